@@ -1,0 +1,25 @@
+import type { JsonWebKey } from 'node:crypto';
+import type { Store } from './store/store.ts';
+
+/** A log that never receives secrets: fields first, then the message. */
+export type Log = {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+};
+
+/** Everything the engine takes from outside, in one object; tests replace clock and randomness here. */
+export type Ports = {
+  readonly store: Store;
+  /** Folder for what is too large for the database (objects of buckets). */
+  readonly files: string;
+  /** The machine's wall time, whole epoch milliseconds. The workspace clock is built upon it. */
+  readonly machineNow: () => number;
+  /** Monotonic milliseconds, only for measuring. */
+  readonly elapsed: () => number;
+  /** Cryptographically random bytes. */
+  readonly random: (bytes: number) => Uint8Array;
+  /** A fresh RSA-2048 private key; tests hand out keys made once. */
+  readonly newRsaKey: () => Promise<JsonWebKey>;
+  readonly log: Log;
+};

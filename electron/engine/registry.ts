@@ -1,0 +1,52 @@
+import type { AnyHandlers, Handlers } from './handler.ts';
+import * as iam from './access/iam.ts';
+import * as sts from './access/sts.ts';
+import * as credentials from './identity-pools/credentials.ts';
+import * as identityPools from './identity-pools/pools.ts';
+import * as inspect from './inspect/operations.ts';
+import * as outbox from './messages/outbox.ts';
+import * as s3 from './resources/s3.ts';
+import * as simulate from './simulate/operations.ts';
+import * as revocation from './tokens/revocation.ts';
+import * as wellKnown from './tokens/well-known.ts';
+import * as clients from './user-pools/clients.ts';
+import * as groups from './user-pools/groups.ts';
+import * as pools from './user-pools/pools.ts';
+import * as recovery from './user-pools/recovery.ts';
+import * as self from './user-pools/self.ts';
+import * as signIn from './user-pools/sign-in/operations.ts';
+import * as signUp from './user-pools/sign-up.ts';
+import * as users from './user-pools/users.ts';
+import * as workspaceOperations from './workspace-operations.ts';
+
+/**
+ * Every handler, by service and AWS's name.
+ *
+ * A module given here exports handlers and nothing else. What is missing answers
+ * `UnsupportedOperationException` and stands in the coverage table; the services that are whole are
+ * typed so that a missing handler does not compile.
+ */
+export const handlers: AnyHandlers = {
+  'cognito-idp': {
+    ...pools,
+    ...clients,
+    ...groups,
+    ...users,
+    ...signUp,
+    ...recovery,
+    ...self,
+    ...signIn,
+    ...revocation,
+  },
+  'cognito-identity': { ...identityPools, ...credentials },
+  iam,
+  sts,
+  s3: s3 satisfies Handlers<'s3'>,
+  poolkeeper: {
+    ...workspaceOperations,
+    ...outbox,
+    ...wellKnown,
+    ...inspect,
+    ...simulate,
+  } satisfies Handlers<'poolkeeper'>,
+};

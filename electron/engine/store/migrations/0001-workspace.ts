@@ -1,0 +1,6 @@
+export const workspace = `
+CREATE TABLE workspace (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`;

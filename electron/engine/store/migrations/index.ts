@@ -1,0 +1,18 @@
+import { access } from './0004-access.ts';
+import { identities } from './0003-identities.ts';
+import { resources } from './0005-resources.ts';
+import { userPools } from './0002-user-pools.ts';
+import { workspace } from './0001-workspace.ts';
+
+/**
+ * Every migration in order; the database's `user_version` is how many were applied.
+ *
+ * Once released a migration is never changed: add another.
+ */
+export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
+  { name: 'workspace', sql: workspace },
+  { name: 'user pools', sql: userPools },
+  { name: 'identities', sql: identities },
+  { name: 'access', sql: access },
+  { name: 'resources', sql: resources },
+];

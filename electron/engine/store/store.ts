@@ -1,0 +1,60 @@
+import type Database from 'better-sqlite3';
+import { accessStatements } from './access.ts';
+import { clientStatements } from './clients.ts';
+import { codeStatements } from './codes.ts';
+import { groupStatements } from './groups.ts';
+import { identityStatements } from './identities.ts';
+import { keyStatements } from './keys.ts';
+import { messageStatements } from './messages.ts';
+import { poolStatements } from './pools.ts';
+import { resourceStatements } from './resources.ts';
+import { sessionStatements } from './sessions.ts';
+import { tokenStatements } from './tokens.ts';
+import { userStatements } from './users.ts';
+import { workspaceStatements } from './workspace.ts';
+
+/** How a resource's file prepares its statements. */
+export type Sql = {
+  readonly db: Database.Database;
+  /** A statement that reads. */
+  read(sql: string): Database.Statement<unknown[]>;
+  /** A statement that writes: it insists on standing inside a transaction (`ctx.write`). */
+  write(sql: string): Database.Statement<unknown[]>;
+};
+
+/** Every statement of the engine, a property a resource. The only SQL. */
+export type Store = ReturnType<typeof createStore>;
+
+/** Prepares all statements on an opened, migrated database. */
+export function createStore(db: Database.Database) {
+  const sql: Sql = { db, read: (text) => db.prepare(text), write: (text) => guarded(db, db.prepare(text)) };
+  return {
+    /** Runs `run` in one immediate transaction; nested calls join the outer one. */
+    write: <T>(run: () => T): T => (db.inTransaction ? run() : db.transaction(run).immediate()),
+    close: (): void => {
+      db.close();
+    },
+    workspace: workspaceStatements(sql),
+    pools: poolStatements(sql),
+    clients: clientStatements(sql),
+    groups: groupStatements(sql),
+    users: userStatements(sql),
+    codes: codeStatements(sql),
+    keys: keyStatements(sql),
+    messages: messageStatements(sql),
+    sessions: sessionStatements(sql),
+    tokens: tokenStatements(sql),
+    identities: identityStatements(sql),
+    access: accessStatements(sql),
+    resources: resourceStatements(sql),
+  };
+}
+
+function guarded(db: Database.Database, statement: Database.Statement<unknown[]>): Database.Statement<unknown[]> {
+  const run = statement.run.bind(statement);
+  statement.run = (...parameters: unknown[]) => {
+    if (!db.inTransaction) throw new Error(`a write outside a transaction: ${statement.source}`);
+    return run(...parameters);
+  };
+  return statement;
+}

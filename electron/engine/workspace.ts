@@ -1,0 +1,22 @@
+import type { WorkspaceSettings } from '../../shared/console.ts';
+import type { Engine } from '../../shared/contract.ts';
+import type { Clock } from './clock.ts';
+import type { Activity } from './activity.ts';
+import type { Ports } from './ports.ts';
+import type { Store } from './store/store.ts';
+import type { KeyRing } from './tokens/keys.ts';
+
+/** What lives as long as the engine does and belongs to no single call. */
+export type Workspace = {
+  readonly ports: Ports;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly activity: Activity;
+  readonly keys: KeyRing;
+  /** The engine itself, for stories that call it through its doors. */
+  readonly engine: Engine;
+  readonly startedAt: number;
+  settings: WorkspaceSettings;
+  /** Where clients reach the engine; known once a listener is up. Part of local issuers. */
+  endpoint: string;
+};

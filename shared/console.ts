@@ -1,0 +1,207 @@
+/**
+ * Our own calls: what the console and the tools need beyond AWS's operations.
+ *
+ * Same form as AWS's contracts: input, output and fault codes in one declaration. They are reached
+ * through the message port and the console's HTTP door only, never through an AWS door.
+ */
+import type { Trace } from './contract.ts';
+
+export type WorkspaceSettings = {
+  /** Region of unsigned calls and of everything the console makes. */
+  readonly region: string;
+  /** Twelve digits. */
+  readonly account: string;
+  /** `local`: `http://localhost:PORT/POOL`; `aws`: AWS's own issuer string. */
+  readonly issuer: 'local' | 'aws';
+  /** Refuse access keys that the engine does not know. */
+  readonly strict: boolean;
+};
+
+export type Message = {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly poolId: string;
+  readonly username: string;
+  readonly medium: 'EMAIL' | 'SMS';
+  readonly destination: string;
+  readonly subject?: string;
+  readonly body: string;
+  /** The code in it, if it carries one. */
+  readonly code?: string;
+  /** Why it was sent, for example `SignUp` or `ForgotPassword`. */
+  readonly cause: string;
+};
+
+export type Judgement = {
+  readonly token: string;
+  /** One sentence. */
+  readonly verdict: string;
+  readonly outcome: 'accepted' | 'refused' | 'undecided';
+  readonly kind: 'id' | 'access' | 'refresh' | 'credentials' | 'unknown';
+  readonly header?: Readonly<Record<string, unknown>>;
+  readonly payload?: Readonly<Record<string, unknown>>;
+  /** Where decoding stopped, if it did: character offset in the token and why. */
+  readonly stopped?: { readonly at: number; readonly why: string };
+  readonly checks: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly outcome: 'passed' | 'failed' | 'warned' | 'not checked';
+    readonly expected?: string;
+    readonly actual?: string;
+    readonly reason: string;
+    /** Why the check matters, one sentence. */
+    readonly why: string;
+  }[];
+  readonly claims: readonly {
+    readonly name: string;
+    readonly value: unknown;
+    readonly meaning: string;
+    /** Where the value comes from: attribute, group, client setting, scope, engine. */
+    readonly source?: string;
+    /** Times only: the date in ISO form. */
+    readonly date?: string;
+  }[];
+};
+
+export type Story = {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  /** What can be made to go wrong. */
+  readonly mishaps: readonly { readonly id: string; readonly title: string }[];
+};
+
+export type Actor = 'app' | 'user' | 'user-pool' | 'identity-pool' | 'sts' | 's3' | 'outbox';
+
+export type RunMessage = {
+  readonly index: number;
+  readonly from: Actor;
+  readonly to: Actor;
+  readonly label: string;
+  /** One sentence on what happens here and why. */
+  readonly about: string;
+  readonly request: { readonly line: string; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  /** The engine's own side: the trace of this request. */
+  readonly trace?: Trace;
+  readonly outcome: 'ok' | 'refused';
+  /** Numbers worth seeing, for example SRP's A, B, u. */
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+};
+
+export type Run = {
+  readonly id: string;
+  readonly story: string;
+  readonly mishap?: string;
+  readonly at: number;
+  readonly state: 'running' | 'finished' | 'stopped';
+  /** How it ended, one sentence. */
+  readonly ending?: string;
+  readonly messages: readonly RunMessage[];
+};
+
+type Nothing = Record<never, never>;
+type Call<Input, Out, Errors extends string = never> = { input: Input; output: Out; errors: Errors };
+
+export interface ConsoleOperations {
+  /** What runs and where. */
+  DescribeWorkspace: Call<
+    Nothing,
+    {
+      version: string;
+      /** Where clients reach the engine, for example `http://localhost:9229`. */
+      endpoint: string;
+      /** The database file, or `:memory:`. */
+      database: string;
+      startedAt: number;
+      runtime: string;
+      settings: WorkspaceSettings;
+      counts: { userPools: number; users: number; identityPools: number; roles: number; buckets: number };
+      sample?: { poolId: string; clientId: string; identityPoolId: string; bucket: string };
+      /** Built operations by service, and those of the contract that are not built. */
+      coverage: Record<string, { built: string[]; missing: string[] }>;
+    }
+  >;
+  UpdateWorkspaceSettings: Call<Partial<WorkspaceSettings>, { settings: WorkspaceSettings }, 'InvalidParameterException'>;
+  /** Puts the streaming platform in place, removing an earlier copy of it. */
+  ResetSample: Call<Nothing, { poolId: string; clientId: string; identityPoolId: string; bucket: string }>;
+
+  ListTraces: Call<
+    {
+      /** Only what came before this trace. */
+      Before?: string;
+      Limit?: number;
+      Service?: string;
+      Operation?: string;
+      Outcome?: 'ok' | 'refused' | 'failed';
+      PoolId?: string;
+      Username?: string;
+    },
+    { traces: Trace[]; more: boolean }
+  >;
+  GetTrace: Call<{ Id: string }, { trace: Trace }, 'ResourceNotFoundException'>;
+  ClearTraces: Call<Nothing, Nothing>;
+
+  ListMessages: Call<{ PoolId?: string; Username?: string; Limit?: number; Before?: string }, { messages: Message[]; more: boolean }>;
+  DeleteMessages: Call<{ PoolId?: string; Username?: string }, { deleted: number }>;
+
+  /** The workspace clock. `offset` is added to the machine's time; `frozenAt` stands still (epoch ms). */
+  GetClock: Call<Nothing, { now: number; offset: number; frozenAt?: number }>;
+  SetClock: Call<
+    { offset?: number; frozenAt?: number | null },
+    { now: number; offset: number; frozenAt?: number },
+    'InvalidParameterException'
+  >;
+
+  GetJwks: Call<{ PoolId: string }, { keys: Record<string, string>[] }, 'ResourceNotFoundException'>;
+  GetOpenIdConfiguration: Call<{ PoolId: string }, Record<string, unknown>, 'ResourceNotFoundException'>;
+
+  /** Judges a pasted token against a pool and client, found from the token unless given. */
+  InspectToken: Call<
+    { Token: string; PoolId?: string; ClientId?: string; Use?: 'id' | 'access'; Scope?: string },
+    { judgements: Judgement[] },
+    'InvalidParameterException'
+  >;
+
+  ListStories: Call<Nothing, { stories: Story[] }>;
+  /** Runs a story with real requests through the real doors; answers at once, progress comes by `GetRun`. */
+  StartRun: Call<
+    {
+      Story: string;
+      Mishap?: string;
+      PoolId?: string;
+      ClientId?: string;
+      Username?: string;
+      Password?: string;
+      IdentityPoolId?: string;
+      Bucket?: string;
+      Key?: string;
+    },
+    { run: Run },
+    'InvalidParameterException' | 'ResourceNotFoundException'
+  >;
+  GetRun: Call<{ Id: string }, { run: Run }, 'ResourceNotFoundException'>;
+  StopRun: Call<{ Id: string }, { run: Run }, 'ResourceNotFoundException'>;
+}
+
+/** The names of our own operations with the fault codes they declare, for the registry's check. */
+export const consoleOperations: readonly (keyof ConsoleOperations)[] = [
+  'DescribeWorkspace',
+  'UpdateWorkspaceSettings',
+  'ResetSample',
+  'ListTraces',
+  'GetTrace',
+  'ClearTraces',
+  'ListMessages',
+  'DeleteMessages',
+  'GetClock',
+  'SetClock',
+  'GetJwks',
+  'GetOpenIdConfiguration',
+  'InspectToken',
+  'ListStories',
+  'StartRun',
+  'GetRun',
+  'StopRun',
+];
