@@ -1,5 +1,5 @@
 import type { WorkspaceSettings } from '../../shared/console.ts';
-import type { Engine } from '../../shared/contract.ts';
+import type { Engine, EngineEvent } from '../../shared/contract.ts';
 import type { Clock } from './clock.ts';
 import type { Activity } from './activity.ts';
 import type { Ports } from './ports.ts';
@@ -15,6 +15,8 @@ export type Workspace = {
   readonly keys: KeyRing;
   /** The engine itself, for stories that call it through its doors. */
   readonly engine: Engine;
+  /** Tells every listener something that no single call would tell. */
+  readonly emit: (event: EngineEvent) => void;
   readonly startedAt: number;
   settings: WorkspaceSettings;
   /** Where clients reach the engine; known once a listener is up. Part of local issuers. */

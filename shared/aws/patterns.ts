@@ -1,0 +1,21 @@
+/**
+ * Patterns of the contracts as regular expressions of this language.
+ *
+ * The models write them for Java: `(?s)` at the front, needless escapes, code points beyond the basic
+ * plane as five or six digits. AWS matches the whole value.
+ */
+const compiled = new Map<string, RegExp>();
+
+export function patternOf(source: string): RegExp {
+  let pattern = compiled.get(source);
+  if (pattern === undefined) {
+    const dotAll = source.startsWith('(?s)');
+    const body = source
+      .replace(/^\(\?s\)/, '')
+      .replaceAll('\\:', ':')
+      .replaceAll(/\\u(10[0-9A-F]{3,4})/g, '\\u{$1}');
+    pattern = new RegExp(`^(?:${body})$`, dotAll ? 'us' : 'u');
+    compiled.set(source, pattern);
+  }
+  return pattern;
+}

@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { CONTRACTS, typesOf } from '../../electron/build/generate-types.ts';
+
+test.each(CONTRACTS)('the generated types of %s are current', (service) => {
+  const committed = readFileSync(new URL(`../../shared/aws/types/${service}.ts`, import.meta.url), 'utf8');
+  expect(committed === typesOf(service), 'run `npm run generate`').toBe(true);
+});
