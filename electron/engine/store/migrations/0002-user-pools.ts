@@ -72,6 +72,8 @@ CREATE TABLE users (
 CREATE INDEX users_by_status ON users (pool_id, status, id);
 CREATE INDEX users_by_enabled ON users (pool_id, enabled, id);
 CREATE INDEX users_by_pool ON users (pool_id, id);
+-- the username as it was given: ListUsers compares it case-sensitively in every pool
+CREATE INDEX users_by_username ON users (pool_id, username, id);
 
 -- Attribute values by which users are found: sign-in aliases and the ListUsers filter.
 CREATE TABLE user_values (
@@ -123,10 +125,19 @@ CREATE TABLE codes (
   -- the attribute the code was sent to, and the value to be proven
   attribute TEXT NOT NULL,
   value TEXT NOT NULL,
-  attempts INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   PRIMARY KEY (user_id, purpose)
+) STRICT, WITHOUT ROWID;
+
+-- How often a user called what AWS limits by the hour; an hour starts with its first call.
+CREATE TABLE attempts (
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  -- ConfirmSignUp, ResendConfirmationCode, ForgotPassword, …
+  kind TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  started_at INTEGER NOT NULL,
+  PRIMARY KEY (user_id, kind)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE messages (
@@ -141,7 +152,9 @@ CREATE TABLE messages (
   cause TEXT NOT NULL,
   created_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX messages_by_pool ON messages (pool_id, username, id);
+CREATE INDEX messages_by_pool ON messages (pool_id, id);
+CREATE INDEX messages_by_username ON messages (username, id);
+CREATE INDEX messages_by_destination ON messages (destination, id);
 
 -- A sign-in between two challenges. The id is the hash of what the client holds.
 CREATE TABLE auth_sessions (
