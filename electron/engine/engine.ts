@@ -15,6 +15,7 @@ import type {
 import { authorize } from './access/authorize.ts';
 import { Activity } from './activity.ts';
 import { Clock } from './clock.ts';
+import { coverageOf } from './coverage.ts';
 import { Refusal, faultOf } from './fault.ts';
 import type { Ctx } from './handler.ts';
 import { masked } from './mask.ts';
@@ -72,6 +73,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
     engine,
     emit: (event) => emit(event),
     startedAt: ports.machineNow(),
+    coverage: coverageOf(handlers),
     settings: { ...DEFAULT_SETTINGS, ...store.workspace.get<Partial<WorkspaceSettings>>('settings'), ...settings },
     endpoint: 'http://localhost:9229',
   };

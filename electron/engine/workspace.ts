@@ -2,6 +2,7 @@ import type { WorkspaceSettings } from '../../shared/console.ts';
 import type { Engine, EngineEvent } from '../../shared/contract.ts';
 import type { Clock } from './clock.ts';
 import type { Activity } from './activity.ts';
+import type { Coverage } from './coverage.ts';
 import type { Ports } from './ports.ts';
 import type { Store } from './store/store.ts';
 import type { KeyRing } from './tokens/keys.ts';
@@ -18,6 +19,8 @@ export type Workspace = {
   /** Tells every listener something that no single call would tell. */
   readonly emit: (event: EngineEvent) => void;
   readonly startedAt: number;
+  /** What is built, by service. */
+  readonly coverage: Coverage;
   settings: WorkspaceSettings;
   /** Where clients reach the engine; known once a listener is up. Part of local issuers. */
   endpoint: string;
