@@ -1,11 +1,10 @@
 /**
- * Writes the TypeScript types of every contract from its data.
+ * The TypeScript types of every contract, from its data.
  *
- * Reads `shared/aws/model/<service>.json`, writes `shared/aws/types/<service>.ts`. The result is
- * committed; `test/shared/generated.test.ts` proves it current. Run with `npm run generate`.
+ * `shared/aws/model/<service>.json` becomes `shared/aws/types/<service>.ts` by `npm run generate`. The
+ * result is committed; `test/shared/generated.test.ts` proves it current.
  */
-import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readFileSync } from 'node:fs';
 import type { ServiceModel, Shape } from '../../shared/aws/model.ts';
 
 export const CONTRACTS = ['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3'] as const;
@@ -77,12 +76,3 @@ const typeName = (shape: string): string => shape.charAt(0).toUpperCase() + shap
 const safe = (member: string): string => (/^[A-Za-z_$][\w$]*$/.test(member) ? member : `'${member}'`);
 const pascal = (service: string): string =>
   service.replace(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase());
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  mkdirSync(new URL('types/', folder), { recursive: true });
-  for (const service of CONTRACTS) {
-    const target = new URL(`types/${service}.ts`, folder);
-    writeFileSync(target, typesOf(service));
-    console.log(`wrote ${fileURLToPath(target)}`);
-  }
-}

@@ -1,0 +1,12 @@
+/** `npm run generate`: everything in the repository that is written by a program. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { withCoverage } from './generate-coverage.ts';
+import { CONTRACTS, typesOf } from './generate-types.ts';
+
+for (const service of CONTRACTS) {
+  writeFileSync(new URL(`../../shared/aws/types/${service}.ts`, import.meta.url), typesOf(service));
+  console.log(`wrote the types of ${service}`);
+}
+const readme = new URL('../../README.md', import.meta.url);
+writeFileSync(readme, withCoverage(readFileSync(readme, 'utf8')));
+console.log('wrote the coverage table of README.md');
