@@ -3,13 +3,16 @@ import type { Sql } from './store.ts';
 /** What a code is for; a user has at most one open code a purpose. */
 export type CodePurpose = 'SignUp' | 'ForgotPassword' | 'Attribute:email' | 'Attribute:phone_number';
 
+/** The attributes to which a code can be sent. */
+export type Contact = 'email' | 'phone_number';
+
 /** A code that was sent. Times are epoch milliseconds. */
 export type Code = {
   readonly userId: number;
   readonly purpose: CodePurpose;
   readonly code: string;
-  /** The attribute it was sent to, `email` or `phone_number`, and the value that it proves. */
-  readonly attribute: string;
+  /** The attribute it was sent to, and the value that it proves. */
+  readonly attribute: Contact;
   readonly value: string;
   readonly createdAt: number;
   readonly expiresAt: number;
@@ -19,7 +22,7 @@ type Row = {
   user_id: number;
   purpose: CodePurpose;
   code: string;
-  attribute: string;
+  attribute: Contact;
   value: string;
   created_at: number;
   expires_at: number;

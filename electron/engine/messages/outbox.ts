@@ -1,0 +1,19 @@
+import type { Handler } from '../handler.ts';
+
+const PAGE = 50;
+const LONGEST_PAGE = 500;
+
+/** The messages that pools would have sent, newest first; `Username` also takes the address one went to. */
+export const ListMessages: Handler<'poolkeeper', 'ListMessages'> = ({ PoolId, Username, Limit = PAGE, Before }, ctx) => {
+  const limit = Math.min(Math.max(Limit, 1), LONGEST_PAGE);
+  const before = Before === undefined ? undefined : Number(Before);
+  const found = ctx.store.messages.list({ poolId: PoolId, username: Username }, limit + 1, before);
+  return { messages: found.slice(0, limit), more: found.length > limit };
+};
+
+/** Empties the outbox, or removes what is a pool's or a user's. */
+export const DeleteMessages: Handler<'poolkeeper', 'DeleteMessages'> = ({ PoolId, Username }, ctx) => {
+  const deleted = ctx.write(() => ctx.store.messages.remove({ poolId: PoolId, username: Username }));
+  if (deleted > 0) ctx.changed('message', PoolId);
+  return { deleted };
+};

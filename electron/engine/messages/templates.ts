@@ -1,0 +1,50 @@
+import type { CodePurpose } from '../store/codes.ts';
+import type { Pool } from '../store/pools.ts';
+
+export type Medium = 'EMAIL' | 'SMS';
+/** A text as it goes out; an SMS has no subject. */
+export type Text = { readonly subject?: string; readonly body: string };
+
+const CODE_SUBJECT = 'Your verification code';
+const CODE_BODY = 'Your confirmation code is {####}';
+const RESET_BODY = 'Your password reset code is {####}';
+const INVITATION_SUBJECT = 'Your temporary password';
+const INVITATION_BODY = 'Your username is {username} and temporary password is {####}.';
+
+/** The text with which a pool sends a code: its VerificationMessageTemplate, the older settings, AWS's default. */
+export function codeText(pool: Pool, purpose: CodePurpose, medium: Medium, values: { code: string; username: string }): Text {
+  const { VerificationMessageTemplate: template = {}, EmailVerificationMessage, EmailVerificationSubject, SmsVerificationMessage } =
+    pool.settings;
+  const standard = purpose === 'ForgotPassword' ? RESET_BODY : CODE_BODY;
+  return medium === 'SMS'
+    ? { body: filled(template.SmsMessage ?? SmsVerificationMessage ?? standard, values) }
+    : {
+        subject: filled(template.EmailSubject ?? EmailVerificationSubject ?? CODE_SUBJECT, values),
+        body: filled(template.EmailMessage ?? EmailVerificationMessage ?? standard, values),
+      };
+}
+
+/** The text that invites a user whom an administrator made: AdminCreateUserConfig.InviteMessageTemplate. */
+export function invitationText(pool: Pool, medium: Medium, values: { code: string; username: string }): Text {
+  const template = pool.settings.AdminCreateUserConfig?.InviteMessageTemplate ?? {};
+  return medium === 'SMS'
+    ? { body: filled(template.SMSMessage ?? INVITATION_BODY, values) }
+    : {
+        subject: filled(template.EmailSubject ?? INVITATION_SUBJECT, values),
+        body: filled(template.EmailMessage ?? INVITATION_BODY, values),
+      };
+}
+
+/** Both placeholders at once, so that a username which looks like the other one stays as it is. */
+function filled(template: string, { code, username }: { code: string; username: string }): string {
+  return template.replaceAll(/\{####\}|\{username\}/gu, (placeholder) => (placeholder === '{####}' ? code : username));
+}
+
+/** A destination as AWS shows it: `j***@e***`, `+*******1234`. */
+export function maskedDestination(medium: Medium, destination: string): string {
+  if (medium === 'SMS') return `+${'*'.repeat(Math.max(destination.length - 5, 0))}${destination.slice(-4)}`;
+  const at = destination.lastIndexOf('@');
+  return `${first(destination)}***@${first(destination.slice(at + 1))}***`;
+}
+
+const first = (text: string): string => [...text][0] ?? '';

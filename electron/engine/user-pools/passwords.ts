@@ -1,0 +1,143 @@
+import type { PasswordPolicyType } from '../../../shared/aws/types/cognito-idp.ts';
+import type { Ctx } from '../handler.ts';
+import type { Pool } from '../store/pools.ts';
+import type { User } from '../store/users.ts';
+import { below } from '../uniform.ts';
+import { passwordMatches, verifierOf } from './sign-in/srp.ts';
+
+const SALT_BYTES = 16;
+const LOWERCASE = 'abcdefghijklmnopqrstuvwxyz';
+const UPPERCASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const NUMBERS = '0123456789';
+const SYMBOLS = '^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+-';
+/** Symbols that survive quoting in a shell, a mail and a CSV file, for passwords that the engine makes. */
+const PLAIN_SYMBOLS = '!@#%_=+-';
+const EVERY_RULE: PasswordPolicyType = {
+  MinimumLength: 8,
+  RequireUppercase: true,
+  RequireLowercase: true,
+  RequireNumbers: true,
+  RequireSymbols: true,
+};
+
+/** A former password, as a verifier. Base64. */
+type FormerPassword = { readonly salt: string; readonly verifier: string };
+export type Verifier = { readonly salt: Uint8Array; readonly verifier: Uint8Array };
+
+/** The pool's policy; where none was ever given, AWS's own: eight characters and all four rules. */
+export const passwordPolicy = (pool: Pool): PasswordPolicyType => pool.settings.Policies?.PasswordPolicy ?? EVERY_RULE;
+
+/** The rules in the order in which AWS names the first that fails. */
+const RULES: readonly [text: string, broken: (password: string, policy: PasswordPolicyType) => boolean][] = [
+  ['Password not long enough', (password, { MinimumLength = 8 }) => [...password].length < MinimumLength],
+  ['Password must have uppercase characters', (password, rule) => rule.RequireUppercase === true && !/[A-Z]/.test(password)],
+  ['Password must have lowercase characters', (password, rule) => rule.RequireLowercase === true && !/[a-z]/.test(password)],
+  ['Password must have numeric characters', (password, rule) => rule.RequireNumbers === true && !/[0-9]/.test(password)],
+  ['Password must have symbol characters', (password, rule) => rule.RequireSymbols === true && !hasSymbol(password)],
+];
+
+/**
+ * Checks a password against the pool's policy; the first rule that fails is named.
+ *
+ * @throws InvalidPasswordException `Password did not conform with policy: …`
+ * @throws InvalidParameterException for one character, or a space at an end
+ */
+export function checkPasswordPolicy(
+  ctx: Ctx<'InvalidPasswordException' | 'InvalidParameterException'>,
+  pool: Pool,
+  password: string,
+): void {
+  if (!/^\S+.*\S+$/su.test(password))
+    return ctx.refuse(
+      'InvalidParameterException',
+      String.raw`1 validation error detected: Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\S]+.*[\S]+$`,
+      'A password has at least two characters and neither begins nor ends with a space.',
+    );
+  const policy = passwordPolicy(pool);
+  const broken = RULES.find(([, isBroken]) => isBroken(password, policy));
+  if (broken === undefined) return;
+  ctx.refuse(
+    'InvalidPasswordException',
+    `Password did not conform with policy: ${broken[0]}`,
+    `PasswordPolicy of the pool: ${JSON.stringify(policy)}.`,
+  );
+}
+
+/** Salt and SRP verifier of a password: all that is ever stored of it. About 5 ms; outside of transactions. */
+export function makeVerifier(ctx: Ctx, pool: Pool, user: Pick<User, 'username'>, password: string): Verifier {
+  const salt = ctx.random(SALT_BYTES);
+  return { salt, verifier: verifierOf(pool.id, user.username, password, salt) };
+}
+
+/**
+ * The user with a new password: policy and history checked, verifier made, lockout ended. Not stored yet.
+ *
+ * Takes some 5 ms, and as much again for each former password that is compared: outside of transactions.
+ *
+ * @throws InvalidPasswordException, InvalidParameterException as `checkPasswordPolicy`
+ * @throws PasswordHistoryPolicyViolationException for one of the last `PasswordHistorySize` passwords
+ */
+export function withNewPassword(
+  ctx: Ctx<'InvalidPasswordException' | 'InvalidParameterException' | 'PasswordHistoryPolicyViolationException'>,
+  pool: Pool,
+  user: User,
+  password: string,
+): User {
+  checkPasswordPolicy(ctx, pool, password);
+  const size = passwordPolicy(pool).PasswordHistorySize ?? 0;
+  const former = size === 0 ? [] : formerPasswords(user).slice(0, size);
+  for (const { salt, verifier } of former) {
+    const old = { username: user.username, salt: Buffer.from(salt, 'base64'), verifier: Buffer.from(verifier, 'base64') };
+    if (passwordMatches(pool.id, old, password))
+      return ctx.refuse(
+        'PasswordHistoryPolicyViolationException',
+        'Password has previously been used',
+        `PasswordHistorySize of the pool is ${size}: none of the last ${size} passwords may be set again.`,
+      );
+  }
+  const { passwordHistory: _, ...extras } = user.extras;
+  const now = ctx.now();
+  return {
+    ...user,
+    ...makeVerifier(ctx, pool, user, password),
+    passwordSetAt: now,
+    failures: 0,
+    failedAt: 0,
+    extras: former.length === 0 ? extras : { ...extras, passwordHistory: former },
+    modifiedAt: now,
+  };
+}
+
+/**
+ * A random password that follows the pool's policy, for AdminCreateUser without TemporaryPassword.
+ *
+ * Each rule's alphabet gives one character, all together the rest; uniform, then shuffled.
+ */
+export function temporaryPassword(ctx: Ctx, pool: Pool): string {
+  const { MinimumLength = 8 } = passwordPolicy(pool);
+  const alphabets = [LOWERCASE, UPPERCASE, NUMBERS, PLAIN_SYMBOLS];
+  const characters = alphabets.map((alphabet) => pick(ctx.random, alphabet));
+  const all = alphabets.join('');
+  while (characters.length < Math.max(MinimumLength, 10)) characters.push(pick(ctx.random, all));
+  for (let last = characters.length - 1; last > 0; last--) {
+    const other = below(ctx.random, last + 1);
+    [characters[last], characters[other]] = [characters[other] as string, characters[last] as string];
+  }
+  return characters.join('');
+}
+
+const pick = (random: Ctx['random'], alphabet: string): string => alphabet.charAt(below(random, alphabet.length));
+
+/** A space between other characters counts as a symbol. AWS, password requirements. */
+const hasSymbol = (password: string): boolean =>
+  [...password].some((character) => SYMBOLS.includes(character)) || password.trim().includes(' ');
+
+/** The present password and those before it, newest first. */
+function formerPasswords(user: User): FormerPassword[] {
+  const before = (user.extras['passwordHistory'] ?? []) as FormerPassword[];
+  if (user.salt === undefined || user.verifier === undefined) return before;
+  const present = { salt: toBase64(user.salt), verifier: toBase64(user.verifier) };
+  return [present, ...before];
+}
+
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
