@@ -1,0 +1,58 @@
+import { contracts } from '../../../shared/aws/model.ts';
+import { Refusal } from '../fault.ts';
+import type { Ctx } from '../handler.ts';
+import { accessDenied, anonymousCaller, expiredSession, unknownKey } from './denials.ts';
+import { decide } from './decide.ts';
+import { requestsOf } from './requests.ts';
+
+/**
+ * Decides who may call an operation; refuses with the service's own words.
+ *
+ * Operations that need no signature are open to everyone. The account root may do everything; so may a key
+ * that the engine does not know, unless the workspace is strict. The credentials of a role are evaluated by
+ * IAM on each resource that the operation touches. The explanation stands in the step's detail.
+ *
+ * Runs before the input was validated: nothing of `input` may be taken for granted.
+ */
+export function authorize(ctx: Ctx<string>, input: Readonly<Record<string, unknown>>): void {
+  const { service, operation, caller } = ctx.call;
+  if (service === 'poolkeeper') return;
+  const auth = contracts[service].operations[operation]?.auth ?? 'sigv4';
+  if (auth !== 'sigv4') {
+    ctx.note('The operation needs no signature.');
+    return;
+  }
+  switch (caller.kind) {
+    case 'root':
+      ctx.note('The account root may do everything.');
+      return;
+    case 'anonymous':
+      throw new Refusal(anonymousCaller(service));
+    case 'unknown-key':
+      if (ctx.workspace.settings.strict) throw new Refusal(unknownKey(service, caller.accessKeyId));
+      ctx.note('An access key that Poolkeeper does not know acts as the account root; strict mode would refuse it.');
+      return;
+    case 'session':
+      authorizeSession(ctx, input, caller.accessKeyId);
+  }
+}
+
+/** IAM never denies the question who one is; AssumeRole is decided together with the role's trust policy. */
+const DECIDED_ELSEWHERE: readonly string[] = ['sts:GetCallerIdentity', 'sts:AssumeRole'];
+
+function authorizeSession(ctx: Ctx<string>, input: Readonly<Record<string, unknown>>, accessKeyId: string): void {
+  const { service, operation } = ctx.call;
+  const session = ctx.store.access.session(accessKeyId);
+  if (session === undefined) throw new Refusal(unknownKey(service, accessKeyId));
+  if (session.expiresAt <= ctx.now()) throw new Refusal(expiredSession(service, session.expiresAt));
+  if (DECIDED_ELSEWHERE.includes(`${service}:${operation}`)) {
+    ctx.note(operation === 'AssumeRole' ? 'Decided with the trust policy of the role.' : 'Never denied by a policy.');
+    return;
+  }
+  for (const request of requestsOf(ctx, input)) {
+    const explanation = decide(ctx, session, request);
+    ctx.note(explanation.reason, { [`${request.action} on ${request.resource}`]: explanation });
+    if (explanation.decision !== 'allowed')
+      throw new Refusal(accessDenied(service, session.arn, request, explanation));
+  }
+}
