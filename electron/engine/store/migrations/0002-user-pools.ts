@@ -156,20 +156,13 @@ CREATE INDEX messages_by_pool ON messages (pool_id, id);
 CREATE INDEX messages_by_username ON messages (username, id);
 CREATE INDEX messages_by_destination ON messages (destination, id);
 
--- A sign-in between two challenges. The id is the hash of what the client holds.
-CREATE TABLE auth_sessions (
+-- What a client holds between two challenges is sealed and says itself what it is for; a row here says
+-- that it was used. Kept until it would have expired anyway.
+CREATE TABLE used_sessions (
   id TEXT PRIMARY KEY,
-  pool_id TEXT NOT NULL REFERENCES user_pools (id) ON DELETE CASCADE,
-  client_id TEXT NOT NULL REFERENCES user_pool_clients (id) ON DELETE CASCADE,
-  -- NULL: a simulated challenge for a user who does not exist
-  user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
-  challenge TEXT NOT NULL,
-  state TEXT NOT NULL,
-  used_at INTEGER,
-  created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX auth_sessions_by_expiry ON auth_sessions (expires_at);
+) STRICT, WITHOUT ROWID;
+CREATE INDEX used_sessions_by_expiry ON used_sessions (expires_at);
 
 -- One sign-in and all tokens that came of it; the id is origin_jti.
 CREATE TABLE token_families (
@@ -177,12 +170,14 @@ CREATE TABLE token_families (
   user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   client_id TEXT NOT NULL REFERENCES user_pool_clients (id) ON DELETE CASCADE,
   auth_time INTEGER NOT NULL,
-  event_id TEXT NOT NULL,
-  details TEXT NOT NULL,
+  event_id TEXT NOT NULL UNIQUE,
+  -- the refresh tokens that still work: number to the time it was replaced, or null
+  live TEXT NOT NULL,
   revoked_at INTEGER,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX token_families_by_user ON token_families (user_id, created_at);
+CREATE INDEX token_families_by_client ON token_families (client_id);
 CREATE INDEX token_families_by_expiry ON token_families (expires_at);
 `;

@@ -1,0 +1,95 @@
+import type { Sql } from './store.ts';
+
+/**
+ * One sign-in and all tokens that came of it. Times are epoch milliseconds.
+ *
+ * `live` holds the refresh tokens that still work: their number, and when they were replaced by rotation
+ * (null for one that was not).
+ */
+export type Family = {
+  /** `origin_jti` of its tokens. */
+  readonly id: string;
+  readonly userId: number;
+  readonly clientId: string;
+  readonly authTime: number;
+  readonly eventId: string;
+  readonly live: Readonly<Record<string, number | null>>;
+  readonly revokedAt: number | undefined;
+  readonly createdAt: number;
+  /** When its refresh tokens expire. */
+  readonly expiresAt: number;
+};
+
+type Row = {
+  id: string;
+  user_id: number;
+  client_id: string;
+  auth_time: number;
+  event_id: string;
+  live: string;
+  revoked_at: number | null;
+  created_at: number;
+  expires_at: number;
+};
+
+/** Access and ID tokens live a day at most: so long a family is kept after its refresh tokens expired. */
+const LONGEST_TOKEN = 86_400_000;
+
+/** Families of tokens: what makes revocation, sign-out and rotation effective. */
+export function tokenStatements({ read, write }: Sql) {
+  const get = read('SELECT * FROM token_families WHERE id = ?');
+  const byEvent = read('SELECT * FROM token_families WHERE event_id = ?');
+  const insert = write(
+    `INSERT INTO token_families (id, user_id, client_id, auth_time, event_id, live, created_at, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const setLive = write('UPDATE token_families SET live = ? WHERE id = ?');
+  const revoke = write('UPDATE token_families SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
+  const revokeUser = write('UPDATE token_families SET revoked_at = ? WHERE user_id = ? AND revoked_at IS NULL');
+  const signedOut = write('UPDATE users SET signed_out_at = ? WHERE id = ?');
+  const prune = write('DELETE FROM token_families WHERE expires_at < ?');
+  const one = (row: unknown): Family | undefined => (row === undefined ? undefined : familyOf(row as Row));
+  return {
+    get: (id: string): Family | undefined => one(get.get(id)),
+    byEvent: (eventId: string): Family | undefined => one(byEvent.get(eventId)),
+    /** Stores a new family and forgets those whose last token has expired. */
+    insert: (family: Family): void => {
+      prune.run(family.createdAt - LONGEST_TOKEN);
+      insert.run(
+        family.id,
+        family.userId,
+        family.clientId,
+        family.authTime,
+        family.eventId,
+        JSON.stringify(family.live),
+        family.createdAt,
+        family.expiresAt,
+      );
+    },
+    setLive: (id: string, live: Family['live']): void => {
+      setLive.run(JSON.stringify(live), id);
+    },
+    revoke: (id: string, at: number): void => {
+      revoke.run(at, id);
+    },
+    /** Revokes all tokens of a user and notes when. */
+    signOutUser: (userId: number, at: number): void => {
+      revokeUser.run(at, userId);
+      signedOut.run(at, userId);
+    },
+  };
+}
+
+function familyOf(row: Row): Family {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    clientId: row.client_id,
+    authTime: row.auth_time,
+    eventId: row.event_id,
+    live: JSON.parse(row.live) as Family['live'],
+    revokedAt: row.revoked_at ?? undefined,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
+}

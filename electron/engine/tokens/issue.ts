@@ -1,0 +1,94 @@
+import { SignJWT, type JWTPayload } from 'jose';
+import type { AuthenticationResultType } from '../../../shared/aws/types/cognito-idp.ts';
+import type { Ctx } from '../handler.ts';
+import { uuid } from '../ids.ts';
+import type { Client } from '../store/clients.ts';
+import type { Pool } from '../store/pools.ts';
+import type { Family } from '../store/tokens.ts';
+import type { User } from '../store/users.ts';
+import { accessClaims, idClaims, type Claims } from './claims.ts';
+import { issuerOf } from './issuer.ts';
+import type { Key } from './keys.ts';
+import { lifetimesOf } from './lifetimes.ts';
+import { sealRefreshToken } from './refresh.ts';
+
+type Owner = { readonly pool: Pool; readonly client: Client; readonly user: User };
+
+/**
+ * Begins a family of tokens: one sign-in and all that comes of it. Inside `ctx.write`.
+ *
+ * Its refresh token is number 0 and lives as long as the client says; rotation does not prolong it.
+ */
+export function openFamily(ctx: Ctx, { client, user }: Omit<Owner, 'pool'>): Family {
+  const now = ctx.now();
+  const family: Family = {
+    id: uuid(ctx.random),
+    userId: user.id,
+    clientId: client.id,
+    authTime: now,
+    eventId: uuid(ctx.random),
+    live: { 0: null },
+    revokedAt: undefined,
+    createdAt: now,
+    expiresAt: now + lifetimesOf(client).refresh * 1000,
+  };
+  ctx.store.tokens.insert(family);
+  return family;
+}
+
+/** Revokes every token of a user: global sign-out, disabling, a reset password. Inside `ctx.write`. */
+export function signOutEverywhere(ctx: Ctx, user: User): void {
+  ctx.store.tokens.signOutUser(user.id, ctx.now());
+}
+
+/**
+ * Makes the tokens of a family: ID and access token signed at the same time, and a refresh token unless
+ * `refresh` is left out. Groups and attributes are read now.
+ *
+ * Call it after the transaction that decided; a family revoked in the meantime makes its tokens worthless.
+ *
+ * @param of.readable which attributes the client may read
+ * @param of.family the family, or nothing to begin one
+ * @param of.refresh number of the refresh token to hand out
+ */
+export async function issueTokens(
+  ctx: Ctx,
+  of: Owner & {
+    readonly readable: (attribute: string) => boolean;
+    readonly family?: Family;
+    readonly refresh?: number | undefined;
+  },
+): Promise<AuthenticationResultType> {
+  const { pool, client, user } = of;
+  const family = of.family ?? ctx.write(() => openFamily(ctx, of));
+  const refresh = of.family === undefined ? 0 : of.refresh;
+  const about = {
+    issuer: issuerOf(ctx.workspace, pool),
+    client,
+    user,
+    groups: ctx.store.groups.ofUser(user.id),
+    family,
+    readable: of.readable,
+    now: ctx.now(),
+    jti: { id: uuid(ctx.random), access: uuid(ctx.random) },
+  };
+  const { keys } = ctx.workspace;
+  const [IdToken, AccessToken, RefreshToken] = await Promise.all([
+    keys.key(pool.id, 'id').then((key) => sign(key, idClaims(about))),
+    keys.key(pool.id, 'access').then((key) => sign(key, accessClaims(about))),
+    refresh === undefined
+      ? undefined
+      : sealRefreshToken(ctx.workspace, ctx.random, { family: family.id, number: refresh, pool: pool.id, client: client.id }),
+  ]);
+  return {
+    AccessToken,
+    ExpiresIn: lifetimesOf(client).access,
+    TokenType: 'Bearer',
+    ...(RefreshToken === undefined ? {} : { RefreshToken }),
+    IdToken,
+  };
+}
+
+/** Signs claims as AWS does: RS256, a header of `kid` and `alg` and nothing else. */
+export const sign = (key: Key, claims: Claims): Promise<string> =>
+  new SignJWT(claims as JWTPayload).setProtectedHeader({ kid: key.kid, alg: 'RS256' }).sign(key.privateKey);
