@@ -1,0 +1,22 @@
+/** `npm run bench [name …]`: runs the measurements of `test/bench/`, one process each, one after the other. */
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ensureBuilt, root } from './build.ts';
+import { run } from './run.ts';
+
+const wanted = process.argv.slice(2);
+const benches = globSync('test/bench/*.ts', { cwd: root })
+  .toSorted()
+  .filter((file) => wanted.length === 0 || wanted.includes(basename(file, '.ts').replace(/\.bench$/, '')));
+if (benches.length === 0) {
+  console.error(`No bench ${wanted.join(', ')} in test/bench.`);
+  process.exit(1);
+}
+await ensureBuilt();
+const failed: string[] = [];
+for (const bench of benches) {
+  console.log(`\n${bench}`);
+  if ((await run(process.execPath, ['--expose-gc', join(root, bench)])) !== 0) failed.push(bench);
+}
+if (failed.length > 0) console.error(`failed: ${failed.join(', ')}`);
+process.exitCode = failed.length === 0 ? 0 : 1;

@@ -1,0 +1,38 @@
+/** One run, several projects: `npx vitest run --project unit` runs one of them alone. */
+import { defineConfig } from 'vitest/config';
+
+const elsewhere = ['test/walls.test.ts', 'test/clients/**', 'test/console/**', 'test/desktop/**', 'test/build/**'];
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // A test that hangs is a failure, and one that needs a slow machine's patience says so itself.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'walls', include: ['test/walls.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: elsewhere } },
+      { extends: true, test: { name: 'clients', include: ['test/clients/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'console',
+          include: ['test/console/**/*.test.{ts,tsx}'],
+          globalSetup: ['test/support/built.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'shell',
+          include: ['test/desktop/**/*.test.ts', 'test/build/**/*.test.ts'],
+          globalSetup: ['test/support/built.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
