@@ -1,11 +1,11 @@
 import type { CodeDeliveryDetailsType } from '../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../handler.ts';
+import { alphanumerics } from '../ids.ts';
 import type { Client } from '../store/clients.ts';
 import type { CodePurpose, Contact } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
 import { refuseIfTrigger } from '../triggers/required.ts';
-import { below } from '../uniform.ts';
 import { codeText, invitationText, maskedDestination, type Medium, type Text } from './templates.ts';
 
 const HOUR = 3_600_000;
@@ -32,7 +32,7 @@ export type CodeOrder = {
 };
 
 /** A code of six digits, uniform. */
-export const newCode = (random: Ctx['random']): string => String(below(random, 1_000_000)).padStart(6, '0');
+export const newCode = (random: Ctx['random']): string => alphanumerics(random, 6, '0123456789');
 
 /** How AWS calls the way to an attribute. */
 export const mediumOf = (attribute: Contact): Medium => (attribute === 'email' ? 'EMAIL' : 'SMS');

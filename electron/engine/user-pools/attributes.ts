@@ -116,7 +116,8 @@ export function storeAttributes(
 ): User {
   const changed: User = { ...user, attributes, modifiedAt: ctx.now() };
   for (let taken = takenAlias(ctx, pool, changed, user.id); taken !== undefined; taken = takenAlias(ctx, pool, changed, user.id)) {
-    if (!force) return refuseTaken(ctx, taken.name, taken.owner);
+    // Where users are named by an address it signs in verified or not: there is nothing to take away.
+    if (!force || namedByContact(pool)) return refuseTaken(ctx, taken.name, taken.owner);
     releaseAlias(ctx, pool, taken.owner, taken.name);
   }
   ctx.store.users.setAttributes(changed, indexOf(pool, changed));

@@ -1,17 +1,15 @@
 import type { PasswordPolicyType } from '../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../handler.ts';
+import { alphanumerics } from '../ids.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
-import { below } from '../uniform.ts';
 import { passwordMatches, verifierOf } from './sign-in/srp.ts';
 
 const SALT_BYTES = 16;
-const LOWERCASE = 'abcdefghijklmnopqrstuvwxyz';
-const UPPERCASE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const NUMBERS = '0123456789';
 const SYMBOLS = '^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+-';
-/** Symbols that survive quoting in a shell, a mail and a CSV file, for passwords that the engine makes. */
-const PLAIN_SYMBOLS = '!@#%_=+-';
+const TEMPORARY_LENGTH = 10;
+/** Its symbols survive a shell, a mail and a CSV file. */
+const TEMPORARY_ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!@#%_=+-';
 const EVERY_RULE: PasswordPolicyType = {
   MinimumLength: 8,
   RequireUppercase: true,
@@ -108,25 +106,15 @@ export function withNewPassword(
   };
 }
 
-/**
- * A random password that follows the pool's policy, for AdminCreateUser without TemporaryPassword.
- *
- * Each rule's alphabet gives one character, all together the rest; uniform, then shuffled.
- */
+/** A random password that follows the pool's policy, for AdminCreateUser without TemporaryPassword. Uniform among those that do. */
 export function temporaryPassword(ctx: Ctx, pool: Pool): string {
   const { MinimumLength = 8 } = passwordPolicy(pool);
-  const alphabets = [LOWERCASE, UPPERCASE, NUMBERS, PLAIN_SYMBOLS];
-  const characters = alphabets.map((alphabet) => pick(ctx.random, alphabet));
-  const all = alphabets.join('');
-  while (characters.length < Math.max(MinimumLength, 10)) characters.push(pick(ctx.random, all));
-  for (let last = characters.length - 1; last > 0; last--) {
-    const other = below(ctx.random, last + 1);
-    [characters[last], characters[other]] = [characters[other] as string, characters[last] as string];
+  const strict = { ...EVERY_RULE, MinimumLength };
+  for (;;) {
+    const password = alphanumerics(ctx.random, Math.max(MinimumLength, TEMPORARY_LENGTH), TEMPORARY_ALPHABET);
+    if (!RULES.some(([, isBroken]) => isBroken(password, strict))) return password;
   }
-  return characters.join('');
 }
-
-const pick = (random: Ctx['random'], alphabet: string): string => alphabet.charAt(below(random, alphabet.length));
 
 /** A space between other characters counts as a symbol. AWS, password requirements. */
 const hasSymbol = (password: string): boolean =>
