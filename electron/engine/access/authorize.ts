@@ -1,4 +1,4 @@
-import { contracts } from '../../../shared/aws/model.ts';
+import { contracts, type AwsService } from '../../../shared/aws/model.ts';
 import { Refusal } from '../fault.ts';
 import type { Ctx } from '../handler.ts';
 import { accessDenied, anonymousCaller, expiredSession, unknownKey } from './denials.ts';
@@ -33,15 +33,20 @@ export function authorize(ctx: Ctx<string>, input: Readonly<Record<string, unkno
       ctx.note('An access key that Poolkeeper does not know acts as the account root; strict mode would refuse it.');
       return;
     case 'session':
-      authorizeSession(ctx, input, caller.accessKeyId);
+      authorizeSession(ctx, service, input, caller.accessKeyId);
   }
 }
 
 /** IAM never denies the question who one is; AssumeRole is decided together with the role's trust policy. */
 const DECIDED_ELSEWHERE: readonly string[] = ['sts:GetCallerIdentity', 'sts:AssumeRole'];
 
-function authorizeSession(ctx: Ctx<string>, input: Readonly<Record<string, unknown>>, accessKeyId: string): void {
-  const { service, operation } = ctx.call;
+function authorizeSession(
+  ctx: Ctx<string>,
+  service: AwsService,
+  input: Readonly<Record<string, unknown>>,
+  accessKeyId: string,
+): void {
+  const { operation } = ctx.call;
   const session = ctx.store.access.session(accessKeyId);
   if (session === undefined) throw new Refusal(unknownKey(service, accessKeyId));
   if (session.expiresAt <= ctx.now()) throw new Refusal(expiredSession(service, session.expiresAt));

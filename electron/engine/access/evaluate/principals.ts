@@ -1,0 +1,90 @@
+import type { PrincipalElement } from './document.ts';
+
+/** Who asks, as policies name principals. */
+export type Principal =
+  | {
+      readonly kind: 'session';
+      readonly account: string;
+      /** `arn:aws:iam::ACCOUNT:role/PATH/NAME` */
+      readonly roleArn: string;
+      /** `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION` */
+      readonly sessionArn: string;
+    }
+  | { readonly kind: 'user'; readonly account: string; readonly userArn: string }
+  | { readonly kind: 'root'; readonly account: string }
+  /** Somebody an identity provider vouches for: `cognito-identity.amazonaws.com` or a provider's ARN. */
+  | { readonly kind: 'federated'; readonly provider: string }
+  | { readonly kind: 'service'; readonly name: string }
+  | { readonly kind: 'anonymous' };
+
+/**
+ * By which name a statement covers the principal.
+ *
+ * - `direct`: the session's or user's own ARN, a provider, a service, or everyone;
+ * - `role`: the role that the session has;
+ * - `account`: the whole account, which leaves the rest to the account's identity policies.
+ */
+export type Grade = 'direct' | 'role' | 'account';
+
+/** How a `Principal` element covers who asks, or nothing. The closest name wins. */
+export function coverOf(names: PrincipalElement, who: Principal): Grade | undefined {
+  if (names === '*') return 'direct';
+  if (who.kind === 'federated') return (names.Federated ?? []).some((name) => name === who.provider || name === '*') || everyone(names) ? 'direct' : undefined;
+  if (who.kind === 'service') return (names.Service ?? []).includes(who.name) || everyone(names) ? 'direct' : undefined;
+  if (everyone(names)) return 'direct';
+  const listed = names.AWS ?? [];
+  if (who.kind === 'anonymous') return undefined;
+  if (who.kind === 'session' && listed.includes(who.sessionArn)) return 'direct';
+  if (who.kind === 'user' && listed.includes(who.userArn)) return 'direct';
+  if (who.kind === 'session' && listed.includes(who.roleArn)) return 'role';
+  return accountListed(listed, who.account) ? 'account' : undefined;
+}
+
+/**
+ * Whether a `NotPrincipal` element spares who asks.
+ *
+ * A session is spared only if its account, its role and the session itself are each listed, a user only
+ * if account and user are.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+export function sparedBy(names: PrincipalElement, who: Principal): boolean {
+  if (names === '*' || everyone(names)) return true;
+  const listed = names.AWS ?? [];
+  switch (who.kind) {
+    case 'federated':
+      return (names.Federated ?? []).includes(who.provider);
+    case 'service':
+      return (names.Service ?? []).includes(who.name);
+    case 'anonymous':
+      return false;
+    case 'root':
+      return accountListed(listed, who.account);
+    case 'user':
+      return accountListed(listed, who.account) && listed.includes(who.userArn);
+    case 'session':
+      return accountListed(listed, who.account) && listed.includes(who.roleArn) && listed.includes(who.sessionArn);
+  }
+}
+
+const everyone = (names: Exclude<PrincipalElement, '*'>): boolean => (names.AWS ?? []).includes('*');
+
+const accountListed = (listed: readonly string[], account: string): boolean =>
+  listed.includes(account) || listed.includes(`arn:aws:iam::${account}:root`);
+
+/** Who asks, in words. */
+export function nameOf(who: Principal): string {
+  switch (who.kind) {
+    case 'session':
+      return who.sessionArn;
+    case 'user':
+      return who.userArn;
+    case 'root':
+      return `arn:aws:iam::${who.account}:root`;
+    case 'federated':
+      return who.provider;
+    case 'service':
+      return who.name;
+    case 'anonymous':
+      return 'anonymous';
+  }
+}
