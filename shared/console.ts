@@ -118,7 +118,16 @@ export interface ConsoleOperations {
       runtime: string;
       settings: WorkspaceSettings;
       counts: { userPools: number; users: number; identityPools: number; roles: number; buckets: number };
-      sample?: { poolId: string; clientId: string; identityPoolId: string; bucket: string };
+      /** The streaming platform, while its pool is there: its fixed ids, and who can sign in with what. */
+      sample?: {
+        poolId: string;
+        clientId: string;
+        identityPoolId: string;
+        bucket: string;
+        password: string;
+        viewers: { username: string; groups: string[] }[];
+        objects: string[];
+      };
       /** Built operations by service, and those of the contract that are not built. */
       coverage: Record<string, { built: string[]; missing: string[] }>;
     }

@@ -2,6 +2,7 @@ import type { WorkspaceSettings } from '../../shared/console.ts';
 import type { OperationName } from '../../shared/contract.ts';
 import { VERSION } from '../../shared/version.ts';
 import type { Handler } from './handler.ts';
+import { SAMPLE_OBJECTS, SAMPLE_PASSWORD, SAMPLE_VIEWERS } from './sample-content.ts';
 import { placeSample } from './sample.ts';
 import { settingProblem } from './settings.ts';
 
@@ -26,10 +27,16 @@ export const DescribeWorkspace: OwnHandler<'DescribeWorkspace'> = (_input, { wor
         : `Electron ${process.versions['electron']}`,
     settings: workspace.settings,
     counts: store.workspace.counts(),
-    ...(sample === undefined || store.pools.get(sample.poolId) === undefined ? {} : { sample }),
+    ...(sample === undefined || store.pools.get(sample.poolId) === undefined ? {} : { sample: { ...sample, ...sampleCast() } }),
     coverage: workspace.coverage,
   };
 };
+
+const sampleCast = () => ({
+  password: SAMPLE_PASSWORD,
+  viewers: SAMPLE_VIEWERS.map(({ username, groups }) => ({ username, groups: [...groups] })),
+  objects: SAMPLE_OBJECTS.map(({ key }) => key),
+});
 
 /** Changes the workspace's settings, those given; they hold at once and are kept for the next start. */
 export const UpdateWorkspaceSettings: OwnHandler<'UpdateWorkspaceSettings'> = (input, ctx) => {

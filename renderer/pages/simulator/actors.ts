@@ -1,0 +1,27 @@
+import type { Actor } from '../../../shared/console.ts';
+
+/** What the diagram calls each actor, in the order of the columns. */
+export const ACTORS: readonly { readonly id: Actor; readonly name: string }[] = [
+  { id: 'user', name: 'User' },
+  { id: 'app', name: 'App' },
+  { id: 'user-pool', name: 'User pool' },
+  { id: 'identity-pool', name: 'Identity pool' },
+  { id: 'sts', name: 'STS' },
+  { id: 's3', name: 'S3' },
+  { id: 'outbox', name: 'Outbox' },
+];
+
+/** Story, actors and mishap as the address carries them, so that a run can be linked to and repeated. */
+export type Choice = {
+  readonly story: string;
+  readonly mishap: string;
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly identityPoolId: string;
+  readonly bucket: string;
+  readonly key: string;
+};
+
+/** Stories that need an identity pool and an object besides user pool, client and user. */
+export const needsResources = (story: string): boolean => story === 'streaming';

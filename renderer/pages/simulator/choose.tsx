@@ -1,0 +1,176 @@
+import { Button, ColumnLayout, FormField, Input, Select, SpaceBetween, Tiles } from '@cloudscape-design/components';
+import type { Output } from '../../../shared/contract.ts';
+import type { Story } from '../../../shared/console.ts';
+import { useCall, usePages } from '../../engine/hooks.ts';
+import { needsResources, type Choice } from './actors.ts';
+
+export type Sample = NonNullable<Output<'poolkeeper', 'DescribeWorkspace'>['sample']>;
+
+const option = (value: string, label = value) => ({ value, label });
+const NO_MISHAP = { value: '', label: 'Nothing: everything as it should be' };
+
+/** The choices of a run: the story, who takes part, what goes wrong. */
+export function Choose({
+  stories,
+  choice,
+  password,
+  sample,
+  running,
+  onChange,
+  onPassword,
+  onRun,
+}: {
+  readonly stories: readonly Story[];
+  readonly choice: Choice;
+  readonly password: string;
+  readonly sample: Sample | undefined;
+  readonly running: boolean;
+  readonly onChange: (changed: Partial<Choice>) => void;
+  readonly onPassword: (password: string) => void;
+  readonly onRun: () => void;
+}) {
+  const story = stories.find(({ id }) => id === choice.story);
+  const mishaps = [NO_MISHAP, ...(story?.mishaps ?? []).map(({ id, title }) => option(id, title))];
+  const complete = [choice.poolId, choice.clientId, choice.username, password].every((value) => value !== '');
+  return (
+    <SpaceBetween size="l">
+      <FormField label="Story" stretch>
+        <Tiles
+          ariaLabel="Story"
+          columns={2}
+          value={choice.story}
+          onChange={({ detail }) => onChange({ story: detail.value, mishap: '' })}
+          items={stories.map(({ id, title, about }) => ({ value: id, label: title, description: about }))}
+        />
+      </FormField>
+      <ColumnLayout columns={2}>
+        <PoolField choice={choice} onChange={onChange} />
+        <ClientField choice={choice} onChange={onChange} />
+        <FormField label="User name" description={sample === undefined ? undefined : 'Viewers of the sample can be chosen from the list.'}>
+          {sample !== undefined && sample.poolId === choice.poolId ? (
+            <Select
+              ariaLabel="User name"
+              selectedOption={option(choice.username)}
+              onChange={({ detail }) => onChange({ username: detail.selectedOption.value ?? '' })}
+              options={sample.viewers.map(({ username, groups }) => ({ value: username, label: username, description: groups.join(', ') }))}
+            />
+          ) : (
+            <Input value={choice.username} onChange={({ detail }) => onChange({ username: detail.value })} />
+          )}
+        </FormField>
+        <FormField label="Password">
+          <Input type="password" autoComplete={false} value={password} onChange={({ detail }) => onPassword(detail.value)} />
+        </FormField>
+        {needsResources(choice.story) && <ResourceFields choice={choice} sample={sample} onChange={onChange} />}
+        <FormField label="What goes wrong">
+          <Select
+            ariaLabel="What goes wrong"
+            selectedOption={mishaps.find(({ value }) => value === choice.mishap) ?? NO_MISHAP}
+            onChange={({ detail }) => onChange({ mishap: detail.selectedOption.value ?? '' })}
+            options={mishaps}
+          />
+        </FormField>
+      </ColumnLayout>
+      <Button variant="primary" iconName="play" loading={running} loadingText="Running" disabled={!complete} onClick={onRun}>
+        Run the story
+      </Button>
+    </SpaceBetween>
+  );
+}
+
+type FieldProps = { readonly choice: Choice; readonly onChange: (changed: Partial<Choice>) => void };
+
+function PoolField({ choice, onChange }: FieldProps) {
+  const pools = usePages('cognito-idp', 'ListUserPools', { MaxResults: 60 }, {
+    token: 'NextToken',
+    items: (output) => output.UserPools,
+    next: (output) => output.NextToken,
+  });
+  return (
+    <FormField label="User pool">
+      <Select
+        ariaLabel="User pool"
+        placeholder="Choose a user pool"
+        empty="There is no user pool"
+        statusType={pools.loading ? 'loading' : pools.more ? 'pending' : 'finished'}
+        onLoadItems={() => pools.more && pools.loadMore()}
+        selectedOption={choice.poolId === '' ? null : option(choice.poolId)}
+        onChange={({ detail }) => onChange({ poolId: detail.selectedOption.value ?? '', clientId: '', username: '' })}
+        options={(pools.items ?? []).map(({ Id = '', Name = '' }) => ({ value: Id, label: Id, description: Name }))}
+      />
+    </FormField>
+  );
+}
+
+function ClientField({ choice, onChange }: FieldProps) {
+  const clients = useCall(
+    'cognito-idp',
+    'ListUserPoolClients',
+    { UserPoolId: choice.poolId, MaxResults: 60 },
+    { enabled: choice.poolId !== '' },
+  );
+  return (
+    <FormField label="App client">
+      <Select
+        ariaLabel="App client"
+        placeholder="Choose an app client"
+        empty="The pool has no app client"
+        disabled={choice.poolId === ''}
+        statusType={clients.loading ? 'loading' : 'finished'}
+        selectedOption={choice.clientId === '' ? null : option(choice.clientId)}
+        onChange={({ detail }) => onChange({ clientId: detail.selectedOption.value ?? '' })}
+        options={(clients.output?.UserPoolClients ?? []).map(({ ClientId = '', ClientName = '' }) => ({
+          value: ClientId,
+          label: ClientId,
+          description: ClientName,
+        }))}
+      />
+    </FormField>
+  );
+}
+
+function ResourceFields({ choice, sample, onChange }: FieldProps & { readonly sample: Sample | undefined }) {
+  const pools = useCall('cognito-identity', 'ListIdentityPools', { MaxResults: 60 });
+  const objects = useCall('s3', 'ListObjectsV2', { Bucket: choice.bucket }, { enabled: choice.bucket !== '' });
+  const buckets = useCall('s3', 'ListBuckets', {});
+  return (
+    <>
+      <FormField label="Identity pool">
+        <Select
+          ariaLabel="Identity pool"
+          placeholder="Choose an identity pool"
+          empty="There is no identity pool"
+          selectedOption={choice.identityPoolId === '' ? null : option(choice.identityPoolId)}
+          onChange={({ detail }) => onChange({ identityPoolId: detail.selectedOption.value ?? '' })}
+          options={(pools.output?.IdentityPools ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
+            value: IdentityPoolId,
+            label: IdentityPoolId,
+            description: IdentityPoolName,
+          }))}
+        />
+      </FormField>
+      <FormField label="Bucket">
+        <Select
+          ariaLabel="Bucket"
+          placeholder="Choose a bucket"
+          empty="There is no bucket"
+          selectedOption={choice.bucket === '' ? null : option(choice.bucket)}
+          onChange={({ detail }) => onChange({ bucket: detail.selectedOption.value ?? '', key: '' })}
+          options={(buckets.output?.Buckets ?? []).map(({ Name }) => option(Name))}
+        />
+      </FormField>
+      <FormField label="Object" description={sample?.bucket === choice.bucket ? 'Premium objects are refused to free viewers.' : undefined}>
+        <Select
+          ariaLabel="Object"
+          placeholder="Choose an object"
+          empty="The bucket is empty"
+          filteringType="auto"
+          filteringAriaLabel="Find an object"
+          selectedOption={choice.key === '' ? null : option(choice.key)}
+          onChange={({ detail }) => onChange({ key: detail.selectedOption.value ?? '' })}
+          options={(objects.output?.Contents ?? []).map(({ Key }) => option(Key))}
+        />
+      </FormField>
+    </>
+  );
+}
