@@ -1,0 +1,42 @@
+import type { Change } from '../../shared/contract.ts';
+
+/**
+ * Which operations' answers a change makes stale, by the change's kind.
+ *
+ * A page never asks for a refresh: it reads an operation with `useCall`, and when anybody changes
+ * what the operation answers, the answer is read again. A new kind of thing needs a line here.
+ */
+const STALE: Readonly<Record<string, readonly string[]>> = {
+  'user-pool': ['ListUserPools', 'DescribeUserPool', 'GetUserPoolMfaConfig', 'DescribeWorkspace', 'ListTagsForResource'],
+  client: ['ListUserPoolClients', 'DescribeUserPoolClient'],
+  user: ['ListUsers', 'AdminGetUser', 'ListUsersInGroup', 'AdminListGroupsForUser', 'DescribeUserPool', 'DescribeWorkspace', 'AdminListUserAuthEvents', 'AdminListDevices'],
+  group: ['ListGroups', 'GetGroup', 'AdminListGroupsForUser', 'ListUsersInGroup'],
+  message: ['ListMessages'],
+  'identity-pool': ['ListIdentityPools', 'DescribeIdentityPool', 'GetIdentityPoolRoles', 'DescribeWorkspace'],
+  identity: ['ListIdentities', 'DescribeIdentity', 'LookupDeveloperIdentity'],
+  role: ['ListRoles', 'GetRole', 'ListRolePolicies', 'GetRolePolicy', 'ListAttachedRolePolicies', 'DescribeWorkspace'],
+  bucket: ['ListBuckets', 'DescribeWorkspace'],
+  object: ['ListObjectsV2', 'HeadObject', 'GetObject'],
+  run: ['GetRun'],
+  clock: ['GetClock'],
+  workspace: ['DescribeWorkspace', 'GetClock'],
+};
+
+/** The member of an operation's input that must equal the change's parent, where the input has it. */
+const CONTAINERS = ['UserPoolId', 'IdentityPoolId', 'RoleName', 'Bucket'] as const;
+
+/**
+ * Whether a change makes the answer of a call stale.
+ *
+ * True when the kind touches the operation and the change happened in the container that the call
+ * asked about. A kind without a line touches every operation: rather one read too many than a stale page.
+ */
+export function touches(change: Change, operation: string, input: unknown): boolean {
+  const stale = STALE[change.kind];
+  if (stale === undefined) return true;
+  if (!stale.includes(operation)) return false;
+  if (change.parent === undefined || typeof input !== 'object' || input === null) return true;
+  const members = input as Record<string, unknown>;
+  const container = CONTAINERS.find((name) => typeof members[name] === 'string');
+  return container === undefined || members[container] === change.parent || members[container] === change.id;
+}

@@ -1,0 +1,87 @@
+import { AppLayout, BreadcrumbGroup, SplitPanel } from '@cloudscape-design/components';
+import { useEffect } from 'react';
+import { matchPath, Outlet, useLocation } from 'react-router';
+import { useLive } from '../engine/live.ts';
+import { Help } from '../parts/help.tsx';
+import { useFollow } from '../parts/go.tsx';
+import { pages } from '../pages/index.tsx';
+import { useFrame } from '../state/frame.ts';
+import { flash } from '../state/flash.ts';
+import { usePreferences } from '../state/preferences.ts';
+import { Navigation } from './navigation.tsx';
+import { NoSession } from './no-session.tsx';
+import { Notifications } from './notifications.tsx';
+import { Palette } from './palette.tsx';
+import { Shortcuts, useShortcuts } from './shortcuts.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** What stands around every page: top bar, navigation, breadcrumbs, notifications, split panel, help, palette. */
+export function Frame() {
+  const connection = useLive((live) => live.connection);
+  return connection === 'no session' ? <NoSession /> : <FrameWithin />;
+}
+
+function FrameWithin() {
+  const { crumbs, help, helpOpen, split } = useFrame();
+  const { navigationOpen, splitPanelPosition } = usePreferences();
+  const { pathname } = useLocation();
+  const follow = useFollow();
+  useShortcuts();
+  useEffect(() => {
+    flash.leavePage();
+    useFrame.setState({ helpOpen: false });
+  }, [pathname]);
+  const content = pages.find(({ path }) => matchPath(path, pathname) !== null)?.content ?? 'default';
+  return (
+    <>
+      <TopBar />
+      <AppLayout
+        headerSelector="#top-bar"
+        contentType={content}
+        navigation={<Navigation />}
+        navigationOpen={navigationOpen}
+        onNavigationChange={({ detail }) => usePreferences.setState({ navigationOpen: detail.open })}
+        breadcrumbs={
+          crumbs.length === 0 ? undefined : (
+            <BreadcrumbGroup
+              ariaLabel="Breadcrumbs"
+              items={[{ text: 'Poolkeeper', href: '#/' }, ...crumbs.map(({ text, href }) => ({ text, href: href === '' ? `#${pathname}` : `#${href}` }))]}
+              onFollow={follow}
+            />
+          )
+        }
+        notifications={<Notifications />}
+        stickyNotifications
+        content={<Outlet />}
+        toolsHide={help === undefined}
+        tools={help === undefined ? undefined : <Help topic={help} />}
+        toolsOpen={helpOpen}
+        onToolsChange={({ detail }) => useFrame.setState({ helpOpen: detail.open })}
+        splitPanel={
+          split === undefined ? undefined : (
+            <SplitPanel header={split.header} closeBehavior="hide">
+              <div ref={(element) => useFrame.setState({ splitHost: element })} />
+            </SplitPanel>
+          )
+        }
+        splitPanelOpen={split?.open === true}
+        splitPanelPreferences={{ position: splitPanelPosition }}
+        onSplitPanelPreferencesChange={({ detail }) => usePreferences.setState({ splitPanelPosition: detail.position })}
+        onSplitPanelToggle={({ detail }) => {
+          if (!detail.open) split?.close();
+        }}
+        ariaLabels={{
+          navigation: 'Areas',
+          navigationToggle: 'Open navigation',
+          navigationClose: 'Close navigation',
+          notifications: 'Notifications',
+          tools: 'Help',
+          toolsToggle: 'Open help',
+          toolsClose: 'Close help',
+        }}
+      />
+      <Palette />
+      <Shortcuts />
+    </>
+  );
+}

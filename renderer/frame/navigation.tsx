@@ -1,0 +1,40 @@
+import { SideNavigation, type SideNavigationProps } from '@cloudscape-design/components';
+import { useLocation } from 'react-router';
+import { useFollow } from '../parts/go.tsx';
+import { pages } from '../pages/index.tsx';
+import { SECTIONS, type PageDefinition, type Section } from '../pages/page.ts';
+
+/** The navigable pages of a section, in order. */
+export function pagesOf(section: Section): PageDefinition[] {
+  return pages.filter(({ nav }) => nav?.section === section).toSorted((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0));
+}
+
+/** The navigable page to which an address belongs: itself, or the one above it. */
+export function areaOf(pathname: string): PageDefinition | undefined {
+  return pages
+    .filter(({ nav, path }) => nav !== undefined && (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** The navigation, derived from the pages. */
+export function Navigation() {
+  const { pathname } = useLocation();
+  const follow = useFollow();
+  const items = SECTIONS.map((section) => [section, pagesOf(section)] as const)
+    .filter(([, found]) => found.length > 0)
+    .map(
+      ([section, found]): SideNavigationProps.Item => ({
+        type: 'section-group',
+        title: section,
+        items: found.map(({ title, path }) => ({ type: 'link', text: title, href: `#${path}` })),
+      }),
+    );
+  return (
+    <SideNavigation
+      activeHref={`#${areaOf(pathname)?.path ?? ''}`}
+      header={{ text: 'Poolkeeper', href: '#/' }}
+      items={items}
+      onFollow={follow}
+    />
+  );
+}

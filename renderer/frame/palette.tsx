@@ -1,0 +1,91 @@
+import { Command } from 'cmdk';
+import { useEffect, useRef } from 'react';
+import { useNavigate } from 'react-router';
+import { pages } from '../pages/index.tsx';
+import { useFrame } from '../state/frame.ts';
+import { globalActions, usePageActions, type PaletteAction } from './actions.ts';
+import { useFoundThings } from './palette-things.ts';
+
+/** The command palette, Ctrl/Cmd+K: every page, every action, pools and the like by name. */
+export function Palette() {
+  const open = useFrame((frame) => frame.paletteOpen);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (open && element?.open === false) element.showModal();
+    if (!open && element?.open === true) element.close();
+  }, [open]);
+  const close = (): void => useFrame.setState({ paletteOpen: false });
+  return (
+    <dialog ref={dialog} className="pk-palette" aria-label="Command palette" onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+      {open && <Commands close={close} />}
+    </dialog>
+  );
+}
+
+function Commands({ close }: { readonly close: () => void }) {
+  const navigate = useNavigate();
+  const pageActions = usePageActions((state) => state.actions);
+  const things = useFoundThings();
+  const go = (path: string): void => {
+    close();
+    void navigate(path);
+  };
+  const act = (action: PaletteAction): void => {
+    close();
+    action.run();
+  };
+  const reachable = pages.filter(({ path }) => !path.includes(':'));
+  const groups = Map.groupBy([...pageActions, ...globalActions], ({ group }) => group);
+  return (
+    <Command label="Command palette" loop>
+      <Command.Input placeholder="Go to a page, a pool, or do something" autoFocus />
+      <Command.List>
+        <Command.Empty>Nothing has that name.</Command.Empty>
+        {pageActions.length > 0 && <Actions groups={groups} only={pageActions} act={act} />}
+        <Command.Group heading="Pages">
+          {reachable.map(({ path, title, keywords, nav }) => (
+            <Command.Item key={path} value={`page ${path}`} keywords={[title, ...(keywords ?? [])]} onSelect={() => go(path)}>
+              <span>{title}</span>
+              <small>{nav?.section}</small>
+            </Command.Item>
+          ))}
+        </Command.Group>
+        {[...Map.groupBy(things, ({ kind }) => kind)].map(([kind, found]) => (
+          <Command.Group key={kind} heading={kind}>
+            {found.map(({ id, name, path }) => (
+              <Command.Item key={id} value={`${kind} ${id}`} keywords={[name, id]} onSelect={() => go(path)}>
+                <span>{name}</span>
+                <small>{id}</small>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        ))}
+        <Actions groups={groups} only={globalActions} act={act} />
+      </Command.List>
+    </Command>
+  );
+}
+
+function Actions({
+  groups,
+  only,
+  act,
+}: {
+  readonly groups: ReadonlyMap<string, readonly PaletteAction[]>;
+  readonly only: readonly PaletteAction[];
+  readonly act: (action: PaletteAction) => void;
+}) {
+  return [...groups].map(([group, actions]) => {
+    const shown = actions.filter((action) => only.includes(action));
+    return shown.length === 0 ? null : (
+      <Command.Group key={group} heading={group}>
+        {shown.map((action) => (
+          <Command.Item key={action.id} value={`action ${action.id}`} keywords={[action.title, ...(action.keywords ?? [])]} onSelect={() => act(action)}>
+            <span>{action.title}</span>
+          </Command.Item>
+        ))}
+      </Command.Group>
+    );
+  });
+}

@@ -1,0 +1,58 @@
+import { TopNavigation } from '@cloudscape-design/components';
+import { useLive } from '../engine/live.ts';
+import { useCall } from '../engine/hooks.ts';
+import { useFollow } from '../parts/go.tsx';
+import { absolute, useNow } from '../parts/time.tsx';
+import { useFrame } from '../state/frame.ts';
+import { usePreferences, type Appearance } from '../state/preferences.ts';
+import { useNavigate } from 'react-router';
+
+/** The bar across the top: where the engine is, a moved clock, the palette, appearance. */
+export function TopBar() {
+  const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
+  const clock = useCall('poolkeeper', 'GetClock', {}).output;
+  const connection = useLive((live) => live.connection);
+  const now = useNow();
+  const follow = useFollow();
+  const navigate = useNavigate();
+  const moved = clock !== undefined && (clock.frozenAt !== undefined || clock.offset !== 0);
+  return (
+    <header id="top-bar">
+      <TopNavigation
+        identity={{ href: '#/', title: 'Poolkeeper', logo: { src: './icon.svg', alt: '' }, onFollow: (event) => follow({ preventDefault: () => event.preventDefault(), detail: { href: '#/' } }) }}
+        utilities={[
+          ...(connection === 'lost' ? [{ type: 'button' as const, iconName: 'status-negative' as const, text: 'Engine not reached', disableUtilityCollapse: true }] : []),
+          ...(moved
+            ? [
+                {
+                  type: 'button' as const,
+                  iconName: 'status-warning' as const,
+                  text: `${clock.frozenAt === undefined ? 'Clock moved' : 'Clock frozen'}: ${absolute(now)}`,
+                  onClick: () => void navigate('/settings'),
+                },
+              ]
+            : []),
+          ...(output === undefined ? [] : [{ type: 'button' as const, text: output.endpoint.replace(/^https?:\/\//, ''), iconName: 'status-positive' as const, ariaLabel: `Engine at ${output.endpoint}`, onClick: () => void navigate('/') }]),
+          { type: 'button', iconName: 'search', text: 'Go to', ariaLabel: 'Open the command palette', title: 'Ctrl+K', onClick: () => useFrame.setState({ paletteOpen: true }) },
+          {
+            type: 'menu-dropdown',
+            iconName: 'settings',
+            ariaLabel: 'Appearance and keyboard',
+            title: 'Appearance and keyboard',
+            items: [
+              { id: 'light', text: 'Light' },
+              { id: 'dark', text: 'Dark' },
+              { id: 'system', text: 'As the system' },
+              { id: 'shortcuts', text: 'Keyboard shortcuts' },
+            ],
+            onItemClick: ({ detail }) => {
+              if (detail.id === 'shortcuts') useFrame.setState({ shortcutsOpen: true });
+              else usePreferences.setState({ appearance: detail.id as Appearance });
+            },
+          },
+        ]}
+        i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,3 @@
+import type { PageDefinition } from '../page.ts';
+
+export const pages: readonly PageDefinition[] = [];

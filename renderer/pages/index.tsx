@@ -1,0 +1,25 @@
+import { pages as activity } from './activity/pages.tsx';
+import { pages as home } from './home/pages.tsx';
+import { pages as identityPools } from './identity-pools/pages.tsx';
+import { pages as inspector } from './inspector/pages.tsx';
+import { pages as outbox } from './outbox/pages.tsx';
+import type { PageDefinition } from './page.ts';
+import { pages as resources } from './resources/pages.tsx';
+import { pages as roles } from './roles/pages.tsx';
+import { pages as settings } from './settings/pages.tsx';
+import { pages as simulator } from './simulator/pages.tsx';
+import { pages as userPools } from './user-pools/pages.tsx';
+
+/** Every page of the console. */
+export const pages: readonly PageDefinition[] = [
+  ...home,
+  ...userPools,
+  ...identityPools,
+  ...roles,
+  ...resources,
+  ...inspector,
+  ...simulator,
+  ...outbox,
+  ...activity,
+  ...settings,
+];

@@ -1,0 +1,51 @@
+import { Box, Button, Popover, SpaceBetween } from '@cloudscape-design/components';
+import type { Input, OperationName, Service } from '../../shared/contract.ts';
+import { useCall } from '../engine/hooks.ts';
+import { cliLine } from './cli.ts';
+import { Code } from './code.tsx';
+import { Copy } from './copy.tsx';
+
+/**
+ * A button that shows and copies the AWS CLI lines that do what a form or an action is about to do.
+ *
+ * Give one call or several in order: `<CopyAsCli calls={[cli('cognito-idp', 'CreateGroup', input)]} />`.
+ */
+export function CopyAsCli({ calls, label = 'Copy as CLI' }: { readonly calls: readonly CliCall[]; readonly label?: string }) {
+  const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
+  const where = { endpoint: output?.endpoint ?? 'http://localhost:9229', region: output?.settings.region ?? 'us-east-1' };
+  const lines = calls.map(({ service, operation, input }) => cliLine(service, operation, input, where)).join('\n');
+  return (
+    <Popover
+      triggerType="custom"
+      size="large"
+      position="bottom"
+      fixedWidth
+      header="The same with the AWS CLI"
+      dismissAriaLabel="Close"
+      content={
+        <SpaceBetween size="s">
+          <Code text={lines} label="AWS CLI command" wrap />
+          <Copy value={lines} what="command" variant="button" />
+          <Box variant="small" color="text-body-secondary">
+            Any credentials do on this machine, unless the workspace is strict: AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+          </Box>
+        </SpaceBetween>
+      }
+    >
+      <Button iconName="script" formAction="none">
+        {label}
+      </Button>
+    </Popover>
+  );
+}
+
+export type CliCall = {
+  readonly service: Exclude<Service, 'poolkeeper'>;
+  readonly operation: string;
+  readonly input: object;
+};
+
+/** One call for `CopyAsCli`, with its input checked against the contract. */
+export function cli<S extends Exclude<Service, 'poolkeeper'>, O extends OperationName<S>>(service: S, operation: O, input: Input<S, O>): CliCall {
+  return { service, operation, input: input as object };
+}

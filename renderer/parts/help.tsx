@@ -1,0 +1,59 @@
+import { Box, HelpPanel, Link, SpaceBetween } from '@cloudscape-design/components';
+import { useFrame } from '../state/frame.ts';
+
+/**
+ * What the help panel says of a page or of a part of it.
+ *
+ * Two sentences that explain the idea, the AWS term for it, and where to read more.
+ */
+export type HelpTopic = {
+  readonly title: string;
+  readonly text: readonly string[];
+  /** The AWS term and what AWS means by it. */
+  readonly term?: { readonly name: string; readonly meaning: string };
+  readonly links?: readonly { readonly text: string; readonly href: string }[];
+};
+
+/** The help panel's content for a topic; the frame shows it. */
+export function Help({ topic }: { readonly topic: HelpTopic }) {
+  return (
+    <HelpPanel
+      header={<h2>{topic.title}</h2>}
+      footer={
+        topic.links === undefined ? undefined : (
+          <SpaceBetween size="xs">
+            <Box variant="h3">Learn more</Box>
+            {topic.links.map(({ text, href }) => (
+              <Link key={href} href={href} external externalIconAriaLabel="Opens AWS documentation">
+                {text}
+              </Link>
+            ))}
+          </SpaceBetween>
+        )
+      }
+    >
+      {topic.text.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+      {topic.term !== undefined && (
+        <dl>
+          <dt>{topic.term.name}</dt>
+          <dd>{topic.term.meaning}</dd>
+        </dl>
+      )}
+    </HelpPanel>
+  );
+}
+
+/** The small `Info` link beside a heading: opens the help panel on its own topic. */
+export function InfoLink({ topic }: { readonly topic: HelpTopic }) {
+  return (
+    <Link
+      variant="info"
+      ariaLabel={`Information about ${topic.title}`}
+      onFollow={() => useFrame.setState({ help: topic, helpOpen: true })}
+    >
+      Info
+    </Link>
+  );
+}

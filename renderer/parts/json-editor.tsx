@@ -1,0 +1,117 @@
+import { json, jsonParseLinter } from '@codemirror/lang-json';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { linter, lintGutter } from '@codemirror/lint';
+import { Compartment, EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { basicSetup } from 'codemirror';
+import { useEffect, useRef } from 'react';
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--pk-json-key)' },
+  { tag: tags.string, color: 'var(--pk-json-string)' },
+  { tag: tags.number, color: 'var(--pk-json-number)' },
+  { tag: [tags.bool, tags.null], color: 'var(--pk-json-word)' },
+]);
+
+const look = EditorView.theme({
+  '&': { backgroundColor: 'var(--pk-field)', color: 'var(--pk-text)', fontSize: '13px', border: '1px solid var(--pk-border)', borderRadius: '8px' },
+  '&.cm-focused': { outline: '2px solid var(--pk-focus)', outlineOffset: '1px' },
+  '.cm-content, .cm-gutters': { fontFamily: 'var(--pk-mono)' },
+  '.cm-content': { caretColor: 'var(--pk-text)', padding: '8px 0' },
+  '.cm-cursor': { borderLeftColor: 'var(--pk-text)' },
+  '.cm-gutters': { backgroundColor: 'var(--pk-code)', color: 'var(--pk-faint)', borderRight: '1px solid var(--pk-border)', borderRadius: '8px 0 0 8px' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--pk-line)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--pk-selection)' },
+  '.cm-scroller': { maxHeight: '60vh', overflow: 'auto' },
+  '.cm-tooltip': { backgroundColor: 'var(--pk-field)', color: 'var(--pk-text)', border: '1px solid var(--pk-border)' },
+});
+
+/** Whether a text is JSON: undefined if it is, else the parser's sentence. */
+export function jsonProblem(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/**
+ * An editor for JSON: line numbers, folding, search, problems marked where they are.
+ *
+ * It lives in a shadow root: there CodeMirror adopts its style sheet instead of writing a `<style>`
+ * element, which the content security policy would refuse. Tab leaves the editor, as in any field.
+ * Whether the text is JSON is the page's to ask: `jsonProblem(value)`.
+ */
+export function JsonEditor({
+  value,
+  onChange,
+  label,
+  readOnly = false,
+  lines = 10,
+}: {
+  readonly value: string;
+  readonly onChange?: (value: string) => void;
+  /** What is edited, for screen readers: `Trust policy`. */
+  readonly label: string;
+  readonly readOnly?: boolean;
+  /** The least height, in lines. */
+  readonly lines?: number;
+}) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  const changed = useRef(onChange);
+  changed.current = onChange;
+  const access = useRef(new Compartment());
+
+  useEffect(() => {
+    const element = host.current as HTMLDivElement;
+    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
+    const parent = root.appendChild(document.createElement('div'));
+    const editor = new EditorView({
+      parent,
+      root,
+      state: EditorState.create({
+        doc: value,
+        extensions: [
+          basicSetup,
+          json(),
+          linter(jsonParseLinter()),
+          lintGutter(),
+          syntaxHighlighting(colours),
+          look,
+          EditorView.theme({ '.cm-content': { minHeight: `${lines * 1.4}em` } }),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({ 'aria-label': label }),
+          access.current.of([EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)]),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) changed.current?.(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    return () => {
+      view.current = null;
+      editor.destroy();
+      parent.remove();
+    };
+    // The editor is made once; later values come in by the effects below.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || editor.state.doc.toString() === value) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+  }, [value]);
+
+  useEffect(() => {
+    view.current?.dispatch({
+      effects: access.current.reconfigure([EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)]),
+    });
+  }, [readOnly]);
+
+  return <div ref={host} className="pk-editor" />;
+}
