@@ -70,6 +70,8 @@ export type CallContext = {
   readonly userAgent?: string;
   /** Where clients reach the engine, for example `http://localhost:9229`; part of local issuers. */
   readonly origin?: string;
+  /** What the door found wrong with the signature; operations that need a signature are refused with it. */
+  readonly signatureFault?: Fault;
 };
 
 export type StepOutcome = 'ok' | 'refused' | 'failed' | 'skipped' | 'not reached';

@@ -132,7 +132,11 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
       const handler = (handlers[service] as Record<string, UntypedHandler | undefined>)[operation];
       if (handler === undefined) throw new Refusal(unsupported(service, operation));
       if (service !== 'poolkeeper') {
-        tracer.step('who may call', () => authorize(ctx, input as Record<string, unknown>), 'SigV4, IAM');
+        tracer.step('who may call', () => {
+          const needsSignature = (contracts[service].operations[operation]?.auth ?? 'sigv4') === 'sigv4';
+          if (context.signatureFault !== undefined && needsSignature) throw new Refusal(context.signatureFault);
+          authorize(ctx, input as Record<string, unknown>);
+        }, 'SigV4, IAM');
         tracer.step('input as the contract says', () => {
           const invalid = validate(service, operation, input);
           if (invalid !== undefined) throw new Refusal(invalid);

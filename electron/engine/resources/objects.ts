@@ -33,7 +33,7 @@ export function rangeOf(header: string | undefined, size: number): Range | 'unsa
 
 /** Checks a reader's conditions and range. RFC 9110 13.2.2. */
 export function readable(
-  input: Pick<GetObjectRequest, 'Range' | 'IfMatch' | 'IfNoneMatch'>,
+  input: Pick<GetObjectRequest, 'Range' | 'IfMatch' | 'IfNoneMatch' | 'IfModifiedSince' | 'IfUnmodifiedSince'>,
   object: StoredObject,
   ctx: Ctx<'PreconditionFailed' | 'NotModified' | 'InvalidRange'>,
 ): Range | undefined {
@@ -42,6 +42,12 @@ export function readable(
       ctx.refuse('PreconditionFailed', UNMET, `If-Match asks for ${input.IfMatch}, the object has "${object.etag}".`);
     if (input.IfNoneMatch !== undefined && matches(input.IfNoneMatch, object.etag))
       ctx.refuse('NotModified', 'Not Modified', `If-None-Match names the object's ETag "${object.etag}".`);
+    // Dates count in whole seconds, and only where no ETag was asked about.
+    const modified = Math.floor(object.modifiedAt / 1000);
+    if (input.IfMatch === undefined && input.IfUnmodifiedSince !== undefined && modified > input.IfUnmodifiedSince)
+      ctx.refuse('PreconditionFailed', UNMET, 'The object was modified after If-Unmodified-Since.');
+    if (input.IfNoneMatch === undefined && input.IfModifiedSince !== undefined && modified <= input.IfModifiedSince)
+      ctx.refuse('NotModified', 'Not Modified', 'The object was not modified after If-Modified-Since.');
     const range = rangeOf(input.Range, object.size);
     if (range !== 'unsatisfiable') return range;
     return ctx.refuse(

@@ -31,9 +31,9 @@ export type ListObjectsV2Request = { Bucket: Text; Prefix?: Text; Delimiter?: Te
 export type ListObjectsV2Response = { Name: Text; Prefix?: Text; Delimiter?: Text; StartAfter?: Text; EncodingType?: Text; KeyCount: Count; MaxKeys: Count; IsTruncated: Flag; ContinuationToken?: Text; NextContinuationToken?: Text; Contents?: S3Objects; CommonPrefixes?: CommonPrefixes };
 export type PutObjectRequest = { Bucket: Text; Key: ObjectKey; Body?: Body; ContentType?: Text; ContentMD5?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; Metadata?: Metadata; IfNoneMatch?: Text; IfMatch?: Text };
 export type PutObjectResponse = { ETag: Text };
-export type GetObjectRequest = { Bucket: Text; Key: ObjectKey; Range?: Text; IfMatch?: Text; IfNoneMatch?: Text };
+export type GetObjectRequest = { Bucket: Text; Key: ObjectKey; Range?: Text; IfMatch?: Text; IfNoneMatch?: Text; IfModifiedSince?: When; IfUnmodifiedSince?: When };
 export type GetObjectResponse = { Body?: Body; ContentLength: Size; ContentRange?: Text; ContentType?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; ETag: Text; LastModified: When; Metadata?: Metadata; AcceptRanges?: Text };
-export type HeadObjectRequest = { Bucket: Text; Key: ObjectKey; Range?: Text; IfMatch?: Text; IfNoneMatch?: Text };
+export type HeadObjectRequest = { Bucket: Text; Key: ObjectKey; Range?: Text; IfMatch?: Text; IfNoneMatch?: Text; IfModifiedSince?: When; IfUnmodifiedSince?: When };
 export type HeadObjectResponse = { ContentLength: Size; ContentRange?: Text; ContentType?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; ETag: Text; LastModified: When; Metadata?: Metadata; AcceptRanges?: Text };
 export type DeleteObjectRequest = { Bucket: Text; Key: ObjectKey };
 /** Every operation of s3: what goes in, what comes out, which faults it declares. */
