@@ -1,9 +1,10 @@
 import type { AttributeType } from '../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../handler.ts';
+import type { Client } from '../store/clients.ts';
 import type { Contact } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 import type { NamedValue, User, UserIndex } from '../store/users.ts';
-import { foldValue } from './attribute-schema.ts';
+import { foldValue, writableAttributes } from './attribute-schema.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 /** The attributes to which a code can be sent, the preferred one first. */
@@ -123,6 +124,22 @@ export function storeAttributes(
   ctx.store.users.setAttributes(changed, indexOf(pool, changed));
   ctx.changed('user', pool.id, user.username);
   return changed;
+}
+
+/**
+ * Refuses attributes that the client may not write.
+ *
+ * @throws NotAuthorizedException `A client attempted to write unauthorized attribute`
+ */
+export function refuseUnwritable(ctx: Ctx<'NotAuthorizedException'>, pool: Pool, client: Client, given: Attributes): void {
+  const writable = writableAttributes(pool, client);
+  const forbidden = Object.keys(given).filter((name) => !writable(name));
+  if (forbidden.length > 0)
+    ctx.refuse(
+      'NotAuthorizedException',
+      'A client attempted to write unauthorized attribute',
+      `WriteAttributes of the client do not allow ${forbidden.join(', ')}.`,
+    );
 }
 
 function refuseTaken(ctx: Ctx<'AliasExistsException'>, name: string, owner: User): never {

@@ -1,0 +1,95 @@
+import type { IdpHandler } from '../handler.ts';
+import { sendCode } from '../messages/send.ts';
+import { refuseIfTrigger } from '../triggers/required.ts';
+import { actingUser } from './acting-user.ts';
+import { checkCode, countAttempt, refuseMismatch } from './codes.ts';
+import { concealsUsers, pretendedDelivery, userForClient } from './concealed.ts';
+import { findClient } from './find.ts';
+import { lookUpUser } from './find-user.ts';
+import { withNewPassword } from './passwords.ts';
+import { recoveryChannel, recoveryContact, refuseUnlessResettable } from './recovery-channel.ts';
+import { checkSecretHash } from './sign-in/secret-hash.ts';
+import { passwordMatches } from './sign-in/srp.ts';
+
+/** Sends a code with which a user can set a new password. */
+export const ForgotPassword: IdpHandler<'ForgotPassword'> = (input, ctx) => {
+  const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
+  ctx.about({ poolId: pool.id });
+  ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
+  ctx.step(
+    'user migration function',
+    () => {
+      if (lookUpUser(ctx, pool, input.Username) === undefined) refuseIfTrigger(ctx, pool, 'UserMigration');
+      else ctx.skip('The user is here already.');
+    },
+    'UserMigration_ForgotPassword',
+  );
+  const user = ctx.step('find the user', () => userForClient(ctx, pool, client, input.Username), 'PreventUserExistenceErrors');
+  if (user === undefined) return { CodeDeliveryDetails: pretendedDelivery(pool, input.Username) };
+  ctx.step('password can be reset', () => refuseUnlessResettable(ctx, user), 'UserStatus');
+  const attribute = ctx.step(
+    'where the code goes',
+    () => {
+      if (!concealsUsers(client) || recoveryChannel(pool, user, 'user') !== 'none')
+        return recoveryContact(ctx, pool, user, 'user');
+      ctx.note('The user has no verified address. PreventUserExistenceErrors of the client is ENABLED, so the answer hides it.');
+      return undefined;
+    },
+    'AccountRecoverySetting',
+  );
+  if (attribute === undefined) return { CodeDeliveryDetails: pretendedDelivery(pool, input.Username) };
+  ctx.step('attempts', () => countAttempt(ctx, user, 'PasswordRecovery'), 'quotas');
+  const CodeDeliveryDetails = ctx.step('send the code', () =>
+    ctx.write(() =>
+      sendCode(ctx, { pool, client, user, purpose: 'ForgotPassword', attribute, clientMetadata: input.ClientMetadata }),
+    ),
+  );
+  return { CodeDeliveryDetails };
+};
+
+/** Sets a new password by the code that was sent. */
+export const ConfirmForgotPassword: IdpHandler<'ConfirmForgotPassword'> = (input, ctx) => {
+  const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
+  ctx.about({ poolId: pool.id });
+  ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
+  const user = ctx.step(
+    'find the user',
+    () =>
+      userForClient(ctx, pool, client, input.Username) ??
+      refuseMismatch(ctx, 'The user is unknown or disabled, which PreventUserExistenceErrors hides.'),
+    'PreventUserExistenceErrors',
+  );
+  ctx.step('attempts', () => countAttempt(ctx, user, 'PasswordRecovery'), 'quotas');
+  ctx.step('code', () => checkCode(ctx, user, 'ForgotPassword', input.ConfirmationCode), 'ConfirmationCode');
+  const renewed = ctx.step('new password', () => withNewPassword(ctx, pool, user, input.Password), 'PasswordPolicy');
+  ctx.step('post confirmation function', () => refuseIfTrigger(ctx, pool, 'PostConfirmation'), 'PostConfirmation_ConfirmForgotPassword');
+  ctx.write(() => {
+    ctx.store.users.update({ ...renewed, status: 'CONFIRMED' });
+    ctx.store.codes.remove(user.id, 'ForgotPassword');
+    ctx.changed('user', pool.id, user.username);
+  });
+  return {};
+};
+
+/** Changes the password of the user who is signed in. */
+export const ChangePassword: IdpHandler<'ChangePassword'> = async (input, ctx) => {
+  const { user, pool } = await actingUser(ctx, input.AccessToken);
+  ctx.step('attempts', () => countAttempt(ctx, user, 'ChangePassword'), 'quotas');
+  ctx.step('previous password', () => {
+    if (user.verifier === undefined) return ctx.skip('The user has no password yet.');
+    if (input.PreviousPassword === undefined)
+      return ctx.refuse(
+        'InvalidParameterException',
+        "1 validation error detected: Value at 'previousPassword' failed to satisfy constraint: Member must not be null",
+        'The user has a password; only a user without one may leave PreviousPassword out.',
+      );
+    if (!passwordMatches(pool.id, user, input.PreviousPassword))
+      ctx.refuse('NotAuthorizedException', 'Incorrect username or password.', 'PreviousPassword is not the user’s password.');
+  });
+  const renewed = ctx.step('new password', () => withNewPassword(ctx, pool, user, input.ProposedPassword), 'PasswordPolicy');
+  ctx.write(() => {
+    ctx.store.users.update(renewed);
+    ctx.changed('user', pool.id, user.username);
+  });
+  return {};
+};
