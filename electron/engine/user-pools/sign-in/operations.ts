@@ -1,0 +1,47 @@
+import type { IdpHandler } from '../../handler.ts';
+import { findClient } from '../find.ts';
+import { challengeFlow } from './challenges.ts';
+import { flowOf } from './flows.ts';
+import { tokensFromRefreshToken } from './refresh-flow.ts';
+import { begin } from './begin.ts';
+
+/** Begins a sign-in of an app: AWS, InitiateAuth. */
+export const InitiateAuth: IdpHandler<'InitiateAuth'> = async (input, ctx) => {
+  const found = ctx.step('find the app client', () => findClient(ctx, input.ClientId), 'ClientId');
+  const state = await begin(ctx, found, false, input.AuthParameters, input.Session);
+  return ctx.flow(flowOf(ctx, input.AuthFlow, false), state, ctx);
+};
+
+/** Begins a sign-in by a server with IAM credentials: AWS, AdminInitiateAuth. */
+export const AdminInitiateAuth: IdpHandler<'AdminInitiateAuth'> = async (input, ctx) => {
+  const found = ctx.step('find the app client', () => findClient(ctx, input.ClientId, input.UserPoolId), 'UserPoolId, ClientId');
+  const state = await begin(ctx, found, true, input.AuthParameters, input.Session);
+  return ctx.flow(flowOf(ctx, input.AuthFlow, true), state, ctx);
+};
+
+/** Takes an app's answer to a challenge: AWS, RespondToAuthChallenge. */
+export const RespondToAuthChallenge: IdpHandler<'RespondToAuthChallenge'> = async (input, ctx) => {
+  const found = ctx.step('find the app client', () => findClient(ctx, input.ClientId), 'ClientId');
+  const state = await begin(ctx, found, false, input.ChallengeResponses, input.Session);
+  return ctx.flow(challengeFlow(ctx, input.ChallengeName), state, ctx);
+};
+
+/** Takes a server's answer to a challenge: AWS, AdminRespondToAuthChallenge. */
+export const AdminRespondToAuthChallenge: IdpHandler<'AdminRespondToAuthChallenge'> = async (input, ctx) => {
+  const found = ctx.step('find the app client', () => findClient(ctx, input.ClientId, input.UserPoolId), 'UserPoolId, ClientId');
+  const state = await begin(ctx, found, true, input.ChallengeResponses, input.Session);
+  return ctx.flow(challengeFlow(ctx, input.ChallengeName), state, ctx);
+};
+
+/** New tokens for a refresh token, with rotation if the app client has it: AWS, GetTokensFromRefreshToken. */
+export const GetTokensFromRefreshToken: IdpHandler<'GetTokensFromRefreshToken'> = async (input, ctx) => {
+  const found = ctx.step('find the app client', () => findClient(ctx, input.ClientId), 'ClientId');
+  const parameters = {
+    REFRESH_TOKEN: input.RefreshToken,
+    ...(input.ClientSecret === undefined ? {} : { CLIENT_SECRET: input.ClientSecret }),
+    ...(input.DeviceKey === undefined ? {} : { DEVICE_KEY: input.DeviceKey }),
+  };
+  const state = await begin(ctx, found, false, parameters, undefined);
+  const { AuthenticationResult } = await ctx.flow(tokensFromRefreshToken, state, ctx);
+  return { AuthenticationResult };
+};

@@ -1,0 +1,127 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import type { Ctx } from '../../handler.ts';
+import { uuid } from '../../ids.ts';
+import type { Client } from '../../store/clients.ts';
+import type { Pool } from '../../store/pools.ts';
+import type { User } from '../../store/users.ts';
+import { sessionLifetime } from '../../tokens/lifetimes.ts';
+import type { SrpRun } from './srp.ts';
+
+/** A challenge that this version asks and takes an answer to. */
+export type Challenge = 'PASSWORD_VERIFIER' | 'NEW_PASSWORD_REQUIRED';
+
+/**
+ * A sign-in between two calls. The client holds it encrypted (as Session, or as SRP's SECRET_BLOCK), the
+ * store only learns that it was used; so asking for a challenge writes nothing.
+ */
+export type Session = {
+  readonly id: string;
+  readonly challenge: Challenge;
+  readonly pool: string;
+  readonly client: string;
+  /** The user's internal id; null for the simulated challenge of a user who does not exist. */
+  readonly user: number | null;
+  /** USER_ID_FOR_SRP. */
+  readonly username: string;
+  /** What the caller typed. */
+  readonly typed: string;
+  /** The password of which the session knows; a new one ends it. */
+  readonly passwordSetAt: number | null;
+  readonly expiresAt: number;
+  readonly srp?: SrpRun;
+};
+
+/** A new session of a client; it lives as long as the client's AuthSessionValidity says. */
+export function newSession(
+  ctx: Ctx,
+  client: Client,
+  of: Pick<Session, 'challenge' | 'username' | 'typed'> & { readonly user: User | undefined; readonly srp?: SrpRun },
+): Session {
+  return {
+    id: uuid(ctx.random),
+    challenge: of.challenge,
+    pool: client.poolId,
+    client: client.id,
+    user: of.user?.id ?? null,
+    username: of.username,
+    typed: of.typed,
+    passwordSetAt: of.user?.passwordSetAt ?? null,
+    expiresAt: ctx.now() + sessionLifetime(client),
+    ...(of.srp === undefined ? {} : { srp: of.srp }),
+  };
+}
+
+/** Encrypts a session: AES-256-GCM, nonce ∥ tag ∥ text, base64. */
+export function sealSession(session: Session, secret: Buffer, random: (bytes: number) => Uint8Array): string {
+  const nonce = random(12);
+  const cipher = createCipheriv('aes-256-gcm', secret, nonce);
+  const text = Buffer.concat([cipher.update(JSON.stringify(session), 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64');
+}
+
+function unseal(text: string, secret: Buffer): Session | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length < 29) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', secret, bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  try {
+    return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')) as Session;
+  } catch {
+    // Not sealed by this workspace, or changed: the caller refuses it.
+    return undefined;
+  }
+}
+
+/**
+ * Opens what a client answers with.
+ *
+ * @throws NotAuthorizedException `Invalid session for the user.` for what is not a session of this
+ *   challenge, pool and client; `…, session is expired.`; `…, session can only be used once.`
+ */
+export function openSession(
+  ctx: Ctx<'NotAuthorizedException'>,
+  text: string,
+  secret: Buffer,
+  expected: { readonly challenge: Challenge; readonly pool: Pool; readonly client: Client },
+): Session {
+  const session = unseal(text, secret);
+  const foreign = foreignness(session, expected);
+  if (session === undefined || foreign !== undefined)
+    return ctx.refuse('NotAuthorizedException', 'Invalid session for the user.', foreign);
+  if (ctx.store.sessions.used(session.id)) return refuseUsed(ctx);
+  if (session.expiresAt <= ctx.now())
+    return ctx.refuse(
+      'NotAuthorizedException',
+      'Invalid session for the user, session is expired.',
+      `It was valid until ${new Date(session.expiresAt).toISOString()} (AuthSessionValidity of the client).`,
+    );
+  return session;
+}
+
+function foreignness(
+  session: Session | undefined,
+  expected: { readonly challenge: Challenge; readonly pool: Pool; readonly client: Client },
+): string | undefined {
+  if (session === undefined) return 'The session was not made by this workspace, or it was changed.';
+  if (session.challenge !== expected.challenge)
+    return `The session belongs to the challenge ${session.challenge}, not to ${expected.challenge}.`;
+  if (session.pool !== expected.pool.id) return `The session belongs to the pool ${session.pool}.`;
+  if (session.client !== expected.client.id) return `The session belongs to the app client ${session.client}.`;
+  return undefined;
+}
+
+/**
+ * Uses a session up, inside `ctx.write`: of two answers at the same time only one gets through.
+ *
+ * @throws NotAuthorizedException `Invalid session for the user, session can only be used once.`
+ */
+export function useSession(ctx: Ctx<'NotAuthorizedException'>, session: Session): void {
+  if (!ctx.store.sessions.use(session.id, session.expiresAt, ctx.now())) refuseUsed(ctx);
+}
+
+const refuseUsed = (ctx: Ctx<'NotAuthorizedException'>): never =>
+  ctx.refuse(
+    'NotAuthorizedException',
+    'Invalid session for the user, session can only be used once.',
+    'The session was answered before. Start the sign-in again.',
+  );

@@ -1,0 +1,187 @@
+import type { Ctx } from '../../handler.ts';
+import { refuseIfTrigger, type Trigger } from '../../triggers/required.ts';
+import { foldValue } from '../attribute-schema.ts';
+import { lookUpUser } from '../find-user.ts';
+import type { User } from '../../store/users.ts';
+import { refuseUnlessAllowed, type Way } from './flow-allowed.ts';
+import { failuresNow, lockedUntil } from './lockout.ts';
+import { checkSecretHash } from './secret-hash.ts';
+import { openSession, useSession, type Challenge } from './sessions.ts';
+import { passwordMatches } from './srp.ts';
+import { parameter, userOf, type SignIn } from './state.ts';
+import { simulatedUser } from './unknown-user.ts';
+
+/** AWS's one text for every sign-in that shall not say what was wrong. */
+export const WRONG = 'Incorrect username or password.';
+const SESSION_OF_ANOTHER = 'Invalid session for the user.';
+
+/** The app client allows this way to sign in. */
+export const wayAllowed =
+  (way: Way) =>
+  ({ client }: SignIn, ctx: Ctx<'InvalidParameterException'>): void =>
+    refuseUnlessAllowed(ctx, client, way);
+
+/** Every parameter is there and not empty. */
+export const needs =
+  (...names: readonly string[]) =>
+  ({ parameters }: SignIn, ctx: Ctx<'InvalidParameterException'>): void => {
+    const missing = names.find((name) => (parameters[name] ?? '') === '');
+    if (missing !== undefined) ctx.refuse('InvalidParameterException', `Missing required parameter ${missing}`);
+  };
+
+/** SECRET_HASH fits the USERNAME that is sent; in a later step the internal username will do as well. */
+export function secretHash(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
+  if (state.client.secrets.length === 0 && state.parameters['SECRET_HASH'] === undefined)
+    ctx.skip('The app client has no secret.');
+  checkSecretHash(ctx, state.client, parameter(state, 'USERNAME'), state.parameters['SECRET_HASH'], state.session?.username);
+}
+
+/**
+ * Finds the user who signs in.
+ *
+ * An unknown one is told at once where PreventUserExistenceErrors is LEGACY; otherwise the flow goes on
+ * without a user and fails where a wrong password would.
+ */
+export const findTheUser =
+  (passwordVisible: boolean) =>
+  (state: SignIn, ctx: Ctx<'UserNotFoundException' | 'UnexpectedLambdaException'>): void => {
+    const { pool, client } = state;
+    state.user = lookUpUser(ctx, pool, parameter(state, 'USERNAME'));
+    if (state.user !== undefined) {
+      ctx.about({ poolId: pool.id, username: state.user.username, clientId: client.id });
+      return;
+    }
+    if (passwordVisible) refuseIfTrigger(ctx, pool, 'UserMigration');
+    if (client.settings.PreventUserExistenceErrors !== 'ENABLED')
+      return ctx.refuse(
+        'UserNotFoundException',
+        'User does not exist.',
+        'No user has this username or alias; PreventUserExistenceErrors of the app client is LEGACY, so the caller is told.',
+      );
+    ctx.note('No user has this username or alias. PreventUserExistenceErrors is ENABLED: the sign-in goes on as if there were one.');
+  };
+
+/** No remembered device is known to this version, so a device key can belong to none. */
+export function noDevice({ pool, parameters }: SignIn, ctx: Ctx<'ResourceNotFoundException'>): void {
+  if (parameters['DEVICE_KEY'] !== undefined)
+    return ctx.refuse('ResourceNotFoundException', 'Device does not exist.', 'This version does not implement devices, so no device key is known.');
+  ctx.skip(
+    pool.settings.DeviceConfiguration === undefined
+      ? 'The pool does not track devices.'
+      : 'The pool tracks devices, but this version does not implement it: no NewDeviceMetadata is given.',
+  );
+}
+
+/** The user is not locked out by wrong passwords. */
+export function notLockedOut({ user }: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
+  if (user === undefined) return ctx.skip('There is no such user.');
+  refuseLockedOut(ctx, user);
+}
+
+/** @throws NotAuthorizedException `Password attempts exceeded`; the attempt does not count */
+function refuseLockedOut(ctx: Ctx<'NotAuthorizedException'>, user: User): void {
+  const until = lockedUntil(user);
+  if (until <= ctx.now()) return;
+  ctx.refuse(
+    'NotAuthorizedException',
+    'Password attempts exceeded',
+    `After ${user.failures} wrong passwords in a row the user is locked out until ${new Date(until).toISOString()}.`,
+  );
+}
+
+/** The pool has no function for a trigger that AWS would run here. */
+export const trigger =
+  (name: Trigger) =>
+  ({ pool }: SignIn, ctx: Ctx<'UnexpectedLambdaException'>): void => {
+    refuseIfTrigger(ctx, pool, name);
+    ctx.skip(`The pool has no ${name} function.`);
+  };
+
+/** PASSWORD is the user's. */
+export function checkPassword(state: SignIn, ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>): void {
+  const password = parameter(state, 'PASSWORD');
+  judgePassword(state, ctx, (user) => passwordMatches(state.pool.id, user, password));
+}
+
+/**
+ * Lets a proof of the password decide, and keeps count of wrong ones.
+ *
+ * The user is read again and his lock looked at again in the same breath as the count is written, so that
+ * guesses made at the same time are counted one by one. A simulated user costs the same time and fails.
+ */
+export function judgePassword(
+  state: SignIn,
+  ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>,
+  right: (user: Pick<User, 'username' | 'salt' | 'verifier'>) => boolean,
+): void {
+  const known = state.user === undefined ? undefined : ctx.store.users.get(state.user.id);
+  const { session } = state;
+  if (known === undefined) {
+    right(simulatedUser(state.pool, foldValue(state.pool, 'username', parameter(state, 'USERNAME')), state.secrets.unknownUser));
+    if (session !== undefined) ctx.write(() => useSession(ctx, session));
+    return ctx.refuse('NotAuthorizedException', WRONG, 'No such user; PreventUserExistenceErrors hides it.');
+  }
+  state.user = known;
+  refuseLockedOut(ctx, known);
+  if (known.verifier === undefined) return refuseWithoutPassword(ctx, known);
+  if (right(known)) {
+    if (known.failures > 0) ctx.write(() => ctx.store.sessions.setFailures(known.id, 0, 0));
+    return;
+  }
+  const failures = failuresNow(known, ctx.now()) + 1;
+  ctx.write(() => {
+    ctx.store.sessions.setFailures(known.id, failures, ctx.now());
+    if (session !== undefined) useSession(ctx, session);
+  });
+  ctx.refuse('NotAuthorizedException', WRONG, `The password is wrong. Wrong ones in a row: ${failures}.`);
+}
+
+function refuseWithoutPassword(ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>, user: User): void {
+  if (user.status === 'RESET_REQUIRED') refuseResetRequired(ctx);
+  ctx.refuse('NotAuthorizedException', WRONG, 'The user has no password.');
+}
+
+/** @throws PasswordResetRequiredException `Password reset required for the user` */
+export function refuseResetRequired(ctx: Ctx<'PasswordResetRequiredException'>): never {
+  return ctx.refuse(
+    'PasswordResetRequiredException',
+    'Password reset required for the user',
+    'UserStatus is RESET_REQUIRED: ForgotPassword and ConfirmForgotPassword set a new password.',
+  );
+}
+
+/** Opens the session that a client answers with, found in the member or parameter `from` names. */
+export const sessionIs =
+  (challenge: Challenge, from: (state: SignIn) => string | undefined) =>
+  (state: SignIn, ctx: Ctx<'NotAuthorizedException' | 'InvalidParameterException'>): void => {
+    const text = from(state);
+    if (text === undefined) return ctx.refuse('InvalidParameterException', 'Missing required parameter Session');
+    state.session = openSession(ctx, text, state.secrets.session, { challenge, pool: state.pool, client: state.client });
+  };
+
+/** The user of the session, who must be the one that USERNAME means and have the password he had. */
+export function userOfSession(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
+  const { session, pool, client } = state;
+  if (session === undefined) throw new Error('the session was not opened');
+  const name = parameter(state, 'USERNAME');
+  if (session.user === null) {
+    if (name !== session.username && name !== session.typed) refuseOther(ctx, name);
+    return;
+  }
+  const user = ctx.store.users.get(session.user);
+  if (user === undefined) return ctx.refuse('NotAuthorizedException', SESSION_OF_ANOTHER, 'The user was deleted since.');
+  if (name !== user.username && lookUpUser(ctx, pool, name)?.id !== user.id) refuseOther(ctx, name);
+  if ((user.passwordSetAt ?? null) !== session.passwordSetAt)
+    return ctx.refuse('NotAuthorizedException', SESSION_OF_ANOTHER, 'The user has got another password since the sign-in began.');
+  state.user = user;
+  ctx.about({ poolId: pool.id, username: user.username, clientId: client.id });
+}
+
+const refuseOther = (ctx: Ctx<'NotAuthorizedException'>, name: string): never =>
+  ctx.refuse('NotAuthorizedException', SESSION_OF_ANOTHER, `USERNAME is ${name}, but the session belongs to another user.`);
+
+/** @throws NotAuthorizedException `User is disabled.` */
+export function enabled(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
+  if (!userOf(state).enabled)
+    ctx.refuse('NotAuthorizedException', 'User is disabled.', 'The password was right, but AdminDisableUser disabled the user.');
+}
