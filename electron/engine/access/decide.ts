@@ -67,11 +67,18 @@ function policiesOf({ store }: Ctx<string>, session: AccessSession): Policies {
 /** A boundary whose policy was deleted allows nothing. */
 const NOTHING: Policy = { name: 'deleted policy', document: { version: '2012-10-17', statements: [] } };
 
-/** A managed policy's default version, by ARN: the account's own, or one of AWS's. */
-export function managedPolicy(store: Ctx['store'], arn: string): Policy | undefined {
+/** A managed policy's default version as text, by ARN: the account's own, or one of AWS's. */
+export function managedPolicyText(store: Ctx['store'], arn: string): PolicyText | undefined {
   const own = store.access.policy(arn);
-  const document = own === undefined ? awsPolicy(arn)?.document : store.access.policyVersion(arn, own.defaultVersion)?.document;
-  return document === undefined ? undefined : policyOf({ name: arn.split('/').at(-1)!, document }, 'identity');
+  if (own === undefined) return awsPolicy(arn);
+  const version = store.access.policyVersion(arn, own.defaultVersion);
+  return version === undefined ? undefined : { name: own.name, document: version.document };
+}
+
+/** A managed policy's default version, read. */
+export function managedPolicy(store: Ctx['store'], arn: string): Policy | undefined {
+  const text = managedPolicyText(store, arn);
+  return text === undefined ? undefined : policyOf(text, 'identity');
 }
 
 const parsed = new Map<string, PolicyDocument>();

@@ -264,6 +264,7 @@ function roleStatements({ read, write }: Sql) {
 
 function policyStatements({ read, write }: Sql) {
   const get = read('SELECT * FROM policies WHERE arn = ?');
+  const byName = read('SELECT * FROM policies WHERE account = ? AND name_key = ?');
   const list = read(
     'SELECT * FROM policies WHERE account = ? AND name_key > ? AND substr(path, 1, length(?)) = ? ORDER BY name_key LIMIT ?',
   );
@@ -290,6 +291,10 @@ function policyStatements({ read, write }: Sql) {
   return {
     policy: (arn: string): ManagedPolicy | undefined => {
       const row = get.get(arn) as PolicyRow | undefined;
+      return row === undefined ? undefined : policyOf(row);
+    },
+    policyByName: (account: string, name: string): ManagedPolicy | undefined => {
+      const row = byName.get(account, fold(name)) as PolicyRow | undefined;
       return row === undefined ? undefined : policyOf(row);
     },
     policies: (account: string, limit: number, after = '', pathPrefix = '/'): ManagedPolicy[] =>

@@ -1,0 +1,26 @@
+import type { PolicyDocument, Statement } from '../evaluate/document.ts';
+
+const COGNITO = 'cognito-identity.amazonaws.com';
+
+/**
+ * The first statement of a trust policy that trusts Cognito identities without saying of which pool.
+ *
+ * Such a role could be assumed through anybody's identity pool; IAM refuses new ones.
+ */
+export function missingCognitoAudience(trust: PolicyDocument): Statement | undefined {
+  return trust.statements.find(
+    (statement) => statement.effect === 'Allow' && trustsCognito(statement) && !saysWhichPool(statement),
+  );
+}
+
+function trustsCognito({ principal }: Statement): boolean {
+  if (principal === undefined || principal.not || principal.names === '*') return false;
+  return (principal.names.Federated ?? []).includes(COGNITO);
+}
+
+/** A condition that an absent key fails, and that is no negation, on the audience. */
+const saysWhichPool = ({ conditions }: Statement): boolean =>
+  conditions.some(
+    ({ key, operator }) =>
+      key.toLowerCase() === `${COGNITO}:aud` && !operator.negated && !operator.ifExists && !operator.asksPresence,
+  );
