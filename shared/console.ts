@@ -35,6 +35,8 @@ export type Message = {
 
 export type Judgement = {
   readonly token: string;
+  /** What the token was called where it stood, for example `IdToken` or `Authorization`. */
+  readonly foundAs?: string;
   /** One sentence. */
   readonly verdict: string;
   readonly outcome: 'accepted' | 'refused' | 'undecided';
