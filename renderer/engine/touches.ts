@@ -20,6 +20,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   run: ['GetRun'],
   clock: ['GetClock'],
   workspace: ['DescribeWorkspace', 'GetClock'],
+  trace: ['ListTraces'],
 };
 
 /** The member of an operation's input that must equal the change's parent, where the input has it. */

@@ -1,3 +1,13 @@
 import type { PageDefinition } from '../page.ts';
+import { HomePage } from './home-page.tsx';
 
-export const pages: readonly PageDefinition[] = [];
+export const pages: readonly PageDefinition[] = [
+  {
+    path: '/',
+    title: 'Home',
+    element: <HomePage />,
+    nav: { section: 'Workspace', order: 1 },
+    keywords: ['endpoint', 'address', 'tour', 'sample', 'coverage', 'Amplify', 'SDK', 'CLI'],
+    content: 'dashboard',
+  },
+];

@@ -1,0 +1,115 @@
+import { Button, SpaceBetween, Toggle } from '@cloudscape-design/components';
+import { useMemo, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { useAction, useCall } from '../../engine/hooks.ts';
+import { forgetTraces } from '../../engine/live.ts';
+import { invalidateAll } from '../../engine/queries.ts';
+import { usePaletteActions, type PaletteAction } from '../../frame/actions.ts';
+import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
+import { FaultAlert } from '../../parts/fault-alert.tsx';
+import type { HelpTopic } from '../../parts/help.tsx';
+import { InfoLink } from '../../parts/help.tsx';
+import { usePageFrame } from '../../parts/page-header.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import { SplitPane } from '../../parts/split-pane.tsx';
+import { TraceView } from '../../parts/trace-view.tsx';
+import { columns } from './columns.tsx';
+import { useActivity } from './use-activity.ts';
+
+const help: HelpTopic = {
+  title: 'Activity',
+  text: [
+    'Every call that reached the engine, whoever made it, with the steps the engine took and the setting that decided each of them.',
+    'Secrets are masked before a call is listed. The latest 5,000 calls are kept, until the engine stops.',
+  ],
+  term: { name: 'Trace', meaning: 'The record of one call: what was asked, each step with its outcome and reason, the answer.' },
+};
+
+/** Activity: each call with its trace; the address names the call that is read. */
+export function ActivityPage() {
+  const { traceId } = useParams();
+  const navigate = useNavigate();
+  const [live, setLive] = useState(true);
+  const [withOwn, setWithOwn] = useState(false);
+  const [clearing, setClearing] = useState(false);
+  // What somebody reads must not move under the eyes: an open trace holds the list.
+  const { traces, waiting, show, ...list } = useActivity({ following: live && traceId === undefined, withOwn });
+  const clear = useAction('poolkeeper', 'ClearTraces', {
+    done: 'The list of calls is empty.',
+    onDone: () => {
+      forgetTraces();
+      setClearing(false);
+      invalidateAll();
+      void navigate('/activity');
+    },
+  });
+  usePaletteActions(useMemo<PaletteAction[]>(() => [{ id: 'clear-activity', title: 'Clear the list of calls', group: 'This page', run: () => setClearing(true) }], []));
+  usePageFrame('Activity', [], help);
+  return (
+    <>
+      <ResourceTable
+        id="activity"
+        title="Activity"
+        variant="full-page"
+        description="Every call to the engine, with the reason for its answer."
+        info={<InfoLink topic={help} />}
+        items={traces}
+        columns={columns}
+        keyOf={(trace) => trace.id}
+        loading={list.loading}
+        fault={list.fault}
+        more={list.more}
+        loadingMore={list.loadingMore}
+        onMore={list.loadMore}
+        selectionType="single"
+        selected={(traces ?? []).filter(({ id }) => id === traceId)}
+        onSelect={([trace]) => void navigate(trace === undefined ? '/activity' : `/activity/${trace.id}`, { replace: traceId !== undefined })}
+        empty={{
+          title: 'No calls yet',
+          text: 'Calls of applications appear here as they happen. Point a client at the endpoint to see the first.',
+          action: <Button onClick={() => void navigate('/')}>Show the addresses</Button>,
+        }}
+        actions={
+          <SpaceBetween direction="horizontal" size="s" alignItems="center">
+            {waiting > 0 && (
+              <Button iconName="angle-up" onClick={show}>
+                {waiting === 1 ? 'Show 1 new call' : `Show ${waiting} new calls`}
+              </Button>
+            )}
+            <Toggle checked={withOwn} onChange={({ detail }) => setWithOwn(detail.checked)}>
+              Console reads
+            </Toggle>
+            <Toggle checked={live} onChange={({ detail }) => setLive(detail.checked)}>
+              Live
+            </Toggle>
+            <Button onClick={() => setClearing(true)} disabled={(traces ?? []).length === 0}>
+              Clear
+            </Button>
+          </SpaceBetween>
+        }
+      />
+      {traceId !== undefined && <OneTrace id={traceId} onClose={() => void navigate('/activity')} />}
+      <ConfirmDelete
+        visible={clearing}
+        title="Clear the list of calls"
+        consequences="All traces are forgotten, also those that messages and faults link to. Pools, users and everything else stay."
+        word="clear"
+        action="Clear"
+        running={clear.running}
+        fault={clear.fault}
+        onConfirm={() => void clear.run({})}
+        onCancel={() => setClearing(false)}
+      />
+    </>
+  );
+}
+
+function OneTrace({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const { output, fault } = useCall('poolkeeper', 'GetTrace', { Id: id });
+  return (
+    <SplitPane header={output === undefined ? 'Trace' : output.trace.operation} onClose={onClose}>
+      <FaultAlert fault={fault} />
+      {output !== undefined && <TraceView trace={output.trace} />}
+    </SplitPane>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Trace } from '../../../shared/contract.ts';
+import { Outcome } from '../../parts/outcome.tsx';
+import type { Column } from '../../parts/resource-table.tsx';
+import { Time } from '../../parts/time.tsx';
+import { doorName, took } from '../../parts/trace-view.tsx';
+
+const OUTCOMES = { ok: 'OK', refused: 'Refused', failed: 'Failed' } as const;
+
+/** The columns of the activity list. */
+export const columns: readonly Column<Trace>[] = [
+  { id: 'operation', header: 'Operation', value: (trace) => trace.operation, isRowHeader: true, minWidth: 190 },
+  {
+    id: 'outcome',
+    header: 'Outcome',
+    value: (trace) => OUTCOMES[trace.outcome],
+    cell: (trace) => <Outcome of={trace.outcome}>{trace.fault?.code ?? 'OK'}</Outcome>,
+    minWidth: 200,
+  },
+  { id: 'at', header: 'When', value: (trace) => trace.at, cell: (trace) => <Time at={trace.at} />, filter: false, minWidth: 130 },
+  { id: 'username', header: 'User', value: (trace) => trace.subject.username, minWidth: 130 },
+  { id: 'service', header: 'Service', value: (trace) => trace.service, minWidth: 150 },
+  { id: 'door', header: 'Came in by', value: (trace) => doorName(trace.door), minWidth: 150 },
+  { id: 'took', header: 'Took', value: (trace) => trace.took, cell: (trace) => took(trace.took), minWidth: 100 },
+  { id: 'code', header: 'Fault code', value: (trace) => trace.fault?.code, hidden: true },
+  { id: 'reason', header: 'Reason', value: (trace) => trace.fault?.reason, hidden: true, minWidth: 240 },
+  { id: 'pool', header: 'User pool', value: (trace) => trace.subject.poolId, hidden: true },
+  { id: 'client', header: 'App client', value: (trace) => trace.subject.clientId, hidden: true },
+  { id: 'caller', header: 'Caller', value: (trace) => trace.caller, hidden: true },
+  { id: 'region', header: 'Region', value: (trace) => trace.region, hidden: true },
+];

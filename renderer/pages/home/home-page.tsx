@@ -1,0 +1,151 @@
+import { Alert, Button, Container, ContentLayout, Grid, Header, SpaceBetween, Spinner, StatusIndicator, Tabs } from '@cloudscape-design/components';
+import { useCall } from '../../engine/hooks.ts';
+import { inDesktopWindow } from '../../engine/client.ts';
+import { Code } from '../../parts/code.tsx';
+import { FaultAlert } from '../../parts/fault-alert.tsx';
+import { Go } from '../../parts/go.tsx';
+import type { HelpTopic } from '../../parts/help.tsx';
+import { KeyValues } from '../../parts/key-values.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Time } from '../../parts/time.tsx';
+import { useResetSample } from '../settings/reset-sample.tsx';
+import { addresses, type Workspace } from './addresses.ts';
+import { Coverage } from './coverage.tsx';
+import { LatestCalls } from './latest-calls.tsx';
+import { tour } from './tour.ts';
+
+const help: HelpTopic = {
+  title: 'Poolkeeper',
+  text: [
+    'Poolkeeper runs the APIs of Amazon Cognito on this machine. Point an application at the endpoint and it signs users in, issues tokens and vends credentials without an AWS account or a network.',
+    'Whatever an application asks is listed under Activity with the reason for the answer.',
+  ],
+  term: {
+    name: 'Endpoint',
+    meaning: 'The address that SDKs and the AWS CLI call in place of AWS. One endpoint serves Cognito user pools, identity pools, STS, IAM and S3.',
+  },
+  links: [{ text: 'What is Amazon Cognito', href: 'https://docs.aws.amazon.com/cognito/latest/developerguide/what-is-amazon-cognito.html' }],
+};
+
+/** Home: what runs and where, how to reach it, the sample's tour, what happens right now. */
+export function HomePage() {
+  const { output: workspace, fault } = useCall('poolkeeper', 'DescribeWorkspace', {});
+  return (
+    <ContentLayout
+      header={<PageHeader title="Home" help={help} description="Amazon Cognito on this machine: run it, configure it, see inside it." />}
+    >
+      <SpaceBetween size="l">
+        <FaultAlert fault={fault} />
+        {workspace === undefined ? (
+          fault === undefined && <Spinner size="large" />
+        ) : (
+          <>
+            <Running workspace={workspace} />
+            <Grid gridDefinition={[{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]}>
+              <Tour workspace={workspace} />
+              <Reach workspace={workspace} />
+            </Grid>
+            <LatestCalls />
+            <Coverage coverage={workspace.coverage} />
+          </>
+        )}
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function Running({ workspace }: { readonly workspace: Workspace }) {
+  const { counts, settings } = workspace;
+  return (
+    <Container header={<Header variant="h2">What runs here</Header>}>
+      <KeyValues
+        columns={4}
+        items={[
+          { label: 'Endpoint', value: workspace.endpoint, copy: true },
+          { label: 'Region', value: settings.region },
+          { label: 'Account', value: settings.account, copy: true },
+          {
+            label: 'Unknown access keys',
+            value: settings.strict ? <StatusIndicator type="stopped">Refused</StatusIndicator> : <StatusIndicator type="info">Act as account root</StatusIndicator>,
+          },
+          { label: 'User pools', value: <Count of={counts.userPools} path="/user-pools" /> },
+          { label: 'Users', value: counts.users.toLocaleString('en') },
+          { label: 'Identity pools', value: <Count of={counts.identityPools} path="/identity-pools" /> },
+          { label: 'Roles', value: <Count of={counts.roles} path="/roles" /> },
+          { label: 'Database', value: workspace.database },
+          { label: 'Runs in', value: `${workspace.runtime}${inDesktopWindow ? '' : ', shown in a browser'}` },
+          { label: 'Version', value: workspace.version },
+          { label: 'Started', value: <Time at={workspace.startedAt} /> },
+        ]}
+      />
+    </Container>
+  );
+}
+
+/** A number that leads to the list it counts, where the list has a page. */
+function Count({ of, path }: { readonly of: number; readonly path: string }) {
+  return (
+    <Go to={path} fontSize="inherit" variant="primary">
+      {of.toLocaleString('en')}
+    </Go>
+  );
+}
+
+function Reach({ workspace }: { readonly workspace: Workspace }) {
+  return (
+    <Container fitHeight header={<Header variant="h2" description="Paste into a shell or an application.">Point a client at it</Header>}>
+      <Tabs
+        ariaLabel="Clients"
+        tabs={addresses(workspace).map(({ id, title, about, text }) => ({
+          id,
+          label: title,
+          content: (
+            <SpaceBetween size="s">
+              <span>{about}</span>
+              <Code text={text} label={`${title} settings`} copy />
+            </SpaceBetween>
+          ),
+        }))}
+      />
+    </Container>
+  );
+}
+
+function Tour({ workspace: { sample } }: { readonly workspace: Workspace }) {
+  const reset = useResetSample();
+  return (
+    <Container
+      fitHeight
+      header={
+        <Header variant="h2" description="A viewer signs in, gets tokens, trades them for credentials and fetches an object, or is refused.">
+          Tour: the streaming platform
+        </Header>
+      }
+    >
+      {sample === undefined ? (
+        <Alert
+          type="info"
+          statusIconAriaLabel="Information"
+          action={
+            <Button loading={reset.running} onClick={() => void reset.run({})}>
+              Put the sample in place
+            </Button>
+          }
+        >
+          The sample is not in this workspace. It brings a user pool, an identity pool, roles and a bucket, and touches nothing else.
+        </Alert>
+      ) : (
+        <ol className="pk-tour">
+          {tour(sample).map(({ id, title, about, path }) => (
+            <li key={id}>
+              <Go to={path} fontSize="heading-s">
+                {title}
+              </Go>
+              <div>{about}</div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Container>
+  );
+}

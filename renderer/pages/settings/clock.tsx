@@ -1,0 +1,145 @@
+import { Box, Button, ColumnLayout, Container, DatePicker, FormField, Header, SpaceBetween, StatusIndicator, TimeInput } from '@cloudscape-design/components';
+import { useEffect, useState } from 'react';
+import { useAction, useCall } from '../../engine/hooks.ts';
+import { FaultAlert } from '../../parts/fault-alert.tsx';
+import { InfoLink } from '../../parts/help.tsx';
+import { absolute, useNow } from '../../parts/time.tsx';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const MOVES = [
+  { text: '5 minutes', by: 5 * MINUTE },
+  { text: '1 hour', by: HOUR },
+  { text: '1 day', by: DAY },
+  { text: '30 days', by: 30 * DAY },
+] as const;
+
+/** `2 days 3 hours ahead of this machine`, or that it runs with it. Milliseconds. */
+export function offsetText(offset: number): string {
+  if (offset === 0) return 'Runs with this machine';
+  const far = Math.abs(offset);
+  const parts = [
+    [Math.floor(far / DAY), 'day'],
+    [Math.floor((far % DAY) / HOUR), 'hour'],
+    [Math.floor((far % HOUR) / MINUTE), 'minute'],
+    [Math.floor((far % MINUTE) / 1000), 'second'],
+  ] as const;
+  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
+  return `${shown.slice(0, 2).join(' ') || 'Less than a second'} ${offset > 0 ? 'ahead of' : 'behind'} this machine`;
+}
+
+/** The date and the time of day of a moment, in the reader's zone, as the fields want them. */
+export function fieldsOf(at: number): { date: string; time: string } {
+  const local = new Date(at);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return {
+    date: `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`,
+    time: `${two(local.getHours())}:${two(local.getMinutes())}:${two(local.getSeconds())}`,
+  };
+}
+
+/** The workspace clock: moved on, set to a moment, frozen, let run. Everything that expires obeys it. */
+export function ClockSettings() {
+  const { output: clock, fault } = useCall('poolkeeper', 'GetClock', {});
+  const set = useAction('poolkeeper', 'SetClock', { showsFault: true });
+  const now = useNow(1000);
+  const [date, setDate] = useState('');
+  const [time, setTime] = useState('');
+  useEffect(() => {
+    if (clock === undefined || date !== '') return;
+    const fields = fieldsOf(clock.now);
+    setDate(fields.date);
+    setTime(fields.time);
+  }, [clock, date]);
+  if (clock === undefined) return <FaultAlert fault={fault} />;
+
+  const frozen = clock.frozenAt;
+  const chosen = new Date(`${date}T${time === '' ? '00:00:00' : time}`).getTime();
+  const valid = Number.isFinite(chosen);
+  const moveBy = (by: number): void =>
+    void set.run(frozen === undefined ? { offset: clock.offset + by } : { frozenAt: frozen + by });
+  const moveTo = (at: number): void => void set.run(frozen === undefined ? { offset: Math.round(at - Date.now()) } : { frozenAt: at });
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="Tokens, codes, sessions and temporary passwords expire by this clock."
+          info={
+            <InfoLink
+              topic={{
+                title: 'Workspace clock',
+                text: [
+                  'Move the clock on to see what an expired token or code does, without waiting. Freeze it to get the same times in every run.',
+                  'Applications check tokens by their own clock. A token issued while this clock is ahead is not yet valid for them.',
+                ],
+              }}
+            />
+          }
+        >
+          Clock
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <FaultAlert fault={set.fault} onDismiss={set.reset} />
+        <ColumnLayout columns={2} minColumnWidth={260}>
+          <div>
+            <Box variant="awsui-key-label">Now</Box>
+            <Box fontSize="heading-l">
+              <time dateTime={new Date(now).toISOString()}>{absolute(now)}</time>
+            </Box>
+          </div>
+          <div>
+            <Box variant="awsui-key-label">State</Box>
+            <SpaceBetween size="xxs">
+              <StatusIndicator type={frozen === undefined ? 'in-progress' : 'stopped'} colorOverride={frozen === undefined ? 'green' : 'grey'}>
+                {frozen === undefined ? 'Running' : 'Frozen'}
+              </StatusIndicator>
+              {frozen === undefined && <span>{offsetText(clock.offset)}</span>}
+            </SpaceBetween>
+          </div>
+        </ColumnLayout>
+        <FormField label="Move on by">
+          <SpaceBetween direction="horizontal" size="xs">
+            {MOVES.map(({ text, by }) => (
+              <Button key={text} ariaLabel={`Move on by ${text}`} loading={set.running} onClick={() => moveBy(by)}>
+                {text}
+              </Button>
+            ))}
+          </SpaceBetween>
+        </FormField>
+        <FormField label="Set to a moment" description="In this machine's time zone.">
+          <SpaceBetween direction="horizontal" size="xs">
+            <DatePicker value={date} onChange={({ detail }) => setDate(detail.value)} placeholder="YYYY-MM-DD" ariaLabel="Date" openCalendarAriaLabel={(selected) => `Choose a date${selected === null ? '' : `, chosen ${selected}`}`} />
+            <TimeInput value={time} onChange={({ detail }) => setTime(detail.value)} placeholder="hh:mm:ss" format="hh:mm:ss" ariaLabel="Time of day" />
+            <Button disabled={!valid} loading={set.running} onClick={() => moveTo(chosen)}>
+              Set
+            </Button>
+          </SpaceBetween>
+        </FormField>
+        <SpaceBetween direction="horizontal" size="xs">
+          {frozen === undefined ? (
+            <Button loading={set.running} iconName="pause" onClick={() => void set.run({ frozenAt: Math.round(Date.now() + clock.offset) })}>
+              Freeze
+            </Button>
+          ) : (
+            <Button loading={set.running} iconName="play" onClick={() => void set.run({ offset: Math.round(frozen - Date.now()), frozenAt: null })}>
+              Let it run from here
+            </Button>
+          )}
+          <Button
+            loading={set.running}
+            iconName="undo"
+            disabled={frozen === undefined && clock.offset === 0}
+            onClick={() => void set.run({ offset: 0, frozenAt: null })}
+          >
+            Back to this machine's time
+          </Button>
+        </SpaceBetween>
+      </SpaceBetween>
+    </Container>
+  );
+}
