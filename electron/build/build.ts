@@ -43,8 +43,7 @@ export async function ensureBuilt(
 }
 
 /** Where a target's result is: a folder for the console, a file for the others. */
-export const outputOf = (target: Target): string =>
-  join(dist, target === 'console' ? 'renderer' : bundleName(target));
+export const outputOf = (target: Target): string => join(dist, target === 'console' ? 'renderer' : bundleName(target));
 
 /** Each build goes to a folder of its own and is put in place at the end: nobody ever reads half of one. */
 async function buildTarget(target: Target): Promise<void> {

@@ -16,7 +16,10 @@ const APPLICATIONS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   win32: ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap((variable) => {
     const folder = process.env[variable];
     if (folder === undefined) return [];
-    return [join(folder, 'Google/Chrome/Application/chrome.exe'), join(folder, 'Microsoft/Edge/Application/msedge.exe')];
+    return [
+      join(folder, 'Google/Chrome/Application/chrome.exe'),
+      join(folder, 'Microsoft/Edge/Application/msedge.exe'),
+    ];
   }),
 };
 

@@ -82,6 +82,8 @@ const passed = verdicts.filter((verdict) => verdict.passed).length + tests.passe
 
 for (const title of tests.skipped) console.log(`skipped: ${title}`);
 for (const title of failed) console.log(`failed: ${title}`);
-say(`${Math.round((performance.now() - started) / 1000)} s, of which types, lint, format, Chromium and build are 5 counts.`);
+say(
+  `${Math.round((performance.now() - started) / 1000)} s, of which types, lint, format, Chromium and build are 5 counts.`,
+);
 console.log(`${passed} passed, ${failed.length} failed`);
 process.exitCode = failed.length === 0 && tests.passed > 0 ? 0 : 1;

@@ -1,0 +1,331 @@
+/**
+ * The walls of the house: which file may import what, checked on the parsed sources.
+ *
+ * Imports of types alone count for the walls between folders (a folder should not even know another's
+ * shapes) but not for circles: they are gone when the program runs, and the engine's pieces are typed by
+ * the workspace that holds them.
+ */
+import { posix } from 'node:path';
+import { parseSync } from 'vite';
+
+export type Violation = { readonly file: string; readonly rule: string; readonly detail: string };
+
+type Import = {
+  /** The specifier as it is written, without a query. */
+  readonly specifier: string;
+  /** A path below the project's folder, `node:…`, or the name of a package. */
+  readonly target: string;
+  readonly kind: 'file' | 'node' | 'package';
+  readonly typeOnly: boolean;
+  /** Imported names; `*` for a whole module, `default` for its default. */
+  readonly names: readonly string[];
+};
+
+type Source = { readonly file: string; readonly imports: readonly Import[]; readonly sql: readonly string[] };
+
+type Rule = {
+  readonly name: string;
+  /** Files that the rule is about. */
+  readonly about: (file: string) => boolean;
+  /** Why an import is refused, or undefined. */
+  readonly refuses: (target: Import, file: string) => string | undefined;
+};
+
+const below =
+  (...folders: readonly string[]) =>
+  (file: string): boolean =>
+    folders.some((folder) => file === folder || file.startsWith(`${folder}/`));
+
+const shared = below('shared');
+const renderer = below('renderer');
+const engine = below('electron/engine');
+const store = below('electron/engine/store');
+const doors = below('electron/engine/doors');
+const desktop = below('electron/desktop');
+const preload = below('electron/preload.ts');
+const build = below('electron/build');
+const test = below('test');
+/** The entries of processes: they put an engine, its doors and a place together. */
+const entry = (file: string): boolean => /^electron\/[^/]+\.ts$/.test(file) && !preload(file);
+const shipped = (file: string): boolean => !test(file) && !build(file);
+
+/** Packages of the window. Nothing here reaches for a disk or a socket of its own. */
+const UI_LIBRARIES =
+  /^(@cloudscape-design\/|@codemirror\/|@lezer\/|@tanstack\/|@hookform\/|codemirror$|cmdk$|react$|react-dom$|react-router$|react-hook-form$|tinykeys$|zod$|zustand$|qrcode-generator$)/;
+const SERVER_MODULES = ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram'];
+/** What asks or computes rather than listens: a story of the simulator is a client. */
+const CLIENT_NAMES = [
+  'request',
+  'get',
+  'Agent',
+  'ClientRequest',
+  'IncomingMessage',
+  'BlockList',
+  'isIP',
+  'isIPv4',
+  'isIPv6',
+];
+
+const only =
+  (...allowed: readonly ((target: Import) => boolean)[]) =>
+  (target: Import): string | undefined =>
+    allowed.some((fits) => fits(target)) ? undefined : `imports ${target.target}`;
+const files =
+  (inside: (file: string) => boolean) =>
+  (target: Import): boolean =>
+    target.kind === 'file' && inside(target.target);
+const packages =
+  (fits: (name: string) => boolean) =>
+  (target: Import): boolean =>
+    target.kind === 'package' && fits(target.target);
+const node = (target: Import): boolean => target.kind === 'node';
+const manifest = files(below('package.json'));
+
+/** The rules, given the names of the packages that ship with the engine. */
+function rulesFor(libraries: readonly string[]): readonly Rule[] {
+  const library = packages((name) => libraries.includes(name));
+  return [
+    { name: 'shared imports only itself', about: shared, refuses: only(files(shared)) },
+    {
+      name: 'the console imports itself, shared and UI libraries',
+      about: renderer,
+      refuses: only(
+        files(renderer),
+        files(shared),
+        packages((name) => UI_LIBRARIES.test(name)),
+      ),
+    },
+    {
+      name: 'the engine imports itself, shared, node: and its libraries',
+      about: engine,
+      refuses: only(files(engine), files(shared), node, library, manifest),
+    },
+    {
+      name: 'the shell imports itself, shared, node: and electron',
+      about: desktop,
+      refuses: only(
+        files(desktop),
+        files(shared),
+        node,
+        manifest,
+        packages((name) => name === 'electron'),
+      ),
+    },
+    {
+      name: 'the preload imports electron and shared types',
+      about: preload,
+      refuses: only(
+        packages((name) => name === 'electron'),
+        (target) => files(shared)(target) && target.typeOnly,
+      ),
+    },
+    {
+      name: 'process entries import the engine, shared, node: and its libraries',
+      about: entry,
+      refuses: only(files(engine), files(entry), files(shared), node, library, manifest),
+    },
+    {
+      name: 'electron is imported only in electron/desktop and the preload',
+      about: (file) => !desktop(file) && !preload(file) && !test(file),
+      refuses: (target) =>
+        /^electron(\/|$)/.test(target.target) && target.kind === 'package' ? 'imports electron' : undefined,
+    },
+    {
+      name: 'SQL stands only in electron/engine/store',
+      about: (file) => shipped(file) && !store(file),
+      refuses: (target) =>
+        target.target === 'better-sqlite3' || target.target === 'node:sqlite' ? `imports ${target.target}` : undefined,
+    },
+    {
+      name: 'HTTP servers stand only in electron/engine/doors',
+      about: (file) => shipped(file) && !doors(file),
+      refuses: (target) => {
+        if (target.typeOnly) return undefined;
+        if (/^(hono|@hono\/)/.test(target.target)) return `imports ${target.target}`;
+        if (!SERVER_MODULES.includes(target.target)) return undefined;
+        const serving = target.names.filter((name) => !CLIENT_NAMES.includes(name));
+        return serving.length === 0 ? undefined : `imports ${serving.join(', ')} of ${target.target}`;
+      },
+    },
+    {
+      name: 'the store imports itself and shared',
+      about: store,
+      // The rows of a resource may be typed by the resource.
+      refuses: (target) =>
+        target.kind === 'file' && !target.typeOnly && !store(target.target) && !shared(target.target)
+          ? `imports ${target.target}`
+          : undefined,
+    },
+    {
+      name: 'nothing inside the engine imports a door',
+      about: (file) => engine(file) && !doors(file),
+      refuses: (target) => (files(doors)(target) ? `imports ${target.target}` : undefined),
+    },
+    {
+      name: 'what ships imports neither tests nor build scripts',
+      about: shipped,
+      refuses: (target) =>
+        target.kind === 'file' && (build(target.target) || test(target.target))
+          ? `imports ${target.target}`
+          : undefined,
+    },
+  ];
+}
+
+/**
+ * Checks every wall.
+ *
+ * @param sources TypeScript sources by path below the project's folder, with `/`
+ * @param libraries names of the packages that ship (`dependencies` of package.json)
+ */
+export function violations(sources: ReadonlyMap<string, string>, libraries: readonly string[]): Violation[] {
+  const parsed = [...sources].map(([file, text]) => read(file, text));
+  const rules = rulesFor(libraries);
+  return [
+    ...parsed.flatMap((source) => rules.flatMap((rule) => broken(rule, source))),
+    ...parsed.flatMap(sqlOutsideStore),
+    ...manyRelays(parsed),
+    ...circles(parsed),
+  ];
+}
+
+function broken(rule: Rule, { file, imports }: Source): Violation[] {
+  if (!rule.about(file)) return [];
+  return imports.flatMap((target) => {
+    const detail = rule.refuses(target, file);
+    return detail === undefined ? [] : [{ file, rule: rule.name, detail }];
+  });
+}
+
+function sqlOutsideStore({ file, sql }: Source): Violation[] {
+  if (!engine(file) || store(file)) return [];
+  return sql.map((detail) => ({ file, rule: 'SQL stands only in electron/engine/store', detail }));
+}
+
+function manyRelays(sources: readonly Source[]): Violation[] {
+  const relays = sources.filter(
+    ({ file, imports }) =>
+      shipped(file) &&
+      imports.some(
+        ({ target, names, typeOnly }) =>
+          target === 'electron' && !typeOnly && (names.includes('ipcMain') || names.includes('*')),
+      ),
+  );
+  return relays.slice(1).map(({ file }) => ({
+    file,
+    rule: 'ipcMain is used in one file',
+    detail: `so does ${relays[0]?.file ?? ''}`,
+  }));
+}
+
+/** Every circle of imports that exist when the program runs, once each, as the path round it. */
+function circles(sources: readonly Source[]): Violation[] {
+  const edges = new Map(
+    sources.map(({ file, imports }) => [
+      file,
+      imports.filter(({ kind, typeOnly }) => kind === 'file' && !typeOnly).map(({ target }) => target),
+    ]),
+  );
+  const done = new Set<string>();
+  const found: Violation[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    const start = path.indexOf(file);
+    if (start >= 0) {
+      found.push({ file, rule: 'no import circles', detail: [...path.slice(start), file].join(' → ') });
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of edges.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of edges.keys()) visit(file, []);
+  return found;
+}
+
+/** Parses one source; throws on what is not TypeScript, so that no file escapes unread. */
+function read(file: string, text: string): Source {
+  const { module, program, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message ?? 'cannot be parsed'}`);
+  const imports: Import[] = [];
+  for (const { moduleRequest, entries } of module.staticImports)
+    imports.push({
+      ...resolve(file, moduleRequest.value),
+      typeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
+      names: entries.filter((entry) => !entry.isType).map(({ importName }) => nameOf(importName)),
+    });
+  for (const { entries } of module.staticExports)
+    for (const { moduleRequest, isType, importName } of entries)
+      if (moduleRequest !== null)
+        imports.push({
+          ...resolve(file, moduleRequest.value),
+          typeOnly: isType,
+          names: isType ? [] : [nameOf(importName)],
+        });
+  const sql: string[] = [];
+  walk(program, (node) => {
+    const asked = requested(node);
+    if (asked !== undefined)
+      imports.push({ ...resolve(file, asked.specifier), typeOnly: asked.typeOnly, names: asked.typeOnly ? [] : ['*'] });
+    const statement = sqlOf(node);
+    if (statement !== undefined) sql.push(statement);
+  });
+  return { file, imports, sql };
+}
+
+function nameOf({ kind, name }: { kind: string; name?: string | null }): string {
+  return kind === 'Default' ? 'default' : (name ?? '*');
+}
+
+function resolve(file: string, written: string): Pick<Import, 'specifier' | 'target' | 'kind'> {
+  const specifier = written.replace(/\?.*$/, '');
+  if (specifier.startsWith('.'))
+    return { specifier, kind: 'file', target: posix.normalize(posix.join(posix.dirname(file), specifier)) };
+  if (specifier.startsWith('node:')) return { specifier, kind: 'node', target: specifier };
+  const parts = specifier.split('/');
+  const name = specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0];
+  return { specifier, kind: 'package', target: name ?? specifier };
+}
+
+type Node = { readonly type: string; readonly [member: string]: unknown };
+
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;
+
+function walk(value: unknown, visit: (node: Node) => void): void {
+  if (Array.isArray(value)) for (const item of value) walk(item, visit);
+  if (!isNode(value)) return;
+  visit(value);
+  for (const [member, child] of Object.entries(value))
+    if (member !== 'parent' && typeof child === 'object' && child !== null) walk(child, visit);
+}
+
+/** A module asked for inside the code: `import('x')`, `require('x')`, or the type `import('x').T`. */
+function requested(node: Node): { specifier: string; typeOnly: boolean } | undefined {
+  if (node.type === 'ImportExpression') return literal(node['source'], false);
+  if (node.type === 'TSImportType') return literal(node['source'] ?? node['argument'], true);
+  if (node.type === 'CallExpression' && isNode(node['callee']) && node['callee']['name'] === 'require')
+    return literal((node['arguments'] as unknown[])[0], false);
+  return undefined;
+}
+
+function literal(value: unknown, typeOnly: boolean): { specifier: string; typeOnly: boolean } | undefined {
+  if (isNode(value) && isNode(value['literal'])) return literal(value['literal'], typeOnly);
+  return isNode(value) && typeof value['value'] === 'string' ? { specifier: value['value'], typeOnly } : undefined;
+}
+
+const STATEMENT =
+  /^\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX|UNIQUE)|DROP\s+TABLE|PRAGMA\s|BEGIN\s+(EXCLUSIVE|IMMEDIATE))/is;
+
+/** SQL in a string, or a call that prepares some. */
+function sqlOf(node: Node): string | undefined {
+  if (node.type === 'Literal' && typeof node['value'] === 'string' && STATEMENT.test(node['value']))
+    return `says ${node['value'].trim().slice(0, 40)}`;
+  if (node.type === 'TemplateElement') {
+    const { raw } = node['value'] as { raw: string };
+    return STATEMENT.test(raw) ? `says ${raw.trim().slice(0, 40)}` : undefined;
+  }
+  const callee = node.type === 'CallExpression' ? node['callee'] : undefined;
+  if (!isNode(callee) || callee.type !== 'MemberExpression' || !isNode(callee['property'])) return undefined;
+  return callee['property']['name'] === 'prepare' || callee['property']['name'] === 'pragma'
+    ? `calls .${callee['property']['name']}()`
+    : undefined;
+}

@@ -1,0 +1,236 @@
+import { globSync, readFileSync } from 'node:fs';
+import { sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { violations } from './support/walls.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { dependencies: Record<string, string> };
+const libraries = Object.keys(manifest.dependencies);
+
+/** Every source of the project by path, with `/` on every system. */
+function projectSources(): Map<string, string> {
+  const found = globSync('{electron,renderer,shared,test}/**/*.{ts,tsx}', { cwd: root });
+  return new Map(found.map((file) => [file.split(sep).join('/'), readFileSync(`${root}${file}`, 'utf8')] as const));
+}
+
+/** The rules that a house of these few files breaks. */
+const brokenBy = (sources: Record<string, string>): string[] => [
+  ...new Set(violations(new Map(Object.entries(sources)), libraries).map(({ rule }) => rule)),
+];
+
+test('the house keeps its walls', () => {
+  const sources = projectSources();
+  expect(sources.size).toBeGreaterThan(50);
+  expect(violations(sources, libraries)).toEqual([]);
+});
+
+describe('the checker lets through what the plan allows', () => {
+  test.each<[string, Record<string, string>]>([
+    [
+      'the engine on its libraries',
+      { 'electron/engine/tokens/a.ts': `import { SignJWT } from 'jose';\nimport { readFileSync } from 'node:fs';` },
+    ],
+    [
+      'SQL in the store',
+      {
+        'electron/engine/store/a.ts': `import Database from 'better-sqlite3';\nnew Database('x').prepare('SELECT a FROM b');`,
+      },
+    ],
+    [
+      'a server in a door',
+      { 'electron/engine/doors/http/a.ts': `import { createServer } from 'node:http';\nimport { Hono } from 'hono';` },
+    ],
+    ['a request outside the doors', { 'electron/engine/simulate/a.ts': `import { request } from 'node:http';` }],
+    ['electron in the shell', { 'electron/desktop/a.ts': `import { ipcMain } from 'electron';` }],
+    [
+      'types of shared in the preload',
+      {
+        'electron/preload.ts': `import type { Reply } from '../shared/contract.ts';\nimport { ipcRenderer } from 'electron';`,
+      },
+    ],
+    [
+      'UI libraries in the console',
+      {
+        'renderer/a.tsx': `import Box from '@cloudscape-design/components/box';\nimport './a.css';\nimport { x } from '../shared/x.ts';`,
+      },
+    ],
+    [
+      'a circle of types',
+      { 'shared/a.ts': `import type { B } from './b.ts';`, 'shared/b.ts': `import { type A } from './a.ts';` },
+    ],
+    [
+      'English that begins like SQL',
+      { 'electron/engine/a.ts': `const text = 'Select a user, then update its attributes';` },
+    ],
+  ])('%s', (_what, sources) => {
+    expect(brokenBy(sources)).toEqual([]);
+  });
+});
+
+describe('the checker catches', () => {
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'shared that imports node:',
+      { 'shared/a.ts': `import { readFileSync } from 'node:fs';` },
+      'shared imports only itself',
+    ],
+    ['shared that imports a package', { 'shared/a.ts': `import { z } from 'zod';` }, 'shared imports only itself'],
+    [
+      'shared that knows a type of the engine',
+      { 'shared/a.ts': `import type { A } from '../electron/engine/a.ts';` },
+      'shared imports only itself',
+    ],
+    [
+      'shared that asks for a type in passing',
+      { 'shared/a.ts': `let a: import('../electron/engine/a.ts').A;` },
+      'shared imports only itself',
+    ],
+    [
+      'the console in the engine',
+      { 'renderer/a.ts': `import { a } from '../electron/engine/a.ts';` },
+      'the console imports itself, shared and UI libraries',
+    ],
+    [
+      'node: in the console',
+      { 'renderer/a.ts': `import { join } from 'node:path';` },
+      'the console imports itself, shared and UI libraries',
+    ],
+    [
+      'a server library in the console',
+      { 'renderer/a.ts': `export * from 'hono';` },
+      'the console imports itself, shared and UI libraries',
+    ],
+    [
+      'the engine in the console',
+      { 'electron/engine/a.ts': `import { a } from '../../renderer/a.ts';` },
+      'the engine imports itself, shared, node: and its libraries',
+    ],
+    [
+      'a development package in the engine',
+      { 'electron/engine/a.ts': `import { build } from 'vite';` },
+      'the engine imports itself, shared, node: and its libraries',
+    ],
+    [
+      'the shell in the engine',
+      { 'electron/desktop/a.ts': `import { createEngine } from '../engine/engine.ts';` },
+      'the shell imports itself, shared, node: and electron',
+    ],
+    [
+      'a value of shared in the preload',
+      { 'electron/preload.ts': `import { contracts } from '../shared/aws/model.ts';` },
+      'the preload imports electron and shared types',
+    ],
+    [
+      'node: in the preload',
+      { 'electron/preload.ts': `import 'node:fs';` },
+      'the preload imports electron and shared types',
+    ],
+    [
+      'an entry in the shell',
+      { 'electron/serve.ts': `import { app } from './desktop/main.ts';` },
+      'process entries import the engine, shared, node: and its libraries',
+    ],
+    [
+      'electron in the engine',
+      { 'electron/engine/a.ts': `import { app } from 'electron';` },
+      'electron is imported only in electron/desktop and the preload',
+    ],
+    [
+      'electron asked for at run time',
+      { 'electron/serve.ts': `const { app } = await import('electron');` },
+      'electron is imported only in electron/desktop and the preload',
+    ],
+    [
+      'electron required',
+      { 'electron/serve.ts': `const { app } = require('electron/main');` },
+      'electron is imported only in electron/desktop and the preload',
+    ],
+    [
+      'a second file with ipcMain',
+      {
+        'electron/desktop/a.ts': `import { ipcMain } from 'electron';`,
+        'electron/desktop/b.ts': `import { ipcMain as relay } from 'electron';`,
+      },
+      'ipcMain is used in one file',
+    ],
+    [
+      'ipcMain under the whole of electron',
+      {
+        'electron/desktop/a.ts': `import { ipcMain } from 'electron';`,
+        'electron/desktop/b.ts': `import * as electron from 'electron';`,
+      },
+      'ipcMain is used in one file',
+    ],
+    [
+      'SQLite outside the store',
+      { 'electron/engine/user-pools/a.ts': `import Database from 'better-sqlite3';` },
+      'SQL stands only in electron/engine/store',
+    ],
+    [
+      'another SQLite',
+      { 'electron/serve.ts': `import { DatabaseSync } from 'node:sqlite';` },
+      'SQL stands only in electron/engine/store',
+    ],
+    [
+      'a statement outside the store',
+      { 'electron/engine/user-pools/a.ts': 'export const a = (db) => db.prepare(text);' },
+      'SQL stands only in electron/engine/store',
+    ],
+    [
+      'SQL text outside the store',
+      { 'electron/engine/user-pools/a.ts': 'export const a = (t) => `SELECT id FROM ${t}`;' },
+      'SQL stands only in electron/engine/store',
+    ],
+    [
+      'a server outside the doors',
+      { 'electron/engine/user-pools/a.ts': `import { createServer } from 'node:http';` },
+      'HTTP servers stand only in electron/engine/doors',
+    ],
+    [
+      'a whole server module outside the doors',
+      { 'electron/engine/user-pools/a.ts': `import net from 'node:net';` },
+      'HTTP servers stand only in electron/engine/doors',
+    ],
+    [
+      'hono outside the doors',
+      { 'electron/engine/engine.ts': `import { Hono } from 'hono';` },
+      'HTTP servers stand only in electron/engine/doors',
+    ],
+    [
+      'a store that knows the engine',
+      { 'electron/engine/store/a.ts': `import { uuid } from '../ids.ts';` },
+      'the store imports itself and shared',
+    ],
+    [
+      'an engine that knows a door',
+      { 'electron/engine/user-pools/a.ts': `import { sign } from '../doors/http/sigv4.ts';` },
+      'nothing inside the engine imports a door',
+    ],
+    [
+      'a build script in what ships',
+      { 'electron/engine/a.ts': `import { root } from '../build/build.ts';` },
+      'what ships imports neither tests nor build scripts',
+    ],
+    [
+      'a circle',
+      {
+        'shared/a.ts': `import { b } from './b.ts';`,
+        'shared/b.ts': `export { c } from './c.ts';`,
+        'shared/c.ts': `import './a.ts';`,
+      },
+      'no import circles',
+    ],
+    [
+      'a circle closed at run time',
+      { 'shared/a.ts': `import { b } from './b.ts';`, 'shared/b.ts': `export const b = () => import('./a.ts');` },
+      'no import circles',
+    ],
+  ])('%s', (_what, sources, rule) => {
+    expect(brokenBy(sources)).toContain(rule);
+  });
+
+  test('a file that cannot be read as TypeScript', () => {
+    expect(() => brokenBy({ 'shared/a.ts': 'import {' })).toThrow(/shared\/a\.ts/);
+  });
+});
