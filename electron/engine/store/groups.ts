@@ -1,4 +1,5 @@
 import type { Sql } from './store.ts';
+import { USER_COLUMNS, userOf, type User, type UserRow } from './user-row.ts';
 
 export type Group = {
   readonly poolId: string;
@@ -49,10 +50,10 @@ export function groupStatements({ read, write }: Sql) {
   const removeMember = write('DELETE FROM group_members WHERE pool_id = ? AND group_name = ? AND user_id = ?');
   const isMember = read('SELECT 1 FROM group_members WHERE pool_id = ? AND group_name = ? AND user_id = ?').pluck();
   const countOfUser = read('SELECT count(*) FROM group_members WHERE user_id = ?').pluck();
-  const memberIds = read(
-    `SELECT user_id FROM group_members
-     WHERE pool_id = ? AND group_name = ? AND user_id > ? ORDER BY user_id LIMIT ?`,
-  ).pluck();
+  const members = read(
+    `SELECT ${USER_COLUMNS} FROM group_members m JOIN users u ON u.id = m.user_id
+     WHERE m.pool_id = ? AND m.group_name = ? AND m.user_id > ? ORDER BY m.user_id LIMIT ?`,
+  );
   const ofUser = read(
     `SELECT g.* FROM group_members m JOIN groups g ON g.pool_id = m.pool_id AND g.name = m.group_name
      WHERE m.user_id = ? ORDER BY g.precedence IS NULL, g.precedence, g.name`,
@@ -109,8 +110,8 @@ export function groupStatements({ read, write }: Sql) {
     /** A user's groups in the order of their names, from behind `after`. */
     listOfUser: (userId: number, limit: number, after = ''): Group[] =>
       (listOfUser.all(userId, after, limit) as Row[]).map(groupOf),
-    /** Internal ids of a group's users, ascending, from behind `after`; `store.users.get` gives the users. */
-    memberIds: (poolId: string, name: string, limit: number, after = 0): number[] =>
-      memberIds.all(poolId, name, after, limit) as number[],
+    /** A group's users in the order in which they were created, from behind the user with the id `after`. */
+    members: (poolId: string, name: string, limit: number, after = 0): User[] =>
+      (members.all(poolId, name, after, limit) as UserRow[]).map(userOf),
   };
 }

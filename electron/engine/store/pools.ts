@@ -1,10 +1,15 @@
 import type { GetUserPoolMfaConfigResponse, UserPoolType } from '../../../shared/aws/types/cognito-idp.ts';
 import type { Sql } from './store.ts';
 
-/** MFA settings that `SetUserPoolMfaConfig` stores and `DescribeUserPool` does not show. */
+/**
+ * MFA settings that `SetUserPoolMfaConfig` stores and `DescribeUserPool` does not show.
+ *
+ * `SmsMfaConfiguration` only says that SMS is a second factor; its message and sender are the pool's
+ * `SmsAuthenticationMessage` and `SmsConfiguration`.
+ */
 export type MfaSettings = Pick<
   GetUserPoolMfaConfigResponse,
-  'SoftwareTokenMfaConfiguration' | 'EmailMfaConfiguration' | 'WebAuthnConfiguration'
+  'SmsMfaConfiguration' | 'SoftwareTokenMfaConfiguration' | 'EmailMfaConfiguration' | 'WebAuthnConfiguration'
 >;
 
 /** What AWS stores of a pool and returns: everything but identity, dates and counts. */
