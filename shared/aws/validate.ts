@@ -16,6 +16,16 @@ const OVERRIDES: Readonly<Record<string, Partial<Shape>>> = {
  */
 const SHOWN: ReadonlySet<string> = new Set(['UsernameType', 'ClientIdType']);
 
+/**
+ * Values that our own conventions add to what AWS accepts, by shape name.
+ *
+ * - ClientNameType: `_custom_id_:ID` and `_custom_id_:ID:NAME` fix an app client's id, as other local
+ *   identity servers have it; AWS's pattern has no colon.
+ */
+const ALSO_ACCEPTED: Readonly<Record<string, RegExp>> = {
+  ClientNameType: /^_custom_id_:[\w+]{1,128}(?::[\w\s+=,.@-]{1,128})?$/,
+};
+
 type Finding = { readonly path: string; readonly shown: string; readonly rule: string };
 
 /** What a value of the wrong JSON type is refused with, before any constraint is looked at. */
@@ -120,6 +130,7 @@ function check(model: ServiceModel, shapeName: string | null, value: unknown, pa
     case 'map':
       return checkMap(model, shape, value as Record<string, unknown>, path, findings);
     default: {
+      if (typeof value === 'string' && ALSO_ACCEPTED[shapeName ?? '']?.test(value) === true) return;
       const hidden = shape.sensitive === true && !SHOWN.has(shapeName ?? '');
       const shown = hidden ? '' : `'${String(value)}' `;
       for (const rule of rulesBroken(shape, value)) findings.push({ path, shown, rule });
