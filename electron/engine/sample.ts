@@ -21,7 +21,7 @@ const POLICY = 'StreamingCatalog';
  * Puts the streaming platform in place by the same calls that any client would make.
  *
  * Whatever stands under the sample's own ids and names is removed first; objects that others put into its
- * bucket stay. The ids are fixed for a region.
+ * bucket stay. The ids are fixed for a region, and recorded once all is there.
  */
 export async function placeSample(workspace: Workspace): Promise<Sample> {
   const calls = callsOf(workspace);
@@ -33,6 +33,8 @@ export async function placeSample(workspace: Workspace): Promise<Sample> {
   await placeUserPool(calls, ids, roles);
   await placeIdentityPool(calls, ids, roles);
   await placeCatalog(calls);
+  const { store } = workspace;
+  store.write(() => store.workspace.set('sample', ids));
   return ids;
 }
 

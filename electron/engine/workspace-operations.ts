@@ -56,7 +56,6 @@ export const UpdateWorkspaceSettings: OwnHandler<'UpdateWorkspaceSettings'> = (i
 /** Puts the streaming platform in place, removing an earlier copy of it and nothing else. */
 export const ResetSample: OwnHandler<'ResetSample'> = async (_input, ctx) => {
   const sample = await placeSample(ctx.workspace);
-  ctx.write(() => ctx.store.workspace.set('sample', sample));
   ctx.changed('workspace');
   return sample;
 };

@@ -5,6 +5,7 @@ import { createStore, type Store } from './store.ts';
 
 /** Somebody else has the database open. `owner` is what he wrote beside it. */
 export class DatabaseInUse extends Error {
+  override readonly name = 'DatabaseInUse';
   readonly owner: string;
   constructor(path: string, owner: string) {
     super(`The database ${path} is in use by ${owner}.`);
@@ -14,7 +15,9 @@ export class DatabaseInUse extends Error {
 }
 
 /** The database was written by a later version of Poolkeeper. */
-export class DatabaseTooNew extends Error {}
+export class DatabaseTooNew extends Error {
+  override readonly name = 'DatabaseTooNew';
+}
 
 export type OpenStore = { readonly store: Store; readonly path: string; close(): void };
 
