@@ -2,6 +2,7 @@ import type { Ctx } from '../../handler.ts';
 import { issueTokens, openFamily } from '../../tokens/issue.ts';
 import { readableAttributes, schemaOf } from '../attribute-schema.ts';
 import { namedByContact } from '../attributes.ts';
+import { mfaOf } from '../user-view.ts';
 import type { User } from '../../store/users.ts';
 import { newSession, sealSession, useSession } from './sessions.ts';
 import { enabled, refuseResetRequired, trigger } from './steps.ts';
@@ -92,12 +93,6 @@ export const requiredAttributes = (pool: SignIn['pool']): string[] =>
     Required === true && Name !== undefined && Name !== 'sub' && !(namedByContact(pool) && Name === 'username') ? [Name] : [],
   );
 
-/** Factors that a user has set up. None can be, in this version; an imported workspace may hold some. */
-function factorsOf(user: User): readonly string[] {
-  const factors = user.extras['factors'];
-  return Array.isArray(factors) ? factors.filter((factor): factor is string => typeof factor === 'string') : [];
-}
-
 /**
  * Nobody gets tokens past a second factor that is due: a sign-in that needs one is refused.
  *
@@ -105,7 +100,7 @@ function factorsOf(user: User): readonly string[] {
  */
 export function noFactorDue(state: SignIn, ctx: Ctx<'InvalidUserPoolConfigurationException'>): void {
   const { MfaConfiguration = 'OFF' } = state.pool.settings;
-  const factors = factorsOf(userOf(state));
+  const factors = mfaOf(userOf(state)).UserMFASettingList ?? [];
   if (MfaConfiguration === 'OFF' || (MfaConfiguration === 'OPTIONAL' && factors.length === 0))
     return ctx.skip(`MfaConfiguration is ${MfaConfiguration} and the user has no second factor.`);
   ctx.refuse(
