@@ -113,7 +113,7 @@ async function placeUserPool({ must }: Calls, ids: Sample, roles: Record<string,
   });
   await must('cognito-idp', 'CreateUserPoolClient', {
     UserPoolId,
-    ClientName: `_custom_id_:${ids.clientId}`,
+    ClientName: `_custom_id_=${ids.clientId},streaming-web`,
     ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
     PreventUserExistenceErrors: 'ENABLED',
     EnableTokenRevocation: true,

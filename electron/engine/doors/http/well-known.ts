@@ -3,7 +3,7 @@ import { clientOf, send, type Exchange } from './exchange.ts';
 import { CORS } from './rules.ts';
 
 /** `/<poolId>/.well-known/…`; a pool's id has an underscore, which no bucket's name has. */
-const PATH = /^\/([\w-]{1,46}_[0-9a-zA-Z]{1,9})\/\.well-known\/(openid-configuration|jwks\.json)$/;
+const PATH = /^\/([\w-]{1,54}_[0-9a-zA-Z]{1,54})\/\.well-known\/(openid-configuration|jwks\.json)$/;
 
 export const isWellKnown = (path: string): boolean => PATH.test(path);
 
