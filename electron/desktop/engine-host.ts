@@ -68,8 +68,10 @@ export function hostEngine(script: string, args: readonly string[], events: Host
   const heard = (message: FromEngine): void => {
     if ('event' in message) events.event(message.event);
     else if ('reply' in message) settle(message.id, message.reply);
-    else if ('failed' in message) why = message.failed;
-    else becomeReady(message.ready.endpoint);
+    else if ('failed' in message) {
+      why = message.failed;
+      child?.kill();
+    } else becomeReady(message.ready.endpoint);
   };
 
   const becomeReady = (endpoint: string): void => {
