@@ -4,7 +4,10 @@ const PAGE = 50;
 const LONGEST_PAGE = 500;
 
 /** The messages that pools would have sent, newest first; `Username` also takes the address one went to. */
-export const ListMessages: Handler<'poolkeeper', 'ListMessages'> = ({ PoolId, Username, Limit = PAGE, Before }, ctx) => {
+export const ListMessages: Handler<'poolkeeper', 'ListMessages'> = (
+  { PoolId, Username, Limit = PAGE, Before },
+  ctx,
+) => {
   const limit = Math.min(Math.max(Limit, 1), LONGEST_PAGE);
   const before = Before === undefined ? undefined : Number(Before);
   const found = ctx.store.messages.list({ poolId: PoolId, username: Username }, limit + 1, before);

@@ -50,7 +50,11 @@ export function sendCode(ctx: Ctx<Codes>, order: CodeOrder): CodeDeliveryDetails
   const medium = mediumOf(attribute);
   const value = order.value ?? user.attributes[attribute];
   if (value === undefined)
-    return ctx.refuse('InvalidParameterException', `User has no ${attribute}.`, `A code cannot be sent to a missing ${attribute}.`);
+    return ctx.refuse(
+      'InvalidParameterException',
+      `User has no ${attribute}.`,
+      `A code cannot be sent to a missing ${attribute}.`,
+    );
   refuseLink(ctx, pool, purpose, medium);
   const code = newCode(ctx.random);
   const now = ctx.now();
@@ -63,7 +67,14 @@ export function sendCode(ctx: Ctx<Codes>, order: CodeOrder): CodeDeliveryDetails
     createdAt: now,
     expiresAt: now + VALIDITY[purpose],
   });
-  send(ctx, { pool, user, medium, destination: value, code, text: codeText(pool, purpose, medium, { code, username: user.username }) });
+  send(ctx, {
+    pool,
+    user,
+    medium,
+    destination: value,
+    code,
+    text: codeText(pool, purpose, medium, { code, username: user.username }),
+  });
   return deliveryDetails(attribute, value);
 }
 
@@ -113,6 +124,6 @@ function refuseLink(ctx: Ctx<Codes>, pool: Pool, purpose: CodePurpose, medium: M
   ctx.refuse(
     'InvalidParameterException',
     'A confirmation link cannot be sent because the user pool has no domain.',
-    'VerificationMessageTemplate.DefaultEmailOption of the pool is CONFIRM_WITH_LINK; the link leads to a page of the pool\'s domain. CONFIRM_WITH_CODE needs none.',
+    "VerificationMessageTemplate.DefaultEmailOption of the pool is CONFIRM_WITH_LINK; the link leads to a page of the pool's domain. CONFIRM_WITH_CODE needs none.",
   );
 }

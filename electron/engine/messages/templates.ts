@@ -12,9 +12,18 @@ const INVITATION_SUBJECT = 'Your temporary password';
 const INVITATION_BODY = 'Your username is {username} and temporary password is {####}.';
 
 /** The text with which a pool sends a code: its VerificationMessageTemplate, the older settings, AWS's default. */
-export function codeText(pool: Pool, purpose: CodePurpose, medium: Medium, values: { code: string; username: string }): Text {
-  const { VerificationMessageTemplate: template = {}, EmailVerificationMessage, EmailVerificationSubject, SmsVerificationMessage } =
-    pool.settings;
+export function codeText(
+  pool: Pool,
+  purpose: CodePurpose,
+  medium: Medium,
+  values: { code: string; username: string },
+): Text {
+  const {
+    VerificationMessageTemplate: template = {},
+    EmailVerificationMessage,
+    EmailVerificationSubject,
+    SmsVerificationMessage,
+  } = pool.settings;
   const standard = purpose === 'ForgotPassword' ? RESET_BODY : CODE_BODY;
   return medium === 'SMS'
     ? { body: filled(template.SmsMessage ?? SmsVerificationMessage ?? standard, values) }
@@ -47,4 +56,4 @@ export function maskedDestination(medium: Medium, destination: string): string {
   return `${first(destination)}***@${first(destination.slice(at + 1))}***`;
 }
 
-const first = (text: string): string => [...text][0] ?? '';
+const first = (text: string): string => Array.from(text)[0] ?? '';

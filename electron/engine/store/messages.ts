@@ -42,9 +42,10 @@ export function messageStatements({ read, write }: Sql) {
     ]),
   ) as Record<keyof typeof wheres, { list: ReturnType<typeof read>; remove: ReturnType<typeof write> }>;
   const chosen = ({ poolId, username }: MessageFilter) => ({
-    statements: prepared[
-      poolId === undefined ? (username === undefined ? 'all' : 'user') : username === undefined ? 'pool' : 'both'
-    ],
+    statements:
+      prepared[
+        poolId === undefined ? (username === undefined ? 'all' : 'user') : username === undefined ? 'pool' : 'both'
+      ],
     parameters: { ...(poolId === undefined ? {} : { poolId }), ...(username === undefined ? {} : { username }) },
   });
 

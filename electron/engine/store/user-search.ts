@@ -69,9 +69,7 @@ export function userSearch({ read }: Sql) {
     const found: Found[] = [];
     for (const status of [...statuses].sort()) {
       if (status < value || found.length >= limit) continue;
-      found.push(
-        ...run('status', { pool, status, id: status === value ? id : 0, limit: limit - found.length }),
-      );
+      found.push(...run('status', { pool, status, id: status === value ? id : 0, limit: limit - found.length }));
     }
     return found;
   };
@@ -102,7 +100,12 @@ export function userSearch({ read }: Sql) {
      *
      * `next` is the key of this page's last user where more may follow.
      */
-    search: (poolId: string, query: UserQuery, limit: number, after: UserKey = START): { users: User[]; next?: UserKey } => {
+    search: (
+      poolId: string,
+      query: UserQuery,
+      limit: number,
+      after: UserKey = START,
+    ): { users: User[]; next?: UserKey } => {
       const found = rows(poolId, query, limit + 1, after);
       const page = found.slice(0, limit);
       const last = page.at(-1);
@@ -121,7 +124,7 @@ export function userSearch({ read }: Sql) {
  * which is a BLOB.
  */
 function successorOf(prefix: string): string | Uint8Array {
-  const points = [...prefix].map((character) => character.codePointAt(0) ?? 0);
+  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
   for (let last = points.pop(); last !== undefined; last = points.pop()) {
     if (last === 0x10ffff) continue;
     // The code points D800 to DFFF are surrogates and stand in no text.

@@ -32,9 +32,7 @@ export function userStatements(sql: Sql) {
   const byId = one('WHERE u.id = ?');
   const byKey = one('WHERE u.pool_id = ? AND u.username_key = ?');
   const bySub = one('WHERE u.pool_id = ? AND u.sub = ?');
-  const byAlias = one(
-    'JOIN user_aliases a ON a.user_id = u.id WHERE a.pool_id = ? AND a.name = ? AND a.value = ?',
-  );
+  const byAlias = one('JOIN user_aliases a ON a.user_id = u.id WHERE a.pool_id = ? AND a.name = ? AND a.value = ?');
   const insert = write(
     `INSERT INTO users (pool_id, username, username_key, sub, status, enabled, attributes, salt, verifier,
        password_set_at, signed_out_at, failures, failed_at, extras, created_at, modified_at)

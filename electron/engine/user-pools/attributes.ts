@@ -116,7 +116,11 @@ export function storeAttributes(
   force = false,
 ): User {
   const changed: User = { ...user, attributes, modifiedAt: ctx.now() };
-  for (let taken = takenAlias(ctx, pool, changed, user.id); taken !== undefined; taken = takenAlias(ctx, pool, changed, user.id)) {
+  for (
+    let taken = takenAlias(ctx, pool, changed, user.id);
+    taken !== undefined;
+    taken = takenAlias(ctx, pool, changed, user.id)
+  ) {
     // Where users are named by an address it signs in verified or not: there is nothing to take away.
     if (!force || namedByContact(pool)) return refuseTaken(ctx, taken.name, taken.owner);
     releaseAlias(ctx, pool, taken.owner, taken.name);
@@ -131,7 +135,12 @@ export function storeAttributes(
  *
  * @throws NotAuthorizedException `A client attempted to write unauthorized attribute`
  */
-export function refuseUnwritable(ctx: Ctx<'NotAuthorizedException'>, pool: Pool, client: Client, given: Attributes): void {
+export function refuseUnwritable(
+  ctx: Ctx<'NotAuthorizedException'>,
+  pool: Pool,
+  client: Client,
+  given: Attributes,
+): void {
   const writable = writableAttributes(pool, client);
   const forbidden = Object.keys(given).filter((name) => !writable(name));
   if (forbidden.length > 0)

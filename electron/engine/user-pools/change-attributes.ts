@@ -31,12 +31,19 @@ export function changeAttributes(
   const waits = UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
   const unproven = CONTACTS.filter((contact) => {
     const value = changes[contact];
-    return value !== undefined && value !== '' && value !== user.attributes[contact] && changes[`${contact}_verified`] !== 'true';
+    return (
+      value !== undefined &&
+      value !== '' &&
+      value !== user.attributes[contact] &&
+      changes[`${contact}_verified`] !== 'true'
+    );
   });
   const pending = unproven.filter((contact) => waits.includes(contact));
   const now = Object.fromEntries(Object.entries(changes).filter(([name]) => !(pending as string[]).includes(name)));
   if (pending.length > 0)
-    ctx.note(`AttributesRequireVerificationBeforeUpdate: ${pending.join(', ')} keeps its value until the new one is proven.`);
+    ctx.note(
+      `AttributesRequireVerificationBeforeUpdate: ${pending.join(', ')} keeps its value until the new one is proven.`,
+    );
   return ctx.write(() => {
     refuseTakenPending(ctx, pool, user, changes, pending);
     const changed = storeAttributes(ctx, pool, user, changedAttributes(user.attributes, now));
@@ -77,12 +84,25 @@ function forgetCodes(ctx: Ctx, user: User, changes: Attributes): void {
 }
 
 /** A value that waits for its code must be free already, or the code would lead nowhere. */
-function refuseTakenPending(ctx: Ctx<ChangeCodes>, pool: Pool, user: User, changes: Attributes, pending: readonly Contact[]): void {
+function refuseTakenPending(
+  ctx: Ctx<ChangeCodes>,
+  pool: Pool,
+  user: User,
+  changes: Attributes,
+  pending: readonly Contact[],
+): void {
   for (const contact of pending) {
-    const proven = { ...user, attributes: { ...user.attributes, [contact]: changes[contact] ?? '', [`${contact}_verified`]: 'true' } };
+    const proven = {
+      ...user,
+      attributes: { ...user.attributes, [contact]: changes[contact] ?? '', [`${contact}_verified`]: 'true' },
+    };
     const taken = takenAlias(ctx, pool, proven, user.id);
     if (taken?.name === contact)
-      ctx.refuse('AliasExistsException', `An account with the ${contact} already exists.`, `It signs in user ${taken.owner.username}.`);
+      ctx.refuse(
+        'AliasExistsException',
+        `An account with the ${contact} already exists.`,
+        `It signs in user ${taken.owner.username}.`,
+      );
   }
 }
 

@@ -20,12 +20,24 @@ type CreateCtx = Ctx<FaultCode<'cognito-idp', 'AdminCreateUser'>>;
  * Without a password where a one-time code can be his first factor; such a user is confirmed at once.
  */
 export function createByAdmin(ctx: CreateCtx, pool: Pool, input: AdminCreateUserRequest): User {
-  const named = ctx.step('name the user', () => nameUser(ctx, pool, input.Username, attributesFrom(input.UserAttributes)), 'UsernameAttributes, AliasAttributes');
-  ctx.step('attributes fit the schema', () => checkAttributes(ctx, pool, { ...named.attributes }, 'admin-create'), 'SchemaAttributes');
+  const named = ctx.step(
+    'name the user',
+    () => nameUser(ctx, pool, input.Username, attributesFrom(input.UserAttributes)),
+    'UsernameAttributes, AliasAttributes',
+  );
+  ctx.step(
+    'attributes fit the schema',
+    () => checkAttributes(ctx, pool, { ...named.attributes }, 'admin-create'),
+    'SchemaAttributes',
+  );
   ctx.step('username is free', () => refuseTakenName(ctx, pool, named), 'Username');
   const force = input.ForceAliasCreation === true && !namedByContact(pool);
   ctx.step('aliases are free', () => refuseTakenAlias(ctx, pool, named, force), 'ForceAliasCreation');
-  const password = ctx.step('temporary password', () => passwordFor(ctx, pool, named, input), 'TemporaryPassword, PasswordPolicy');
+  const password = ctx.step(
+    'temporary password',
+    () => passwordFor(ctx, pool, named, input),
+    'TemporaryPassword, PasswordPolicy',
+  );
   ctx.step('pre sign-up function', () => refuseIfTrigger(ctx, pool, 'PreSignUp'), 'PreSignUp_AdminCreateUser');
   const verifier = password === undefined ? undefined : makeVerifier(ctx, pool, named, password);
   const status = password === undefined ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
@@ -53,11 +65,22 @@ export function resendInvitation(ctx: CreateCtx, pool: Pool, input: AdminCreateU
     return input.TemporaryPassword ?? temporaryPassword(ctx, pool);
   });
   const now = ctx.now();
-  const renewed = { ...user, ...makeVerifier(ctx, pool, user, password), passwordSetAt: now, failures: 0, failedAt: 0, modifiedAt: now };
+  const renewed = {
+    ...user,
+    ...makeVerifier(ctx, pool, user, password),
+    passwordSetAt: now,
+    failures: 0,
+    failedAt: 0,
+    modifiedAt: now,
+  };
   return ctx.write(() => {
     ctx.store.users.update(renewed);
     ctx.changed('user', pool.id, user.username);
-    ctx.step('invite', () => invite(ctx, pool, renewed, password, { ...input, MessageAction: undefined }), 'DesiredDeliveryMediums');
+    ctx.step(
+      'invite',
+      () => invite(ctx, pool, renewed, password, { ...input, MessageAction: undefined }),
+      'DesiredDeliveryMediums',
+    );
     return renewed;
   });
 }
@@ -108,7 +131,11 @@ function invite(
   pool: Pool,
   user: User,
   password: string | undefined,
-  { MessageAction, DesiredDeliveryMediums = ['SMS'], Username }: Pick<AdminCreateUserRequest, 'DesiredDeliveryMediums' | 'Username'> & {
+  {
+    MessageAction,
+    DesiredDeliveryMediums = ['SMS'],
+    Username,
+  }: Pick<AdminCreateUserRequest, 'DesiredDeliveryMediums' | 'Username'> & {
     MessageAction?: AdminCreateUserRequest['MessageAction'] | undefined;
   },
 ): void {
@@ -120,6 +147,8 @@ function invite(
     return destination === undefined ? [] : [{ attribute, destination }];
   });
   if (reached.length === 0)
-    return ctx.skip(`DesiredDeliveryMediums (SMS unless given) are ${DesiredDeliveryMediums.join(', ')}, and the user has no address for them.`);
+    return ctx.skip(
+      `DesiredDeliveryMediums (SMS unless given) are ${DesiredDeliveryMediums.join(', ')}, and the user has no address for them.`,
+    );
   for (const way of reached) sendInvitation(ctx, { pool, user, password, shownName: Username, ...way });
 }

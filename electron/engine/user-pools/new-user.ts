@@ -109,7 +109,8 @@ function contactNamed(allowed: readonly Contact[], username: string): Contact | 
 }
 
 function refuseAliasShape(ctx: Ctx<'InvalidParameterException'>, aliases: readonly string[], username: string): void {
-  const why = 'AliasAttributes of the pool make such a name ambiguous: it could be the username of one user and the alias of another.';
+  const why =
+    'AliasAttributes of the pool make such a name ambiguous: it could be the username of one user and the alias of another.';
   if (aliases.includes('email') && isEmail(username))
     return ctx.refuse(
       'InvalidParameterException',

@@ -27,10 +27,19 @@ export const passwordPolicy = (pool: Pool): PasswordPolicyType => pool.settings.
 
 /** The rules in the order in which AWS names the first that fails. */
 const RULES: readonly [text: string, broken: (password: string, policy: PasswordPolicyType) => boolean][] = [
-  ['Password not long enough', (password, { MinimumLength = 8 }) => [...password].length < MinimumLength],
-  ['Password must have uppercase characters', (password, rule) => rule.RequireUppercase === true && !/[A-Z]/.test(password)],
-  ['Password must have lowercase characters', (password, rule) => rule.RequireLowercase === true && !/[a-z]/.test(password)],
-  ['Password must have numeric characters', (password, rule) => rule.RequireNumbers === true && !/[0-9]/.test(password)],
+  ['Password not long enough', (password, { MinimumLength = 8 }) => Array.from(password).length < MinimumLength],
+  [
+    'Password must have uppercase characters',
+    (password, rule) => rule.RequireUppercase === true && !/[A-Z]/.test(password),
+  ],
+  [
+    'Password must have lowercase characters',
+    (password, rule) => rule.RequireLowercase === true && !/[a-z]/.test(password),
+  ],
+  [
+    'Password must have numeric characters',
+    (password, rule) => rule.RequireNumbers === true && !/[0-9]/.test(password),
+  ],
   ['Password must have symbol characters', (password, rule) => rule.RequireSymbols === true && !hasSymbol(password)],
 ];
 
@@ -85,7 +94,11 @@ export function withNewPassword(
   const size = passwordPolicy(pool).PasswordHistorySize ?? 0;
   const former = size === 0 ? [] : formerPasswords(user).slice(0, size);
   for (const { salt, verifier } of former) {
-    const old = { username: user.username, salt: Buffer.from(salt, 'base64'), verifier: Buffer.from(verifier, 'base64') };
+    const old = {
+      username: user.username,
+      salt: Buffer.from(salt, 'base64'),
+      verifier: Buffer.from(verifier, 'base64'),
+    };
     if (passwordMatches(pool.id, old, password))
       return ctx.refuse(
         'PasswordHistoryPolicyViolationException',
@@ -118,7 +131,7 @@ export function temporaryPassword(ctx: Ctx, pool: Pool): string {
 
 /** A space between other characters counts as a symbol. AWS, password requirements. */
 const hasSymbol = (password: string): boolean =>
-  [...password].some((character) => SYMBOLS.includes(character)) || password.trim().includes(' ');
+  Array.from(password).some((character) => SYMBOLS.includes(character)) || password.trim().includes(' ');
 
 /** The present password and those before it, newest first. */
 function formerPasswords(user: User): FormerPassword[] {

@@ -24,7 +24,11 @@ export const ForgotPassword: IdpHandler<'ForgotPassword'> = (input, ctx) => {
     },
     'UserMigration_ForgotPassword',
   );
-  const user = ctx.step('find the user', () => userForClient(ctx, pool, client, input.Username), 'PreventUserExistenceErrors');
+  const user = ctx.step(
+    'find the user',
+    () => userForClient(ctx, pool, client, input.Username),
+    'PreventUserExistenceErrors',
+  );
   if (user === undefined) return { CodeDeliveryDetails: pretendedDelivery(pool, input.Username) };
   ctx.step('password can be reset', () => refuseUnlessResettable(ctx, user), 'UserStatus');
   const attribute = ctx.step(
@@ -32,7 +36,9 @@ export const ForgotPassword: IdpHandler<'ForgotPassword'> = (input, ctx) => {
     () => {
       if (!concealsUsers(client) || recoveryChannel(pool, user, 'user') !== 'none')
         return recoveryContact(ctx, pool, user, 'user');
-      ctx.note('The user has no verified address. PreventUserExistenceErrors of the client is ENABLED, so the answer hides it.');
+      ctx.note(
+        'The user has no verified address. PreventUserExistenceErrors of the client is ENABLED, so the answer hides it.',
+      );
       return undefined;
     },
     'AccountRecoverySetting',
@@ -62,7 +68,11 @@ export const ConfirmForgotPassword: IdpHandler<'ConfirmForgotPassword'> = (input
   ctx.step('attempts', () => countAttempt(ctx, user, 'PasswordRecovery'), 'quotas');
   ctx.step('code', () => checkCode(ctx, user, 'ForgotPassword', input.ConfirmationCode), 'ConfirmationCode');
   const renewed = ctx.step('new password', () => withNewPassword(ctx, pool, user, input.Password), 'PasswordPolicy');
-  ctx.step('post confirmation function', () => refuseIfTrigger(ctx, pool, 'PostConfirmation'), 'PostConfirmation_ConfirmForgotPassword');
+  ctx.step(
+    'post confirmation function',
+    () => refuseIfTrigger(ctx, pool, 'PostConfirmation'),
+    'PostConfirmation_ConfirmForgotPassword',
+  );
   ctx.write(() => {
     ctx.store.users.update({ ...renewed, status: 'CONFIRMED' });
     ctx.store.codes.remove(user.id, 'ForgotPassword');
@@ -84,9 +94,17 @@ export const ChangePassword: IdpHandler<'ChangePassword'> = async (input, ctx) =
         'The user has a password; only a user without one may leave PreviousPassword out.',
       );
     if (!passwordMatches(pool.id, user, input.PreviousPassword))
-      ctx.refuse('NotAuthorizedException', 'Incorrect username or password.', 'PreviousPassword is not the user’s password.');
+      ctx.refuse(
+        'NotAuthorizedException',
+        'Incorrect username or password.',
+        'PreviousPassword is not the user’s password.',
+      );
   });
-  const renewed = ctx.step('new password', () => withNewPassword(ctx, pool, user, input.ProposedPassword), 'PasswordPolicy');
+  const renewed = ctx.step(
+    'new password',
+    () => withNewPassword(ctx, pool, user, input.ProposedPassword),
+    'PasswordPolicy',
+  );
   ctx.write(() => {
     ctx.store.users.update(renewed);
     ctx.changed('user', pool.id, user.username);

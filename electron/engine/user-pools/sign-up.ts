@@ -6,7 +6,14 @@ import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
 import { refuseIfTrigger } from '../triggers/required.ts';
 import { checkAttributes, foldValue } from './attribute-schema.ts';
-import { attributesFrom, CONTACTS, refuseUnwritable, storeAttributes, takenAlias, type Attributes } from './attributes.ts';
+import {
+  attributesFrom,
+  CONTACTS,
+  refuseUnwritable,
+  storeAttributes,
+  takenAlias,
+  type Attributes,
+} from './attributes.ts';
 import { checkCode, countAttempt, refuseMismatch } from './codes.ts';
 import { pretendedDelivery, userForClient } from './concealed.ts';
 import { findClient } from './find.ts';
@@ -23,7 +30,11 @@ export const SignUp: IdpHandler<'SignUp'> = (input, ctx) => {
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
   ctx.step('users may sign up', () => refuseAdminOnly(ctx, pool), 'AllowAdminCreateUserOnly');
   const given = attributesFrom(input.UserAttributes);
-  const named = ctx.step('name the user', () => nameUser(ctx, pool, input.Username, given), 'UsernameAttributes, AliasAttributes');
+  const named = ctx.step(
+    'name the user',
+    () => nameUser(ctx, pool, input.Username, given),
+    'UsernameAttributes, AliasAttributes',
+  );
   ctx.step('attributes fit the schema', () => checkNewAttributes(ctx, pool, named, given), 'SchemaAttributes');
   ctx.step('client may write them', () => refuseUnwritable(ctx, pool, client, given), 'WriteAttributes');
   ctx.step('password', () => checkNewPassword(ctx, pool, named, input.Password), 'PasswordPolicy');
@@ -37,7 +48,14 @@ export const SignUp: IdpHandler<'SignUp'> = (input, ctx) => {
       () => {
         const attribute = verifiedContact(pool, user);
         if (attribute !== undefined)
-          return sendCode(ctx, { pool, client, user, purpose: 'SignUp', attribute, clientMetadata: input.ClientMetadata });
+          return sendCode(ctx, {
+            pool,
+            client,
+            user,
+            purpose: 'SignUp',
+            attribute,
+            clientMetadata: input.ClientMetadata,
+          });
         ctx.skip('The user has none of the pool’s AutoVerifiedAttributes: an administrator confirms him.');
         return undefined;
       },
@@ -73,7 +91,11 @@ export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = (input, ctx) => {
   });
   ctx.step('attempts', () => countAttempt(ctx, user, 'ConfirmSignUp'), 'quotas');
   const code = ctx.step('code', () => checkCode(ctx, user, 'SignUp', input.ConfirmationCode), 'ConfirmationCode');
-  ctx.step('post confirmation function', () => refuseIfTrigger(ctx, pool, 'PostConfirmation'), 'PostConfirmation_ConfirmSignUp');
+  ctx.step(
+    'post confirmation function',
+    () => refuseIfTrigger(ctx, pool, 'PostConfirmation'),
+    'PostConfirmation_ConfirmSignUp',
+  );
   ctx.write(() => {
     const proves = user.attributes[code.attribute] === code.value;
     const attributes = proves ? { ...user.attributes, [`${code.attribute}_verified`]: 'true' } : user.attributes;
@@ -93,7 +115,11 @@ export const ResendConfirmationCode: IdpHandler<'ResendConfirmationCode'> = (inp
   const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
   ctx.about({ poolId: pool.id });
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
-  const user = ctx.step('find the user', () => userForClient(ctx, pool, client, input.Username), 'PreventUserExistenceErrors');
+  const user = ctx.step(
+    'find the user',
+    () => userForClient(ctx, pool, client, input.Username),
+    'PreventUserExistenceErrors',
+  );
   if (user === undefined) return { CodeDeliveryDetails: pretendedDelivery(pool, input.Username) };
   ctx.step('waits to be confirmed', () => {
     if (user.status !== 'UNCONFIRMED')
@@ -103,7 +129,11 @@ export const ResendConfirmationCode: IdpHandler<'ResendConfirmationCode'> = (inp
     'where the code goes',
     () =>
       verifiedContact(pool, user) ??
-      ctx.refuse('InvalidParameterException', 'Auto verification not turned on.', 'The user has none of the pool’s AutoVerifiedAttributes.'),
+      ctx.refuse(
+        'InvalidParameterException',
+        'Auto verification not turned on.',
+        'The user has none of the pool’s AutoVerifiedAttributes.',
+      ),
     'AutoVerifiedAttributes',
   );
   ctx.step('attempts', () => countAttempt(ctx, user, 'ResendConfirmationCode'), 'quotas');
@@ -130,7 +160,10 @@ function refuseAdminOnly(ctx: SignUpCtx, pool: Pool): void {
 
 function checkNewAttributes(ctx: SignUpCtx, pool: Pool, named: NewUser, given: Attributes): void {
   checkAttributes(ctx, pool, { ...given, ...named.attributes }, 'create');
-  if (given['preferred_username'] !== undefined && pool.settings.AliasAttributes?.includes('preferred_username') === true)
+  if (
+    given['preferred_username'] !== undefined &&
+    pool.settings.AliasAttributes?.includes('preferred_username') === true
+  )
     ctx.refuse(
       'InvalidParameterException',
       'preferred_username cannot be set at sign-up, since user pool is configured for preferred_username alias.',

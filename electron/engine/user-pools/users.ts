@@ -38,12 +38,24 @@ export const ListUsers: IdpHandler<'ListUsers'> = (input, ctx) => {
   const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
   const query = ctx.step('read the filter', () => queryOf(ctx, pool, input.Filter), 'Filter');
   const list = `ListUsers ${pool.id} ${JSON.stringify(query)}`;
-  const token = ctx.step('read the page token', () => readPageToken(ctx, list, input.PaginationToken, 'string'), 'PaginationToken');
+  const token = ctx.step(
+    'read the page token',
+    () => readPageToken(ctx, list, input.PaginationToken, 'string'),
+    'PaginationToken',
+  );
   // Limit 0 means no limit of the caller's own.
   const limit = input.Limit === undefined || input.Limit === 0 ? LARGEST_PAGE : input.Limit;
-  const { users, next } = ctx.step('read a page', () => ctx.store.users.search(pool.id, query, limit, keyFrom(token)), 'Limit');
+  const { users, next } = ctx.step(
+    'read a page',
+    () => ctx.store.users.search(pool.id, query, limit, keyFrom(token)),
+    'Limit',
+  );
   const Users = users.map((user) => userType(user));
-  const selected = ctx.step('select attributes', () => selectedAttributes(ctx, pool, Users, input.AttributesToGet), 'AttributesToGet');
+  const selected = ctx.step(
+    'select attributes',
+    () => selectedAttributes(ctx, pool, Users, input.AttributesToGet),
+    'AttributesToGet',
+  );
   return {
     Users: selected,
     ...(next === undefined ? {} : { PaginationToken: pageToken(list, `${next[1]} ${next[0]}`) }),
@@ -134,7 +146,11 @@ export const AdminConfirmSignUp: IdpHandler<'AdminConfirmSignUp'> = (input, ctx)
         'Only users who signed up themselves and were not confirmed yet can be confirmed.',
       );
   });
-  ctx.step('post confirmation function', () => refuseIfTrigger(ctx, pool, 'PostConfirmation'), 'PostConfirmation_ConfirmSignUp');
+  ctx.step(
+    'post confirmation function',
+    () => refuseIfTrigger(ctx, pool, 'PostConfirmation'),
+    'PostConfirmation_ConfirmSignUp',
+  );
   ctx.write(() => {
     ctx.store.users.update({ ...user, status: 'CONFIRMED', modifiedAt: ctx.now() });
     ctx.store.codes.remove(user.id, 'SignUp');
@@ -148,7 +164,11 @@ export const AdminResetUserPassword: IdpHandler<'AdminResetUserPassword'> = (inp
   const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
   const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
   ctx.step('password can be reset', () => refuseUnlessResettable(ctx, user), 'UserStatus');
-  const attribute = ctx.step('where the code goes', () => recoveryContact(ctx, pool, user, 'admin'), 'AccountRecoverySetting');
+  const attribute = ctx.step(
+    'where the code goes',
+    () => recoveryContact(ctx, pool, user, 'admin'),
+    'AccountRecoverySetting',
+  );
   const reset = { ...user, status: 'RESET_REQUIRED' as const, modifiedAt: ctx.now() };
   ctx.write(() => {
     ctx.store.users.update(reset);

@@ -1,5 +1,18 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { PASSWORD, OTHER_PASSWORD, accessToken, addUser, attributes, getUser, lastCode, lastMessage, seen, signIn, startWorld, type World } from './support.ts';
+import {
+  PASSWORD,
+  OTHER_PASSWORD,
+  accessToken,
+  addUser,
+  attributes,
+  getUser,
+  lastCode,
+  lastMessage,
+  seen,
+  signIn,
+  startWorld,
+  type World,
+} from './support.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -20,7 +33,12 @@ test('AdminCreateUser makes a user with a temporary password that follows the po
   expect(User?.Attributes?.[0]?.Name).toBe('sub');
   expect(User?.Attributes).toContainEqual({ Name: 'email_verified', Value: 'false' });
   const message = await lastMessage(world, 'nora');
-  expect(message).toMatchObject({ medium: 'EMAIL', destination: 'nora@example.com', cause: 'AdminCreateUser', subject: 'Your temporary password' });
+  expect(message).toMatchObject({
+    medium: 'EMAIL',
+    destination: 'nora@example.com',
+    cause: 'AdminCreateUser',
+    subject: 'Your temporary password',
+  });
   expect(message.body).toBe(`Your username is nora and temporary password is ${message.code}.`);
   expect(message.code).toMatch(/^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[!@#%_=+-]).{8,}$/);
   expect(await signIn(world, 'nora', message.code)).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
@@ -29,7 +47,10 @@ test('AdminCreateUser makes a user with a temporary password that follows the po
 });
 
 test('SUPPRESS sends nothing, and SMS is the default medium', async () => {
-  await create('a', { MessageAction: 'SUPPRESS', UserAttributes: attributes({ email: 'a@example.com', phone_number: '+15551230001' }) });
+  await create('a', {
+    MessageAction: 'SUPPRESS',
+    UserAttributes: attributes({ email: 'a@example.com', phone_number: '+15551230001' }),
+  });
   await create('b', { UserAttributes: attributes({ email: 'b@example.com' }) });
   await create('c', { UserAttributes: attributes({ phone_number: '+15551230003' }) });
   const { messages } = await world.call('poolkeeper', 'ListMessages', { PoolId: world.poolId });
@@ -43,45 +64,71 @@ test('RESEND gives a new temporary password, only to users who still have one', 
   await create('nora', { ...mediums, MessageAction: 'RESEND' });
   const second = await lastCode(world, 'nora');
   expect(second).not.toBe(first);
-  expect(seen(await world.refused('cognito-idp', 'InitiateAuth', {
-    ClientId: world.clientId,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: 'nora', PASSWORD: first },
-  }))).toBe('NotAuthorizedException: Incorrect username or password.');
+  expect(
+    seen(
+      await world.refused('cognito-idp', 'InitiateAuth', {
+        ClientId: world.clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: 'nora', PASSWORD: first },
+      }),
+    ),
+  ).toBe('NotAuthorizedException: Incorrect username or password.');
   expect(await signIn(world, 'nora', second)).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
   await addUser(world, 'done');
   expect(seen(await world.refused('cognito-idp', 'AdminCreateUser', { ...on('done'), MessageAction: 'RESEND' }))).toBe(
     'UnsupportedUserStateException: Resend not possible. done status is not FORCE_CHANGE_PASSWORD',
   );
-  expect(seen(await world.refused('cognito-idp', 'AdminCreateUser', { ...on('nobody'), MessageAction: 'RESEND' }))).toBe(
-    'UserNotFoundException: User does not exist.',
-  );
+  expect(
+    seen(await world.refused('cognito-idp', 'AdminCreateUser', { ...on('nobody'), MessageAction: 'RESEND' })),
+  ).toBe('UserNotFoundException: User does not exist.');
 });
 
 test.each([
-  [{ TemporaryPassword: 'Aa1!' }, 'InvalidPasswordException: Password did not conform with policy: Password not long enough'],
-  [{ TemporaryPassword: 'aaaaaaa1!' }, 'InvalidPasswordException: Password did not conform with policy: Password must have uppercase characters'],
-  [{ TemporaryPassword: 'AAAAAAA1!' }, 'InvalidPasswordException: Password did not conform with policy: Password must have lowercase characters'],
-  [{ TemporaryPassword: 'AAAAaaaa!' }, 'InvalidPasswordException: Password did not conform with policy: Password must have numeric characters'],
-  [{ TemporaryPassword: 'AAAAaaaa1' }, 'InvalidPasswordException: Password did not conform with policy: Password must have symbol characters'],
+  [
+    { TemporaryPassword: 'Aa1!' },
+    'InvalidPasswordException: Password did not conform with policy: Password not long enough',
+  ],
+  [
+    { TemporaryPassword: 'aaaaaaa1!' },
+    'InvalidPasswordException: Password did not conform with policy: Password must have uppercase characters',
+  ],
+  [
+    { TemporaryPassword: 'AAAAAAA1!' },
+    'InvalidPasswordException: Password did not conform with policy: Password must have lowercase characters',
+  ],
+  [
+    { TemporaryPassword: 'AAAAaaaa!' },
+    'InvalidPasswordException: Password did not conform with policy: Password must have numeric characters',
+  ],
+  [
+    { TemporaryPassword: 'AAAAaaaa1' },
+    'InvalidPasswordException: Password did not conform with policy: Password must have symbol characters',
+  ],
   [{ UserAttributes: attributes({ email: 'no address' }) }, 'InvalidParameterException: Invalid email address format.'],
-  [{ UserAttributes: attributes({ phone_number: '12345' }) }, 'InvalidParameterException: Invalid phone number format.'],
+  [
+    { UserAttributes: attributes({ phone_number: '12345' }) },
+    'InvalidParameterException: Invalid phone number format.',
+  ],
   [
     { UserAttributes: attributes({ 'custom:x': '1' }) },
     'InvalidParameterException: Attributes did not conform to the schema: Type for attribute {custom:x} could not be determined',
   ],
 ])('AdminCreateUser refuses %j', async (more, fault) => {
   expect(seen(await world.refused('cognito-idp', 'AdminCreateUser', { ...on('nora'), ...more }))).toBe(fault);
-  expect(seen(await world.refused('cognito-idp', 'AdminGetUser', on('nora')))).toBe('UserNotFoundException: User does not exist.');
+  expect(seen(await world.refused('cognito-idp', 'AdminGetUser', on('nora')))).toBe(
+    'UserNotFoundException: User does not exist.',
+  );
 });
 
 test('a username is taken once; unknown pools and users are told apart', async () => {
   await create('nora');
-  expect(seen(await world.refused('cognito-idp', 'AdminCreateUser', on('nora')))).toBe('UsernameExistsException: User account already exists');
-  await create('NORA');
-  expect(seen(await world.refused('cognito-idp', 'AdminGetUser', { UserPoolId: 'us-east-1_nothing00', Username: 'nora' }))).toBe(
-    'ResourceNotFoundException: User pool us-east-1_nothing00 does not exist.',
+  expect(seen(await world.refused('cognito-idp', 'AdminCreateUser', on('nora')))).toBe(
+    'UsernameExistsException: User account already exists',
   );
+  await create('NORA');
+  expect(
+    seen(await world.refused('cognito-idp', 'AdminGetUser', { UserPoolId: 'us-east-1_nothing00', Username: 'nora' })),
+  ).toBe('ResourceNotFoundException: User pool us-east-1_nothing00 does not exist.');
 });
 
 test.each([
@@ -92,7 +139,9 @@ test.each([
   'AdminConfirmSignUp',
   'AdminResetUserPassword',
 ] as const)('%s of an unknown user', async (operation) => {
-  expect(seen(await world.refused('cognito-idp', operation, on('nobody')))).toBe('UserNotFoundException: User does not exist.');
+  expect(seen(await world.refused('cognito-idp', operation, on('nobody')))).toBe(
+    'UserNotFoundException: User does not exist.',
+  );
 });
 
 test('AdminGetUser finds by username and by sub, and gives times in seconds', async () => {
@@ -115,9 +164,9 @@ test('AdminSetUserPassword: for good, or to be changed', async () => {
   expect(seen(await world.refused('cognito-idp', 'AdminSetUserPassword', { ...on('nora'), Password: 'short' }))).toBe(
     'InvalidPasswordException: Password did not conform with policy: Password not long enough',
   );
-  expect(seen(await world.refused('cognito-idp', 'AdminSetUserPassword', { ...on('nobody'), Password: PASSWORD }))).toBe(
-    'UserNotFoundException: User does not exist.',
-  );
+  expect(
+    seen(await world.refused('cognito-idp', 'AdminSetUserPassword', { ...on('nobody'), Password: PASSWORD })),
+  ).toBe('UserNotFoundException: User does not exist.');
 });
 
 test('AdminUpdateUserAttributes changes, clears and unverifies; AdminDeleteUserAttributes clears', async () => {
@@ -131,16 +180,31 @@ test('AdminUpdateUserAttributes changes, clears and unverifies; AdminDeleteUserA
   await update({ email_verified: 'true' });
   expect((await getUser(world, 'nora')).attributes).toMatchObject({ email_verified: 'true' });
   await update({ email: 'third@example.com', email_verified: 'true' });
-  expect((await getUser(world, 'nora')).attributes).toMatchObject({ email: 'third@example.com', email_verified: 'true' });
-  await world.call('cognito-idp', 'AdminDeleteUserAttributes', { ...on('nora'), UserAttributeNames: ['locale', 'email'] });
+  expect((await getUser(world, 'nora')).attributes).toMatchObject({
+    email: 'third@example.com',
+    email_verified: 'true',
+  });
+  await world.call('cognito-idp', 'AdminDeleteUserAttributes', {
+    ...on('nora'),
+    UserAttributeNames: ['locale', 'email'],
+  });
   const { attributes: left } = await getUser(world, 'nora');
   expect(Object.keys(left)).toEqual(['sub']);
 });
 
 test.each([
-  [{ sub: 'x' }, 'InvalidParameterException: Invalid user attributes: user.sub: Attribute cannot be updated. (changing an immutable attribute)\n'],
-  [{ 'custom:x': '1' }, 'InvalidParameterException: Invalid user attributes: user.custom:x: Attribute does not exist in the schema.\n'],
-  [{ phone_number_verified: 'true' }, 'InvalidParameterException: Phone Number is required to verify/un-verify a phone number'],
+  [
+    { sub: 'x' },
+    'InvalidParameterException: Invalid user attributes: user.sub: Attribute cannot be updated. (changing an immutable attribute)\n',
+  ],
+  [
+    { 'custom:x': '1' },
+    'InvalidParameterException: Invalid user attributes: user.custom:x: Attribute does not exist in the schema.\n',
+  ],
+  [
+    { phone_number_verified: 'true' },
+    'InvalidParameterException: Phone Number is required to verify/un-verify a phone number',
+  ],
   [{ email: '', email_verified: 'true' }, 'InvalidParameterException: Email is required to verify/un-verify an email'],
 ])('AdminUpdateUserAttributes refuses %j', async (values, fault) => {
   await addUser(world, 'nora', { email: 'nora@example.com' });
@@ -153,9 +217,13 @@ test('AdminDisableUser ends sign-ins and keeps him out until AdminEnableUser', a
   const token = await accessToken(world, 'nora');
   await world.call('cognito-idp', 'AdminDisableUser', on('nora'));
   expect((await getUser(world, 'nora')).Enabled).toBe(false);
-  expect(seen(await world.refused('cognito-idp', 'GetUser', { AccessToken: token }))).toBe('NotAuthorizedException: User is disabled.');
+  expect(seen(await world.refused('cognito-idp', 'GetUser', { AccessToken: token }))).toBe(
+    'NotAuthorizedException: User is disabled.',
+  );
   await world.call('cognito-idp', 'AdminEnableUser', on('nora'));
-  expect(seen(await world.refused('cognito-idp', 'GetUser', { AccessToken: token }))).toBe('NotAuthorizedException: Access Token has been revoked');
+  expect(seen(await world.refused('cognito-idp', 'GetUser', { AccessToken: token }))).toBe(
+    'NotAuthorizedException: Access Token has been revoked',
+  );
   expect((await signIn(world, 'nora')).AuthenticationResult).toBeDefined();
 });
 
@@ -163,16 +231,28 @@ test('AdminDeleteUser removes him, his tokens and his place in the count', async
   await addUser(world, 'nora');
   const token = await accessToken(world, 'nora');
   await world.call('cognito-idp', 'AdminDeleteUser', on('nora'));
-  expect(seen(await world.refused('cognito-idp', 'AdminGetUser', on('nora')))).toBe('UserNotFoundException: User does not exist.');
-  expect(seen(await world.refused('cognito-idp', 'GetUser', { AccessToken: token }))).toBe('UserNotFoundException: User does not exist.');
+  expect(seen(await world.refused('cognito-idp', 'AdminGetUser', on('nora')))).toBe(
+    'UserNotFoundException: User does not exist.',
+  );
+  expect(seen(await world.refused('cognito-idp', 'GetUser', { AccessToken: token }))).toBe(
+    'UserNotFoundException: User does not exist.',
+  );
   const { UserPool } = await world.call('cognito-idp', 'DescribeUserPool', { UserPoolId: world.poolId });
   expect(UserPool?.EstimatedNumberOfUsers).toBe(0);
 });
 
 test('AdminConfirmSignUp confirms without verifying; a confirmed user is refused', async () => {
-  await world.call('cognito-idp', 'SignUp', { ClientId: world.clientId, Username: 'nora', Password: PASSWORD, UserAttributes: attributes({ email: 'nora@example.com' }) });
+  await world.call('cognito-idp', 'SignUp', {
+    ClientId: world.clientId,
+    Username: 'nora',
+    Password: PASSWORD,
+    UserAttributes: attributes({ email: 'nora@example.com' }),
+  });
   await world.call('cognito-idp', 'AdminConfirmSignUp', on('nora'));
-  expect(await getUser(world, 'nora')).toMatchObject({ UserStatus: 'CONFIRMED', attributes: { email_verified: 'false' } });
+  expect(await getUser(world, 'nora')).toMatchObject({
+    UserStatus: 'CONFIRMED',
+    attributes: { email_verified: 'false' },
+  });
   expect(seen(await world.refused('cognito-idp', 'AdminConfirmSignUp', on('nora')))).toBe(
     'NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED',
   );
@@ -187,11 +267,15 @@ test('AdminResetUserPassword asks for a new password by code', async () => {
   const token = await accessToken(world, 'nora');
   await world.call('cognito-idp', 'AdminResetUserPassword', on('nora'));
   expect((await getUser(world, 'nora')).UserStatus).toBe('RESET_REQUIRED');
-  expect(seen(await world.refused('cognito-idp', 'InitiateAuth', {
-    ClientId: world.clientId,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: 'nora', PASSWORD },
-  }))).toBe('PasswordResetRequiredException: Password reset required for the user');
+  expect(
+    seen(
+      await world.refused('cognito-idp', 'InitiateAuth', {
+        ClientId: world.clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: 'nora', PASSWORD },
+      }),
+    ),
+  ).toBe('PasswordResetRequiredException: Password reset required for the user');
   expect(seen(await world.refused('cognito-idp', 'GetUser', { AccessToken: token }))).toBe(
     'PasswordResetRequiredException: Password reset required for the user',
   );

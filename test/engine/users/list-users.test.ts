@@ -9,7 +9,24 @@ import { createStore } from '../../../electron/engine/store/store.ts';
 import { attributes, seen, startWorld, type World } from './support.ts';
 
 /** Values that collide, nest, differ by case, carry quotes, and lie beyond the basic plane. */
-const VALUES = ['', 'a', 'A', 'ab', 'Ab', 'abc', 'b', 'é', 'éa', '\u{10ffff}', '\u{10ffff}a', '😀', '\ud7ff', 'a"b', 'a\\b', 'zz'];
+const VALUES = [
+  '',
+  'a',
+  'A',
+  'ab',
+  'Ab',
+  'abc',
+  'b',
+  'é',
+  'éa',
+  '\u{10ffff}',
+  '\u{10ffff}a',
+  '😀',
+  '\ud7ff',
+  'a"b',
+  'a\\b',
+  'zz',
+];
 const USERNAMES = ['a', 'A', 'ab', 'Ab', 'abc', 'b', 'é', '😀', 'a"b', 'a\\b', 'zz'];
 const NAMES = ['name', 'given_name', 'family_name', 'preferred_username'] as const;
 
@@ -19,7 +36,9 @@ let everyone: Record<'exact' | 'folding', UserType[]>;
 
 async function fill(target: World, usernames: readonly string[]): Promise<UserType[]> {
   for (const [index, Username] of usernames.entries()) {
-    const values = Object.fromEntries(NAMES.map((name, offset) => [name, VALUES[(index * 3 + offset * 5) % VALUES.length] ?? '']));
+    const values = Object.fromEntries(
+      NAMES.map((name, offset) => [name, VALUES[(index * 3 + offset * 5) % VALUES.length] ?? '']),
+    );
     const emails = { email: `${'aAbB'[index % 4]}x${index % 3}@Example.com`, phone_number: `+1555000${index % 5}` };
     await target.call('cognito-idp', 'AdminCreateUser', {
       UserPoolId: target.poolId,
@@ -28,7 +47,8 @@ async function fill(target: World, usernames: readonly string[]): Promise<UserTy
       UserAttributes: attributes({ ...values, ...emails }),
     });
     const on = { UserPoolId: target.poolId, Username };
-    if (index % 3 === 0) await target.call('cognito-idp', 'AdminSetUserPassword', { ...on, Password: 'Stream-1-Show', Permanent: true });
+    if (index % 3 === 0)
+      await target.call('cognito-idp', 'AdminSetUserPassword', { ...on, Password: 'Stream-1-Show', Permanent: true });
     if (index % 4 === 0) await target.call('cognito-idp', 'AdminDisableUser', on);
   }
   return all(target, {});
@@ -78,7 +98,9 @@ const names = (users: readonly UserType[]): string[] => users.map(({ Username = 
 beforeAll(async () => {
   world = await startWorld();
   folded = await startWorld({ UsernameConfiguration: { CaseSensitive: false } });
-  const different = USERNAMES.filter((name, index) => USERNAMES.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index);
+  const different = USERNAMES.filter(
+    (name, index) => USERNAMES.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index,
+  );
   everyone = { exact: await fill(world, USERNAMES), folding: await fill(folded, different) };
 });
 afterAll(async () => {
@@ -87,9 +109,31 @@ afterAll(async () => {
 });
 
 test('a filter gives what a plain filter over all users gives, whatever the page', async () => {
-  const attribute = fc.constantFrom('username', 'email', 'phone_number', ...NAMES, 'cognito:user_status', 'status', 'sub');
+  const attribute = fc.constantFrom(
+    'username',
+    'email',
+    'phone_number',
+    ...NAMES,
+    'cognito:user_status',
+    'status',
+    'sub',
+  );
   const fragment = fc.oneof(
-    fc.constantFrom(...VALUES, ...USERNAMES, 'CONFIRMED', 'confirmed', 'F', 'En', 'Enabled', 'Disabled', 'enabled', '+1555000', 'ax0@example.com', 'AX', 'ax'),
+    fc.constantFrom(
+      ...VALUES,
+      ...USERNAMES,
+      'CONFIRMED',
+      'confirmed',
+      'F',
+      'En',
+      'Enabled',
+      'Disabled',
+      'enabled',
+      '+1555000',
+      'ax0@example.com',
+      'AX',
+      'ax',
+    ),
     fc.string({ unit: 'binary', maxLength: 3 }),
   );
   await fc.assert(
@@ -104,7 +148,9 @@ test('a filter gives what a plain filter over all users gives, whatever the page
         // Part of a sub that exists, now and then.
         const value = name === 'sub' ? (users[text.length]?.Attributes?.[0]?.Value?.slice(0, Limit * 8) ?? text) : text;
         const found = await all(target, { Filter: `${name} ${operator} ${quoted(value)}`, Limit });
-        expect(names(found)).toEqual(names(users.filter((user) => matches(user, name, operator, value.toWellFormed(), folds))));
+        expect(names(found)).toEqual(
+          names(users.filter((user) => matches(user, name, operator, value.toWellFormed(), folds))),
+        );
       },
     ),
     { numRuns: 400 },
@@ -120,7 +166,8 @@ test.each([
 });
 
 test('spaces around the parts do not matter', async () => {
-  for (const Filter of ['username="ab"', ' username  =  "ab" ', 'username ="ab"']) expect(names(await all(world, { Filter }))).toEqual(['ab']);
+  for (const Filter of ['username="ab"', ' username  =  "ab" ', 'username ="ab"'])
+    expect(names(await all(world, { Filter }))).toEqual(['ab']);
 });
 
 test.each([
@@ -133,7 +180,24 @@ test.each([
   ['custom:tier = "premium"', 'Invalid search attribute: custom:tier'],
   ['birthdate = "2000-01-01"', 'Invalid search attribute: birthdate'],
 ])('the filter %s is refused', async (Filter, message) => {
-  expect(seen(await world.refused('cognito-idp', 'ListUsers', { UserPoolId: world.poolId, Filter }))).toBe(`InvalidParameterException: ${message}`);
+  expect(seen(await world.refused('cognito-idp', 'ListUsers', { UserPoolId: world.poolId, Filter }))).toBe(
+    `InvalidParameterException: ${message}`,
+  );
+});
+
+test('any text as filter or page token is answered or refused as a parameter', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: 'binary' }),
+      fc.option(fc.string(), { nil: undefined }),
+      async (Filter, token) => {
+        const input = { UserPoolId: world.poolId, Filter, ...(token === undefined ? {} : { PaginationToken: token }) };
+        const reply = await world.engine.call('cognito-idp', 'ListUsers', input);
+        if (!reply.ok) expect(reply.fault.code).toBe('InvalidParameterException');
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 test('a page token belongs to its pool and filter', async () => {
@@ -148,13 +212,17 @@ test('a page token belongs to its pool and filter', async () => {
     { ...input, PaginationToken: `x${PaginationToken}` },
     { ...input, PaginationToken: 'garbage' },
   ])
-    expect(seen(await world.refused('cognito-idp', 'ListUsers', changed))).toMatch(/^InvalidParameterException: Invalid pagination token/);
+    expect(seen(await world.refused('cognito-idp', 'ListUsers', changed))).toMatch(
+      /^InvalidParameterException: Invalid pagination token/,
+    );
 });
 
 test('Limit 0 is the default, 61 is too many', async () => {
   const page = await world.call('cognito-idp', 'ListUsers', { UserPoolId: world.poolId, Limit: 0 });
   expect(page.Users).toHaveLength(USERNAMES.length);
-  expect((await world.refused('cognito-idp', 'ListUsers', { UserPoolId: world.poolId, Limit: 61 })).code).toBe('InvalidParameterException');
+  expect((await world.refused('cognito-idp', 'ListUsers', { UserPoolId: world.poolId, Limit: 61 })).code).toBe(
+    'InvalidParameterException',
+  );
 });
 
 test('AttributesToGet selects; what nobody can have, or somebody lacks, is refused', async () => {
@@ -175,18 +243,48 @@ test('among 20,000 users every search goes by an index, sorts nothing, and pages
   const { store, db } = openWithDatabase();
   const poolId = 'us-east-1_many00000';
   store.write(() => {
-    store.pools.insert({ id: poolId, region: 'us-east-1', name: 'many', settings: {}, userCount: 0, createdAt: 1, modifiedAt: 1 });
+    store.pools.insert({
+      id: poolId,
+      region: 'us-east-1',
+      name: 'many',
+      settings: {},
+      userCount: 0,
+      createdAt: 1,
+      modifiedAt: 1,
+    });
     for (let index = 0; index < COUNT; index++) {
       const user = userNumber(poolId, index);
       const { username } = user;
-      store.users.insert(user, { usernameKey: username, values: [{ name: 'email', value: user.attributes['email'] ?? '' }, { name: 'name', value: 'same' }], aliases: [] });
+      store.users.insert(user, {
+        usernameKey: username,
+        values: [
+          { name: 'email', value: user.attributes['email'] ?? '' },
+          { name: 'name', value: 'same' },
+        ],
+        aliases: [],
+      });
     }
   });
   db.exec('ANALYZE');
-  const parameters = { pool: poolId, id: 0, value: '', from: 'a', to: 'b', limit: 61, enabled: 1, status: 'CONFIRMED', name: 'email' };
+  const parameters = {
+    pool: poolId,
+    id: 0,
+    value: '',
+    from: 'a',
+    to: 'b',
+    limit: 61,
+    enabled: 1,
+    status: 'CONFIRMED',
+    name: 'email',
+  };
   for (const [search, text] of Object.entries(USER_SEARCHES)) {
-    const plan = (db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(parameters) as { detail: string }[]).map(({ detail }) => detail);
-    expect(plan.filter((detail) => /^SCAN|TEMP B-TREE/.test(detail)), `${search}: ${plan.join('; ')}`).toEqual([]);
+    const plan = (db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(parameters) as { detail: string }[]).map(
+      ({ detail }) => detail,
+    );
+    expect(
+      plan.filter((detail) => /^SCAN|TEMP B-TREE/.test(detail)),
+      `${search}: ${plan.join('; ')}`,
+    ).toEqual([]);
   }
   for (const query of [
     { by: 'all' },

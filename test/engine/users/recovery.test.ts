@@ -1,6 +1,21 @@
 import { afterEach, expect, test } from 'vitest';
 import type { CreateUserPoolRequest } from '../../../shared/aws/types/cognito-idp.ts';
-import { OTHER_PASSWORD, PASSWORD, accessToken, addClient, addUser, attributes, getUser, lastCode, lastMessage, seen, signIn, startWorld, wrong, type World } from './support.ts';
+import {
+  OTHER_PASSWORD,
+  PASSWORD,
+  accessToken,
+  addClient,
+  addUser,
+  attributes,
+  getUser,
+  lastCode,
+  lastMessage,
+  seen,
+  signIn,
+  startWorld,
+  wrong,
+  type World,
+} from './support.ts';
 
 let world: World;
 afterEach(() => world.stop());
@@ -8,7 +23,8 @@ const start = async (pool: Partial<CreateUserPoolRequest> = {}) => {
   world = await startWorld(pool);
 };
 const verified = { email: 'nora@example.com', email_verified: 'true' };
-const forgot = (Username: string, ClientId = world.clientId) => world.call('cognito-idp', 'ForgotPassword', { ClientId, Username });
+const forgot = (Username: string, ClientId = world.clientId) =>
+  world.call('cognito-idp', 'ForgotPassword', { ClientId, Username });
 const refusedForgot = async (Username: string, ClientId = world.clientId) =>
   seen(await world.refused('cognito-idp', 'ForgotPassword', { ClientId, Username }));
 const answer = (Username: string, ConfirmationCode: string, Password = OTHER_PASSWORD, ClientId = world.clientId) => ({
@@ -39,11 +55,15 @@ test('a forgotten password is replaced by code', async () => {
   );
   await world.call('cognito-idp', 'ConfirmForgotPassword', answer('nora', code));
   expect((await signIn(world, 'nora', OTHER_PASSWORD)).AuthenticationResult).toBeDefined();
-  expect(seen(await world.refused('cognito-idp', 'InitiateAuth', {
-    ClientId: world.clientId,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: 'nora', PASSWORD },
-  }))).toBe('NotAuthorizedException: Incorrect username or password.');
+  expect(
+    seen(
+      await world.refused('cognito-idp', 'InitiateAuth', {
+        ClientId: world.clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: 'nora', PASSWORD },
+      }),
+    ),
+  ).toBe('NotAuthorizedException: Incorrect username or password.');
   expect(await refusedConfirm('nora', code)).toBe(EXPIRED);
 });
 
@@ -55,8 +75,12 @@ test('a code lives an hour, and attempts are counted', async () => {
   world.advance(3_600_000);
   expect(await refusedConfirm('nora', code)).toBe(EXPIRED);
   for (let count = 1; count < 20; count++) await refusedConfirm('nora', code);
-  expect(await refusedConfirm('nora', code)).toBe('LimitExceededException: Attempt limit exceeded, please try after some time.');
-  expect(await refusedForgot('nora')).toBe('LimitExceededException: Attempt limit exceeded, please try after some time.');
+  expect(await refusedConfirm('nora', code)).toBe(
+    'LimitExceededException: Attempt limit exceeded, please try after some time.',
+  );
+  expect(await refusedForgot('nora')).toBe(
+    'LimitExceededException: Attempt limit exceeded, please try after some time.',
+  );
 });
 
 test('who cannot recover: no verified address, a temporary password, administrators only', async () => {
@@ -65,8 +89,14 @@ test('who cannot recover: no verified address, a temporary password, administrat
   await addUser(world, 'unverified', { email: 'u@example.com' });
   expect(await refusedForgot('bare')).toBe(NO_ADDRESS);
   expect(await refusedForgot('unverified')).toBe(NO_ADDRESS);
-  await world.call('cognito-idp', 'AdminCreateUser', { UserPoolId: world.poolId, Username: 'invited', UserAttributes: attributes(verified) });
-  expect(await refusedForgot('invited')).toBe('NotAuthorizedException: User password cannot be reset in the current state.');
+  await world.call('cognito-idp', 'AdminCreateUser', {
+    UserPoolId: world.poolId,
+    Username: 'invited',
+    UserAttributes: attributes(verified),
+  });
+  expect(await refusedForgot('invited')).toBe(
+    'NotAuthorizedException: User password cannot be reset in the current state.',
+  );
   expect(await refusedConfirm('bare', '123456')).toBe(EXPIRED);
 });
 
@@ -80,7 +110,10 @@ test('the recovery mechanism with the best priority that the user has verified',
   const both = { ...verified, phone_number: '+15551231234', phone_number_verified: 'true' };
   await start();
   await addUser(world, 'nora', both);
-  expect((await forgot('nora')).CodeDeliveryDetails).toMatchObject({ DeliveryMedium: 'SMS', Destination: '+*******1234' });
+  expect((await forgot('nora')).CodeDeliveryDetails).toMatchObject({
+    DeliveryMedium: 'SMS',
+    Destination: '+*******1234',
+  });
   await world.stop();
   await start({
     AccountRecoverySetting: {
@@ -93,7 +126,10 @@ test('the recovery mechanism with the best priority that the user has verified',
   await addUser(world, 'nora', both);
   expect((await forgot('nora')).CodeDeliveryDetails).toMatchObject({ DeliveryMedium: 'EMAIL' });
   await addUser(world, 'phone', { phone_number: '+15551239999', phone_number_verified: 'true' });
-  expect((await forgot('phone')).CodeDeliveryDetails).toMatchObject({ DeliveryMedium: 'SMS', Destination: '+*******9999' });
+  expect((await forgot('phone')).CodeDeliveryDetails).toMatchObject({
+    DeliveryMedium: 'SMS',
+    Destination: '+*******9999',
+  });
 });
 
 test('what LEGACY says and ENABLED hides', async () => {
@@ -109,7 +145,8 @@ test('what LEGACY says and ENABLED hides', async () => {
   for (const username of ['nobody', 'off', 'bare'])
     expect((await forgot(username, hidden)).CodeDeliveryDetails?.Destination).toMatch(/^[a-z]\*\*\*@[a-z]\*\*\*$/);
   expect((await forgot('ghost@example.com', hidden)).CodeDeliveryDetails?.Destination).toBe('g***@e***');
-  for (const username of ['nobody', 'off']) expect(await refusedConfirm(username, '123456', OTHER_PASSWORD, hidden)).toBe(MISMATCH);
+  for (const username of ['nobody', 'off'])
+    expect(await refusedConfirm(username, '123456', OTHER_PASSWORD, hidden)).toBe(MISMATCH);
   expect(await refusedConfirm('bare', '123456', OTHER_PASSWORD, hidden)).toBe(EXPIRED);
   const { messages } = await world.call('poolkeeper', 'ListMessages', { PoolId: world.poolId });
   expect(messages).toEqual([]);
@@ -128,8 +165,11 @@ test('ChangePassword wants the present password and counts', async () => {
   await addUser(world, 'nora');
   const AccessToken = await accessToken(world, 'nora');
   const change = { AccessToken, PreviousPassword: PASSWORD, ProposedPassword: OTHER_PASSWORD };
-  const refused = async (more: Record<string, unknown>) => seen(await world.refused('cognito-idp', 'ChangePassword', { ...change, ...more }));
-  expect(await refused({ PreviousPassword: 'Wrong-3-Show' })).toBe('NotAuthorizedException: Incorrect username or password.');
+  const refused = async (more: Record<string, unknown>) =>
+    seen(await world.refused('cognito-idp', 'ChangePassword', { ...change, ...more }));
+  expect(await refused({ PreviousPassword: 'Wrong-3-Show' })).toBe(
+    'NotAuthorizedException: Incorrect username or password.',
+  );
   expect(await refused({ ProposedPassword: 'short' })).toBe(
     'InvalidPasswordException: Password did not conform with policy: Password not long enough',
   );
@@ -154,7 +194,15 @@ test('password history', async () => {
   await forgot('nora');
   expect(await refusedConfirm('nora', await lastCode(world, 'nora'), PASSWORD)).toBe(used);
   const AccessToken = await accessToken(world, 'nora', 'second-password');
-  expect(seen(await world.refused('cognito-idp', 'ChangePassword', { AccessToken, PreviousPassword: 'second-password', ProposedPassword: PASSWORD }))).toBe(used);
+  expect(
+    seen(
+      await world.refused('cognito-idp', 'ChangePassword', {
+        AccessToken,
+        PreviousPassword: 'second-password',
+        ProposedPassword: PASSWORD,
+      }),
+    ),
+  ).toBe(used);
   await world.call('cognito-idp', 'AdminSetUserPassword', { ...set, Password: 'third-password' });
   await world.call('cognito-idp', 'AdminSetUserPassword', { ...set, Password: PASSWORD });
   expect((await getUser(world, 'nora')).attributes).not.toHaveProperty('passwordHistory');

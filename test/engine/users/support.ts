@@ -50,12 +50,20 @@ export async function addUser(world: World, username: string, values: Record<str
     UserAttributes: attributes(values),
     MessageAction: 'SUPPRESS',
   });
-  await world.call('cognito-idp', 'AdminSetUserPassword', { UserPoolId, Username: username, Password: PASSWORD, Permanent: true });
+  await world.call('cognito-idp', 'AdminSetUserPassword', {
+    UserPoolId,
+    Username: username,
+    Password: PASSWORD,
+    Permanent: true,
+  });
 }
 
 export async function getUser(world: World, username: string) {
   const user = await world.call('cognito-idp', 'AdminGetUser', { UserPoolId: world.poolId, Username: username });
-  return { ...user, attributes: Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value])) };
+  return {
+    ...user,
+    attributes: Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value])),
+  };
 }
 
 export const signIn = (world: World, username: string, password = PASSWORD, clientId = world.clientId) =>
@@ -72,13 +80,18 @@ export async function accessToken(world: World, username: string, password = PAS
 
 /** The newest message to a user, by his username or address. */
 export async function lastMessage(world: World, username: string): Promise<Message> {
-  const { messages } = await world.call('poolkeeper', 'ListMessages', { PoolId: world.poolId, Username: username, Limit: 1 });
+  const { messages } = await world.call('poolkeeper', 'ListMessages', {
+    PoolId: world.poolId,
+    Username: username,
+    Limit: 1,
+  });
   const [message] = messages;
   if (message === undefined) throw new Error(`no message to ${username}`);
   return message;
 }
 
-export const lastCode = async (world: World, username: string): Promise<string> => (await lastMessage(world, username)).code ?? '';
+export const lastCode = async (world: World, username: string): Promise<string> =>
+  (await lastMessage(world, username)).code ?? '';
 
 /** Another code of the same length. */
 export const wrong = (code: string): string => (code === '000000' ? '000001' : '000000');
