@@ -12,7 +12,7 @@ export type RefreshContent = {
 };
 
 /** AWS's refresh tokens are some 1,700 characters long; ours are filled up so that limits are met locally too. */
-const FILL = 700;
+const FILL = 600;
 
 /**
  * Encrypts a refresh token: a five-part JWE (RFC 7516) with AWS's header
