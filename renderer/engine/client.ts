@@ -6,6 +6,7 @@
  * session is a same-origin cookie that the printed address sets.
  */
 import type { EngineEvent, Input, OperationName, Output, Reply, Service } from '../../shared/contract.ts';
+import { fromWire, toWire } from '../../shared/wire.ts';
 import { EngineFault } from './fault.ts';
 
 /** How the connection to the engine stands. */
@@ -48,12 +49,14 @@ const httpTransport: Transport = {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'content-type': 'application/json', 'x-poolkeeper': '1' },
-      body: JSON.stringify({ service, operation, input }),
+      body: JSON.stringify({ service, operation, input: toWire(input) }),
     });
     if (response.status === 401 || response.status === 403) throw new NoSession('The console has no session.');
     const type = response.headers.get('content-type') ?? '';
     if (!type.includes('json')) throw new Error(`The engine answered HTTP ${response.status} without JSON.`);
-    return (await response.json()) as Reply<unknown>;
+    const body = fromWire(await response.json()) as Reply<unknown> | { readonly message?: string };
+    if (!('ok' in body)) throw new Error(body.message ?? `The engine answered HTTP ${response.status}.`);
+    return body;
   },
   subscribe: (heard, stands) => {
     let source: EventSource | undefined;

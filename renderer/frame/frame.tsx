@@ -15,6 +15,9 @@ import { Palette } from './palette.tsx';
 import { Shortcuts, useShortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
 
+/** The same function on each render: a new one would be called with null and the element each time. */
+const hostSplit = (splitHost: HTMLElement | null): void => useFrame.setState({ splitHost });
+
 /** What stands around every page: top bar, navigation, breadcrumbs, notifications, split panel, help, palette. */
 export function Frame() {
   const connection = useLive((live) => live.connection);
@@ -42,7 +45,7 @@ function FrameWithin() {
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => usePreferences.setState({ navigationOpen: detail.open })}
         breadcrumbs={
-          crumbs.length === 0 ? undefined : (
+          crumbs.length === 0 || pathname === '/' ? undefined : (
             <BreadcrumbGroup
               ariaLabel="Breadcrumbs"
               items={[{ text: 'Poolkeeper', href: '#/' }, ...crumbs.map(({ text, href }) => ({ text, href: href === '' ? `#${pathname}` : `#${href}` }))]}
@@ -60,7 +63,7 @@ function FrameWithin() {
         splitPanel={
           split === undefined ? undefined : (
             <SplitPanel header={split.header} closeBehavior="hide">
-              <div ref={(element) => useFrame.setState({ splitHost: element })} />
+              <div ref={hostSplit} />
             </SplitPanel>
           )
         }

@@ -22,17 +22,13 @@ export function Navigation() {
   const follow = useFollow();
   const items = SECTIONS.map((section) => [section, pagesOf(section)] as const)
     .filter(([, found]) => found.length > 0)
-    .map(
-      ([section, found]): SideNavigationProps.Item => ({
-        type: 'section-group',
-        title: section,
-        items: found.map(({ title, path }) => ({ type: 'link', text: title, href: `#${path}` })),
-      }),
-    );
+    .flatMap(([section, found]): SideNavigationProps.Item[] => {
+      const links = found.map(({ title, path }): SideNavigationProps.Link => ({ type: 'link', text: title, href: `#${path}` }));
+      return section === 'Top' ? links : [{ type: 'section-group', title: section, items: links }];
+    });
   return (
     <SideNavigation
       activeHref={`#${areaOf(pathname)?.path ?? ''}`}
-      header={{ text: 'Poolkeeper', href: '#/' }}
       items={items}
       onFollow={follow}
     />

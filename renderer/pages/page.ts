@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
-/** The sections of the navigation, in their order. */
-export const SECTIONS = ['Workspace', 'Identity', 'Access', 'Tools', 'Records'] as const;
+/** The sections of the navigation, in their order; pages of `Top` stand above all sections. */
+export const SECTIONS = ['Top', 'Identity', 'Access', 'Tools', 'Records', 'Workspace'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /**

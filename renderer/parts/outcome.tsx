@@ -18,3 +18,9 @@ export function Outcome({ of, children }: { readonly of: StepOutcome | Trace['ou
     </StatusIndicator>
   );
 }
+
+/** The icon alone, named for screen readers. */
+export function OutcomeIcon({ of }: { readonly of: StepOutcome }) {
+  const { type, text } = LOOKS[of];
+  return <StatusIndicator type={type} iconAriaLabel={text} />;
+}

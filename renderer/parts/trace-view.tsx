@@ -3,13 +3,14 @@ import type { Trace, TraceStep } from '../../shared/contract.ts';
 import { Go } from './go.tsx';
 import { JsonView } from './json-view.tsx';
 import { KeyValues } from './key-values.tsx';
-import { Outcome } from './outcome.tsx';
+import { Outcome, OutcomeIcon } from './outcome.tsx';
 import { Time } from './time.tsx';
 
 /** `0.4 ms`, `12 ms`, `1.2 s`. Milliseconds with fraction. */
 export function took(milliseconds: number): string {
   if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
-  return milliseconds >= 10 ? `${Math.round(milliseconds)} ms` : `${milliseconds.toFixed(1)} ms`;
+  if (milliseconds >= 10) return `${Math.round(milliseconds)} ms`;
+  return milliseconds < 0.1 ? 'under 0.1 ms' : `${milliseconds.toFixed(1)} ms`;
 }
 
 const DOORS: Readonly<Record<Trace['door'], string>> = {
@@ -83,12 +84,17 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
   );
 }
 
+/** The engine names steps in lower case; on its own line a step begins like a sentence. */
+const sentence = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 function Step({ step }: { readonly step: TraceStep }) {
   const plain = step.outcome === 'not reached' || step.outcome === 'skipped';
   return (
     <li className={plain ? 'pk-step pk-step-faint' : 'pk-step'}>
       <div className="pk-step-line">
-        <Outcome of={step.outcome}>{step.name}</Outcome>
+        <span className={step.outcome === 'refused' || step.outcome === 'failed' ? 'pk-step-name pk-step-ended' : 'pk-step-name'}>
+          <OutcomeIcon of={step.outcome} /> {sentence(step.name)}
+        </span>
         <span className="pk-step-where">{step.where}</span>
         <span className="pk-step-took">{step.outcome === 'not reached' ? 'not reached' : took(step.took)}</span>
       </div>

@@ -77,7 +77,7 @@ export function ActivityPage() {
               </Button>
             )}
             <Toggle checked={withOwn} onChange={({ detail }) => setWithOwn(detail.checked)}>
-              Console reads
+              Poolkeeper's own
             </Toggle>
             <Toggle checked={live} onChange={({ detail }) => setLive(detail.checked)}>
               Live

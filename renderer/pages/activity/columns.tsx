@@ -1,4 +1,5 @@
 import type { Trace } from '../../../shared/contract.ts';
+import { Go } from '../../parts/go.tsx';
 import { Outcome } from '../../parts/outcome.tsx';
 import type { Column } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -8,19 +9,26 @@ const OUTCOMES = { ok: 'OK', refused: 'Refused', failed: 'Failed' } as const;
 
 /** The columns of the activity list. */
 export const columns: readonly Column<Trace>[] = [
-  { id: 'operation', header: 'Operation', value: (trace) => trace.operation, isRowHeader: true, minWidth: 190 },
+  {
+    id: 'operation',
+    header: 'Operation',
+    value: (trace) => trace.operation,
+    cell: (trace) => <Go to={`/activity/${trace.id}`}>{trace.operation}</Go>,
+    isRowHeader: true,
+    width: 220,
+  },
   {
     id: 'outcome',
     header: 'Outcome',
     value: (trace) => OUTCOMES[trace.outcome],
     cell: (trace) => <Outcome of={trace.outcome}>{trace.fault?.code ?? 'OK'}</Outcome>,
-    minWidth: 200,
+    width: 260,
   },
-  { id: 'at', header: 'When', value: (trace) => trace.at, cell: (trace) => <Time at={trace.at} />, filter: false, minWidth: 130 },
-  { id: 'username', header: 'User', value: (trace) => trace.subject.username, minWidth: 130 },
-  { id: 'service', header: 'Service', value: (trace) => trace.service, minWidth: 150 },
-  { id: 'door', header: 'Came in by', value: (trace) => doorName(trace.door), minWidth: 150 },
-  { id: 'took', header: 'Took', value: (trace) => trace.took, cell: (trace) => took(trace.took), minWidth: 100 },
+  { id: 'at', header: 'When', value: (trace) => trace.at, cell: (trace) => <Time at={trace.at} />, filter: false, width: 150 },
+  { id: 'username', header: 'User', value: (trace) => trace.subject.username, width: 160 },
+  { id: 'service', header: 'Service', value: (trace) => trace.service, hidden: true },
+  { id: 'door', header: 'Came in by', value: (trace) => doorName(trace.door), width: 160 },
+  { id: 'took', header: 'Took', value: (trace) => trace.took, cell: (trace) => took(trace.took), width: 100 },
   { id: 'code', header: 'Fault code', value: (trace) => trace.fault?.code, hidden: true },
   { id: 'reason', header: 'Reason', value: (trace) => trace.fault?.reason, hidden: true, minWidth: 240 },
   { id: 'pool', header: 'User pool', value: (trace) => trace.subject.poolId, hidden: true },

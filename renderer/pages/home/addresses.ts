@@ -17,7 +17,9 @@ export function addresses({ endpoint, settings: { region }, sample }: Workspace)
       title: 'AWS CLI',
       about: 'One endpoint serves Cognito, STS, IAM and S3. Any keys act as the account root, unless the workspace is strict.',
       text: `export AWS_ENDPOINT_URL=${endpoint}
-export AWS_REGION=${region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+export AWS_REGION=${region}
+export AWS_ACCESS_KEY_ID=local
+export AWS_SECRET_ACCESS_KEY=local
 aws cognito-idp list-user-pools --max-results 10`,
     },
     {

@@ -1,4 +1,4 @@
-import { Alert, Button, Container, ContentLayout, Grid, Header, SpaceBetween, Spinner, StatusIndicator, Tabs } from '@cloudscape-design/components';
+import { Alert, Button, Container, ContentLayout, Header, SpaceBetween, Spinner, StatusIndicator, Tabs } from '@cloudscape-design/components';
 import { useCall } from '../../engine/hooks.ts';
 import { inDesktopWindow } from '../../engine/client.ts';
 import { Code } from '../../parts/code.tsx';
@@ -39,15 +39,15 @@ export function HomePage() {
         {workspace === undefined ? (
           fault === undefined && <Spinner size="large" />
         ) : (
-          <>
+          <SpaceBetween size="l">
             <Running workspace={workspace} />
-            <Grid gridDefinition={[{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]}>
+            <div className="pk-beside">
               <Tour workspace={workspace} />
               <Reach workspace={workspace} />
-            </Grid>
+            </div>
             <LatestCalls />
             <Coverage coverage={workspace.coverage} />
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </ContentLayout>

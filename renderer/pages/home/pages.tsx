@@ -6,7 +6,7 @@ export const pages: readonly PageDefinition[] = [
     path: '/',
     title: 'Home',
     element: <HomePage />,
-    nav: { section: 'Workspace', order: 1 },
+    nav: { section: 'Top', order: 1 },
     keywords: ['endpoint', 'address', 'tour', 'sample', 'coverage', 'Amplify', 'SDK', 'CLI'],
     content: 'dashboard',
   },
