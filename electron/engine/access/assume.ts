@@ -21,7 +21,7 @@ const trustOf = (role: Role): ResourceSide => ({
  * @param keys the condition keys that the identity's token sets, for example `cognito-identity.amazonaws.com:aud`
  */
 export function trustsWebIdentity(
-  ctx: Ctx<string>,
+  ctx: Ctx,
   role: Role,
   provider: string,
   keys: Readonly<Record<string, string | readonly string[] | undefined>>,
@@ -54,7 +54,7 @@ const EVERYTHING: PolicyText = {
  * it may assume what the trust policy lets the account assume.
  */
 export function mayAssume(
-  ctx: Ctx<string>,
+  ctx: Ctx,
   role: Role,
   keys: Needed['context'],
   actions: readonly string[],
@@ -85,7 +85,7 @@ export function mayAssume(
   return session;
 }
 
-function knownSession(ctx: Ctx<string>, accessKeyId: string): AccessSession {
+function knownSession(ctx: Ctx, accessKeyId: string): AccessSession {
   const session = ctx.store.access.session(accessKeyId);
   if (session === undefined) throw new Refusal(unknownKey('sts', accessKeyId));
   if (session.expiresAt <= ctx.now()) throw new Refusal(expiredSession('sts', session.expiresAt));

@@ -16,7 +16,7 @@ export type ResourceSide = { readonly resource?: readonly Policy[] } & Options;
  * @param needed the action, the resource and the request's own condition keys
  * @param side the policy of the resource, for example a role's trust policy or a bucket's policy
  */
-export function decide(ctx: Ctx<string>, session: AccessSession, needed: Needed, side: ResourceSide = {}): Explanation {
+export function decide(ctx: Ctx, session: AccessSession, needed: Needed, side: ResourceSide = {}): Explanation {
   const { resource, ...options } = side;
   const policies = policiesOf(ctx, session);
   return evaluateAccess(
@@ -32,7 +32,7 @@ export function decide(ctx: Ctx<string>, session: AccessSession, needed: Needed,
 }
 
 /** Whether the caller of the running call may do something further; the root may everything. */
-export function callerMay(ctx: Ctx<string>, needed: Needed): boolean {
+export function callerMay(ctx: Ctx, needed: Needed): boolean {
   const { caller } = ctx.call;
   if (caller.kind === 'anonymous') return false;
   if (caller.kind !== 'session') return true;
@@ -49,7 +49,7 @@ export const principalOf = (session: AccessSession): Principal => ({
 });
 
 /** What the role may do, what bounds it, and what the session was given. A deleted role may do nothing. */
-function policiesOf({ store }: Ctx<string>, session: AccessSession): Policies {
+function policiesOf({ store }: Ctx, session: AccessSession): Policies {
   const role = store.access.roleById(session.roleId);
   return {
     identity:
@@ -99,7 +99,7 @@ export function policyOf({ name, document }: PolicyText, kind: DocumentKind): Po
 }
 
 /** Every condition key that the engine knows of a session's request. */
-function contextOf(ctx: Ctx<string>, session: AccessSession, needed: Needed): Context {
+function contextOf(ctx: Ctx, session: AccessSession, needed: Needed): Context {
   const { details } = session;
   const role = ctx.store.access.roleById(session.roleId);
   return requestContext(ctx).with({
@@ -121,7 +121,7 @@ const tagsAsKeys = (tags: Readonly<Record<string, string>>): Record<string, stri
   Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]));
 
 /** The condition keys that every request has, whoever makes it. */
-export function requestContext(ctx: Ctx<string>): Context {
+export function requestContext(ctx: Ctx): Context {
   const { call } = ctx;
   const now = new Date(ctx.now());
   return new Context({

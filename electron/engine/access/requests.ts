@@ -20,7 +20,7 @@ type Input = Readonly<Record<string, unknown>>;
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  * `input` was not validated yet: what has another type than expected is left out.
  */
-export function requestsOf(ctx: Ctx<string>, input: Input): Needed[] {
+export function requestsOf(ctx: Ctx, input: Input): Needed[] {
   const { service, operation } = ctx.call;
   switch (service) {
     case 'cognito-idp':
@@ -44,14 +44,14 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const object = (value: unknown): Input =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Input) : {};
 
-function userPoolOf({ call }: Ctx<string>, input: Input): string {
+function userPoolOf({ call }: Ctx, input: Input): string {
   const id = text(input['UserPoolId']);
   return id === undefined
     ? (text(input['ResourceArn']) ?? '*')
     : `arn:aws:cognito-idp:${call.region}:${call.account}:userpool/${id}`;
 }
 
-function identityPoolOf({ call, store }: Ctx<string>, input: Input): string {
+function identityPoolOf({ call, store }: Ctx, input: Input): string {
   const identity = text(input['IdentityId']);
   const id = text(input['IdentityPoolId']) ?? (identity === undefined ? undefined : store.identities.get(identity)?.poolId);
   return id === undefined
@@ -60,7 +60,7 @@ function identityPoolOf({ call, store }: Ctx<string>, input: Input): string {
 }
 
 /** Who hands a role to a service needs `iam:PassRole` on it. */
-function passedRoles({ call }: Ctx<string>, input: Input): Needed[] {
+function passedRoles({ call }: Ctx, input: Input): Needed[] {
   const roles =
     call.operation === 'SetIdentityPoolRoles'
       ? [
@@ -82,7 +82,7 @@ function passedRoles({ call }: Ctx<string>, input: Input): Needed[] {
 }
 
 /** IAM says `role NAME` where the role must exist, and its ARN elsewhere. */
-function iamResourceOf({ call, store }: Ctx<string>, input: Input): Pick<Needed, 'resource' | 'shown'> {
+function iamResourceOf({ call, store }: Ctx, input: Input): Pick<Needed, 'resource' | 'shown'> {
   const arn = (rest: string): string => `arn:aws:iam::${call.account}:${rest}`;
   const name = text(input['RoleName']);
   if (name !== undefined) {

@@ -1,0 +1,129 @@
+import type { Handler } from '../handler.ts';
+import { Refusal } from '../fault.ts';
+import { mayAssume, sessionPolicies, trustsWebIdentity } from './assume.ts';
+import { issueSession } from './credentials.ts';
+import { classicPolicies } from './identity-session.ts';
+import { assumedRoleUser, credentialsOf, durationOf, notAuthorized } from './sts/answer.ts';
+import { checkWebIdentity } from './web-identity.ts';
+
+/** Who calls. Never denied by a policy. */
+export const GetCallerIdentity: Handler<'sts', 'GetCallerIdentity'> = (_input, { call, store }) => {
+  const session = call.caller.kind === 'session' ? store.access.session(call.caller.accessKeyId) : undefined;
+  return session === undefined
+    ? { UserId: call.account, Account: call.account, Arn: `arn:aws:iam::${call.account}:root` }
+    : { UserId: session.details.userId, Account: session.arn.split(':')[4] ?? call.account, Arn: session.arn };
+};
+
+/** Credentials of a role for the caller: the role's trust policy decides, with the caller's own policies. */
+export const AssumeRole: Handler<'sts', 'AssumeRole'> = (input, ctx) => {
+  const denied = (reason: string): never => {
+    const who = ctx.call.caller.kind === 'session' ? ctx.call.caller.arn : `arn:aws:iam::${ctx.call.account}:root`;
+    throw new Refusal({
+      code: 'AccessDenied',
+      status: 403,
+      message: `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
+      reason,
+    });
+  };
+  const role = ctx.step(
+    'find the role',
+    () => ctx.store.access.roleByArn(input.RoleArn) ?? denied(`There is no role ${input.RoleArn}.`),
+    'RoleArn',
+  );
+  const tags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+  const caller = ctx.step(
+    'trust policy',
+    () =>
+      mayAssume(
+        ctx,
+        role,
+        {
+          'sts:RoleSessionName': input.RoleSessionName,
+          'sts:ExternalId': input.ExternalId,
+          'sts:SourceIdentity': input.SourceIdentity,
+          'sts:TransitiveTagKeys': input.TransitiveTagKeys,
+          'aws:TagKeys': input.Tags === undefined ? undefined : Object.keys(tags),
+          ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
+        },
+        [
+          'sts:AssumeRole',
+          ...(Object.keys(tags).length === 0 ? [] : ['sts:TagSession']),
+          ...(input.SourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
+        ],
+      ),
+    'AssumeRolePolicyDocument',
+  );
+  const { groups, packedSize } = sessionPolicies(ctx, input);
+  const duration = durationOf(role, input.DurationSeconds, caller !== undefined);
+  const inherited = caller?.details.transitiveTags ?? [];
+  const carried = Object.fromEntries(
+    Object.entries(caller?.details.tags ?? {}).filter(([key]) => inherited.includes(key)),
+  );
+  const sourceIdentity = input.SourceIdentity ?? caller?.details.sourceIdentity;
+  const session = ctx.write(() =>
+    issueSession(ctx, {
+      role,
+      sessionName: input.RoleSessionName,
+      duration,
+      policies: groups,
+      // A transitive tag of the caller cannot be overridden.
+      tags: { ...tags, ...carried },
+      transitiveTags: [...new Set([...inherited, ...(input.TransitiveTagKeys ?? [])])],
+      ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+      context: {},
+    }),
+  );
+  return {
+    Credentials: credentialsOf(session),
+    AssumedRoleUser: assumedRoleUser(session),
+    ...(packedSize === undefined ? {} : { PackedPolicySize: packedSize }),
+    ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+  };
+};
+
+/** Credentials of a role for the bearer of a token: of an identity pool, or of an OpenID Connect provider. */
+export const AssumeRoleWithWebIdentity: Handler<'sts', 'AssumeRoleWithWebIdentity'> = async (input, ctx) => {
+  const action = 'sts:AssumeRoleWithWebIdentity';
+  const identity = await ctx.step('web identity token', () => checkWebIdentity(ctx, input.WebIdentityToken), 'WebIdentityToken');
+  const role = ctx.step('find the role', () => {
+    const found = ctx.store.access.roleByArn(input.RoleArn);
+    if (found === undefined) throw notAuthorized(action, `There is no role ${input.RoleArn}.`);
+    return found;
+  });
+  ctx.step(
+    'trust policy',
+    () => {
+      const keys = { ...identity.keys, 'sts:RoleSessionName': input.RoleSessionName };
+      const tagged = Object.keys(identity.tags).length > 0;
+      for (const asked of [action, ...(tagged ? ['sts:TagSession'] : [])]) {
+        const explanation = trustsWebIdentity(ctx, role, identity.provider, keys, asked);
+        ctx.note(explanation.reason, { [asked]: explanation });
+        if (explanation.decision !== 'allowed') throw notAuthorized(asked, explanation.reason);
+      }
+    },
+    'AssumeRolePolicyDocument',
+  );
+  const { groups, packedSize } = sessionPolicies(ctx, input);
+  const duration = durationOf(role, input.DurationSeconds, false);
+  const ofPool = identity.provider === 'cognito-identity.amazonaws.com';
+  const session = ctx.write(() =>
+    issueSession(ctx, {
+      role,
+      sessionName: input.RoleSessionName,
+      duration,
+      provider: identity.provider,
+      policies: [...groups, ...(ofPool ? classicPolicies : [])],
+      tags: identity.tags,
+      transitiveTags: [],
+      context: identity.keys,
+    }),
+  );
+  return {
+    Credentials: credentialsOf(session),
+    SubjectFromWebIdentityToken: identity.subject,
+    AssumedRoleUser: assumedRoleUser(session),
+    Provider: identity.issuer,
+    Audience: identity.audience,
+    ...(packedSize === undefined ? {} : { PackedPolicySize: packedSize }),
+  };
+};

@@ -1,0 +1,117 @@
+import type { IdentityHandler } from '../handler.ts';
+import { issueSession } from '../access/credentials.ts';
+import { enhancedPolicies, identityKeys } from '../access/identity-session.ts';
+import { signIdentityToken } from '../tokens/identity-token.ts';
+import { findIdentity, findOpenIdentityPool } from './find.ts';
+import { checkLogins } from './logins.ts';
+import { principalTagsOf } from './principal-tags.ts';
+import { identityFor, identityOf } from './resolve.ts';
+import { amrOf, chosenRole, trustedRole } from './vend.ts';
+
+const HOUR = 3600;
+/** Seconds that a token of `GetOpenIdToken` lives. */
+const TOKEN_LIFETIME = 600;
+/** How STS sessions of the enhanced flow are called. */
+const SESSION_NAME = 'CognitoIdentityCredentials';
+
+/** The identity of the caller's logins, or a new guest. */
+export const GetId: IdentityHandler<'GetId'> = async (input, ctx) => {
+  const pool = findOpenIdentityPool(ctx, input.IdentityPoolId);
+  const logins = await checkLogins(ctx, pool, input.Logins);
+  const identity = ctx.step('identity of the logins', () => identityFor(ctx, pool, logins));
+  return { IdentityId: identity.id };
+};
+
+/**
+ * Credentials of a role for an identity, in one call: the enhanced flow.
+ *
+ * The pool chooses the role, the role's trust policy must trust the pool, guests are scoped down. The
+ * credentials live one hour.
+ */
+export const GetCredentialsForIdentity: IdentityHandler<'GetCredentialsForIdentity'> = async (input, ctx) => {
+  const named = findIdentity(ctx, input.IdentityId);
+  const pool = findOpenIdentityPool(ctx, named.poolId);
+  const logins = await checkLogins(ctx, pool, input.Logins);
+  const identity = ctx.step('logins belong to the identity', () => identityOf(ctx, pool, named, logins));
+  const roleArn = ctx.step('choose the role', () => chosenRole(ctx, pool, logins, input.CustomRoleArn), 'RoleMappings');
+  const claims = { identityId: identity.id, identityPoolId: pool.id, amr: amrOf(logins) };
+  const tags = ctx.step('principal tags', () => principalTagsOf(ctx, pool, logins), 'PrincipalTags');
+  const role = ctx.step('the role trusts the pool', () => trustedRole(ctx, roleArn, claims, tags), 'AssumeRolePolicyDocument');
+  const session = ctx.step(
+    'issue credentials',
+    () => {
+      const issued = ctx.write(() =>
+        issueSession(ctx, {
+          role,
+          sessionName: SESSION_NAME,
+          duration: HOUR,
+          provider: 'cognito-identity.amazonaws.com',
+          policies: enhancedPolicies(logins.length === 0),
+          tags,
+          transitiveTags: [],
+          context: identityKeys(claims),
+        }),
+      );
+      ctx.note(logins.length === 0 ? 'A guest’s credentials are scoped down.' : undefined, {
+        role: issued.roleArn,
+        accessKeyId: issued.accessKeyId,
+        expires: new Date(issued.expiresAt).toISOString(),
+      });
+      return issued;
+    },
+    'sts:AssumeRoleWithWebIdentity',
+  );
+  return {
+    IdentityId: identity.id,
+    Credentials: {
+      AccessKeyId: session.accessKeyId,
+      SecretKey: session.secret,
+      SessionToken: session.sessionToken,
+      Expiration: session.expiresAt / 1000,
+    },
+  };
+};
+
+/** A token that vouches for an identity at STS: the classic flow. It lives ten minutes. */
+export const GetOpenIdToken: IdentityHandler<'GetOpenIdToken'> = async (input, ctx) => {
+  const named = findIdentity(ctx, input.IdentityId);
+  const pool = findOpenIdentityPool(ctx, named.poolId);
+  ctx.step(
+    'classic flow is on',
+    () => {
+      if (pool.settings.AllowClassicFlow !== true)
+        ctx.refuse('InvalidParameterException', 'Basic (classic) flow is not enabled, please use enhanced flow.', 'AllowClassicFlow is off.');
+    },
+    'AllowClassicFlow',
+  );
+  const logins = await checkLogins(ctx, pool, input.Logins);
+  const identity = ctx.step('logins belong to the identity', () => identityOf(ctx, pool, named, logins));
+  const issuedAt = Math.floor(ctx.now() / 1000);
+  const token = await ctx.step('sign the token', () =>
+    signIdentityToken(ctx.workspace, {
+      identityId: identity.id,
+      identityPoolId: pool.id,
+      amr: amrOf(logins),
+      tags: principalTagsOf(ctx, pool, logins),
+      issuedAt,
+      expiresAt: issuedAt + TOKEN_LIFETIME,
+    }),
+  );
+  return { IdentityId: identity.id, Token: token };
+};
+
+/** Takes logins away from an identity. Each login that goes must be proven. */
+export const UnlinkIdentity: IdentityHandler<'UnlinkIdentity'> = async (input, ctx) => {
+  const identity = findIdentity(ctx, input.IdentityId);
+  const pool = findOpenIdentityPool(ctx, identity.poolId);
+  const logins = await checkLogins(ctx, pool, input.Logins);
+  ctx.step('logins belong to the identity', () => {
+    if (!logins.some((login) => ctx.store.identities.byLogin(pool.id, login)?.id === identity.id))
+      ctx.refuse('NotAuthorizedException', "Logins don't match. Please include at least one valid login for this identity or identity pool.");
+  });
+  ctx.write(() => {
+    for (const provider of input.LoginsToRemove) ctx.store.identities.unlink(identity.id, provider, ctx.now());
+  });
+  ctx.changed('identity', pool.id, identity.id);
+  return {};
+};
