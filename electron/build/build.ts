@@ -7,7 +7,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'vite';
 import { ENTRIES, bundleConfig, bundleName, type Entry } from './bundles.vite.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -47,6 +46,8 @@ export const outputOf = (target: Target): string => join(dist, target === 'conso
 
 /** Each build goes to a folder of its own and is put in place at the end: nobody ever reads half of one. */
 async function buildTarget(target: Target): Promise<void> {
+  // Loaded only where something is built: most starts find everything current.
+  const { build } = await import('vite');
   const workshop = join(dist, `.building-${target}-${process.pid}`);
   mkdirSync(workshop, { recursive: true });
   try {

@@ -13,9 +13,7 @@ const folder = new URL('../../shared/aws/', import.meta.url);
 
 /** The TypeScript source of one service's shapes and operations. */
 export function typesOf(service: string): string {
-  const model = JSON.parse(
-    readFileSync(new URL(`model/${service}.json`, folder), 'utf8'),
-  ) as ServiceModel;
+  const model = JSON.parse(readFileSync(new URL(`model/${service}.json`, folder), 'utf8')) as ServiceModel;
   const name = pascal(service);
   const shapes = Object.entries(model.shapes)
     .filter(([, shape]) => shape.exception !== true)

@@ -68,11 +68,22 @@ function run(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 }
 
-/** What the engine is told: the workspace in the user's data folder unless a flag says otherwise, and every flag. */
+/** The engine's own flags, among those that Chromium reads from the same command line. */
+const ENGINE_FLAG = /^--(data|port|host|region|account|issuer|allow-host|log)=|^--(no-)?(strict|sample)$/;
+
+/**
+ * What the engine is told: every flag of its own that this start was given, the workspace in the user's data
+ * folder unless one was named, the sample unless it was declined.
+ */
 function engineArguments(data: string): string[] {
-  const flags = process.argv.filter((argument) =>
-    /^--(data|port|host|region|account|issuer)=|^--(strict|sample)$/.test(argument),
-  );
-  const named = process.env['POOLKEEPER_DATA'] !== undefined || flags.some((flag) => flag.startsWith('--data='));
-  return named ? flags : [`--data=${join(data, 'workspace.db')}`, ...flags];
+  const flags = process.argv.filter((argument) => ENGINE_FLAG.test(argument));
+  const said = (name: string): boolean =>
+    process.env[`POOLKEEPER_${name.toUpperCase()}`] !== undefined ||
+    flags.some((flag) => flag === `--${name}` || flag === `--no-${name}` || flag.startsWith(`--${name}=`));
+  return [
+    ...(said('data') ? [] : [`--data=${join(data, 'workspace.db')}`]),
+    ...(said('sample') ? [] : ['--sample']),
+    ...(said('log') ? [] : ['--log=warn']),
+    ...flags,
+  ];
 }
