@@ -2,7 +2,7 @@ import { Button, ContentLayout, SpaceBetween } from '@cloudscape-design/componen
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { S3Object } from '../../../shared/aws/types/s3.ts';
-import { useAction, useCall, usePages } from '../../engine/hooks.ts';
+import { useCall, usePages } from '../../engine/hooks.ts';
 import { Code } from '../../parts/code.tsx';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { Copy } from '../../parts/copy.tsx';
@@ -33,7 +33,6 @@ export function BucketPage() {
   });
   const [chosen, choose] = useState<S3Object[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const reload = useAction('s3', 'HeadBucket');
   const upload = `aws s3 cp FILE s3://${bucket}/FOLDER/ --endpoint-url ${workspace.output?.endpoint ?? ''}`;
 
   const remove = async (): Promise<void> => {
@@ -52,7 +51,6 @@ export function BucketPage() {
     }
     choose([]);
     progress.succeed(`${done} of ${chosen.length} objects deleted.`);
-    await reload.run({ Bucket: bucket });
   };
 
   return (
