@@ -32,6 +32,8 @@ export class KeyRing {
   readonly #ports: Ports;
   readonly #clock: Clock;
   readonly #keys = new Map<string, Promise<Key>>();
+  /** Keys being made, those of owners deleted in the meantime too. */
+  readonly #making = new Set<Promise<Key>>();
 
   constructor(ports: Ports, clock: Clock) {
     this.#ports = ports;
@@ -47,7 +49,7 @@ export class KeyRing {
 
   /** Waits for keys under way, so that none is written after the database was closed. */
   async stop(): Promise<void> {
-    await Promise.allSettled(this.#keys.values());
+    await Promise.allSettled(this.#making);
   }
 
   /** Makes a pool's two signing keys in the background. */
@@ -64,9 +66,13 @@ export class KeyRing {
     const name = `${owner} ${use}`;
     let key = this.#keys.get(name);
     if (key === undefined) {
-      key = this.#load(owner, use);
-      this.#keys.set(name, key);
-      key.catch(() => this.#keys.delete(name));
+      const made: Promise<Key> = this.#load(owner, use, () => this.#keys.get(name) === made);
+      key = made;
+      this.#keys.set(name, made);
+      this.#making.add(made);
+      made
+        .catch(() => this.#keys.get(name) === made && this.#keys.delete(name))
+        .finally(() => this.#making.delete(made));
     }
     return key;
   }
@@ -89,13 +95,14 @@ export class KeyRing {
     }));
   }
 
-  async #load(owner: string, use: KeyUse): Promise<Key> {
+  /** @param wanted whether the owner still exists once the key is made */
+  async #load(owner: string, use: KeyUse, wanted: () => boolean): Promise<Key> {
     const { store, random } = this.#ports;
     const stored = store.keys.get(owner, use);
     if (stored !== undefined) return keyOf(stored.kid, stored.privateJwk);
     const privateJwk = await this.#ports.newRsaKey();
     const kid = Buffer.from(random(32)).toString('base64');
-    store.write(() => store.keys.insert({ kid, owner, use, privateJwk, createdAt: this.#clock.now() }));
+    if (wanted()) store.write(() => store.keys.insert({ kid, owner, use, privateJwk, createdAt: this.#clock.now() }));
     return keyOf(kid, privateJwk);
   }
 }
