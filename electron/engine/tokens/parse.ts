@@ -1,3 +1,5 @@
+import { scanJson } from './json-scan.ts';
+
 /**
  * Strict reading of a compact JWS (RFC 7515 section 7.1), stricter than most libraries: canonical
  * base64url (no padding, no spaces, no stray bits at the end), UTF-8, JSON objects without doubled keys.
@@ -108,38 +110,9 @@ function readJsonObject(
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    const at = /position (\d+)/.exec(String(error))?.[1];
-    return { at: at === undefined ? 0 : Number(at), why: 'not JSON' };
+  } catch {
+    return { at: Buffer.byteLength(text.slice(0, scanJson(text).stoppedAt ?? 0)), why: 'not JSON from here on' };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { at: 0, why: 'not a JSON object' };
-  return { object: value as JsonObject, doubled: doubledKeys(text) };
-}
-
-/**
- * The keys that stand twice in one object of a valid JSON text, nested objects included.
- *
- * `JSON.parse` keeps the last of them in silence; other parsers keep the first, so two readers of one
- * token could see different claims (RFC 7515 section 4).
- */
-export function doubledKeys(json: string): string[] {
-  const doubled: string[] = [];
-  const open: (Set<string> | undefined)[] = [];
-  const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g;
-  const colon = /\s*:/y;
-  for (let match = token.exec(json); match !== null; match = token.exec(json)) {
-    const [found] = match;
-    if (found === '{') open.push(new Set());
-    else if (found === '[') open.push(undefined);
-    else if (found === '}' || found === ']') open.pop();
-    else {
-      colon.lastIndex = token.lastIndex;
-      if (!colon.test(json)) continue;
-      const key = JSON.parse(found) as string;
-      const keys = open.at(-1);
-      if (keys?.has(key)) doubled.push(key);
-      keys?.add(key);
-    }
-  }
-  return doubled;
+  return { object: value as JsonObject, doubled: scanJson(text).doubled };
 }
