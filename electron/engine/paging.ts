@@ -26,7 +26,11 @@ export function readPageToken<Kind extends 'string' | 'number'>(
   if (token === undefined) return undefined;
   const content = parsed(token);
   if (!Array.isArray(content) || content.length !== 2)
-    return ctx.refuse('InvalidParameterException', INVALID, 'The token is malformed: no list of this engine gave it out.');
+    return ctx.refuse(
+      'InvalidParameterException',
+      INVALID,
+      'The token is malformed: no list of this engine gave it out.',
+    );
   if (content[0] !== list)
     return ctx.refuse('InvalidParameterException', INVALID, `The token belongs to another list, not to ${list}.`);
   if (typeof content[1] !== kind)

@@ -29,7 +29,11 @@ const SCHEMA = [
 ] as const;
 
 async function poolWith(input: Record<string, unknown> = {}): Promise<Pool> {
-  const { UserPool } = await world.call('cognito-idp', 'CreateUserPool', { PoolName: 'x', Schema: [...SCHEMA], ...input });
+  const { UserPool } = await world.call('cognito-idp', 'CreateUserPool', {
+    PoolName: 'x',
+    Schema: [...SCHEMA],
+    ...input,
+  });
   return world.engine.workspace.store.pools.get(UserPool?.Id ?? '') as Pool;
 }
 
@@ -115,8 +119,12 @@ test.each([
   [{ picture: 'x'.repeat(2049) }, 'picture: Attribute value must have at most 2048 characters.\n'],
 ])('a value that does not fit is refused: %j', async (attributes, finding) => {
   const pool = await poolWith();
-  expect(refusal(pool, attributes as Record<string, string>, 'admin-create')).toBe(`Attributes did not conform to the schema: ${finding}`);
-  expect(refusal(pool, attributes as Record<string, string>, 'admin-update')).toBe(`Invalid user attributes: user.${finding}`);
+  expect(refusal(pool, attributes as Record<string, string>, 'admin-create')).toBe(
+    `Attributes did not conform to the schema: ${finding}`,
+  );
+  expect(refusal(pool, attributes as Record<string, string>, 'admin-update')).toBe(
+    `Invalid user attributes: user.${finding}`,
+  );
 });
 
 test.each([
@@ -134,7 +142,9 @@ test.each([
 
 test('an empty value clears, whatever the type', async () => {
   const pool = await poolWith();
-  expect(refusal(pool, { 'custom:plan': '', 'custom:age': '', email: '', birthdate: '' }, 'admin-update')).toBeUndefined();
+  expect(
+    refusal(pool, { 'custom:plan': '', 'custom:age': '', email: '', birthdate: '' }, 'admin-update'),
+  ).toBeUndefined();
 });
 
 test('pools that are not case sensitive fold user names and addresses, nothing else', async () => {
@@ -148,11 +158,24 @@ test('pools that are not case sensitive fold user names and addresses, nothing e
 
 test('what a client reads and writes', async () => {
   const pool = await poolWith();
-  const client = (settings: Client['settings']): Client =>
-    ({ id: 'c', poolId: pool.id, name: 'c', settings, secrets: [], createdAt: 0, modifiedAt: 0 });
+  const client = (settings: Client['settings']): Client => ({
+    id: 'c',
+    poolId: pool.id,
+    name: 'c',
+    settings,
+    secrets: [],
+    createdAt: 0,
+    modifiedAt: 0,
+  });
   const names = ['sub', 'email', 'email_verified', 'custom:plan', 'dev:custom:internal', 'none'];
   const all = client({});
-  expect(names.filter(readableAttributes(pool, all))).toEqual(['sub', 'email', 'email_verified', 'custom:plan', 'dev:custom:internal']);
+  expect(names.filter(readableAttributes(pool, all))).toEqual([
+    'sub',
+    'email',
+    'email_verified',
+    'custom:plan',
+    'dev:custom:internal',
+  ]);
   expect(names.filter(writableAttributes(pool, all))).toEqual(['email', 'custom:plan']);
   const few = client({ ReadAttributes: ['email'], WriteAttributes: ['email', 'email_verified'] });
   expect(names.filter(readableAttributes(pool, few))).toEqual(['sub', 'email']);

@@ -120,7 +120,11 @@ describe('CreateUserPoolClient', () => {
     });
     expect((await update(ClientId, { ClientName })).UserPoolClient?.ClientName).toBe(name);
     expect(
-      await world.refused(idp, 'UpdateUserPoolClient', { UserPoolId: poolId, ClientId, ClientName: '_custom_id_=other' }),
+      await world.refused(idp, 'UpdateUserPoolClient', {
+        UserPoolId: poolId,
+        ClientId,
+        ClientName: '_custom_id_=other',
+      }),
     ).toMatchObject({ code: IPE, message: 'The id of a user pool client cannot be changed.' });
   });
 
@@ -151,9 +155,19 @@ describe('CreateUserPoolClient', () => {
       'ClientSecret cannot be specified when GenerateSecret is true.',
     ],
     ['an access token of 25 hours', { AccessTokenValidity: 25 }, IPE, RANGE],
-    ['an access token of 4 minutes', { AccessTokenValidity: 4, TokenValidityUnits: { AccessToken: 'minutes' } }, IPE, RANGE],
+    [
+      'an access token of 4 minutes',
+      { AccessTokenValidity: 4, TokenValidityUnits: { AccessToken: 'minutes' } },
+      IPE,
+      RANGE,
+    ],
     ['an ID token of 299 seconds', { IdTokenValidity: 299, TokenValidityUnits: { IdToken: 'seconds' } }, IPE, RANGE],
-    ['a refresh token of 59 minutes', { RefreshTokenValidity: 59, TokenValidityUnits: { RefreshToken: 'minutes' } }, IPE, RANGE],
+    [
+      'a refresh token of 59 minutes',
+      { RefreshTokenValidity: 59, TokenValidityUnits: { RefreshToken: 'minutes' } },
+      IPE,
+      RANGE,
+    ],
     ['a refresh token of more than 10 years', { RefreshTokenValidity: 3651 }, IPE, RANGE],
     [
       'a refresh token that ends before the access token',
@@ -179,12 +193,42 @@ describe('CreateUserPoolClient', () => {
       IPE,
       'ALLOW_REFRESH_TOKEN_AUTH cannot be enabled when refresh token rotation is enabled.',
     ],
-    ['an attribute to read that does not exist', { ReadAttributes: ['plan'] }, IPE, 'Invalid read attributes specified while creating a client'],
-    ['an attribute to write that does not exist', { WriteAttributes: ['email', 'plan'] }, IPE, 'Invalid write attributes specified while creating a client'],
-    ['writing email_verified', { WriteAttributes: ['email', 'email_verified'] }, IPE, 'Invalid write attributes specified while creating a client'],
-    ['writing for administrators only', { WriteAttributes: ['email', 'dev:custom:internal'] }, IPE, 'Invalid write attributes specified while creating a client'],
-    ['not writing a required attribute', { WriteAttributes: ['name'] }, IPE, 'Invalid write attributes specified while creating a client'],
-    ['context data without a secret', { EnablePropagateAdditionalUserContextData: true }, IPE, 'EnablePropagateAdditionalUserContextData is only allowed for app clients with a client secret.'],
+    [
+      'an attribute to read that does not exist',
+      { ReadAttributes: ['plan'] },
+      IPE,
+      'Invalid read attributes specified while creating a client',
+    ],
+    [
+      'an attribute to write that does not exist',
+      { WriteAttributes: ['email', 'plan'] },
+      IPE,
+      'Invalid write attributes specified while creating a client',
+    ],
+    [
+      'writing email_verified',
+      { WriteAttributes: ['email', 'email_verified'] },
+      IPE,
+      'Invalid write attributes specified while creating a client',
+    ],
+    [
+      'writing for administrators only',
+      { WriteAttributes: ['email', 'dev:custom:internal'] },
+      IPE,
+      'Invalid write attributes specified while creating a client',
+    ],
+    [
+      'not writing a required attribute',
+      { WriteAttributes: ['name'] },
+      IPE,
+      'Invalid write attributes specified while creating a client',
+    ],
+    [
+      'context data without a secret',
+      { EnablePropagateAdditionalUserContextData: true },
+      IPE,
+      'EnablePropagateAdditionalUserContextData is only allowed for app clients with a client secret.',
+    ],
     [
       'OAuth flows without the switch',
       { ...oauth, AllowedOAuthFlowsUserPoolClient: false },
@@ -197,7 +241,12 @@ describe('CreateUserPoolClient', () => {
       IPE,
       'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
     ],
-    ['the code flow without a place to return to', { ...oauth, CallbackURLs: [] }, IPE, 'CallbackURLs are required for the code and implicit OAuth flows.'],
+    [
+      'the code flow without a place to return to',
+      { ...oauth, CallbackURLs: [] },
+      IPE,
+      'CallbackURLs are required for the code and implicit OAuth flows.',
+    ],
     [
       'client_credentials beside code',
       { ...oauth, GenerateSecret: true, AllowedOAuthFlows: ['code', 'client_credentials'] },
@@ -228,12 +277,37 @@ describe('CreateUserPoolClient', () => {
       IPE,
       'The provider Google does not exist for User Pool POOL.',
     ],
-    ['http to another machine', { ...oauth, CallbackURLs: ['http://tv.example.com/'] }, IPE, 'http://tv.example.com/ cannot use the HTTP protocol.'],
-    ['http to a look-alike', { ...oauth, CallbackURLs: ['http://localhost.example.com/'] }, IPE, 'http://localhost.example.com/ cannot use the HTTP protocol.'],
-    ['a fragment', { ...oauth, CallbackURLs: ['https://tv.example.com/#x'] }, IPE, 'https://tv.example.com/#x must not contain a fragment.'],
+    [
+      'http to another machine',
+      { ...oauth, CallbackURLs: ['http://tv.example.com/'] },
+      IPE,
+      'http://tv.example.com/ cannot use the HTTP protocol.',
+    ],
+    [
+      'http to a look-alike',
+      { ...oauth, CallbackURLs: ['http://localhost.example.com/'] },
+      IPE,
+      'http://localhost.example.com/ cannot use the HTTP protocol.',
+    ],
+    [
+      'a fragment',
+      { ...oauth, CallbackURLs: ['https://tv.example.com/#x'] },
+      IPE,
+      'https://tv.example.com/#x must not contain a fragment.',
+    ],
     ['a relative URL', { ...oauth, CallbackURLs: ['/back'] }, IPE, '/back is not a valid URL.'],
-    ['a script as a place to sign out to', { LogoutURLs: ['javascript:alert(1)'] }, IPE, 'javascript:alert(1) is not a valid URL.'],
-    ['a default that is not listed', { ...oauth, DefaultRedirectURI: 'https://tv.example.com/' }, IPE, 'DefaultRedirectURI must be in CallbackURLs.'],
+    [
+      'a script as a place to sign out to',
+      { LogoutURLs: ['javascript:alert(1)'] },
+      IPE,
+      'javascript:alert(1) is not a valid URL.',
+    ],
+    [
+      'a default that is not listed',
+      { ...oauth, DefaultRedirectURI: 'https://tv.example.com/' },
+      IPE,
+      'DefaultRedirectURI must be in CallbackURLs.',
+    ],
   ];
   test.each(refusals)('refuses %s', async (_what, input, code, message) => {
     expect(await refusedCreate(input)).toMatchObject({ code, message: message.replace('POOL', poolId) });
@@ -289,7 +363,9 @@ describe('UpdateUserPoolClient', () => {
       code: IPE,
       message: 'Invalid write attributes specified while updating a client',
     });
-    expect(await refused({ RefreshTokenRotation: { Feature: 'ENABLED' }, ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] })).toMatchObject({
+    expect(
+      await refused({ RefreshTokenRotation: { Feature: 'ENABLED' }, ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] }),
+    ).toMatchObject({
       code: IPE,
       message: 'ALLOW_REFRESH_TOKEN_AUTH cannot be enabled when refresh token rotation is enabled.',
     });
@@ -344,7 +420,10 @@ describe('client secrets', () => {
     world.advance(1000);
     const { ClientSecretDescriptor: added } = await world.call(idp, 'AddUserPoolClientSecret', on(ClientId));
     expect(added?.ClientSecretValue).toMatch(/^[a-z0-9]{51}$/);
-    expect(world.engine.workspace.store.clients.get(ClientId ?? '')?.secrets).toEqual([ClientSecret, added?.ClientSecretValue]);
+    expect(world.engine.workspace.store.clients.get(ClientId ?? '')?.secrets).toEqual([
+      ClientSecret,
+      added?.ClientSecretValue,
+    ]);
     const { ClientSecrets = [] } = await world.call(idp, 'ListUserPoolClientSecrets', on(ClientId));
     expect(ClientSecrets.map((secret) => Object.keys(secret).sort())).toEqual(
       Array(2).fill(['ClientSecretCreateDate', 'ClientSecretId']),
@@ -357,11 +436,15 @@ describe('client secrets', () => {
     expect(second).toBe(added?.ClientSecretId);
     await world.call(idp, 'DeleteUserPoolClientSecret', { ...on(ClientId), ClientSecretId: first ?? '' });
     expect((await describeClient(ClientId)).ClientSecret).toBe(added?.ClientSecretValue);
-    expect(await world.refused(idp, 'DeleteUserPoolClientSecret', { ...on(ClientId), ClientSecretId: first })).toMatchObject({
+    expect(
+      await world.refused(idp, 'DeleteUserPoolClientSecret', { ...on(ClientId), ClientSecretId: first }),
+    ).toMatchObject({
       code: 'ResourceNotFoundException',
       message: `Client secret ${first} does not exist.`,
     });
-    expect(await world.refused(idp, 'DeleteUserPoolClientSecret', { ...on(ClientId), ClientSecretId: second })).toMatchObject({
+    expect(
+      await world.refused(idp, 'DeleteUserPoolClientSecret', { ...on(ClientId), ClientSecretId: second }),
+    ).toMatchObject({
       code: IPE,
       message: 'Cannot delete the last client secret.',
     });
@@ -369,7 +452,10 @@ describe('client secrets', () => {
 
   test('an own value is taken, once', async () => {
     const { ClientId } = await create({ GenerateSecret: true });
-    const { ClientSecretDescriptor } = await world.call(idp, 'AddUserPoolClientSecret', { ...on(ClientId), ClientSecret: OWN_SECRET });
+    const { ClientSecretDescriptor } = await world.call(idp, 'AddUserPoolClientSecret', {
+      ...on(ClientId),
+      ClientSecret: OWN_SECRET,
+    });
     expect(ClientSecretDescriptor?.ClientSecretValue).toBe(OWN_SECRET);
     const same = await create({ ClientSecret: OWN_SECRET });
     expect(

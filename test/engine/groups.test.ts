@@ -22,7 +22,9 @@ const addUser = (Username: string) =>
 const join = (Username: string, GroupName: string) =>
   world.call(idp, 'AdminAddUserToGroup', { UserPoolId: poolId, Username, GroupName });
 const groupsOf = async (Username: string) =>
-  (await world.call(idp, 'AdminListGroupsForUser', { UserPoolId: poolId, Username })).Groups?.map(({ GroupName }) => GroupName);
+  (await world.call(idp, 'AdminListGroupsForUser', { UserPoolId: poolId, Username })).Groups?.map(
+    ({ GroupName }) => GroupName,
+  );
 const usersOf = async (GroupName: string) =>
   (await world.call(idp, 'ListUsersInGroup', { UserPoolId: poolId, GroupName })).Users?.map(({ Username }) => Username);
 
@@ -51,7 +53,8 @@ test('a name is taken once a pool, and names differ by case', async () => {
 });
 
 test('names without spaces, precedence from 0, roles as ARNs', async () => {
-  const refused = (input: Record<string, unknown>) => world.refused(idp, 'CreateGroup', { UserPoolId: poolId, GroupName: 'x', ...input });
+  const refused = (input: Record<string, unknown>) =>
+    world.refused(idp, 'CreateGroup', { UserPoolId: poolId, GroupName: 'x', ...input });
   expect(await refused({ GroupName: 'two words' })).toMatchObject({ code: 'InvalidParameterException' });
   expect(await refused({ Precedence: -1 })).toMatchObject({
     code: 'InvalidParameterException',
@@ -77,7 +80,14 @@ test('UpdateGroup changes what is given and keeps the rest', async () => {
 test('a group or pool that does not exist is not found by any operation', async () => {
   await addUser('nora');
   const onGroup = { UserPoolId: poolId, GroupName: 'none', Username: 'nora' };
-  const operations = ['GetGroup', 'UpdateGroup', 'DeleteGroup', 'ListUsersInGroup', 'AdminAddUserToGroup', 'AdminRemoveUserFromGroup'] as const;
+  const operations = [
+    'GetGroup',
+    'UpdateGroup',
+    'DeleteGroup',
+    'ListUsersInGroup',
+    'AdminAddUserToGroup',
+    'AdminRemoveUserFromGroup',
+  ] as const;
   for (const operation of operations) {
     expect(await world.refused(idp, operation, onGroup)).toMatchObject({
       code: 'ResourceNotFoundException',
@@ -93,7 +103,9 @@ test('a group or pool that does not exist is not found by any operation', async 
 test('a user that does not exist is in no group', async () => {
   await create('free');
   for (const operation of ['AdminAddUserToGroup', 'AdminRemoveUserFromGroup', 'AdminListGroupsForUser'] as const)
-    expect(await world.refused(idp, operation, { UserPoolId: poolId, GroupName: 'free', Username: 'nobody' })).toMatchObject({
+    expect(
+      await world.refused(idp, operation, { UserPoolId: poolId, GroupName: 'free', Username: 'nobody' }),
+    ).toMatchObject({
       code: 'UserNotFoundException',
       message: 'User does not exist.',
     });
@@ -110,7 +122,10 @@ test('users are put in and taken out, twice without harm', async () => {
   expect(await usersOf('free')).toEqual(['nora', 'omar']);
   await world.call(idp, 'AdminDisableUser', { UserPoolId: poolId, Username: 'omar' });
   const { Users = [] } = await world.call(idp, 'ListUsersInGroup', { UserPoolId: poolId, GroupName: 'free' });
-  expect(Users.map(({ Username, Enabled }) => [Username, Enabled])).toEqual([['nora', true], ['omar', false]]);
+  expect(Users.map(({ Username, Enabled }) => [Username, Enabled])).toEqual([
+    ['nora', true],
+    ['omar', false],
+  ]);
   expect(violations(idp, 'ListUsersInGroup', { Users })).toEqual([]);
   for (let twice = 0; twice < 2; twice += 1)
     await world.call(idp, 'AdminRemoveUserFromGroup', { UserPoolId: poolId, Username: 'nora', GroupName: 'free' });
@@ -134,7 +149,13 @@ test('deleting a group or a user ends the membership only', async () => {
 
 test('tokens list groups by precedence: 0 first, none last, then by name', async () => {
   await addUser('nora');
-  for (const [name, more] of [['b', {}], ['a', {}], ['z', { Precedence: 0 }], ['y', { Precedence: 10 }], ['x', { Precedence: 10 }]] as const) {
+  for (const [name, more] of [
+    ['b', {}],
+    ['a', {}],
+    ['z', { Precedence: 0 }],
+    ['y', { Precedence: 10 }],
+    ['x', { Precedence: 10 }],
+  ] as const) {
     await create(name, more);
     await join('nora', name);
   }
@@ -171,7 +192,11 @@ test('every list goes on where its own token says', async () => {
     return { names: Users.map(({ Username }) => Username), NextToken };
   };
   const listOfUser = async (token: object) => {
-    const { Groups = [], NextToken } = await world.call(idp, 'AdminListGroupsForUser', { ...on, Username: 'nora', ...token });
+    const { Groups = [], NextToken } = await world.call(idp, 'AdminListGroupsForUser', {
+      ...on,
+      Username: 'nora',
+      ...token,
+    });
     return { names: Groups.map(({ GroupName }) => GroupName), NextToken };
   };
   expect(await pages(listGroups)).toEqual([['a', 'b'], ['c']]);
@@ -181,10 +206,14 @@ test('every list goes on where its own token says', async () => {
   const { NextToken } = await listGroups({});
   const invalid = { code: 'InvalidParameterException', message: 'Invalid pagination token given.' };
   expect(await world.refused(idp, 'ListUsersInGroup', { ...on, GroupName: 'a', NextToken })).toMatchObject(invalid);
-  expect(await world.refused(idp, 'AdminListGroupsForUser', { ...on, Username: 'nora', NextToken })).toMatchObject(invalid);
+  expect(await world.refused(idp, 'AdminListGroupsForUser', { ...on, Username: 'nora', NextToken })).toMatchObject(
+    invalid,
+  );
   expect(await world.refused(idp, 'ListGroups', { ...on, NextToken: 'x' })).toMatchObject(invalid);
   const users = await listUsers({});
-  expect(await world.refused(idp, 'ListUsersInGroup', { ...on, GroupName: 'b', NextToken: users.NextToken })).toMatchObject(invalid);
+  expect(
+    await world.refused(idp, 'ListUsersInGroup', { ...on, GroupName: 'b', NextToken: users.NextToken }),
+  ).toMatchObject(invalid);
 });
 
 test('Limit 0 means the whole page', async () => {
@@ -200,11 +229,21 @@ test('a user is in at most 100 groups', async () => {
   store.write(() => {
     for (let index = 0; index < 101; index += 1) {
       const name = `g${index}`;
-      store.groups.insert({ poolId, name, description: undefined, roleArn: undefined, precedence: undefined, createdAt: START, modifiedAt: START });
+      store.groups.insert({
+        poolId,
+        name,
+        description: undefined,
+        roleArn: undefined,
+        precedence: undefined,
+        createdAt: START,
+        modifiedAt: START,
+      });
       if (index < 100) store.groups.addMember(poolId, name, userId, START);
     }
   });
-  expect(await world.refused(idp, 'AdminAddUserToGroup', { UserPoolId: poolId, Username: 'nora', GroupName: 'g100' })).toMatchObject({
+  expect(
+    await world.refused(idp, 'AdminAddUserToGroup', { UserPoolId: poolId, Username: 'nora', GroupName: 'g100' }),
+  ).toMatchObject({
     code: 'InvalidParameterException',
     message: 'Groups cannot exceed limit of 100 per user.',
   });

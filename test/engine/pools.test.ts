@@ -19,7 +19,8 @@ async function create(input: Partial<CreateUserPoolRequest> = {}): Promise<strin
 }
 const refusedCreate = (input: Partial<CreateUserPoolRequest>) =>
   world.refused(idp, 'CreateUserPool', { PoolName: 'streaming', ...input });
-const describePool = async (UserPoolId: string) => (await world.call(idp, 'DescribeUserPool', { UserPoolId })).UserPool ?? {};
+const describePool = async (UserPoolId: string) =>
+  (await world.call(idp, 'DescribeUserPool', { UserPoolId })).UserPool ?? {};
 const update = (UserPoolId: string, input: Partial<UpdateUserPoolRequest> = {}) =>
   world.call(idp, 'UpdateUserPool', { UserPoolId, ...input });
 const refusedUpdate = (UserPoolId: string, input: Partial<UpdateUserPoolRequest>) =>
@@ -68,11 +69,19 @@ describe('CreateUserPool', () => {
   test('keeps every setting that is given', async () => {
     const given = {
       Policies: {
-        PasswordPolicy: { MinimumLength: 12, RequireNumbers: true, PasswordHistorySize: 3, TemporaryPasswordValidityDays: 2 },
+        PasswordPolicy: {
+          MinimumLength: 12,
+          RequireNumbers: true,
+          PasswordHistorySize: 3,
+          TemporaryPasswordValidityDays: 2,
+        },
         SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] },
       },
       DeletionProtection: 'ACTIVE',
-      LambdaConfig: { PostConfirmation: FUNCTION, PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: FUNCTION } },
+      LambdaConfig: {
+        PostConfirmation: FUNCTION,
+        PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: FUNCTION },
+      },
       AutoVerifiedAttributes: ['email', 'phone_number'],
       AliasAttributes: ['email', 'preferred_username'],
       EmailVerificationMessage: 'Code {####}',
@@ -81,7 +90,11 @@ describe('CreateUserPool', () => {
       MfaConfiguration: 'OPTIONAL',
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
-      EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/x', From: 'x@example.com' },
+      EmailConfiguration: {
+        EmailSendingAccount: 'DEVELOPER',
+        SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/x',
+        From: 'x@example.com',
+      },
       SmsConfiguration: SMS,
       UserPoolTags: { team: 'tv' },
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true, InviteMessageTemplate: { EmailSubject: 'Welcome' } },
@@ -127,14 +140,22 @@ describe('CreateUserPool', () => {
       await create({
         Schema: [
           { Name: 'email', Required: true, Mutable: false },
-          { Name: 'plan', AttributeDataType: 'String', StringAttributeConstraints: { MinLength: '1', MaxLength: '10' } },
+          {
+            Name: 'plan',
+            AttributeDataType: 'String',
+            StringAttributeConstraints: { MinLength: '1', MaxLength: '10' },
+          },
           { Name: 'age', AttributeDataType: 'Number', Mutable: false, NumberAttributeConstraints: { MinValue: '18' } },
           { Name: 'internal', AttributeDataType: 'Boolean', DeveloperOnlyAttribute: true },
         ],
       }),
     );
     const named = new Map(pool.SchemaAttributes?.map((attribute) => [attribute.Name, attribute]));
-    expect(named.get('email')).toMatchObject({ Required: true, Mutable: false, StringAttributeConstraints: { MinLength: '0', MaxLength: '2048' } });
+    expect(named.get('email')).toMatchObject({
+      Required: true,
+      Mutable: false,
+      StringAttributeConstraints: { MinLength: '0', MaxLength: '2048' },
+    });
     expect(named.get('custom:plan')).toEqual({
       Name: 'custom:plan',
       AttributeDataType: 'String',
@@ -144,7 +165,10 @@ describe('CreateUserPool', () => {
       StringAttributeConstraints: { MinLength: '1', MaxLength: '10' },
     });
     expect(named.get('custom:age')).toMatchObject({ Mutable: false, NumberAttributeConstraints: { MinValue: '18' } });
-    expect(named.get('dev:custom:internal')).toMatchObject({ AttributeDataType: 'Boolean', DeveloperOnlyAttribute: true });
+    expect(named.get('dev:custom:internal')).toMatchObject({
+      AttributeDataType: 'Boolean',
+      DeveloperOnlyAttribute: true,
+    });
     expect(named.get('sub')).toMatchObject({ Required: true, Mutable: false });
   });
 
@@ -182,7 +206,10 @@ describe('CreateUserPool', () => {
     ],
     [
       'two different lifetimes of temporary passwords',
-      { Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } }, AdminCreateUserConfig: { UnusedAccountValidityDays: 4 } },
+      {
+        Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } },
+        AdminCreateUserConfig: { UnusedAccountValidityDays: 4 },
+      },
       IPE,
       'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays',
     ],
@@ -200,7 +227,10 @@ describe('CreateUserPool', () => {
     ],
     [
       'verification before update of what is not verified automatically',
-      { AutoVerifiedAttributes: ['email'], UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['phone_number'] } },
+      {
+        AutoVerifiedAttributes: ['email'],
+        UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['phone_number'] },
+      },
       IPE,
       'Attributes that require verification before update must be auto verified attributes: phone_number.',
     ],
@@ -224,13 +254,27 @@ describe('CreateUserPool', () => {
     ],
     [
       'admin_only beside another way of recovery',
-      { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }, { Name: 'verified_email', Priority: 2 }] } },
+      {
+        AccountRecoverySetting: {
+          RecoveryMechanisms: [
+            { Name: 'admin_only', Priority: 1 },
+            { Name: 'verified_email', Priority: 2 },
+          ],
+        },
+      },
       IPE,
       'Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.',
     ],
     [
       'two ways of recovery of one priority',
-      { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_phone_number', Priority: 1 }, { Name: 'verified_email', Priority: 1 }] } },
+      {
+        AccountRecoverySetting: {
+          RecoveryMechanisms: [
+            { Name: 'verified_phone_number', Priority: 1 },
+            { Name: 'verified_email', Priority: 1 },
+          ],
+        },
+      },
       IPE,
       'Account Recovery Setting must have one priority per recovery mechanism.',
     ],
@@ -242,7 +286,12 @@ describe('CreateUserPool', () => {
     ],
     [
       'two functions for one trigger',
-      { LambdaConfig: { PreTokenGeneration: FUNCTION, PreTokenGenerationConfig: { LambdaVersion: 'V1_0', LambdaArn: `${FUNCTION}2` } } },
+      {
+        LambdaConfig: {
+          PreTokenGeneration: FUNCTION,
+          PreTokenGenerationConfig: { LambdaVersion: 'V1_0', LambdaArn: `${FUNCTION}2` },
+        },
+      },
       IPE,
       'PreTokenGeneration and the LambdaArn of PreTokenGenerationConfig must be the same.',
     ],
@@ -258,8 +307,18 @@ describe('CreateUserPool', () => {
       IPE,
       'KmsKeyArn is required when KeyType is CUSTOMER_MANAGED_KEY.',
     ],
-    ['a level that does not exist', { AcrConfiguration: { Level5: { AcrValue: 'x' } } }, IPE, 'AcrConfiguration has no level Level5.'],
-    ['a level with a space', { AcrConfiguration: { Level1: { AcrValue: 'a b' } } }, IPE, 'Invalid AcrValue for Level1.'],
+    [
+      'a level that does not exist',
+      { AcrConfiguration: { Level5: { AcrValue: 'x' } } },
+      IPE,
+      'AcrConfiguration has no level Level5.',
+    ],
+    [
+      'a level with a space',
+      { AcrConfiguration: { Level1: { AcrValue: 'a b' } } },
+      IPE,
+      'Invalid AcrValue for Level1.',
+    ],
     [
       'two levels of one name',
       { AcrConfiguration: { Level1: { AcrValue: 'urn:cognito:loa:2' } } },
@@ -293,7 +352,12 @@ describe('CreateUserPool', () => {
     ],
     [
       'an attribute given twice',
-      { Schema: [{ Name: 'plan', AttributeDataType: 'String' }, { Name: 'plan', AttributeDataType: 'Number' }] },
+      {
+        Schema: [
+          { Name: 'plan', AttributeDataType: 'String' },
+          { Name: 'plan', AttributeDataType: 'Number' },
+        ],
+      },
       IPE,
       'custom:plan: Existing attribute already has name custom:plan.',
     ],
@@ -311,13 +375,21 @@ describe('CreateUserPool', () => {
     ],
     [
       'lengths that no value has',
-      { Schema: [{ Name: 'plan', AttributeDataType: 'String', StringAttributeConstraints: { MinLength: '5', MaxLength: '4' } }] },
+      {
+        Schema: [
+          { Name: 'plan', AttributeDataType: 'String', StringAttributeConstraints: { MinLength: '5', MaxLength: '4' } },
+        ],
+      },
       IPE,
       'user.custom:plan: Max length cannot be less than min length.',
     ],
     [
       'a range that no value is in',
-      { Schema: [{ Name: 'age', AttributeDataType: 'Number', NumberAttributeConstraints: { MinValue: '5', MaxValue: '4' } }] },
+      {
+        Schema: [
+          { Name: 'age', AttributeDataType: 'Number', NumberAttributeConstraints: { MinValue: '5', MaxValue: '4' } },
+        ],
+      },
       IPE,
       'user.custom:age: Max value cannot be less than min value.',
     ],
@@ -341,7 +413,10 @@ describe('CreateUserPool', () => {
     ],
     [
       'changing access tokens on LITE',
-      { UserPoolTier: 'LITE', LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: FUNCTION } } },
+      {
+        UserPoolTier: 'LITE',
+        LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: FUNCTION } },
+      },
       FUT,
       'This feature is not available in the LITE tier: PreTokenGenerationConfig.LambdaVersion.',
     ],
@@ -421,10 +496,15 @@ describe('UpdateUserPool', () => {
 
   test('refuses LITE while an app client uses choice-based sign-in', async () => {
     const id = await create();
-    await world.call(idp, 'CreateUserPoolClient', { UserPoolId: id, ClientName: 'tv', ExplicitAuthFlows: ['ALLOW_USER_AUTH'] });
+    await world.call(idp, 'CreateUserPoolClient', {
+      UserPoolId: id,
+      ClientName: 'tv',
+      ExplicitAuthFlows: ['ALLOW_USER_AUTH'],
+    });
     expect(await refusedUpdate(id, { UserPoolTier: 'LITE' })).toMatchObject({
       code: 'TierChangeNotAllowedException',
-      message: 'The user pool cannot change from ESSENTIALS to LITE while it uses: ALLOW_USER_AUTH of the app client tv.',
+      message:
+        'The user pool cannot change from ESSENTIALS to LITE while it uses: ALLOW_USER_AUTH of the app client tv.',
     });
     expect((await describePool(id)).UserPoolTier).toBe('ESSENTIALS');
     await update(await create(), { UserPoolTier: 'LITE' });
@@ -454,7 +534,10 @@ describe('finding, listing and deleting', () => {
     let NextToken: string | undefined;
     let pages = 0;
     do {
-      const page = await world.call(idp, 'ListUserPools', { MaxResults: 2, ...(NextToken === undefined ? {} : { NextToken }) });
+      const page = await world.call(idp, 'ListUserPools', {
+        MaxResults: 2,
+        ...(NextToken === undefined ? {} : { NextToken }),
+      });
       seen.push(...(page.UserPools ?? []).map(({ Id }) => Id ?? ''));
       NextToken = page.NextToken;
       pages += 1;
@@ -474,7 +557,9 @@ describe('finding, listing and deleting', () => {
     ];
     for (const token of wrong)
       expect(await world.refused(idp, 'ListUserPools', { MaxResults: 1, NextToken: token })).toMatchObject(invalid);
-    expect(await world.refused(idp, 'ListUserPools', { MaxResults: 1, NextToken }, { region: 'eu-west-1' })).toMatchObject(invalid);
+    expect(
+      await world.refused(idp, 'ListUserPools', { MaxResults: 1, NextToken }, { region: 'eu-west-1' }),
+    ).toMatchObject(invalid);
     const id = await create();
     expect(await world.refused(idp, 'ListGroups', { UserPoolId: id, NextToken })).toMatchObject(invalid);
   });
@@ -492,8 +577,12 @@ describe('finding, listing and deleting', () => {
     await update(id, { DeletionProtection: 'INACTIVE' });
     await world.call(idp, 'DeleteUserPool', { UserPoolId: id });
     expect(store.keys.get(id, 'id')).toBeUndefined();
-    expect(await world.refused(idp, 'DescribeUserPool', { UserPoolId: id })).toMatchObject({ code: 'ResourceNotFoundException' });
-    expect(await world.refused(idp, 'DeleteUserPool', { UserPoolId: id })).toMatchObject({ code: 'ResourceNotFoundException' });
+    expect(await world.refused(idp, 'DescribeUserPool', { UserPoolId: id })).toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
+    expect(await world.refused(idp, 'DeleteUserPool', { UserPoolId: id })).toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
   });
 
   test('a pool deleted while its keys are being made leaves no key behind', async () => {
@@ -517,9 +606,15 @@ describe('custom attributes', () => {
     expect(
       await world.refused(idp, 'AddCustomAttributes', {
         UserPoolId: id,
-        CustomAttributes: [{ Name: 'new', AttributeDataType: 'String' }, { Name: 'plan', AttributeDataType: 'String' }],
+        CustomAttributes: [
+          { Name: 'new', AttributeDataType: 'String' },
+          { Name: 'plan', AttributeDataType: 'String' },
+        ],
       }),
-    ).toMatchObject({ code: 'InvalidParameterException', message: 'custom:plan: Existing attribute already has name custom:plan.' });
+    ).toMatchObject({
+      code: 'InvalidParameterException',
+      message: 'custom:plan: Existing attribute already has name custom:plan.',
+    });
     expect(
       await world.refused(idp, 'AddCustomAttributes', {
         UserPoolId: id,
@@ -535,7 +630,9 @@ describe('custom attributes', () => {
       Array.from({ length: count }, (_, index) => ({ Name: `a${from + index}`, AttributeDataType: 'String' as const }));
     for (const from of [0, 25])
       await world.call(idp, 'AddCustomAttributes', { UserPoolId: id, CustomAttributes: some(from, 25) });
-    expect(await world.refused(idp, 'AddCustomAttributes', { UserPoolId: id, CustomAttributes: some(50, 1) })).toMatchObject({
+    expect(
+      await world.refused(idp, 'AddCustomAttributes', { UserPoolId: id, CustomAttributes: some(50, 1) }),
+    ).toMatchObject({
       code: 'InvalidParameterException',
       message: 'Number of custom attributes cannot exceed 50.',
     });
@@ -575,7 +672,8 @@ describe('MFA settings', () => {
 
   test('refuse what does not fit together', async () => {
     const id = await create();
-    const refused = (input: Record<string, unknown>) => world.refused(idp, 'SetUserPoolMfaConfig', { UserPoolId: id, ...input });
+    const refused = (input: Record<string, unknown>) =>
+      world.refused(idp, 'SetUserPoolMfaConfig', { UserPoolId: id, ...input });
     expect(await refused({ MfaConfiguration: 'ON' })).toMatchObject({
       code: 'InvalidParameterException',
       message: 'At least one of [SmsMfaConfiguration] or [SoftwareTokenMfaConfiguration] must be provided.',
@@ -616,14 +714,20 @@ describe('tags', () => {
   test('refuse foreign resources and more than 50', async () => {
     const id = await create();
     const ResourceArn = (await describePool(id)).Arn ?? '';
-    expect(await world.refused(idp, 'ListTagsForResource', { ResourceArn: 'arn:aws:s3:::some-bucket-name:0:x' })).toMatchObject({
+    expect(
+      await world.refused(idp, 'ListTagsForResource', { ResourceArn: 'arn:aws:s3:::some-bucket-name:0:x' }),
+    ).toMatchObject({
       code: 'InvalidParameterException',
     });
     expect(
-      await world.refused(idp, 'ListTagsForResource', { ResourceArn: 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_None00000' }),
+      await world.refused(idp, 'ListTagsForResource', {
+        ResourceArn: 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_None00000',
+      }),
     ).toMatchObject({ code: 'ResourceNotFoundException', message: 'User pool us-east-1_None00000 does not exist.' });
     expect(
-      await world.refused(idp, 'ListTagsForResource', { ResourceArn: ResourceArn.replace('000000000000', '111111111111') }),
+      await world.refused(idp, 'ListTagsForResource', {
+        ResourceArn: ResourceArn.replace('000000000000', '111111111111'),
+      }),
     ).toMatchObject({ code: 'ResourceNotFoundException', message: `User pool ${id} does not exist.` });
     const Tags = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`tag${index}`, '']));
     expect(await world.refused(idp, 'TagResource', { ResourceArn, Tags })).toMatchObject({

@@ -93,7 +93,8 @@ export function groupStatements({ read, write }: Sql) {
       remove.run(poolId, name);
     },
     /** The groups of a pool in the order of their names, from behind `after`. */
-    list: (poolId: string, limit: number, after = ''): Group[] => (list.all(poolId, after, limit) as Row[]).map(groupOf),
+    list: (poolId: string, limit: number, after = ''): Group[] =>
+      (list.all(poolId, after, limit) as Row[]).map(groupOf),
     count: (poolId: string): number => count.get(poolId) as number,
     /** Puts a user into a group; he may be in it already. */
     addMember: (poolId: string, name: string, userId: number, at: number): void => {

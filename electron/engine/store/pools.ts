@@ -15,7 +15,15 @@ export type MfaSettings = Pick<
 /** What AWS stores of a pool and returns: everything but identity, dates and counts. */
 export type PoolSettings = Omit<
   UserPoolType,
-  'Id' | 'Name' | 'Arn' | 'CreationDate' | 'LastModifiedDate' | 'EstimatedNumberOfUsers' | 'Status' | 'Domain' | 'CustomDomain'
+  | 'Id'
+  | 'Name'
+  | 'Arn'
+  | 'CreationDate'
+  | 'LastModifiedDate'
+  | 'EstimatedNumberOfUsers'
+  | 'Status'
+  | 'Domain'
+  | 'CustomDomain'
 > &
   MfaSettings;
 
@@ -87,8 +95,7 @@ export function poolStatements({ read, write }: Sql) {
       remove.run(id);
     },
     /** The pools of a region in the order of their ids, from behind `after`. */
-    list: (region: string, limit: number, after = ''): Pool[] =>
-      (list.all(region, after, limit) as Row[]).map(poolOf),
+    list: (region: string, limit: number, after = ''): Pool[] => (list.all(region, after, limit) as Row[]).map(poolOf),
     /** The number of pools in all regions. */
     count: (): number => count.get() as number,
     addToUserCount: (id: string, delta: number): void => {

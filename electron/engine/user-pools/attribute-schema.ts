@@ -80,7 +80,11 @@ export function checkAttributes(
     const message = updates
       ? `Invalid user attributes: ${findings.map((finding) => `user.${finding}\n`).join('')}`
       : `Attributes did not conform to the schema: ${findings.map((finding) => `${finding}\n`).join('')}`;
-    return ctx.refuse('InvalidParameterException', message, `The schema of the pool ${pool.id} says: ${findings.join(' ')}`);
+    return ctx.refuse(
+      'InvalidParameterException',
+      message,
+      `The schema of the pool ${pool.id} says: ${findings.join(' ')}`,
+    );
   }
   checkFormats(ctx, attributes);
 }
@@ -116,7 +120,9 @@ function valueFindings(attribute: SchemaAttributeType, value: string): string[] 
     case 'Boolean':
       return /^(true|false)$/i.test(value) ? [] : ['Attribute value must be true or false.'];
     case 'DateTime':
-      return /^\d+$/.test(value) || !Number.isNaN(Date.parse(value)) ? [] : ['Attribute value must be a date and time.'];
+      return /^\d+$/.test(value) || !Number.isNaN(Date.parse(value))
+        ? []
+        : ['Attribute value must be a date and time.'];
     default:
       return lengthFindings(attribute, value);
   }
@@ -126,13 +132,17 @@ function numberFindings({ NumberAttributeConstraints }: SchemaAttributeType, val
   if (!/^[+-]?\d+(\.\d+)?$/.test(value)) return ['Attribute value must be a number.'];
   const { MinValue, MaxValue } = NumberAttributeConstraints ?? {};
   return [
-    ...(MinValue !== undefined && Number(value) < Number(MinValue) ? [`Attribute value must not be less than ${MinValue}.`] : []),
-    ...(MaxValue !== undefined && Number(value) > Number(MaxValue) ? [`Attribute value must not be greater than ${MaxValue}.`] : []),
+    ...(MinValue !== undefined && Number(value) < Number(MinValue)
+      ? [`Attribute value must not be less than ${MinValue}.`]
+      : []),
+    ...(MaxValue !== undefined && Number(value) > Number(MaxValue)
+      ? [`Attribute value must not be greater than ${MaxValue}.`]
+      : []),
   ];
 }
 
 function lengthFindings({ StringAttributeConstraints }: SchemaAttributeType, value: string): string[] {
-  const length = [...value].length;
+  const length = Array.from(value).length;
   const { MinLength = '0', MaxLength = '2048' } = StringAttributeConstraints ?? {};
   return [
     ...(length < Number(MinLength) ? [`Attribute value must have at least ${MinLength} characters.`] : []),

@@ -9,7 +9,10 @@ import type { Ctx } from '../handler.ts';
  *
  * Refuses an id with other characters than letters, digits, `_` and `+`.
  */
-export function nameAndId(ctx: Ctx<'InvalidParameterException'>, given: string): { name: string; id: string | undefined } {
+export function nameAndId(
+  ctx: Ctx<'InvalidParameterException'>,
+  given: string,
+): { name: string; id: string | undefined } {
   const [, rest] = /^_custom_id_[:=](.*)$/s.exec(given) ?? [];
   if (rest === undefined) return { name: given, id: undefined };
   const [, id, name] = /^([\w+]{1,128})(?:[:,](.*))?$/s.exec(rest) ?? [];

@@ -2,7 +2,11 @@ import type { ClientSettings } from '../store/clients.ts';
 import type { ClientCtx, ClientFrame, GivenClientSettings } from './client-settings.ts';
 
 const OPENID_SCOPES: ReadonlySet<string> = new Set(['openid', 'email', 'phone', 'profile']);
-const SCOPES: ReadonlySet<string> = new Set([...OPENID_SCOPES, 'aws.cognito.signin.user.admin', 'aws.cognito/dcr/register']);
+const SCOPES: ReadonlySet<string> = new Set([
+  ...OPENID_SCOPES,
+  'aws.cognito.signin.user.admin',
+  'aws.cognito/dcr/register',
+]);
 
 type OAuthSettings = Pick<
   ClientSettings,
@@ -128,7 +132,10 @@ function whyNotAllowed(url: string): { message: string; reason: string } | undef
   if (url.includes('#')) return { message: 'must not contain a fragment.', reason: 'The URL has a # part.' };
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(parsed.hostname);
   if (parsed.protocol === 'http:' && !local)
-    return { message: 'cannot use the HTTP protocol.', reason: 'http is allowed for localhost, 127.0.0.1 and [::1] only.' };
+    return {
+      message: 'cannot use the HTTP protocol.',
+      reason: 'http is allowed for localhost, 127.0.0.1 and [::1] only.',
+    };
   if (['javascript:', 'data:', 'vbscript:', 'file:'].includes(parsed.protocol))
     return { message: 'is not a valid URL.', reason: `The scheme ${parsed.protocol} is never a place to return to.` };
   return undefined;

@@ -125,7 +125,11 @@ function checkAttributeLists(ctx: ClientCtx, { pool, doing }: ClientFrame, input
     Required === true && !NEVER_CLIENT_WRITABLE.has(Name) && !listed.includes(Name) ? [Name] : [],
   );
   if (lacking.length > 0)
-    ctx.refuse('InvalidParameterException', message, `The pool requires ${lacking.join(', ')}, so the list must hold it.`);
+    ctx.refuse(
+      'InvalidParameterException',
+      message,
+      `The pool requires ${lacking.join(', ')}, so the list must hold it.`,
+    );
 }
 
 /** Identity providers of a client; a pool knows itself as COGNITO and what has been added to it. */

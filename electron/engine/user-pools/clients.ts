@@ -18,10 +18,18 @@ const SECRETS_PER_CLIENT = 2;
  */
 export const CreateUserPoolClient: IdpHandler<'CreateUserPoolClient'> = (input, ctx) => {
   const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId));
-  const { name, id = clientId(ctx.random) } = ctx.step('id asked for', () => nameAndId(ctx, input.ClientName), 'ClientName');
+  const { name, id = clientId(ctx.random) } = ctx.step(
+    'id asked for',
+    () => nameAndId(ctx, input.ClientName),
+    'ClientName',
+  );
   const value = ctx.step('secret', () => secretAskedFor(ctx, input), 'GenerateSecret');
   const frame = { pool, confidential: value !== undefined, doing: 'creating' } as const;
-  const settings = ctx.step('settings and their defaults', () => clientSettings(ctx, frame, input), 'CreateUserPoolClient');
+  const settings = ctx.step(
+    'settings and their defaults',
+    () => clientSettings(ctx, frame, input),
+    'CreateUserPoolClient',
+  );
   const now = ctx.now();
   const client: Client = {
     id,
@@ -34,7 +42,10 @@ export const CreateUserPoolClient: IdpHandler<'CreateUserPoolClient'> = (input, 
   };
   ctx.write(() => {
     if (ctx.store.clients.get(id) !== undefined)
-      return ctx.refuse('InvalidParameterException', `The ClientName names the user pool client ${id}, which exists already.`);
+      return ctx.refuse(
+        'InvalidParameterException',
+        `The ClientName names the user pool client ${id}, which exists already.`,
+      );
     if (ctx.store.clients.count(pool.id) >= CLIENTS_PER_POOL)
       return ctx.refuse('LimitExceededException', `User pool clients cannot exceed limit of ${CLIENTS_PER_POOL}.`);
     ctx.store.clients.insert(client);
@@ -58,7 +69,9 @@ export const ListUserPoolClients: IdpHandler<'ListUserPoolClients'> = (input, ct
   const after = readPageToken(ctx, list, input.NextToken, 'string');
   const { items, token } = pageOf(ctx.store.clients.list(pool.id, limit + 1, after), limit, list, ({ id }) => id);
   // A page that the filter thins out may be short and still carry a token.
-  const shown = items.filter(({ settings }) => input.ClientType === undefined || settings.ClientType === input.ClientType);
+  const shown = items.filter(
+    ({ settings }) => input.ClientType === undefined || settings.ClientType === input.ClientType,
+  );
   return {
     UserPoolClients: shown.map(({ id, name }) => ({ ClientId: id, UserPoolId: pool.id, ClientName: name })),
     ...(token === undefined ? {} : { NextToken: token }),
@@ -70,7 +83,11 @@ export const UpdateUserPoolClient: IdpHandler<'UpdateUserPoolClient'> = (input, 
   const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId, input.UserPoolId));
   const name = ctx.step('name', () => nameOfUpdate(ctx, client, input.ClientName), 'ClientName');
   const frame = { pool, confidential: client.secrets.length > 0, doing: 'updating' } as const;
-  const settings = ctx.step('settings and their defaults', () => clientSettings(ctx, frame, input), 'UpdateUserPoolClient');
+  const settings = ctx.step(
+    'settings and their defaults',
+    () => clientSettings(ctx, frame, input),
+    'UpdateUserPoolClient',
+  );
   ctx.note('Members that the call omits were set to their defaults.');
   const changed: Client = {
     ...client,
@@ -111,7 +128,11 @@ export const AddUserPoolClientSecret: IdpHandler<'AddUserPoolClientSecret'> = (i
       `The app client has ${client.secrets.length} secrets; delete one first.`,
     );
   if (client.secrets.includes(secret.value))
-    return ctx.refuse('InvalidParameterException', 'The client secret is already in use.', 'The app client has this secret.');
+    return ctx.refuse(
+      'InvalidParameterException',
+      'The client secret is already in use.',
+      'The app client has this secret.',
+    );
   ctx.write(() => ctx.store.clients.addSecret(secret));
   ctx.changed('client', pool.id, client.id);
   return { ClientSecretDescriptor: { ...describeSecret(secret), ClientSecretValue: secret.value } };

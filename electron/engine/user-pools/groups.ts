@@ -128,7 +128,12 @@ export const AdminListGroupsForUser: IdpHandler<'AdminListGroupsForUser'> = (inp
   const limit = input.Limit || PAGE;
   const list = `AdminListGroupsForUser ${pool.id} ${user.sub}`;
   const after = readPageToken(ctx, list, input.NextToken, 'string');
-  const { items, token } = pageOf(ctx.store.groups.listOfUser(user.id, limit + 1, after), limit, list, ({ name }) => name);
+  const { items, token } = pageOf(
+    ctx.store.groups.listOfUser(user.id, limit + 1, after),
+    limit,
+    list,
+    ({ name }) => name,
+  );
   return { Groups: items.map(describeGroup), ...(token === undefined ? {} : { NextToken: token }) };
 };
 

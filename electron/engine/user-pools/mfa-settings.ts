@@ -39,8 +39,13 @@ export function withMfaConfig(ctx: MfaCtx, pool: Pool, input: SetUserPoolMfaConf
       'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
       'SmsMfaConfiguration is given, and neither it nor the pool has an SmsConfiguration.',
     );
-  const { SmsMfaConfiguration: _s, SoftwareTokenMfaConfiguration: _t, EmailMfaConfiguration: _e, WebAuthnConfiguration: _w, ...rest } =
-    pool.settings;
+  const {
+    SmsMfaConfiguration: _s,
+    SoftwareTokenMfaConfiguration: _t,
+    EmailMfaConfiguration: _e,
+    WebAuthnConfiguration: _w,
+    ...rest
+  } = pool.settings;
   return {
     ...rest,
     MfaConfiguration: mode,

@@ -34,7 +34,10 @@ export function checkChangeable(
   for (const check of [checkPlan, checkPolicies, checkMfa, checkMessages, checkRecovery, checkTriggers, checkLevels])
     check(ctx, settings, before);
   checkTags(ctx, input.UserPoolTags ?? {});
-  if (settings.KeyConfiguration?.KeyType === 'CUSTOMER_MANAGED_KEY' && settings.KeyConfiguration.KmsKeyArn === undefined)
+  if (
+    settings.KeyConfiguration?.KeyType === 'CUSTOMER_MANAGED_KEY' &&
+    settings.KeyConfiguration.KmsKeyArn === undefined
+  )
     ctx.refuse(
       'InvalidParameterException',
       'KmsKeyArn is required when KeyType is CUSTOMER_MANAGED_KEY.',
@@ -157,7 +160,11 @@ function checkLevels(ctx: ChecksCtx, settings: PoolSettings): void {
   const levels = Object.entries(settings.AcrConfiguration ?? {});
   for (const [level, { AcrValue }] of levels) {
     if (!/^Level[1-4]$/.test(level))
-      ctx.refuse('InvalidParameterException', `AcrConfiguration has no level ${level}.`, 'The levels are Level1 to Level4.');
+      ctx.refuse(
+        'InvalidParameterException',
+        `AcrConfiguration has no level ${level}.`,
+        'The levels are Level1 to Level4.',
+      );
     if (!/^[\x21\x23-\x5B\x5D-\x7E]{1,64}$/.test(AcrValue))
       ctx.refuse(
         'InvalidParameterException',

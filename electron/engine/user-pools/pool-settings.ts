@@ -66,18 +66,27 @@ export function updatedPoolSettings(ctx: SettingsCtx, pool: Pool, input: Changea
       'WebAuthnConfiguration',
     ]),
     // SMS is a factor as long as the pool has MFA and can send messages.
-    ...(settings.MfaConfiguration !== 'OFF' && settings.SmsConfiguration !== undefined ? { SmsMfaConfiguration: {} } : {}),
+    ...(settings.MfaConfiguration !== 'OFF' && settings.SmsConfiguration !== undefined
+      ? { SmsMfaConfiguration: {} }
+      : {}),
   };
 }
 
-function changeable(ctx: SettingsCtx, input: ChangeableSettings, tier: UserPoolTierType, before?: PoolSettings): PoolSettings {
+function changeable(
+  ctx: SettingsCtx,
+  input: ChangeableSettings,
+  tier: UserPoolTierType,
+  before?: PoolSettings,
+): PoolSettings {
   const policies = policiesFrom(ctx, input);
   const dcr = input.DcrConfiguration === undefined ? before?.DcrConfiguration : dcrFrom(input.DcrConfiguration);
   return {
     Policies: policies,
     DeletionProtection: input.DeletionProtection ?? 'INACTIVE',
     LambdaConfig: lambdaFrom(ctx, input.LambdaConfig),
-    AutoVerifiedAttributes: input.AutoVerifiedAttributes?.length ? [...new Set(input.AutoVerifiedAttributes)] : undefined,
+    AutoVerifiedAttributes: input.AutoVerifiedAttributes?.length
+      ? [...new Set(input.AutoVerifiedAttributes)]
+      : undefined,
     ...verificationTexts(ctx, input),
     SmsAuthenticationMessage: input.SmsAuthenticationMessage,
     MfaConfiguration: input.MfaConfiguration ?? 'OFF',
@@ -182,7 +191,12 @@ function verificationTexts(ctx: SettingsCtx, input: ChangeableSettings): Partial
       : (member ?? plain);
   const sms = same('SmsVerificationMessage', input.SmsVerificationMessage, 'SmsMessage', template.SmsMessage);
   const email = same('EmailVerificationMessage', input.EmailVerificationMessage, 'EmailMessage', template.EmailMessage);
-  const subject = same('EmailVerificationSubject', input.EmailVerificationSubject, 'EmailSubject', template.EmailSubject);
+  const subject = same(
+    'EmailVerificationSubject',
+    input.EmailVerificationSubject,
+    'EmailSubject',
+    template.EmailSubject,
+  );
   return {
     ...(sms === undefined ? {} : { SmsVerificationMessage: sms }),
     ...(email === undefined ? {} : { EmailVerificationMessage: email }),
@@ -213,7 +227,10 @@ function acrFrom(given: MapOfAcrLevelConfigType | undefined): MapOfAcrLevelConfi
   return { ...Object.fromEntries(levels), ...given };
 }
 
-function kept<Name extends keyof PoolSettings>(settings: PoolSettings, names: readonly Name[]): Pick<PoolSettings, Name> {
+function kept<Name extends keyof PoolSettings>(
+  settings: PoolSettings,
+  names: readonly Name[],
+): Pick<PoolSettings, Name> {
   const entries = names.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]] as const]));
   return Object.fromEntries(entries) as Pick<PoolSettings, Name>;
 }

@@ -54,10 +54,16 @@ export const ListUserPools: IdpHandler<'ListUserPools'> = (input, ctx) => {
 /** Replaces a pool's settings: what is omitted goes back to its default, except what can never change. */
 export const UpdateUserPool: IdpHandler<'UpdateUserPool'> = (input, ctx) => {
   const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId));
-  const settings = ctx.step('settings and their defaults', () => updatedPoolSettings(ctx, pool, input), 'UpdateUserPool');
+  const settings = ctx.step(
+    'settings and their defaults',
+    () => updatedPoolSettings(ctx, pool, input),
+    'UpdateUserPool',
+  );
   ctx.step('plan may change', () => checkTierChange(ctx, pool, settings), 'UserPoolTier');
   ctx.note('Members that the call omits were set to their defaults.');
-  ctx.write(() => ctx.store.pools.update({ ...pool, name: input.PoolName ?? pool.name, settings, modifiedAt: ctx.now() }));
+  ctx.write(() =>
+    ctx.store.pools.update({ ...pool, name: input.PoolName ?? pool.name, settings, modifiedAt: ctx.now() }),
+  );
   ctx.changed('user-pool', undefined, pool.id);
   return {};
 };

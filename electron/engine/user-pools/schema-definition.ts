@@ -1,4 +1,8 @@
-import type { NumberAttributeConstraintsType, SchemaAttributeType, StringAttributeConstraintsType } from '../../../shared/aws/types/cognito-idp.ts';
+import type {
+  NumberAttributeConstraintsType,
+  SchemaAttributeType,
+  StringAttributeConstraintsType,
+} from '../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../handler.ts';
 import { STANDARD_ATTRIBUTES, standardAttribute } from './standard-attributes.ts';
 
@@ -69,7 +73,11 @@ function refuseTwice(ctx: SchemaCtx, seen: Set<string>, name: string): void {
 function nameOf(ctx: SchemaCtx, { Name }: SchemaAttributeType): string {
   return (
     Name ??
-    ctx.refuse('InvalidParameterException', 'Invalid Name input for a schema attribute.', 'A schema attribute has no Name.')
+    ctx.refuse(
+      'InvalidParameterException',
+      'Invalid Name input for a schema attribute.',
+      'A schema attribute has no Name.',
+    )
   );
 }
 
@@ -157,7 +165,8 @@ function checkLengths(ctx: SchemaCtx, name: string, { MinLength, MaxLength }: St
 
 function checkRange(ctx: SchemaCtx, name: string, { MinValue, MaxValue }: NumberAttributeConstraintsType): void {
   for (const limit of [MinValue, MaxValue])
-    if (limit !== undefined && !/^-?\d+$/.test(limit)) return refuseConstraint(ctx, 'NumberAttributeConstraints', name, limit);
+    if (limit !== undefined && !/^-?\d+$/.test(limit))
+      return refuseConstraint(ctx, 'NumberAttributeConstraints', name, limit);
   if (MinValue !== undefined && MaxValue !== undefined && Number(MinValue) > Number(MaxValue))
     ctx.refuse(
       'InvalidParameterException',

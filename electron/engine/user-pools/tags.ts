@@ -11,7 +11,11 @@ export const CUSTOM_ID = '_custom_id_';
 export function checkTags(ctx: Ctx<'InvalidParameterException'>, tags: Tags): void {
   const count = Object.keys(tags).length;
   if (count > 50)
-    return ctx.refuse('InvalidParameterException', 'A user pool can have at most 50 tags.', `The pool would have ${count} tags.`);
+    return ctx.refuse(
+      'InvalidParameterException',
+      'A user pool can have at most 50 tags.',
+      `The pool would have ${count} tags.`,
+    );
   const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
   if (reserved !== undefined)
     ctx.refuse(
@@ -23,7 +27,8 @@ export function checkTags(ctx: Ctx<'InvalidParameterException'>, tags: Tags): vo
 
 /** The pool that a user pool's ARN names. Refuses other ARNs and pools that do not exist. */
 export function poolOfArn(ctx: Ctx<'InvalidParameterException' | 'ResourceNotFoundException'>, arn: string): Pool {
-  const [, region, account, id] = /^arn:[\w-]+:cognito-idp:([\w-]*):(\d*):userpool\/([\w-]+_[0-9a-zA-Z]+)$/.exec(arn) ?? [];
+  const [, region, account, id] =
+    /^arn:[\w-]+:cognito-idp:([\w-]*):(\d*):userpool\/([\w-]+_[0-9a-zA-Z]+)$/.exec(arn) ?? [];
   if (region === undefined || account === undefined || id === undefined)
     return ctx.refuse('InvalidParameterException', 'Invalid ResourceArn.', `${arn} is not the ARN of a user pool.`);
   const pool = findPool(ctx, id);
@@ -58,6 +63,9 @@ export function customPoolId(ctx: Ctx<'InvalidParameterException'>, tags: Tags =
       `The tag ${CUSTOM_ID} names the region ${region}, but the pool is made in ${ctx.call.region}.`,
     );
   if (ctx.store.pools.get(id) !== undefined)
-    return ctx.refuse('InvalidParameterException', `The tag ${CUSTOM_ID} names the user pool ${id}, which exists already.`);
+    return ctx.refuse(
+      'InvalidParameterException',
+      `The tag ${CUSTOM_ID} names the user pool ${id}, which exists already.`,
+    );
   return id;
 }

@@ -24,7 +24,8 @@ export function validitySettings(ctx: Ctx<'InvalidParameterException'>, given: G
   const units = given.TokenValidityUnits ?? {};
   const access = secondsOf(given.AccessTokenValidity, units.AccessToken ?? 'hours') ?? HOUR;
   const id = secondsOf(given.IdTokenValidity, units.IdToken ?? 'hours') ?? HOUR;
-  const refresh = secondsOf(given.RefreshTokenValidity || undefined, units.RefreshToken ?? 'days') ?? DEFAULT_REFRESH_DAYS * DAY;
+  const refresh =
+    secondsOf(given.RefreshTokenValidity || undefined, units.RefreshToken ?? 'days') ?? DEFAULT_REFRESH_DAYS * DAY;
   checkRange(ctx, 'AccessTokenValidity', access, 5 * 60, DAY);
   checkRange(ctx, 'IdTokenValidity', id, 5 * 60, DAY);
   checkRange(ctx, 'RefreshTokenValidity', refresh, HOUR, 3650 * DAY);
@@ -43,7 +44,9 @@ export function validitySettings(ctx: Ctx<'InvalidParameterException'>, given: G
 }
 
 /** The default of 30 is in days: it takes no other unit over. */
-function unitsToStore({ TokenValidityUnits, RefreshTokenValidity }: Given): { TokenValidityUnits?: TokenValidityUnitsType } {
+function unitsToStore({ TokenValidityUnits, RefreshTokenValidity }: Given): {
+  TokenValidityUnits?: TokenValidityUnitsType;
+} {
   if (TokenValidityUnits === undefined) return {};
   if (RefreshTokenValidity || TokenValidityUnits.RefreshToken === undefined) return { TokenValidityUnits };
   return { TokenValidityUnits: { ...TokenValidityUnits, RefreshToken: 'days' } };
@@ -54,7 +57,13 @@ const INVALID_RANGE = 'Invalid range for token validity.';
 const secondsOf = (value: number | undefined, unit: TimeUnitsType): number | undefined =>
   value === undefined ? undefined : value * SECONDS[unit];
 
-function checkRange(ctx: Ctx<'InvalidParameterException'>, name: string, seconds: number, least: number, most: number): void {
+function checkRange(
+  ctx: Ctx<'InvalidParameterException'>,
+  name: string,
+  seconds: number,
+  least: number,
+  most: number,
+): void {
   if (seconds < least || seconds > most)
     ctx.refuse(
       'InvalidParameterException',
