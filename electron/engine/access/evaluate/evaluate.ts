@@ -162,8 +162,10 @@ function implicit(layer: LayerName, request: AccessRequest, layers: readonly Lay
 
 /** The allowing statement that came furthest: what one would change to grant the request. */
 function nearestMiss(statements: readonly StatementResult[]): StatementResult | undefined {
+  // A statement about the action that was asked for is nearer than one about the resource.
   const score = ({ parts, conditions }: StatementResult): number =>
-    parts.filter(({ matched }) => matched).length + conditions.filter(({ holds }) => holds).length / (conditions.length + 1);
+    parts.reduce((sum, { element, matched }) => sum + (matched ? (element.endsWith('Action') ? 2 : 1) : 0), 0) +
+    conditions.filter(({ holds }) => holds).length / (conditions.length + 1);
   return statements
     .filter(({ effect }) => effect === 'Allow')
     .reduce<StatementResult | undefined>(

@@ -1,0 +1,61 @@
+import { Context } from '../../../electron/engine/access/evaluate/context.ts';
+import { parsePolicy, type DocumentKind } from '../../../electron/engine/access/evaluate/document.ts';
+import { evaluateAccess, type Explanation, type Options, type Policy } from '../../../electron/engine/access/evaluate/evaluate.ts';
+import type { Principal } from '../../../electron/engine/access/evaluate/principals.ts';
+
+export const ACCOUNT = '111122223333';
+export const ROLE = `arn:aws:iam::${ACCOUNT}:role/app/Viewer`;
+export const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/Viewer/web`;
+export const viewer: Principal = { kind: 'session', account: ACCOUNT, roleArn: ROLE, sessionArn: SESSION };
+
+export type Json = Record<string, unknown>;
+
+/** A statement that allows reading the catalog unless told otherwise. */
+export const statement = (more: Json = {}): Json => ({
+  Effect: 'Allow',
+  Action: 's3:GetObject',
+  Resource: 'arn:aws:s3:::catalog/*',
+  ...more,
+});
+
+/** A document of some statements; version 2012-10-17 unless told otherwise. */
+export function policy(statements: readonly Json[], kind: DocumentKind = 'identity', version = '2012-10-17', name: string = kind): Policy {
+  const read = parsePolicy(JSON.stringify({ Version: version, Statement: statements }), kind);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return { name, document: read.document };
+}
+
+export type Asked = {
+  readonly principal?: Principal;
+  readonly action?: string;
+  readonly resource?: string;
+  readonly context?: Record<string, string | readonly string[]>;
+};
+
+export type Given = {
+  readonly identity?: readonly Json[];
+  readonly boundary?: readonly Json[];
+  readonly session?: readonly (readonly Json[])[];
+  readonly resource?: readonly Json[];
+  readonly version?: string;
+};
+
+/** Evaluates a request for `s3:GetObject` on `catalog/free/a.txt` by a viewer unless told otherwise. */
+export function evaluate(given: Given, asked: Asked = {}, options: Options = {}): Explanation {
+  const of = (statements: readonly Json[], kind: DocumentKind) => policy(statements, kind, given.version);
+  return evaluateAccess(
+    {
+      principal: asked.principal ?? viewer,
+      action: asked.action ?? 's3:GetObject',
+      resource: asked.resource ?? 'arn:aws:s3:::catalog/free/a.txt',
+      context: new Context(asked.context ?? {}),
+    },
+    {
+      identity: given.identity === undefined ? [] : [of(given.identity, 'identity')],
+      ...(given.boundary === undefined ? {} : { boundary: [of(given.boundary, 'identity')] }),
+      ...(given.session === undefined ? {} : { session: given.session.map((group) => [of(group, 'session')]) }),
+      ...(given.resource === undefined ? {} : { resource: [of(given.resource, 'resource')] }),
+    },
+    options,
+  );
+}
