@@ -72,14 +72,14 @@ export const POOL_DEFAULTS = {
     ],
   },
   UserPoolTier: 'ESSENTIALS',
-  KeyConfiguration: undefined,
-  IssuerConfiguration: undefined,
+  KeyConfiguration: { KeyType: 'AWS_OWNED_KEY' },
+  IssuerConfiguration: { Type: 'ORIGINAL' },
   DcrConfiguration: undefined,
   AcrConfiguration: undefined,
 } as const satisfies { [Member in keyof Required<Omit<UpdateUserPoolRequest, 'UserPoolId'>>]: unknown };
 
-/** AWS keeps the name when it is omitted. */
-const KEPT_WHEN_OMITTED: readonly string[] = ['ClientName', 'PoolName'];
+/** What AWS keeps although a call omits it. */
+const KEPT_WHEN_OMITTED: readonly string[] = ['ClientName', 'PoolName', 'UserPoolTier', 'DcrConfiguration'];
 
 export type ClientEdits = Partial<Omit<UpdateUserPoolClientRequest, 'UserPoolId' | 'ClientId'>>;
 export type PoolEdits = Partial<Omit<UpdateUserPoolRequest, 'UserPoolId'>>;
@@ -181,9 +181,9 @@ export function safeClientUpdate(client: UserPoolClientType, edits: ClientEdits)
  * ignores a call in which they disagree.
  */
 export function safePoolUpdate(pool: UserPoolType, edits: PoolEdits): SafeUpdate<UpdateUserPoolRequest> {
-  const described = { ...pool, PoolName: pool.Name };
+  const described = { ...pool, ...withoutRetired(pool), PoolName: pool.Name };
   const { settings, differences, rescued } = merged(described, withTwins(pool, edits), POOL_DEFAULTS);
-  return { request: { UserPoolId: pool.Id ?? '', ...withoutRetired(settings) }, differences, rescued };
+  return { request: { UserPoolId: pool.Id ?? '', ...settings }, differences, rescued };
 }
 
 /** The verification texts exist as plain members and in the template: an edit of the template edits both. */
@@ -198,11 +198,10 @@ function withTwins(pool: UserPoolType, edits: PoolEdits): PoolEdits {
   };
 }
 
-/** UnusedAccountValidityDays is retired: AWS returns it and refuses it beside TemporaryPasswordValidityDays. */
-function withoutRetired(settings: PoolEdits): PoolEdits {
-  const { AdminCreateUserConfig: config } = settings;
-  if (config?.UnusedAccountValidityDays === undefined) return settings;
-  if (settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays === undefined) return settings;
-  const { UnusedAccountValidityDays: _retired, ...rest } = config;
-  return { ...settings, AdminCreateUserConfig: rest };
+/** UnusedAccountValidityDays is retired: AWS returns it and refuses it when it differs from TemporaryPasswordValidityDays. */
+function withoutRetired(pool: UserPoolType): Pick<UserPoolType, 'AdminCreateUserConfig'> {
+  if (pool.AdminCreateUserConfig === undefined) return {};
+  if (pool.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays === undefined) return {};
+  const { UnusedAccountValidityDays: _retired, ...config } = pool.AdminCreateUserConfig;
+  return { AdminCreateUserConfig: config };
 }

@@ -177,7 +177,8 @@ function customProblems(attribute: CustomAttribute, all: readonly CustomAttribut
   });
 }
 
-function customSchema(attribute: CustomAttribute): SchemaAttributeType {
+/** A custom attribute as AWS takes it: `custom:` is put before its name there. */
+export function customSchema(attribute: CustomAttribute): SchemaAttributeType {
   const { min, max } = attribute;
   return {
     Name: attribute.name,

@@ -1,3 +1,37 @@
 import type { PageDefinition } from '../page.ts';
+import { ClientPage } from './client.tsx';
+import { CreateClientPage } from './create-client.tsx';
+import { CreateGroupPage } from './create-group.tsx';
+import { CreateUserPage } from './create-user.tsx';
+import { CreatePoolPage } from './create.tsx';
+import { GroupPage } from './group.tsx';
+import { PoolsPage } from './list.tsx';
+import { PoolPage, PoolRoot } from './pool.tsx';
+import { UserPage } from './user.tsx';
 
-export const pages: readonly PageDefinition[] = [];
+/** The user-pool pages. `paths.ts` makes their addresses. */
+export const pages: readonly PageDefinition[] = [
+  {
+    path: '/user-pools',
+    title: 'User pools',
+    element: <PoolsPage />,
+    nav: { section: 'Identity', order: 1 },
+    keywords: ['users', 'groups', 'app clients', 'cognito-idp'],
+    content: 'table',
+  },
+  {
+    path: '/user-pools/create',
+    title: 'Create user pool',
+    element: <CreatePoolPage />,
+    keywords: ['new user pool', 'wizard', 'CreateUserPool'],
+    content: 'wizard',
+  },
+  { path: '/user-pools/:poolId', title: 'User pool', element: <PoolRoot /> },
+  { path: '/user-pools/:poolId/create-client', title: 'Create app client', element: <CreateClientPage />, content: 'form' },
+  { path: '/user-pools/:poolId/create-group', title: 'Create group', element: <CreateGroupPage />, content: 'form' },
+  { path: '/user-pools/:poolId/create-user', title: 'Create user', element: <CreateUserPage />, content: 'form' },
+  { path: '/user-pools/:poolId/applications/:clientId', title: 'App client', element: <ClientPage /> },
+  { path: '/user-pools/:poolId/groups/:groupName', title: 'Group', element: <GroupPage /> },
+  { path: '/user-pools/:poolId/users/:username', title: 'User', element: <UserPage /> },
+  { path: '/user-pools/:poolId/:tab', title: 'User pool', element: <PoolPage /> },
+];
