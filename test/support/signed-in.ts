@@ -1,11 +1,25 @@
-import type { AuthenticationResultType, CreateUserPoolClientRequest, CreateUserPoolRequest } from '../../shared/aws/types/cognito-idp.ts';
+import type {
+  AuthenticationResultType,
+  CreateUserPoolClientRequest,
+  CreateUserPoolRequest,
+} from '../../shared/aws/types/cognito-idp.ts';
 import { srpClient } from './srp-client.ts';
 import { startEngine, type TestEngine } from './harness.ts';
 
 export const PASSWORD = 'Right-1234';
-export const FLOWS = ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] as const;
+export const FLOWS = [
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_REFRESH_TOKEN_AUTH',
+] as const;
 
-export type Tokens = { readonly IdToken: string; readonly AccessToken: string; readonly RefreshToken: string; readonly ExpiresIn: number };
+export type Tokens = {
+  readonly IdToken: string;
+  readonly AccessToken: string;
+  readonly RefreshToken: string;
+  readonly ExpiresIn: number;
+};
 
 /** A pool with one client and one confirmed user, and short ways to do what tests of sign-in do. */
 export type Stage = TestEngine & {
@@ -47,7 +61,12 @@ export async function stage(
       MessageAction: 'SUPPRESS',
       UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
     });
-    await call('cognito-idp', 'AdminSetUserPassword', { UserPoolId: poolId, Username: username, Password: PASSWORD, Permanent: true });
+    await call('cognito-idp', 'AdminSetUserPassword', {
+      UserPoolId: poolId,
+      Username: username,
+      Password: PASSWORD,
+      Permanent: true,
+    });
   };
   const made = await client(options.client);
   await user('alice', options.attributes);
@@ -85,7 +104,11 @@ export async function stage(
 }
 
 /** The three tokens of an answer that must hold them. */
-export function tokensOf({ AuthenticationResult: result }: { AuthenticationResult?: AuthenticationResultType }): Tokens {
+export function tokensOf({
+  AuthenticationResult: result,
+}: {
+  AuthenticationResult?: AuthenticationResultType;
+}): Tokens {
   const { IdToken, AccessToken, RefreshToken, ExpiresIn } = result ?? {};
   if (IdToken === undefined || AccessToken === undefined || RefreshToken === undefined || ExpiresIn === undefined)
     throw new Error(`tokens are missing: ${JSON.stringify(Object.keys(result ?? {}))}`);

@@ -31,7 +31,11 @@ export function srpClient(): SrpClient {
       const base = (((B - k * power(2n, x)) % N) + N) % N;
       const S = power(base, a + u * x);
       const prk = createHmac('sha256', pad(u)).update(pad(S)).digest();
-      const key = createHmac('sha256', prk).update('Caldera Derived Key').update(Buffer.from([1])).digest().subarray(0, 16);
+      const key = createHmac('sha256', prk)
+        .update('Caldera Derived Key')
+        .update(Buffer.from([1]))
+        .digest()
+        .subarray(0, 16);
       const TIMESTAMP = timestamp(new Date());
       const signature = createHmac('sha256', key)
         .update(pool + USER_ID_FOR_SRP)

@@ -17,7 +17,12 @@ export type Subject = {
   /** Workspace clock, epoch milliseconds. */
   readonly now: number;
   /** What the caller wants the token for, where he said so. */
-  readonly wanted: { readonly poolId?: string; readonly clientId?: string; readonly use?: Use; readonly scope?: string };
+  readonly wanted: {
+    readonly poolId?: string;
+    readonly clientId?: string;
+    readonly use?: Use;
+    readonly scope?: string;
+  };
   /** The pool against which is judged: the one asked for, else the one that the token names. */
   readonly pool: Pool | undefined;
   readonly issuer: string | undefined;
@@ -39,7 +44,11 @@ export type Finding = Values & { readonly outcome: Check['outcome']; readonly re
 export const passed = (reason: string, values: Values = {}): Finding => ({ outcome: 'passed', reason, ...values });
 export const failed = (reason: string, values: Values = {}): Finding => ({ outcome: 'failed', reason, ...values });
 export const warned = (reason: string, values: Values = {}): Finding => ({ outcome: 'warned', reason, ...values });
-export const notChecked = (reason: string, values: Values = {}): Finding => ({ outcome: 'not checked', reason, ...values });
+export const notChecked = (reason: string, values: Values = {}): Finding => ({
+  outcome: 'not checked',
+  reason,
+  ...values,
+});
 
 /** One row of a table of checks: id, what a reader calls it, why it matters, how it is made. */
 export type CheckRow = readonly [
@@ -81,7 +90,12 @@ export function dateOf(seconds: unknown): string | undefined {
 
 /** A length of time in the largest units that fit, for example `1 h 5 min`. */
 export function lengthOf(seconds: number): string {
-  const units: readonly [number, string][] = [[86_400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
+  const units: readonly [number, string][] = [
+    [86_400, 'd'],
+    [3600, 'h'],
+    [60, 'min'],
+    [1, 's'],
+  ];
   let rest = Math.round(Math.abs(seconds));
   const parts: string[] = [];
   for (const [size, unit] of units) {

@@ -10,7 +10,8 @@ export const LONGEST_PASTE = 262_144;
 const MOST_TOKENS = 20;
 
 /** Names of members, parameters and variables that hold tokens, in URLs, forms and JSON. */
-const TOKEN_NAME = /^(id_?token|access_?token|refresh_?token|token|authorization|openidtoken|webidentitytoken|idtokenhint|id_token_hint)$/i;
+const TOKEN_NAME =
+  /^(id_?token|access_?token|refresh_?token|token|authorization|openidtoken|webidentitytoken|idtokenhint|id_token_hint)$/i;
 /** Anything with the form of a JOSE token: three to five parts between dots, the first a JSON object in base64url. */
 const TOKEN = /(?<![\w.-])ey[A-Za-z0-9+/_=-]{4,}(?:\.[A-Za-z0-9+/_=-]*){2,4}(?![\w-])/g;
 
@@ -57,7 +58,9 @@ function inAddress(text: string): FoundToken[] | undefined {
   const [, query = ''] = /\?([^#]*)/.exec(text) ?? [];
   const [, fragment = ''] = /#(.*)/s.exec(text) ?? [];
   const parameters = [...new URLSearchParams(query), ...new URLSearchParams(fragment)];
-  return parameters.filter(([name, value]) => TOKEN_NAME.test(name) && value !== '').map(([name, value]) => ({ text: withoutScheme(value), name }));
+  return parameters
+    .filter(([name, value]) => TOKEN_NAME.test(name) && value !== '')
+    .map(([name, value]) => ({ text: withoutScheme(value), name }));
 }
 
 /** Tokens in any other text, named after what stands before them: a header's or a parameter's name. */

@@ -56,7 +56,8 @@ async function subjectOf(
   const pool = poolId === undefined ? undefined : store.pools.get(poolId);
   const clientId = payload['token_use'] === 'access' ? payload['client_id'] : payload['aud'];
   const client = pool === undefined || typeof clientId !== 'string' ? undefined : store.clients.get(clientId);
-  const user = pool === undefined || typeof payload['sub'] !== 'string' ? undefined : store.users.bySub(pool.id, payload['sub']);
+  const user =
+    pool === undefined || typeof payload['sub'] !== 'string' ? undefined : store.users.bySub(pool.id, payload['sub']);
   const groups = user === undefined ? [] : store.groups.ofUser(user.id);
   const keys =
     pool === undefined

@@ -78,7 +78,12 @@ export async function issueTokens(
     keys.key(pool.id, 'access').then((key) => sign(key, accessClaims(about))),
     refresh === undefined
       ? undefined
-      : sealRefreshToken(ctx.workspace, ctx.random, { family: family.id, number: refresh, pool: pool.id, client: client.id }),
+      : sealRefreshToken(ctx.workspace, ctx.random, {
+          family: family.id,
+          number: refresh,
+          pool: pool.id,
+          client: client.id,
+        }),
   ]);
   return {
     AccessToken,

@@ -78,7 +78,9 @@ function offsetOf(parts: readonly string[], index: number): number {
   return at;
 }
 
-type Decoded = { readonly bytes: Uint8Array } | { readonly bytes: Uint8Array | undefined; readonly at: number; readonly why: string };
+type Decoded =
+  | { readonly bytes: Uint8Array }
+  | { readonly bytes: Uint8Array | undefined; readonly at: number; readonly why: string };
 
 /** RFC 4648 section 5 without padding. Text that is not canonical is decoded all the same, with the fault. */
 export function decodeBase64url(text: string): Decoded {
@@ -86,7 +88,11 @@ export function decodeBase64url(text: string): Decoded {
   const bytes = new Uint8Array(Buffer.from(text, 'base64url'));
   if (odd >= 0) return { bytes, at: odd, why: `${nameOf(text[odd] as string)} does not belong to base64url` };
   if (text.length % 4 === 1)
-    return { bytes, at: text.length - 1, why: 'the length is impossible for base64url; a character is missing or too many' };
+    return {
+      bytes,
+      at: text.length - 1,
+      why: 'the length is impossible for base64url; a character is missing or too many',
+    };
   if (Buffer.from(bytes).toString('base64url') !== text)
     return { bytes, at: text.length - 1, why: 'the last character carries bits that base64url must leave zero' };
   return { bytes };

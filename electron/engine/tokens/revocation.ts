@@ -17,18 +17,32 @@ export const RevokeToken: IdpHandler<'RevokeToken'> = async (input, ctx) => {
     async () => {
       const client = ctx.store.clients.get(input.ClientId);
       if (client === undefined)
-        return ctx.refuse('UnauthorizedException', `User pool client ${input.ClientId} does not exist.`, 'No app client has this id.');
+        return ctx.refuse(
+          'UnauthorizedException',
+          `User pool client ${input.ClientId} does not exist.`,
+          'No app client has this id.',
+        );
       if (!secretMatches(client, input.ClientSecret))
         return ctx.refuse(
           'UnauthorizedException',
           'Invalid client secret',
-          client.secrets.length === 0 ? 'The app client is public: leave ClientSecret out.' : 'ClientSecret is missing or is no active secret of the app client.',
+          client.secrets.length === 0
+            ? 'The app client is public: leave ClientSecret out.'
+            : 'ClientSecret is missing or is no active secret of the app client.',
         );
       const content = await openRefreshToken(ctx.workspace, input.Token);
       if (content === undefined)
-        return ctx.refuse('UnsupportedTokenTypeException', 'Unsupported token type', 'Only refresh tokens of this workspace can be revoked.');
+        return ctx.refuse(
+          'UnsupportedTokenTypeException',
+          'Unsupported token type',
+          'Only refresh tokens of this workspace can be revoked.',
+        );
       if (content.client !== client.id)
-        return ctx.refuse('UnauthorizedException', 'Invalid client', `The token was issued to the app client ${content.client}.`);
+        return ctx.refuse(
+          'UnauthorizedException',
+          'Invalid client',
+          `The token was issued to the app client ${content.client}.`,
+        );
       return { client, content };
     },
     'Token, ClientId, ClientSecret',
@@ -37,11 +51,19 @@ export const RevokeToken: IdpHandler<'RevokeToken'> = async (input, ctx) => {
     'revocation is on',
     () => {
       if (client.settings.EnableTokenRevocation === false)
-        ctx.refuse('UnsupportedOperationException', 'Token revocation is not enabled for the client', 'EnableTokenRevocation of the app client is false.');
+        ctx.refuse(
+          'UnsupportedOperationException',
+          'Token revocation is not enabled for the client',
+          'EnableTokenRevocation of the app client is false.',
+        );
     },
     'EnableTokenRevocation',
   );
-  ctx.step('revoke the sign-in', () => ctx.write(() => ctx.store.tokens.revoke(content.family, ctx.now())), 'origin_jti');
+  ctx.step(
+    'revoke the sign-in',
+    () => ctx.write(() => ctx.store.tokens.revoke(content.family, ctx.now())),
+    'origin_jti',
+  );
   return {};
 };
 

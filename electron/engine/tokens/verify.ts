@@ -45,7 +45,8 @@ export async function verifyToken(workspace: Workspace, token: string): Promise<
   if (oddHeader !== undefined) return oddHeader;
   const poolId = poolIdOfIssuer(payload['iss']);
   const pool = poolId === undefined ? undefined : workspace.store.pools.get(poolId);
-  if (pool === undefined) return reject('issuer', `iss is ${JSON.stringify(payload['iss'])}, which is no pool of this workspace.`);
+  if (pool === undefined)
+    return reject('issuer', `iss is ${JSON.stringify(payload['iss'])}, which is no pool of this workspace.`);
   const keys = await Promise.all([workspace.keys.key(pool.id, 'id'), workspace.keys.key(pool.id, 'access')]);
   const key = keys.find(({ kid }) => kid === header['kid']);
   if (key === undefined) return reject('key', `kid ${JSON.stringify(header['kid'])} is none of the pool's two keys.`);
@@ -61,7 +62,9 @@ function judgeHeader(header: JsonObject): Rejection | undefined {
   if (header['alg'] !== 'RS256')
     return reject('algorithm', `alg is ${JSON.stringify(header['alg'])}; pools sign with RS256 and nothing else.`);
   const foreign = Object.keys(header).filter((name) => name !== 'kid' && name !== 'alg' && name !== 'typ');
-  return foreign.length === 0 ? undefined : reject('algorithm', `The header carries ${foreign.join(', ')}, which pools never set.`);
+  return foreign.length === 0
+    ? undefined
+    : reject('algorithm', `The header carries ${foreign.join(', ')}, which pools never set.`);
 }
 
 /** Judges signed claims against the pool as it is now. */
@@ -72,7 +75,10 @@ function judgeClaims(workspace: Workspace, pool: Pool, payload: JsonObject): Ver
   if (typeof sub !== 'string' || typeof exp !== 'number' || typeof iat !== 'number')
     return reject('malformed', 'sub, exp or iat is missing or of another type.');
   if (exp * 1000 <= workspace.clock.now())
-    return reject('expired', `exp was ${new Date(exp * 1000).toISOString()}; the workspace clock says ${new Date(workspace.clock.now()).toISOString()}.`);
+    return reject(
+      'expired',
+      `exp was ${new Date(exp * 1000).toISOString()}; the workspace clock says ${new Date(workspace.clock.now()).toISOString()}.`,
+    );
   const clientId = use === 'id' ? payload['aud'] : payload['client_id'];
   const client = typeof clientId === 'string' ? store.clients.get(clientId) : undefined;
   if (client === undefined || client.poolId !== pool.id)
@@ -101,7 +107,8 @@ export function revocationOf(workspace: Workspace, claims: Claims, user: User): 
   const { origin_jti: origin, event_id: event } = claims;
   const family =
     typeof origin === 'string' ? tokens.get(origin) : typeof event === 'string' ? tokens.byEvent(event) : undefined;
-  if (family === undefined || family.userId !== user.id) return 'The sign-in that this token came of is not known (any more).';
+  if (family === undefined || family.userId !== user.id)
+    return 'The sign-in that this token came of is not known (any more).';
   if (family.revokedAt === undefined) return undefined;
   const when = new Date(family.revokedAt).toISOString();
   return user.signedOutAt === family.revokedAt
@@ -109,7 +116,12 @@ export function revocationOf(workspace: Workspace, claims: Claims, user: User): 
     : `The tokens of this sign-in were revoked at ${when}.`;
 }
 
-type Bearer = { readonly user: User; readonly pool: Pool; readonly client: Client; readonly claims: Verified['claims'] };
+type Bearer = {
+  readonly user: User;
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly claims: Verified['claims'];
+};
 
 /**
  * Who calls a token-authorised operation: checks its access token and gives the user.
@@ -125,7 +137,10 @@ export async function authenticate(
 ): Promise<Bearer> {
   return ctx.step(
     'access token',
-    async () => bearerOf(ctx, await verifyToken(ctx.workspace, accessToken), (reason) => ctx.refuse('UserNotFoundException', 'User does not exist.', reason)),
+    async () =>
+      bearerOf(ctx, await verifyToken(ctx.workspace, accessToken), (reason) =>
+        ctx.refuse('UserNotFoundException', 'User does not exist.', reason),
+      ),
     'AccessToken',
   );
 }
@@ -134,7 +149,10 @@ export async function authenticate(
 export async function authenticateBearer(ctx: Ctx<'NotAuthorizedException'>, accessToken: string): Promise<Bearer> {
   return ctx.step(
     'access token',
-    async () => bearerOf(ctx, await verifyToken(ctx.workspace, accessToken), (reason) => ctx.refuse('NotAuthorizedException', 'Invalid Access Token', reason)),
+    async () =>
+      bearerOf(ctx, await verifyToken(ctx.workspace, accessToken), (reason) =>
+        ctx.refuse('NotAuthorizedException', 'Invalid Access Token', reason),
+      ),
     'AccessToken',
   );
 }
@@ -156,11 +174,19 @@ function bearerOf(
   const { user, pool, client, claims, use, revoked } = judged;
   ctx.about({ poolId: pool.id, username: user.username, clientId: client.id });
   if (use !== 'access')
-    return ctx.refuse('NotAuthorizedException', 'Invalid Access Token', 'This is an ID token (token_use is "id"); the operation wants the access token.');
+    return ctx.refuse(
+      'NotAuthorizedException',
+      'Invalid Access Token',
+      'This is an ID token (token_use is "id"); the operation wants the access token.',
+    );
   if (!user.enabled) return ctx.refuse('NotAuthorizedException', 'User is disabled.', 'The user was disabled.');
   if (revoked !== undefined) return ctx.refuse('NotAuthorizedException', 'Access Token has been revoked', revoked);
   if (!scopesOf(claims).includes(ADMIN_SCOPE))
-    return ctx.refuse('NotAuthorizedException', 'Access Token does not have required scopes', `The operation needs the scope ${ADMIN_SCOPE}; the token has ${JSON.stringify(claims['scope'])}.`);
+    return ctx.refuse(
+      'NotAuthorizedException',
+      'Access Token does not have required scopes',
+      `The operation needs the scope ${ADMIN_SCOPE}; the token has ${JSON.stringify(claims['scope'])}.`,
+    );
   return { user, pool, client, claims };
 }
 

@@ -81,7 +81,10 @@ describe('signs in', () => {
       await on.call('cognito-idp', 'RespondToAuthChallenge', {
         ClientId: clientId,
         ChallengeName: 'PASSWORD_VERIFIER',
-        ChallengeResponses: { ...srp.answer(ChallengeParameters, on.poolId, PASSWORD), SECRET_HASH: secretHashOf(secret, 'alice', clientId) },
+        ChallengeResponses: {
+          ...srp.answer(ChallengeParameters, on.poolId, PASSWORD),
+          SECRET_HASH: secretHashOf(secret, 'alice', clientId),
+        },
       }),
     );
     const refreshed = await on.call('cognito-idp', 'InitiateAuth', {
@@ -126,14 +129,29 @@ describe('signs in', () => {
   });
 });
 
-type Refusal = readonly [what: string, code: string, message: string, run: () => Promise<{ code: string; message: string; reason?: string }>];
+type Refusal = readonly [
+  what: string,
+  code: string,
+  message: string,
+  run: () => Promise<{ code: string; message: string; reason?: string }>,
+];
 
 const initiate = (AuthFlow: string, AuthParameters: Record<string, string>, ClientId = on.clientId) =>
   on.refused('cognito-idp', 'InitiateAuth', { ClientId, AuthFlow, AuthParameters });
 const admin = (AuthFlow: string, AuthParameters: Record<string, string>) =>
-  on.refused('cognito-idp', 'AdminInitiateAuth', { UserPoolId: on.poolId, ClientId: on.clientId, AuthFlow, AuthParameters });
+  on.refused('cognito-idp', 'AdminInitiateAuth', {
+    UserPoolId: on.poolId,
+    ClientId: on.clientId,
+    AuthFlow,
+    AuthParameters,
+  });
 const answer = (ChallengeName: string, ChallengeResponses: Record<string, string>, more = {}) =>
-  on.refused('cognito-idp', 'RespondToAuthChallenge', { ClientId: on.clientId, ChallengeName, ChallengeResponses, ...more });
+  on.refused('cognito-idp', 'RespondToAuthChallenge', {
+    ClientId: on.clientId,
+    ChallengeName,
+    ChallengeResponses,
+    ...more,
+  });
 const proof = async (password = PASSWORD, username = 'alice') => {
   const srp = srpClient();
   const { ChallengeParameters = {} } = await begin(username, srp.SRP_A);
@@ -142,32 +160,162 @@ const proof = async (password = PASSWORD, username = 'alice') => {
 
 const WRONG = 'Incorrect username or password.';
 const refusals: readonly Refusal[] = [
-  ['a wrong password', 'NotAuthorizedException', WRONG, () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD: 'Wrong-1234' })],
-  ['a wrong password through the Admin form', 'NotAuthorizedException', WRONG, () => admin('ADMIN_USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD: 'Wrong-1234' })],
-  ['a proof of a wrong password', 'NotAuthorizedException', WRONG, async () => answer('PASSWORD_VERIFIER', await proof('Wrong-1234'))],
-  ['a proof with a local timestamp', 'NotAuthorizedException', WRONG, async () => answer('PASSWORD_VERIFIER', { ...(await proof()), TIMESTAMP: 'Di Mai 7 00:09:40 UTC 2025' })],
-  ['a proof with another timestamp', 'NotAuthorizedException', WRONG, async () => answer('PASSWORD_VERIFIER', { ...(await proof()), TIMESTAMP: timestamp(new Date(0)) })],
-  ['an unknown user (LEGACY)', 'UserNotFoundException', 'User does not exist.', () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'nobody', PASSWORD })],
-  ['an unknown user by SRP (LEGACY)', 'UserNotFoundException', 'User does not exist.', () => initiate('USER_SRP_AUTH', { USERNAME: 'nobody', SRP_A: srpClient().SRP_A })],
-  ['an unknown client', 'ResourceNotFoundException', 'User pool client nosuchclient does not exist.', () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD }, 'nosuchclient')],
-  ['a missing username', 'InvalidParameterException', 'Missing required parameter USERNAME', () => initiate('USER_PASSWORD_AUTH', { PASSWORD })],
-  ['a missing password', 'InvalidParameterException', 'Missing required parameter PASSWORD', () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice' })],
-  ['a missing SRP_A', 'InvalidParameterException', 'Missing required parameter SRP_A', () => initiate('USER_SRP_AUTH', { USERNAME: 'alice' })],
-  ['a missing refresh token', 'InvalidParameterException', 'Missing required parameter REFRESH_TOKEN', () => initiate('REFRESH_TOKEN_AUTH', {})],
-  ['SRP_A = 0', 'InvalidParameterException', 'SRP_A is not a valid public value', () => initiate('USER_SRP_AUTH', { USERNAME: 'alice', SRP_A: '0' })],
-  ['an admin flow on the public form', 'InvalidParameterException', 'Initiate Auth method not supported.', () => initiate('ADMIN_USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD })],
-  ['the public password flow on the admin form', 'InvalidParameterException', 'Initiate Auth method not supported.', () => admin('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD })],
-  ['a secret hash for a public client', 'NotAuthorizedException', 'Client %c is not configured for secret but secret was received', () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD, SECRET_HASH: 'x' })],
-  ['a refresh token that is none', 'NotAuthorizedException', 'Invalid Refresh Token', () => initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: 'nonsense' })],
-  ['an access token for refreshing', 'NotAuthorizedException', 'Invalid Refresh Token', async () => initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: (await on.password()).AccessToken })],
-  ['a changed refresh token', 'NotAuthorizedException', 'Invalid Refresh Token', async () => initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: flipped((await on.password()).RefreshToken) })],
-  ['a secret block that is none', 'NotAuthorizedException', 'Invalid session for the user.', async () => answer('PASSWORD_VERIFIER', { ...(await proof()), PASSWORD_CLAIM_SECRET_BLOCK: 'AAAA' })],
-  ['a proof for another user', 'NotAuthorizedException', 'Invalid session for the user.', async () => answer('PASSWORD_VERIFIER', { ...(await proof()), USERNAME: 'nobody' })],
-  ['a session where none was given', 'NotAuthorizedException', 'Invalid session for the user.', () => answer('NEW_PASSWORD_REQUIRED', { USERNAME: 'alice', NEW_PASSWORD: PASSWORD }, { Session: 'x'.repeat(40) })],
-  ['a missing session', 'InvalidParameterException', 'Missing required parameter Session', () => answer('NEW_PASSWORD_REQUIRED', { USERNAME: 'alice', NEW_PASSWORD: PASSWORD })],
-  ['a challenge that is not built', 'InvalidParameterException', 'Poolkeeper does not implement the challenge SMS_MFA in this version.', () => answer('SMS_MFA', { USERNAME: 'alice', SMS_MFA_CODE: '123456' })],
-  ['a device key', 'ResourceNotFoundException', 'Device does not exist.', () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD, DEVICE_KEY: 'us-east-1_x' })],
-  ['a choice-based sign-in where it is not allowed', 'InvalidParameterException', 'USER_AUTH is not enabled for the client.', () => initiate('USER_AUTH', { USERNAME: 'alice' })],
+  [
+    'a wrong password',
+    'NotAuthorizedException',
+    WRONG,
+    () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD: 'Wrong-1234' }),
+  ],
+  [
+    'a wrong password through the Admin form',
+    'NotAuthorizedException',
+    WRONG,
+    () => admin('ADMIN_USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD: 'Wrong-1234' }),
+  ],
+  [
+    'a proof of a wrong password',
+    'NotAuthorizedException',
+    WRONG,
+    async () => answer('PASSWORD_VERIFIER', await proof('Wrong-1234')),
+  ],
+  [
+    'a proof with a local timestamp',
+    'NotAuthorizedException',
+    WRONG,
+    async () => answer('PASSWORD_VERIFIER', { ...(await proof()), TIMESTAMP: 'Di Mai 7 00:09:40 UTC 2025' }),
+  ],
+  [
+    'a proof with another timestamp',
+    'NotAuthorizedException',
+    WRONG,
+    async () => answer('PASSWORD_VERIFIER', { ...(await proof()), TIMESTAMP: timestamp(new Date(0)) }),
+  ],
+  [
+    'an unknown user (LEGACY)',
+    'UserNotFoundException',
+    'User does not exist.',
+    () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'nobody', PASSWORD }),
+  ],
+  [
+    'an unknown user by SRP (LEGACY)',
+    'UserNotFoundException',
+    'User does not exist.',
+    () => initiate('USER_SRP_AUTH', { USERNAME: 'nobody', SRP_A: srpClient().SRP_A }),
+  ],
+  [
+    'an unknown client',
+    'ResourceNotFoundException',
+    'User pool client nosuchclient does not exist.',
+    () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD }, 'nosuchclient'),
+  ],
+  [
+    'a missing username',
+    'InvalidParameterException',
+    'Missing required parameter USERNAME',
+    () => initiate('USER_PASSWORD_AUTH', { PASSWORD }),
+  ],
+  [
+    'a missing password',
+    'InvalidParameterException',
+    'Missing required parameter PASSWORD',
+    () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice' }),
+  ],
+  [
+    'a missing SRP_A',
+    'InvalidParameterException',
+    'Missing required parameter SRP_A',
+    () => initiate('USER_SRP_AUTH', { USERNAME: 'alice' }),
+  ],
+  [
+    'a missing refresh token',
+    'InvalidParameterException',
+    'Missing required parameter REFRESH_TOKEN',
+    () => initiate('REFRESH_TOKEN_AUTH', {}),
+  ],
+  [
+    'SRP_A = 0',
+    'InvalidParameterException',
+    'SRP_A is not a valid public value',
+    () => initiate('USER_SRP_AUTH', { USERNAME: 'alice', SRP_A: '0' }),
+  ],
+  [
+    'an admin flow on the public form',
+    'InvalidParameterException',
+    'Initiate Auth method not supported.',
+    () => initiate('ADMIN_USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD }),
+  ],
+  [
+    'the public password flow on the admin form',
+    'InvalidParameterException',
+    'Initiate Auth method not supported.',
+    () => admin('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD }),
+  ],
+  [
+    'a secret hash for a public client',
+    'NotAuthorizedException',
+    'Client %c is not configured for secret but secret was received',
+    () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD, SECRET_HASH: 'x' }),
+  ],
+  [
+    'a refresh token that is none',
+    'NotAuthorizedException',
+    'Invalid Refresh Token',
+    () => initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: 'nonsense' }),
+  ],
+  [
+    'an access token for refreshing',
+    'NotAuthorizedException',
+    'Invalid Refresh Token',
+    async () => initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: (await on.password()).AccessToken }),
+  ],
+  [
+    'a changed refresh token',
+    'NotAuthorizedException',
+    'Invalid Refresh Token',
+    async () => initiate('REFRESH_TOKEN_AUTH', { REFRESH_TOKEN: flipped((await on.password()).RefreshToken) }),
+  ],
+  [
+    'a secret block that is none',
+    'NotAuthorizedException',
+    'Invalid session for the user.',
+    async () => answer('PASSWORD_VERIFIER', { ...(await proof()), PASSWORD_CLAIM_SECRET_BLOCK: 'AAAA' }),
+  ],
+  [
+    'a proof for another user',
+    'NotAuthorizedException',
+    'Invalid session for the user.',
+    async () => answer('PASSWORD_VERIFIER', { ...(await proof()), USERNAME: 'nobody' }),
+  ],
+  [
+    'a session where none was given',
+    'NotAuthorizedException',
+    'Invalid session for the user.',
+    () => answer('NEW_PASSWORD_REQUIRED', { USERNAME: 'alice', NEW_PASSWORD: PASSWORD }, { Session: 'x'.repeat(40) }),
+  ],
+  [
+    'a missing session',
+    'InvalidParameterException',
+    'Missing required parameter Session',
+    () => answer('NEW_PASSWORD_REQUIRED', { USERNAME: 'alice', NEW_PASSWORD: PASSWORD }),
+  ],
+  [
+    'a challenge that is not built',
+    'InvalidParameterException',
+    'Poolkeeper does not implement the challenge SMS_MFA in this version.',
+    () => answer('SMS_MFA', { USERNAME: 'alice', SMS_MFA_CODE: '123456' }),
+  ],
+  [
+    'a device key',
+    'ResourceNotFoundException',
+    'Device does not exist.',
+    () => initiate('USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD, DEVICE_KEY: 'us-east-1_x' }),
+  ],
+  [
+    'a choice-based sign-in where it is not allowed',
+    'InvalidParameterException',
+    'USER_AUTH is not enabled for the client.',
+    () => initiate('USER_AUTH', { USERNAME: 'alice' }),
+  ],
 ];
 
 describe('refuses', () => {
@@ -180,7 +328,11 @@ describe('refuses', () => {
 
   test('a right proof twice', async () => {
     const responses = await proof();
-    await on.call('cognito-idp', 'RespondToAuthChallenge', { ClientId: on.clientId, ChallengeName: 'PASSWORD_VERIFIER', ChallengeResponses: responses });
+    await on.call('cognito-idp', 'RespondToAuthChallenge', {
+      ClientId: on.clientId,
+      ChallengeName: 'PASSWORD_VERIFIER',
+      ChallengeResponses: responses,
+    });
     expect(await answer('PASSWORD_VERIFIER', responses)).toMatchObject({
       code: 'NotAuthorizedException',
       message: 'Invalid session for the user, session can only be used once.',
@@ -225,7 +377,12 @@ describe('refuses', () => {
   test('a proof begun before the password was changed', async () => {
     const responses = await proof();
     on.advance(1000);
-    await on.call('cognito-idp', 'AdminSetUserPassword', { UserPoolId: on.poolId, Username: 'alice', Password: PASSWORD, Permanent: true });
+    await on.call('cognito-idp', 'AdminSetUserPassword', {
+      UserPoolId: on.poolId,
+      Username: 'alice',
+      Password: PASSWORD,
+      Permanent: true,
+    });
     expect(await answer('PASSWORD_VERIFIER', responses)).toMatchObject({ message: 'Invalid session for the user.' });
   });
 
@@ -236,7 +393,12 @@ describe('refuses', () => {
       code: 'NotAuthorizedException',
       message: `Client ${clientId} is configured for secret but secret was not received`,
     });
-    for (const SECRET_HASH of ['', 'wrong', secretHashOf(secret, 'bob', clientId), secretHashOf('other', 'alice', clientId)])
+    for (const SECRET_HASH of [
+      '',
+      'wrong',
+      secretHashOf(secret, 'bob', clientId),
+      secretHashOf('other', 'alice', clientId),
+    ])
       expect(await initiate('USER_PASSWORD_AUTH', { ...AuthParameters, SECRET_HASH }, clientId)).toMatchObject({
         code: 'NotAuthorizedException',
         message: `Unable to verify secret hash for client ${clientId}`,

@@ -14,8 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => on.stop());
 
-const refresh = (RefreshToken: string, ClientId = rotating) => on.call('cognito-idp', 'GetTokensFromRefreshToken', { ClientId, RefreshToken });
-const refused = (RefreshToken: string, more = {}) => on.refused('cognito-idp', 'GetTokensFromRefreshToken', { ClientId: rotating, RefreshToken, ...more });
+const refresh = (RefreshToken: string, ClientId = rotating) =>
+  on.call('cognito-idp', 'GetTokensFromRefreshToken', { ClientId, RefreshToken });
+const refused = (RefreshToken: string, more = {}) =>
+  on.refused('cognito-idp', 'GetTokensFromRefreshToken', { ClientId: rotating, RefreshToken, ...more });
 
 test('each refresh gives a new refresh token; the old one lives through the grace period only', async () => {
   const first = await on.password(rotating);
@@ -25,7 +27,10 @@ test('each refresh gives a new refresh token; the old one lives through the grac
   on.advance(9999);
   const again = tokensOf(await refresh(first.RefreshToken));
   on.advance(1);
-  expect(await refused(first.RefreshToken)).toMatchObject({ code: 'RefreshTokenReuseException', message: 'Refresh token has been reused' });
+  expect(await refused(first.RefreshToken)).toMatchObject({
+    code: 'RefreshTokenReuseException',
+    message: 'Refresh token has been reused',
+  });
   tokensOf(await refresh(second.RefreshToken));
   tokensOf(await refresh(again.RefreshToken));
 });
@@ -35,7 +40,10 @@ test('rotation does not prolong the sign-in', async () => {
   on.advance(12 * 3_600_000);
   ({ RefreshToken } = tokensOf(await refresh(RefreshToken)));
   on.advance(12 * 3_600_000);
-  expect(await refused(RefreshToken)).toMatchObject({ code: 'NotAuthorizedException', message: 'Refresh Token has expired' });
+  expect(await refused(RefreshToken)).toMatchObject({
+    code: 'NotAuthorizedException',
+    message: 'Refresh Token has expired',
+  });
 });
 
 test('without a grace period the same token sent twice at once works once', async () => {
@@ -45,10 +53,14 @@ test('without a grace period the same token sent twice at once works once', asyn
   });
   const { RefreshToken } = await on.password(clientId);
   const replies = await Promise.all(
-    [1, 2, 3, 4].map(() => on.engine.call('cognito-idp', 'GetTokensFromRefreshToken', { ClientId: clientId, RefreshToken })),
+    [1, 2, 3, 4].map(() =>
+      on.engine.call('cognito-idp', 'GetTokensFromRefreshToken', { ClientId: clientId, RefreshToken }),
+    ),
   );
   expect(replies.filter(({ ok }) => ok)).toHaveLength(1);
-  expect(replies.flatMap((reply) => (reply.ok ? [] : [reply.fault.code]))).toEqual(Array(3).fill('RefreshTokenReuseException'));
+  expect(replies.flatMap((reply) => (reply.ok ? [] : [reply.fault.code]))).toEqual(
+    Array(3).fill('RefreshTokenReuseException'),
+  );
 });
 
 test('without rotation the refresh token stays and none comes back', async () => {
@@ -61,23 +73,45 @@ test('without rotation the refresh token stays and none comes back', async () =>
 });
 
 test('the client must be the token’s own and bring its secret', async () => {
-  const { clientId, secret = '' } = await on.client({ GenerateSecret: true, ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] });
+  const { clientId, secret = '' } = await on.client({
+    GenerateSecret: true,
+    ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'],
+  });
   const { RefreshToken } = await on.password();
-  expect(await refused(RefreshToken)).toMatchObject({ code: 'NotAuthorizedException', message: 'Invalid Refresh Token' });
+  expect(await refused(RefreshToken)).toMatchObject({
+    code: 'NotAuthorizedException',
+    message: 'Invalid Refresh Token',
+  });
   expect(await refused(RefreshToken, { ClientId: clientId })).toMatchObject({
     code: 'NotAuthorizedException',
     message: `Client ${clientId} is configured for secret but secret was not received`,
   });
-  expect(await refused(RefreshToken, { ClientId: clientId, ClientSecret: 'wrong'.repeat(6) })).toMatchObject({ code: 'NotAuthorizedException' });
-  expect(await refused(RefreshToken, { ClientId: clientId, ClientSecret: secret })).toMatchObject({ message: 'Invalid Refresh Token' });
+  expect(await refused(RefreshToken, { ClientId: clientId, ClientSecret: 'wrong'.repeat(6) })).toMatchObject({
+    code: 'NotAuthorizedException',
+  });
+  expect(await refused(RefreshToken, { ClientId: clientId, ClientSecret: secret })).toMatchObject({
+    message: 'Invalid Refresh Token',
+  });
 });
 
 test('refreshing is over when the user is disabled, deleted, signed out or has his password reset', async () => {
   const ends: readonly (readonly [() => Promise<unknown>, string])[] = [
-    [() => on.call('cognito-idp', 'AdminUserGlobalSignOut', { UserPoolId: on.poolId, Username: 'alice' }), 'Refresh Token has been revoked'],
-    [() => on.call('cognito-idp', 'AdminDisableUser', { UserPoolId: on.poolId, Username: 'alice' }), 'User is disabled.'],
-    [() => on.call('cognito-idp', 'AdminEnableUser', { UserPoolId: on.poolId, Username: 'alice' }), 'Refresh Token has been revoked'],
-    [() => on.call('cognito-idp', 'AdminDeleteUser', { UserPoolId: on.poolId, Username: 'alice' }), 'Invalid Refresh Token'],
+    [
+      () => on.call('cognito-idp', 'AdminUserGlobalSignOut', { UserPoolId: on.poolId, Username: 'alice' }),
+      'Refresh Token has been revoked',
+    ],
+    [
+      () => on.call('cognito-idp', 'AdminDisableUser', { UserPoolId: on.poolId, Username: 'alice' }),
+      'User is disabled.',
+    ],
+    [
+      () => on.call('cognito-idp', 'AdminEnableUser', { UserPoolId: on.poolId, Username: 'alice' }),
+      'Refresh Token has been revoked',
+    ],
+    [
+      () => on.call('cognito-idp', 'AdminDeleteUser', { UserPoolId: on.poolId, Username: 'alice' }),
+      'Invalid Refresh Token',
+    ],
   ];
   const { RefreshToken } = tokensOf(
     await on.call('cognito-idp', 'AdminInitiateAuth', {

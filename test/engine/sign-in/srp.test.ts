@@ -34,7 +34,9 @@ test('a proof made with the known key is accepted, and refused when anything in 
   const run = startSrp(vector.A, verifier, bytes(vector.b));
   const secretBlock = Buffer.from('a block that only the server understands');
   const timestamp = 'Tue May 7 00:09:40 UTC 2025';
-  const signature = Buffer.from(claimSignature(bytes(vector.K), poolId, vector.user, secretBlock, timestamp)).toString('base64');
+  const signature = Buffer.from(claimSignature(bytes(vector.K), poolId, vector.user, secretBlock, timestamp)).toString(
+    'base64',
+  );
   const user = { poolId, username: vector.user, verifier };
   const proof = { secretBlock, timestamp, signature };
   expect(finishSrp(run, user, proof)).toBe(true);

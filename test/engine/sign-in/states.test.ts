@@ -107,7 +107,10 @@ test('a disabled user is told so only with the right password', async () => {
 test('an unconfirmed user is told so only with the right password', async () => {
   await on.call('cognito-idp', 'SignUp', { ClientId: on.clientId, Username: 'carol', Password: PASSWORD });
   expect(await attempt('Wrong-1234', 'carol')).toMatchObject(WRONG);
-  expect(await attempt(PASSWORD, 'carol')).toMatchObject({ code: 'UserNotConfirmedException', message: 'User is not confirmed.' });
+  expect(await attempt(PASSWORD, 'carol')).toMatchObject({
+    code: 'UserNotConfirmedException',
+    message: 'User is not confirmed.',
+  });
 });
 
 test('a temporary password asks for a new one, sets attributes and signs in', async () => {
@@ -118,7 +121,9 @@ test('a temporary password asks for a new one, sets attributes and signs in', as
     AuthParameters: { USERNAME: 'bob', PASSWORD },
   });
   expect(asked.ChallengeName).toBe('NEW_PASSWORD_REQUIRED');
-  expect(JSON.parse(asked.ChallengeParameters?.['userAttributes'] as string)).toMatchObject({ email: 'bob@example.com' });
+  expect(JSON.parse(asked.ChallengeParameters?.['userAttributes'] as string)).toMatchObject({
+    email: 'bob@example.com',
+  });
   expect(asked.ChallengeParameters?.['requiredAttributes']).toBe('[]');
   const respond = (ChallengeResponses: Record<string, string>) => ({
     ClientId: on.clientId,
@@ -126,16 +131,23 @@ test('a temporary password asks for a new one, sets attributes and signs in', as
     Session: asked.Session as string,
     ChallengeResponses: { USERNAME: 'bob', ...ChallengeResponses },
   });
-  const refused = (responses: Record<string, string>) => on.refused('cognito-idp', 'RespondToAuthChallenge', respond(responses));
+  const refused = (responses: Record<string, string>) =>
+    on.refused('cognito-idp', 'RespondToAuthChallenge', respond(responses));
   expect(await refused({})).toMatchObject({ message: 'Missing required parameter NEW_PASSWORD' });
   expect(await refused({ NEW_PASSWORD: 'short' })).toMatchObject({ code: 'InvalidPasswordException' });
-  expect(await refused({ NEW_PASSWORD: 'New-12345', USERNAME: 'alice' })).toMatchObject({ message: 'Invalid session for the user.' });
+  expect(await refused({ NEW_PASSWORD: 'New-12345', USERNAME: 'alice' })).toMatchObject({
+    message: 'Invalid session for the user.',
+  });
   expect(await refused({ NEW_PASSWORD: 'New-12345', 'userAttributes.email_verified': 'true' })).toMatchObject({
     code: 'NotAuthorizedException',
     message: 'A client attempted to write unauthorized attribute',
   });
   const tokens = tokensOf(
-    await on.call('cognito-idp', 'RespondToAuthChallenge', respond({ NEW_PASSWORD: 'New-12345', 'userAttributes.name': 'Bob' })),
+    await on.call(
+      'cognito-idp',
+      'RespondToAuthChallenge',
+      respond({ NEW_PASSWORD: 'New-12345', 'userAttributes.name': 'Bob' }),
+    ),
   );
   expect(partOf(tokens.IdToken, 1)).toMatchObject({ name: 'Bob', email: 'bob@example.com' });
   expect(await refused({ NEW_PASSWORD: 'New-12345' })).toMatchObject({
@@ -155,7 +167,14 @@ test('a temporary password proven by SRP asks for a new one too, and uses the pr
   expect(await on.refused('cognito-idp', 'RespondToAuthChallenge', respond)).toMatchObject({
     message: 'Invalid session for the user, session can only be used once.',
   });
-  expect(await on.refused('cognito-idp', 'RespondToAuthChallenge', { ...respond, Session: asked.Session, ChallengeName: 'NEW_PASSWORD_REQUIRED', ChallengeResponses: { USERNAME: 'bob', NEW_PASSWORD: 'bad' } })).toMatchObject({ code: 'InvalidPasswordException' });
+  expect(
+    await on.refused('cognito-idp', 'RespondToAuthChallenge', {
+      ...respond,
+      Session: asked.Session,
+      ChallengeName: 'NEW_PASSWORD_REQUIRED',
+      ChallengeResponses: { USERNAME: 'bob', NEW_PASSWORD: 'bad' },
+    }),
+  ).toMatchObject({ code: 'InvalidPasswordException' });
 });
 
 test('a temporary password expires after TemporaryPasswordValidityDays', async () => {
@@ -170,13 +189,30 @@ test('a temporary password expires after TemporaryPasswordValidityDays', async (
 test('a new password must come with what the pool requires', async () => {
   const { UserPool } = await on.call('cognito-idp', 'CreateUserPool', {
     PoolName: 'strict',
-    Schema: [{ Name: 'email', AttributeDataType: 'String', Required: true, Mutable: true }, { Name: 'name', AttributeDataType: 'String', Required: true, Mutable: true }],
+    Schema: [
+      { Name: 'email', AttributeDataType: 'String', Required: true, Mutable: true },
+      { Name: 'name', AttributeDataType: 'String', Required: true, Mutable: true },
+    ],
   });
   const UserPoolId = UserPool?.Id as string;
-  const { UserPoolClient } = await on.call('cognito-idp', 'CreateUserPoolClient', { UserPoolId, ClientName: 'app', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] });
+  const { UserPoolClient } = await on.call('cognito-idp', 'CreateUserPoolClient', {
+    UserPoolId,
+    ClientName: 'app',
+    ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+  });
   const ClientId = UserPoolClient?.ClientId as string;
-  await on.call('cognito-idp', 'AdminCreateUser', { UserPoolId, Username: 'bob', TemporaryPassword: PASSWORD, MessageAction: 'SUPPRESS', UserAttributes: [{ Name: 'email', Value: 'bob@example.com' }] });
-  const asked = await on.call('cognito-idp', 'InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'bob', PASSWORD } });
+  await on.call('cognito-idp', 'AdminCreateUser', {
+    UserPoolId,
+    Username: 'bob',
+    TemporaryPassword: PASSWORD,
+    MessageAction: 'SUPPRESS',
+    UserAttributes: [{ Name: 'email', Value: 'bob@example.com' }],
+  });
+  const asked = await on.call('cognito-idp', 'InitiateAuth', {
+    ClientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: 'bob', PASSWORD },
+  });
   expect(asked.ChallengeParameters?.['requiredAttributes']).toBe('["userAttributes.name"]');
   const respond = (more: Record<string, string>) => ({
     ClientId,
@@ -188,7 +224,13 @@ test('a new password must come with what the pool requires', async () => {
     code: 'InvalidParameterException',
     message: 'Attributes did not conform to the schema: name: The attribute is required\n',
   });
-  expect(await on.refused('cognito-idp', 'RespondToAuthChallenge', respond({ 'userAttributes.name': 'Bob', 'userAttributes.email': 'x@example.com' }))).toMatchObject({
+  expect(
+    await on.refused(
+      'cognito-idp',
+      'RespondToAuthChallenge',
+      respond({ 'userAttributes.name': 'Bob', 'userAttributes.email': 'x@example.com' }),
+    ),
+  ).toMatchObject({
     code: 'NotAuthorizedException',
     message: 'Cannot modify an already provided email',
   });
@@ -199,7 +241,11 @@ test('nobody gets tokens past a second factor that is not built', async () => {
   const { store } = on.engine.workspace;
   const pool = store.pools.get(on.poolId);
   if (pool === undefined) throw new Error('no pool');
-  const refused = { code: 'InvalidUserPoolConfigurationException', message: 'Multi-factor sign-in is not implemented in this version of Poolkeeper; the user pool requires it for this user.' };
+  const refused = {
+    code: 'InvalidUserPoolConfigurationException',
+    message:
+      'Multi-factor sign-in is not implemented in this version of Poolkeeper; the user pool requires it for this user.',
+  };
   store.write(() => store.pools.update({ ...pool, settings: { ...pool.settings, MfaConfiguration: 'ON' } }));
   expect(await attempt('Wrong-1234')).toMatchObject(WRONG);
   expect(await attempt(PASSWORD)).toMatchObject(refused);
@@ -217,7 +263,12 @@ test('a pool with a function for a trigger is refused where AWS would run it', a
   const pool = store.pools.get(on.poolId);
   if (pool === undefined) throw new Error('no pool');
   for (const name of ['PreAuthentication', 'PostAuthentication', 'PreTokenGeneration'] as const) {
-    store.write(() => store.pools.update({ ...pool, settings: { ...pool.settings, LambdaConfig: { [name]: 'arn:aws:lambda:us-east-1:000000000000:function:f' } } }));
+    store.write(() =>
+      store.pools.update({
+        ...pool,
+        settings: { ...pool.settings, LambdaConfig: { [name]: 'arn:aws:lambda:us-east-1:000000000000:function:f' } },
+      }),
+    );
     expect(await attempt(PASSWORD)).toMatchObject({
       code: 'UnexpectedLambdaException',
       message: `${name} invocation failed due to error ResourceNotFoundException.`,
@@ -235,18 +286,35 @@ test('flows that the client does not allow are refused in their own words', asyn
   };
   for (const [AuthFlow, message] of Object.entries(texts))
     expect(
-      await on.refused('cognito-idp', 'InitiateAuth', { ClientId: clientId, AuthFlow, AuthParameters: { USERNAME: 'alice' } }),
+      await on.refused('cognito-idp', 'InitiateAuth', {
+        ClientId: clientId,
+        AuthFlow,
+        AuthParameters: { USERNAME: 'alice' },
+      }),
     ).toMatchObject({ code: 'InvalidParameterException', message });
   expect(
-    await on.refused('cognito-idp', 'AdminInitiateAuth', { UserPoolId: on.poolId, ClientId: clientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters: {} }),
+    await on.refused('cognito-idp', 'AdminInitiateAuth', {
+      UserPoolId: on.poolId,
+      ClientId: clientId,
+      AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+      AuthParameters: {},
+    }),
   ).toMatchObject({ code: 'InvalidParameterException', message: 'Auth flow not enabled for this client' });
   expect(
-    await on.refused('cognito-idp', 'InitiateAuth', { ClientId: clientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: 'alice' } }),
-  ).toMatchObject({ code: 'UnsupportedOperationException', message: 'Poolkeeper does not implement the authentication flow USER_AUTH in this version.' });
+    await on.refused('cognito-idp', 'InitiateAuth', {
+      ClientId: clientId,
+      AuthFlow: 'USER_AUTH',
+      AuthParameters: { USERNAME: 'alice' },
+    }),
+  ).toMatchObject({
+    code: 'UnsupportedOperationException',
+    message: 'Poolkeeper does not implement the authentication flow USER_AUTH in this version.',
+  });
 });
 
 test('the old values of ExplicitAuthFlows keep their meaning', () => {
-  const ways = (ExplicitAuthFlows?: string[]) => [...allowedWays({ settings: { ExplicitAuthFlows } } as unknown as Client)].sort();
+  const ways = (ExplicitAuthFlows?: string[]) =>
+    [...allowedWays({ settings: { ExplicitAuthFlows } } as unknown as Client)].sort();
   expect(ways(undefined)).toEqual(['custom', 'refresh', 'srp']);
   expect(ways(['ADMIN_NO_SRP_AUTH'])).toEqual(['admin-password', 'custom', 'refresh', 'srp']);
   expect(ways(['USER_PASSWORD_AUTH'])).toEqual(['custom', 'password', 'refresh', 'srp']);

@@ -43,13 +43,23 @@ test('finds keys that stand twice, nested, escaped and spaced, and no others', (
 });
 
 test('never throws, whatever it is given', () => {
-  const part = fc.oneof(fc.base64String().map((text) => text.replace(/[+/=]/g, '_')), fc.json().map(encode), fc.string({ unit: 'binary' }));
+  const part = fc.oneof(
+    fc.base64String().map((text) => text.replace(/[+/=]/g, '_')),
+    fc.json().map(encode),
+    fc.string({ unit: 'binary' }),
+  );
   fc.assert(
-    fc.property(fc.oneof(fc.array(part, { maxLength: 6 }).map((parts) => parts.join('.')), fc.string({ unit: 'binary' })), (text) => {
-      const { stops } = readToken(text);
-      for (const { at } of stops) expect(at).toBeGreaterThanOrEqual(0);
-      readStrictly(text);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.array(part, { maxLength: 6 }).map((parts) => parts.join('.')),
+        fc.string({ unit: 'binary' }),
+      ),
+      (text) => {
+        const { stops } = readToken(text);
+        for (const { at } of stops) expect(at).toBeGreaterThanOrEqual(0);
+        readStrictly(text);
+      },
+    ),
     { numRuns: 3000 },
   );
 });
@@ -86,10 +96,12 @@ test('knows valid JSON from invalid as JSON.parse does, and where it ends', () =
       return false;
     }
   };
-  const edited = fc.tuple(fc.json(), fc.nat(), fc.constantFrom('', ',', '}', ']', '"', '{', ':', '0', '\\', '\u0001', '-', '.')).map(([json, at, what]) => {
-    const index = at % (json.length + 1);
-    return json.slice(0, index) + what + json.slice(index + (at % 2));
-  });
+  const edited = fc
+    .tuple(fc.json(), fc.nat(), fc.constantFrom('', ',', '}', ']', '"', '{', ':', '0', '\\', '\u0001', '-', '.'))
+    .map(([json, at, what]) => {
+      const index = at % (json.length + 1);
+      return json.slice(0, index) + what + json.slice(index + (at % 2));
+    });
   fc.assert(
     fc.property(fc.oneof(edited, fc.json(), fc.string()), (text) => {
       const { stoppedAt } = scanJson(text);
@@ -98,5 +110,7 @@ test('knows valid JSON from invalid as JSON.parse does, and where it ends', () =
     }),
     { numRuns: 5000 },
   );
-  expect(['{"a":}', '{"a":1,}', '[1 2]', '{} x', '', '01', '[[['].map((text) => scanJson(text).stoppedAt)).toEqual([5, 7, 3, 3, 0, 1, 3]);
+  expect(['{"a":}', '{"a":1,}', '[1 2]', '{} x', '', '01', '[[['].map((text) => scanJson(text).stoppedAt)).toEqual([
+    5, 7, 3, 3, 0, 1, 3,
+  ]);
 });

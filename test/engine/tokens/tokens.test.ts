@@ -9,7 +9,12 @@ let on: Stage;
 let tokens: Tokens;
 beforeAll(async () => {
   on = await stage({
-    pool: { Schema: [{ Name: 'age', AttributeDataType: 'Number', Mutable: true }, { Name: 'member', AttributeDataType: 'Boolean', Mutable: true }] },
+    pool: {
+      Schema: [
+        { Name: 'age', AttributeDataType: 'Number', Mutable: true },
+        { Name: 'member', AttributeDataType: 'Boolean', Mutable: true },
+      ],
+    },
     attributes: {
       email: 'alice@example.com',
       email_verified: 'true',
@@ -86,10 +91,27 @@ describe('the tokens of a sign-in', () => {
 
   test('say in the access token what its bearer may do, and nothing of his attributes', () => {
     const claims = partOf(tokens.AccessToken, 1);
-    expect(Object.keys(claims).sort()).toEqual(
-      ['auth_time', 'client_id', 'cognito:groups', 'event_id', 'exp', 'iat', 'iss', 'jti', 'origin_jti', 'scope', 'sub', 'token_use', 'username'],
-    );
-    expect(claims).toMatchObject({ client_id: on.clientId, scope: 'aws.cognito.signin.user.admin', token_use: 'access', username: 'alice' });
+    expect(Object.keys(claims).sort()).toEqual([
+      'auth_time',
+      'client_id',
+      'cognito:groups',
+      'event_id',
+      'exp',
+      'iat',
+      'iss',
+      'jti',
+      'origin_jti',
+      'scope',
+      'sub',
+      'token_use',
+      'username',
+    ]);
+    expect(claims).toMatchObject({
+      client_id: on.clientId,
+      scope: 'aws.cognito.signin.user.admin',
+      token_use: 'access',
+      username: 'alice',
+    });
     const id = partOf(tokens.IdToken, 1);
     for (const name of ['sub', 'event_id', 'origin_jti', 'auth_time']) expect(claims[name]).toBe(id[name]);
     expect(claims['jti']).not.toBe(id['jti']);
@@ -98,7 +120,9 @@ describe('the tokens of a sign-in', () => {
   test('include a refresh token that is a five-part JWE with AWS’s header', () => {
     const parts = tokens.RefreshToken.split('.');
     expect(parts).toHaveLength(5);
-    expect(Buffer.from(parts[0] as string, 'base64url').toString()).toBe('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}');
+    expect(Buffer.from(parts[0] as string, 'base64url').toString()).toBe(
+      '{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}',
+    );
     expect(tokens.RefreshToken.startsWith('eyJjdHkiOiJKV1Qi')).toBe(true);
     expect(tokens.RefreshToken.length).toBeGreaterThan(1500);
     expect(tokens.RefreshToken.length).toBeLessThan(1900);
@@ -121,7 +145,8 @@ describe('the tokens of a sign-in', () => {
     const made = await on.password(clientId);
     const claims = partOf(made.IdToken, 1);
     expect(claims['email']).toBe('alice@example.com');
-    for (const name of ['picture', 'custom:age', 'email_verified', 'origin_jti', 'jti']) expect(claims).not.toHaveProperty(name);
+    for (const name of ['picture', 'custom:age', 'email_verified', 'origin_jti', 'jti'])
+      expect(claims).not.toHaveProperty(name);
     expect(claims['event_id']).toMatch(uuid);
     expect(partOf(made.AccessToken, 1)).not.toHaveProperty('origin_jti');
   });
@@ -137,26 +162,41 @@ describe('the tokens of a sign-in', () => {
 
   test('show groups as they are at each refresh', async () => {
     const made = await on.password();
-    await on.call('cognito-idp', 'AdminRemoveUserFromGroup', { UserPoolId: on.poolId, GroupName: 'staff', Username: 'alice' });
+    await on.call('cognito-idp', 'AdminRemoveUserFromGroup', {
+      UserPoolId: on.poolId,
+      GroupName: 'staff',
+      Username: 'alice',
+    });
     const { AuthenticationResult } = await on.call('cognito-idp', 'InitiateAuth', {
       ClientId: on.clientId,
       AuthFlow: 'REFRESH_TOKEN_AUTH',
       AuthParameters: { REFRESH_TOKEN: made.RefreshToken },
     });
     expect(partOf(AuthenticationResult?.IdToken as string, 1)['cognito:groups']).toEqual(['premium', 'free', 'late']);
-    await on.call('cognito-idp', 'AdminAddUserToGroup', { UserPoolId: on.poolId, GroupName: 'staff', Username: 'alice' });
+    await on.call('cognito-idp', 'AdminAddUserToGroup', {
+      UserPoolId: on.poolId,
+      GroupName: 'staff',
+      Username: 'alice',
+    });
   });
 
   test('have no group claims for a user without groups', async () => {
     await on.user('loner');
     const claims = partOf((await on.srp(undefined, 'loner')).IdToken, 1);
-    for (const name of ['cognito:groups', 'cognito:roles', 'cognito:preferred_role']) expect(claims).not.toHaveProperty(name);
+    for (const name of ['cognito:groups', 'cognito:roles', 'cognito:preferred_role'])
+      expect(claims).not.toHaveProperty(name);
   });
 });
 
 describe('the preferred role', () => {
   const group = (name: string, precedence: number | undefined, role: string | undefined): Group => ({
-    poolId: 'p', name, description: undefined, roleArn: role, precedence, createdAt: 0, modifiedAt: 0,
+    poolId: 'p',
+    name,
+    description: undefined,
+    roleArn: role,
+    precedence,
+    createdAt: 0,
+    modifiedAt: 0,
   });
   const cases: readonly (readonly [string, readonly Group[], string | undefined])[] = [
     ['is absent without groups', [], undefined],
@@ -170,5 +210,6 @@ describe('the preferred role', () => {
     ['is absent on a tie without precedence', [group('a', undefined, 'r1'), group('b', undefined, 'r2')], undefined],
   ];
   for (const [what, groups, role] of cases) test(what, () => expect(preferredRole(groups)).toBe(role));
-  test('roles stand once each', () => expect(rolesOf([group('a', 1, 'r'), group('b', 2, 'r'), group('c', 3, 's')])).toEqual(['r', 's']));
+  test('roles stand once each', () =>
+    expect(rolesOf([group('a', 1, 'r'), group('b', 2, 'r'), group('c', 3, 's')])).toEqual(['r', 's']));
 });

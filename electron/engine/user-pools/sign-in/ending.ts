@@ -25,7 +25,11 @@ export const afterPassword: SignInFlow = [
 
 function confirmed(state: SignIn, ctx: Ctx<'UserNotConfirmedException'>): void {
   if (userOf(state).status === 'UNCONFIRMED')
-    ctx.refuse('UserNotConfirmedException', 'User is not confirmed.', 'The password was right, but the sign-up was never confirmed (UserStatus UNCONFIRMED).');
+    ctx.refuse(
+      'UserNotConfirmedException',
+      'User is not confirmed.',
+      'The password was right, but the sign-up was never confirmed (UserStatus UNCONFIRMED).',
+    );
 }
 
 function noResetDue(state: SignIn, ctx: Ctx<'PasswordResetRequiredException'>): void {
@@ -90,7 +94,9 @@ export function missingAttributes({ pool }: Pick<SignIn, 'pool'>, user: User): s
 /** What the pool requires of every user besides `sub`. */
 export const requiredAttributes = (pool: SignIn['pool']): string[] =>
   schemaOf(pool).flatMap(({ Name, Required }) =>
-    Required === true && Name !== undefined && Name !== 'sub' && !(namedByContact(pool) && Name === 'username') ? [Name] : [],
+    Required === true && Name !== undefined && Name !== 'sub' && !(namedByContact(pool) && Name === 'username')
+      ? [Name]
+      : [],
   );
 
 /**
@@ -122,8 +128,14 @@ async function issue(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Promise
   const { user, family } = ctx.write(() => {
     if (session !== undefined) useSession(ctx, session);
     const now = ctx.store.users.get(id);
-    if (now === undefined) return ctx.refuse('NotAuthorizedException', 'Incorrect username or password.', 'The user was deleted during the sign-in.');
-    if (!now.enabled) return ctx.refuse('NotAuthorizedException', 'User is disabled.', 'The user was disabled during the sign-in.');
+    if (now === undefined)
+      return ctx.refuse(
+        'NotAuthorizedException',
+        'Incorrect username or password.',
+        'The user was deleted during the sign-in.',
+      );
+    if (!now.enabled)
+      return ctx.refuse('NotAuthorizedException', 'User is disabled.', 'The user was disabled during the sign-in.');
     return { user: now, family: openFamily(ctx, { client, user: now }) };
   });
   const readable = readableAttributes(pool, client);

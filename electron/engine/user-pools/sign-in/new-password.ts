@@ -37,10 +37,18 @@ function attributesAllowed(state: SignIn, ctx: Ctx<'InvalidParameterException' |
   const required = requiredAttributes(state.pool);
   for (const [name, value] of Object.entries(given)) {
     if (!writable(name))
-      return ctx.refuse('NotAuthorizedException', 'A client attempted to write unauthorized attribute', `WriteAttributes of the app client does not allow ${name}.`);
+      return ctx.refuse(
+        'NotAuthorizedException',
+        'A client attempted to write unauthorized attribute',
+        `WriteAttributes of the app client does not allow ${name}.`,
+      );
     const before = user.attributes[name];
     if (required.includes(name) && before !== undefined && before !== value)
-      return ctx.refuse('NotAuthorizedException', `Cannot modify an already provided ${name}`, 'A required attribute that has a value cannot be changed by this challenge.');
+      return ctx.refuse(
+        'NotAuthorizedException',
+        `Cannot modify an already provided ${name}`,
+        'A required attribute that has a value cannot be changed by this challenge.',
+      );
   }
   // An immutable attribute may still be given its first value.
   const [first, later] = [true, false].map((isFirst) =>
@@ -68,8 +76,15 @@ async function setPasswordAndIssue(state: SignIn, ctx: RespondCtx): Promise<Answ
   if (session === undefined) throw new Error('the session was not opened');
   const known = ctx.store.users.get(userOf(state).id);
   if (known === undefined || (known.passwordSetAt ?? null) !== session.passwordSetAt)
-    return ctx.refuse('NotAuthorizedException', 'Invalid session for the user.', 'The user was deleted or has got another password since.');
-  const renewed = { ...withNewPassword(ctx, pool, known, parameter(state, 'NEW_PASSWORD')), status: 'CONFIRMED' as const };
+    return ctx.refuse(
+      'NotAuthorizedException',
+      'Invalid session for the user.',
+      'The user was deleted or has got another password since.',
+    );
+  const renewed = {
+    ...withNewPassword(ctx, pool, known, parameter(state, 'NEW_PASSWORD')),
+    status: 'CONFIRMED' as const,
+  };
   const { user, family } = ctx.write(() => {
     useSession(ctx, session);
     ctx.store.users.update(renewed);

@@ -14,7 +14,11 @@ export const InitiateAuth: IdpHandler<'InitiateAuth'> = async (input, ctx) => {
 
 /** Begins a sign-in by a server with IAM credentials: AWS, AdminInitiateAuth. */
 export const AdminInitiateAuth: IdpHandler<'AdminInitiateAuth'> = async (input, ctx) => {
-  const found = ctx.step('find the app client', () => findClient(ctx, input.ClientId, input.UserPoolId), 'UserPoolId, ClientId');
+  const found = ctx.step(
+    'find the app client',
+    () => findClient(ctx, input.ClientId, input.UserPoolId),
+    'UserPoolId, ClientId',
+  );
   const state = await begin(ctx, found, true, input.AuthParameters, input.Session);
   return ctx.flow(flowOf(ctx, input.AuthFlow, true), state, ctx);
 };
@@ -28,7 +32,11 @@ export const RespondToAuthChallenge: IdpHandler<'RespondToAuthChallenge'> = asyn
 
 /** Takes a server's answer to a challenge: AWS, AdminRespondToAuthChallenge. */
 export const AdminRespondToAuthChallenge: IdpHandler<'AdminRespondToAuthChallenge'> = async (input, ctx) => {
-  const found = ctx.step('find the app client', () => findClient(ctx, input.ClientId, input.UserPoolId), 'UserPoolId, ClientId');
+  const found = ctx.step(
+    'find the app client',
+    () => findClient(ctx, input.ClientId, input.UserPoolId),
+    'UserPoolId, ClientId',
+  );
   const state = await begin(ctx, found, true, input.ChallengeResponses, input.Session);
   return ctx.flow(challengeFlow(ctx, input.ChallengeName), state, ctx);
 };

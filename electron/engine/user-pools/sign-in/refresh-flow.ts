@@ -36,7 +36,9 @@ export const tokensFromRefreshToken: readonly FlowStep<SignIn, ReuseCtx, Answer>
   ['client secret', 'ClientSecret', clientSecret],
   ['refresh token', 'token family', familyOfToken],
   ['token still works', 'RevokeToken, RefreshTokenValidity', tokenWorks],
-  ...fromToken<ReuseCtx>((ctx, reason) => ctx.refuse('RefreshTokenReuseException', 'Refresh token has been reused', reason)),
+  ...fromToken<ReuseCtx>((ctx, reason) =>
+    ctx.refuse('RefreshTokenReuseException', 'Refresh token has been reused', reason),
+  ),
 ];
 
 /** Opens the token and finds what it belongs to. */
@@ -65,28 +67,51 @@ function clientSecret({ client, parameters }: SignIn, ctx: Ctx<'NotAuthorizedExc
   const secret = parameters['CLIENT_SECRET'];
   if (secretMatches(client, secret)) return;
   if (client.secrets.length === 0)
-    return ctx.refuse('NotAuthorizedException', `Client ${client.id} is not configured for secret but secret was received`);
+    return ctx.refuse(
+      'NotAuthorizedException',
+      `Client ${client.id} is not configured for secret but secret was received`,
+    );
   if (secret === undefined)
-    return ctx.refuse('NotAuthorizedException', `Client ${client.id} is configured for secret but secret was not received`);
-  ctx.refuse('NotAuthorizedException', `Unable to verify secret for client ${client.id}`, 'ClientSecret is no active secret of the app client.');
+    return ctx.refuse(
+      'NotAuthorizedException',
+      `Client ${client.id} is configured for secret but secret was not received`,
+    );
+  ctx.refuse(
+    'NotAuthorizedException',
+    `Unable to verify secret for client ${client.id}`,
+    'ClientSecret is no active secret of the app client.',
+  );
 }
 
 /** The family is alive, and so is its user. */
 function tokenWorks(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
   const family = familyOf(state);
   const user = userOf(state);
-  if (!user.enabled) return ctx.refuse('NotAuthorizedException', 'User is disabled.', 'AdminDisableUser disabled the user.');
+  if (!user.enabled)
+    return ctx.refuse('NotAuthorizedException', 'User is disabled.', 'AdminDisableUser disabled the user.');
   if (family.revokedAt !== undefined)
-    return ctx.refuse('NotAuthorizedException', 'Refresh Token has been revoked', `All tokens of this sign-in were revoked at ${iso(family.revokedAt)}.`);
+    return ctx.refuse(
+      'NotAuthorizedException',
+      'Refresh Token has been revoked',
+      `All tokens of this sign-in were revoked at ${iso(family.revokedAt)}.`,
+    );
   if (family.expiresAt <= ctx.now())
-    return ctx.refuse('NotAuthorizedException', 'Refresh Token has expired', `It was valid until ${iso(family.expiresAt)} (RefreshTokenValidity at sign-in).`);
+    return ctx.refuse(
+      'NotAuthorizedException',
+      'Refresh Token has expired',
+      `It was valid until ${iso(family.expiresAt)} (RefreshTokenValidity at sign-in).`,
+    );
   if (user.status === 'RESET_REQUIRED')
     return ctx.refuse('NotAuthorizedException', INVALID, 'The password was reset since (UserStatus RESET_REQUIRED).');
 }
 
 function noDeviceKey({ parameters }: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
   if (parameters['DEVICE_KEY'] !== undefined)
-    ctx.refuse('NotAuthorizedException', INVALID, 'DEVICE_KEY names a device; this version does not implement devices, so none is known.');
+    ctx.refuse(
+      'NotAuthorizedException',
+      INVALID,
+      'DEVICE_KEY names a device; this version does not implement devices, so none is known.',
+    );
   ctx.skip('No device key was sent.');
 }
 
@@ -103,11 +128,20 @@ async function renew<C extends RefreshCtx>(state: SignIn, ctx: C, reused: Reused
   const { user, family, next } = ctx.write(() => {
     const family = ctx.store.tokens.get(familyOf(state).id);
     const user = ctx.store.users.get(userOf(state).id);
-    if (family === undefined || user === undefined) return ctx.refuse('NotAuthorizedException', INVALID, 'The user was deleted during the refresh.');
-    if (family.revokedAt !== undefined) return ctx.refuse('NotAuthorizedException', 'Refresh Token has been revoked', 'It was revoked during the refresh.');
+    if (family === undefined || user === undefined)
+      return ctx.refuse('NotAuthorizedException', INVALID, 'The user was deleted during the refresh.');
+    if (family.revokedAt !== undefined)
+      return ctx.refuse(
+        'NotAuthorizedException',
+        'Refresh Token has been revoked',
+        'It was revoked during the refresh.',
+      );
     const live = stillLive(family.live, ctx.now(), seconds);
     if (!(number in live))
-      return reused(ctx, `Refresh token ${number} of this sign-in was replaced by rotation; its grace period of ${seconds} s is over.`);
+      return reused(
+        ctx,
+        `Refresh token ${number} of this sign-in was replaced by rotation; its grace period of ${seconds} s is over.`,
+      );
     if (!rotation) return { user, family, next: undefined };
     const next = newest(family.live) + 1;
     ctx.store.tokens.setLive(family.id, { ...live, [number]: live[number] ?? ctx.now(), [next]: null });
@@ -127,7 +161,9 @@ function rotationOf({ client }: SignIn): { readonly rotation: boolean; readonly 
 
 /** The refresh tokens that were not replaced, or so lately that the grace period still covers them. */
 function stillLive(live: Family['live'], now: number, graceSeconds: number): Family['live'] {
-  return Object.fromEntries(Object.entries(live).filter(([, replaced]) => replaced === null || now < replaced + graceSeconds * 1000));
+  return Object.fromEntries(
+    Object.entries(live).filter(([, replaced]) => replaced === null || now < replaced + graceSeconds * 1000),
+  );
 }
 
 const newest = (live: Family['live']): number => Math.max(0, ...Object.keys(live).map(Number));

@@ -65,7 +65,9 @@ function unseal(text: string, secret: Buffer): Session | undefined {
   const decipher = createDecipheriv('aes-256-gcm', secret, bytes.subarray(0, 12));
   decipher.setAuthTag(bytes.subarray(12, 28));
   try {
-    return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')) as Session;
+    return JSON.parse(
+      Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'),
+    ) as Session;
   } catch {
     // Not sealed by this workspace, or changed: the caller refuses it.
     return undefined;

@@ -20,7 +20,11 @@ export function askForProof(state: SignIn, ctx: Ctx<'InvalidParameterException' 
   const typed = parameter(state, 'USERNAME');
   const A = readPublicValue(parameter(state, 'SRP_A'));
   if (A === undefined)
-    return ctx.refuse('InvalidParameterException', 'SRP_A is not a valid public value', 'SRP_A is a hexadecimal number that is not 0 modulo N.');
+    return ctx.refuse(
+      'InvalidParameterException',
+      'SRP_A is not a valid public value',
+      'SRP_A is a hexadecimal number that is not 0 modulo N.',
+    );
   const standIn = simulatedUser(state.pool, foldValue(state.pool, 'username', typed), state.secrets.unknownUser);
   const { user } = state;
   const username = user?.username ?? standIn.username;
@@ -47,7 +51,11 @@ export const proofFlow: RespondFlow = [
     'ChallengeResponses',
     needs('USERNAME', 'PASSWORD_CLAIM_SIGNATURE', 'PASSWORD_CLAIM_SECRET_BLOCK', 'TIMESTAMP'),
   ],
-  ['session', 'SECRET_BLOCK, AuthSessionValidity', sessionIs('PASSWORD_VERIFIER', (state) => state.parameters['PASSWORD_CLAIM_SECRET_BLOCK'])],
+  [
+    'session',
+    'SECRET_BLOCK, AuthSessionValidity',
+    sessionIs('PASSWORD_VERIFIER', (state) => state.parameters['PASSWORD_CLAIM_SECRET_BLOCK']),
+  ],
   ['secret hash', 'SECRET_HASH', secretHash],
   ['find the user', 'USER_ID_FOR_SRP', userOfSession],
   ['not locked out', 'lockout behaviour for failed sign-in', notLockedOut],
@@ -58,7 +66,11 @@ export const proofFlow: RespondFlow = [
 function checkProof(state: SignIn, ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>): void {
   const timestamp = parameter(state, 'TIMESTAMP');
   if (!TIMESTAMP.test(timestamp))
-    return ctx.refuse('NotAuthorizedException', WRONG, `TIMESTAMP must look like "Tue May 7 00:09:40 UTC 2025", in English and UTC.`);
+    return ctx.refuse(
+      'NotAuthorizedException',
+      WRONG,
+      `TIMESTAMP must look like "Tue May 7 00:09:40 UTC 2025", in English and UTC.`,
+    );
   const run = state.session?.srp;
   if (run === undefined) throw new Error('a session of PASSWORD_VERIFIER without its run');
   const proof = {
@@ -66,8 +78,11 @@ function checkProof(state: SignIn, ctx: Ctx<'NotAuthorizedException' | 'Password
     timestamp,
     signature: parameter(state, 'PASSWORD_CLAIM_SIGNATURE'),
   };
-  judgePassword(state, ctx, ({ username, verifier }) =>
-    verifier !== undefined && finishSrp(run, { poolId: state.pool.id, username, verifier }, proof),
+  judgePassword(
+    state,
+    ctx,
+    ({ username, verifier }) =>
+      verifier !== undefined && finishSrp(run, { poolId: state.pool.id, username, verifier }, proof),
   );
 }
 

@@ -9,7 +9,14 @@ import type { RefreshContent } from '../../tokens/refresh.ts';
 import type { Family } from '../../store/tokens.ts';
 import type { Session } from './sessions.ts';
 
-type Codes<O extends 'InitiateAuth' | 'AdminInitiateAuth' | 'RespondToAuthChallenge' | 'AdminRespondToAuthChallenge' | 'GetTokensFromRefreshToken'> = FaultCode<'cognito-idp', O>;
+type Codes<
+  O extends
+    | 'InitiateAuth'
+    | 'AdminInitiateAuth'
+    | 'RespondToAuthChallenge'
+    | 'AdminRespondToAuthChallenge'
+    | 'GetTokensFromRefreshToken',
+> = FaultCode<'cognito-idp', O>;
 
 /** What a step that begins a sign-in may refuse with: the codes that both forms of the operation declare. */
 export type InitiateCtx = Ctx<Codes<'InitiateAuth'> & Codes<'AdminInitiateAuth'>>;
@@ -17,13 +24,19 @@ export type InitiateCtx = Ctx<Codes<'InitiateAuth'> & Codes<'AdminInitiateAuth'>
 export type RespondCtx = Ctx<Codes<'RespondToAuthChallenge'> & Codes<'AdminRespondToAuthChallenge'>>;
 /** For steps of both. */
 export type SignInCtx = Ctx<
-  Codes<'InitiateAuth'> & Codes<'AdminInitiateAuth'> & Codes<'RespondToAuthChallenge'> & Codes<'AdminRespondToAuthChallenge'>
+  Codes<'InitiateAuth'> &
+    Codes<'AdminInitiateAuth'> &
+    Codes<'RespondToAuthChallenge'> &
+    Codes<'AdminRespondToAuthChallenge'>
 >;
 /** For steps of a refresh, which is an operation of its own too. */
 export type RefreshCtx = Ctx<Codes<'InitiateAuth'> & Codes<'AdminInitiateAuth'> & Codes<'GetTokensFromRefreshToken'>>;
 
 /** How a step ends a flow: with a challenge or with tokens. */
-export type Answer = Pick<InitiateAuthResponse, 'ChallengeName' | 'ChallengeParameters' | 'Session' | 'AuthenticationResult'>;
+export type Answer = Pick<
+  InitiateAuthResponse,
+  'ChallengeName' | 'ChallengeParameters' | 'Session' | 'AuthenticationResult'
+>;
 
 /** What the steps of a sign-in hand on to each other. */
 export type SignIn = {

@@ -33,7 +33,13 @@ export const needs =
 export function secretHash(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
   if (state.client.secrets.length === 0 && state.parameters['SECRET_HASH'] === undefined)
     ctx.skip('The app client has no secret.');
-  checkSecretHash(ctx, state.client, parameter(state, 'USERNAME'), state.parameters['SECRET_HASH'], state.session?.username);
+  checkSecretHash(
+    ctx,
+    state.client,
+    parameter(state, 'USERNAME'),
+    state.parameters['SECRET_HASH'],
+    state.session?.username,
+  );
 }
 
 /**
@@ -58,13 +64,19 @@ export const findTheUser =
         'User does not exist.',
         'No user has this username or alias; PreventUserExistenceErrors of the app client is LEGACY, so the caller is told.',
       );
-    ctx.note('No user has this username or alias. PreventUserExistenceErrors is ENABLED: the sign-in goes on as if there were one.');
+    ctx.note(
+      'No user has this username or alias. PreventUserExistenceErrors is ENABLED: the sign-in goes on as if there were one.',
+    );
   };
 
 /** No remembered device is known to this version, so a device key can belong to none. */
 export function noDevice({ pool, parameters }: SignIn, ctx: Ctx<'ResourceNotFoundException'>): void {
   if (parameters['DEVICE_KEY'] !== undefined)
-    return ctx.refuse('ResourceNotFoundException', 'Device does not exist.', 'This version does not implement devices, so no device key is known.');
+    return ctx.refuse(
+      'ResourceNotFoundException',
+      'Device does not exist.',
+      'This version does not implement devices, so no device key is known.',
+    );
   ctx.skip(
     pool.settings.DeviceConfiguration === undefined
       ? 'The pool does not track devices.'
@@ -98,7 +110,10 @@ export const trigger =
   };
 
 /** PASSWORD is the user's. */
-export function checkPassword(state: SignIn, ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>): void {
+export function checkPassword(
+  state: SignIn,
+  ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>,
+): void {
   const password = parameter(state, 'PASSWORD');
   judgePassword(state, ctx, (user) => passwordMatches(state.pool.id, user, password));
 }
@@ -117,7 +132,13 @@ export function judgePassword(
   const known = state.user === undefined ? undefined : ctx.store.users.get(state.user.id);
   const { session } = state;
   if (known === undefined) {
-    right(simulatedUser(state.pool, foldValue(state.pool, 'username', parameter(state, 'USERNAME')), state.secrets.unknownUser));
+    right(
+      simulatedUser(
+        state.pool,
+        foldValue(state.pool, 'username', parameter(state, 'USERNAME')),
+        state.secrets.unknownUser,
+      ),
+    );
     if (session !== undefined) ctx.write(() => useSession(ctx, session));
     return ctx.refuse('NotAuthorizedException', WRONG, 'No such user; PreventUserExistenceErrors hides it.');
   }
@@ -136,7 +157,10 @@ export function judgePassword(
   ctx.refuse('NotAuthorizedException', WRONG, `The password is wrong. Wrong ones in a row: ${failures}.`);
 }
 
-function refuseWithoutPassword(ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>, user: User): void {
+function refuseWithoutPassword(
+  ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>,
+  user: User,
+): void {
   if (user.status === 'RESET_REQUIRED') refuseResetRequired(ctx);
   ctx.refuse('NotAuthorizedException', WRONG, 'The user has no password.');
 }
@@ -156,7 +180,11 @@ export const sessionIs =
   (state: SignIn, ctx: Ctx<'NotAuthorizedException' | 'InvalidParameterException'>): void => {
     const text = from(state);
     if (text === undefined) return ctx.refuse('InvalidParameterException', 'Missing required parameter Session');
-    state.session = openSession(ctx, text, state.secrets.session, { challenge, pool: state.pool, client: state.client });
+    state.session = openSession(ctx, text, state.secrets.session, {
+      challenge,
+      pool: state.pool,
+      client: state.client,
+    });
   };
 
 /** The user of the session, who must be the one that USERNAME means and have the password he had. */
@@ -169,19 +197,32 @@ export function userOfSession(state: SignIn, ctx: Ctx<'NotAuthorizedException'>)
     return;
   }
   const user = ctx.store.users.get(session.user);
-  if (user === undefined) return ctx.refuse('NotAuthorizedException', SESSION_OF_ANOTHER, 'The user was deleted since.');
+  if (user === undefined)
+    return ctx.refuse('NotAuthorizedException', SESSION_OF_ANOTHER, 'The user was deleted since.');
   if (name !== user.username && lookUpUser(ctx, pool, name)?.id !== user.id) refuseOther(ctx, name);
   if ((user.passwordSetAt ?? null) !== session.passwordSetAt)
-    return ctx.refuse('NotAuthorizedException', SESSION_OF_ANOTHER, 'The user has got another password since the sign-in began.');
+    return ctx.refuse(
+      'NotAuthorizedException',
+      SESSION_OF_ANOTHER,
+      'The user has got another password since the sign-in began.',
+    );
   state.user = user;
   ctx.about({ poolId: pool.id, username: user.username, clientId: client.id });
 }
 
 const refuseOther = (ctx: Ctx<'NotAuthorizedException'>, name: string): never =>
-  ctx.refuse('NotAuthorizedException', SESSION_OF_ANOTHER, `USERNAME is ${name}, but the session belongs to another user.`);
+  ctx.refuse(
+    'NotAuthorizedException',
+    SESSION_OF_ANOTHER,
+    `USERNAME is ${name}, but the session belongs to another user.`,
+  );
 
 /** @throws NotAuthorizedException `User is disabled.` */
 export function enabled(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
   if (!userOf(state).enabled)
-    ctx.refuse('NotAuthorizedException', 'User is disabled.', 'The password was right, but AdminDisableUser disabled the user.');
+    ctx.refuse(
+      'NotAuthorizedException',
+      'User is disabled.',
+      'The password was right, but AdminDisableUser disabled the user.',
+    );
 }
