@@ -16,12 +16,46 @@ export type PaletteAction = {
 
 /** Actions that stand everywhere. */
 export const globalActions: readonly PaletteAction[] = [
-  { id: 'light', title: 'Appearance: light', group: 'Appearance', keywords: ['theme'], run: () => usePreferences.setState({ appearance: 'light' }) },
-  { id: 'dark', title: 'Appearance: dark', group: 'Appearance', keywords: ['theme', 'night'], run: () => usePreferences.setState({ appearance: 'dark' }) },
-  { id: 'system', title: 'Appearance: as the system', group: 'Appearance', keywords: ['theme'], run: () => usePreferences.setState({ appearance: 'system' }) },
-  { id: 'compact', title: 'Density: compact', group: 'Appearance', run: () => usePreferences.setState({ density: 'compact' }) },
-  { id: 'comfortable', title: 'Density: comfortable', group: 'Appearance', run: () => usePreferences.setState({ density: 'comfortable' }) },
-  { id: 'shortcuts', title: 'Keyboard shortcuts', group: 'Help', keywords: ['keys'], run: () => useFrame.setState({ shortcutsOpen: true }) },
+  {
+    id: 'light',
+    title: 'Appearance: light',
+    group: 'Appearance',
+    keywords: ['theme'],
+    run: () => usePreferences.setState({ appearance: 'light' }),
+  },
+  {
+    id: 'dark',
+    title: 'Appearance: dark',
+    group: 'Appearance',
+    keywords: ['theme', 'night'],
+    run: () => usePreferences.setState({ appearance: 'dark' }),
+  },
+  {
+    id: 'system',
+    title: 'Appearance: as the system',
+    group: 'Appearance',
+    keywords: ['theme'],
+    run: () => usePreferences.setState({ appearance: 'system' }),
+  },
+  {
+    id: 'compact',
+    title: 'Density: compact',
+    group: 'Appearance',
+    run: () => usePreferences.setState({ density: 'compact' }),
+  },
+  {
+    id: 'comfortable',
+    title: 'Density: comfortable',
+    group: 'Appearance',
+    run: () => usePreferences.setState({ density: 'comfortable' }),
+  },
+  {
+    id: 'shortcuts',
+    title: 'Keyboard shortcuts',
+    group: 'Help',
+    keywords: ['keys'],
+    run: () => useFrame.setState({ shortcutsOpen: true }),
+  },
 ];
 
 /** Actions of the pages that are open. */
@@ -35,6 +69,7 @@ export const usePageActions = create<{ readonly actions: readonly PaletteAction[
 export function usePaletteActions(actions: readonly PaletteAction[]): void {
   useEffect(() => {
     usePageActions.setState((state) => ({ actions: [...state.actions, ...actions] }));
-    return () => usePageActions.setState((state) => ({ actions: state.actions.filter((action) => !actions.includes(action)) }));
+    return () =>
+      usePageActions.setState((state) => ({ actions: state.actions.filter((action) => !actions.includes(action)) }));
   }, [actions]);
 }

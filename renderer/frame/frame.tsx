@@ -14,6 +14,7 @@ import { Notifications } from './notifications.tsx';
 import { Palette } from './palette.tsx';
 import { Shortcuts, useShortcuts } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
+import { UnsavedPrompt } from './unsaved-prompt.tsx';
 
 /** The same function on each render: a new one would be called with null and the element each time. */
 const hostSplit = (splitHost: HTMLElement | null): void => useFrame.setState({ splitHost });
@@ -37,6 +38,7 @@ function FrameWithin() {
   const content = pages.find(({ path }) => matchPath(path, pathname) !== null)?.content ?? 'default';
   return (
     <>
+      <UnsavedPrompt />
       <TopBar />
       <AppLayout
         headerSelector="#top-bar"
@@ -48,7 +50,10 @@ function FrameWithin() {
           crumbs.length === 0 || pathname === '/' ? undefined : (
             <BreadcrumbGroup
               ariaLabel="Breadcrumbs"
-              items={[{ text: 'Poolkeeper', href: '#/' }, ...crumbs.map(({ text, href }) => ({ text, href: href === '' ? `#${pathname}` : `#${href}` }))]}
+              items={[
+                { text: 'Poolkeeper', href: '#/' },
+                ...crumbs.map(({ text, href }) => ({ text, href: href === '' ? `#${pathname}` : `#${href}` })),
+              ]}
               onFollow={follow}
             />
           )

@@ -6,13 +6,18 @@ import { SECTIONS, type PageDefinition, type Section } from '../pages/page.ts';
 
 /** The navigable pages of a section, in order. */
 export function pagesOf(section: Section): PageDefinition[] {
-  return pages.filter(({ nav }) => nav?.section === section).toSorted((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0));
+  return pages
+    .filter(({ nav }) => nav?.section === section)
+    .toSorted((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0));
 }
 
 /** The navigable page to which an address belongs: itself, or the one above it. */
 export function areaOf(pathname: string): PageDefinition | undefined {
   return pages
-    .filter(({ nav, path }) => nav !== undefined && (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)))
+    .filter(
+      ({ nav, path }) =>
+        nav !== undefined && (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)),
+    )
     .toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
@@ -23,14 +28,12 @@ export function Navigation() {
   const items = SECTIONS.map((section) => [section, pagesOf(section)] as const)
     .filter(([, found]) => found.length > 0)
     .flatMap(([section, found]): SideNavigationProps.Item[] => {
-      const links = found.map(({ title, path }): SideNavigationProps.Link => ({ type: 'link', text: title, href: `#${path}` }));
+      const links = found.map(({ title, path }): SideNavigationProps.Link => ({
+        type: 'link',
+        text: title,
+        href: `#${path}`,
+      }));
       return section === 'Top' ? links : [{ type: 'section-group', title: section, items: links }];
     });
-  return (
-    <SideNavigation
-      activeHref={`#${areaOf(pathname)?.path ?? ''}`}
-      items={items}
-      onFollow={follow}
-    />
-  );
+  return <SideNavigation activeHref={`#${areaOf(pathname)?.path ?? ''}`} items={items} onFollow={follow} />;
 }

@@ -10,8 +10,8 @@ export function NoSession() {
             This browser has no session with the engine.
           </Alert>
           <Box variant="p">
-            When Poolkeeper starts, it prints an address with a one-time token. Opening that address signs this browser in. After a restart
-            there is a new address.
+            When Poolkeeper starts, it prints an address with a one-time token. Opening that address signs this browser
+            in. After a restart there is a new address.
           </Box>
           <Button onClick={() => location.reload()}>Try again</Button>
         </SpaceBetween>

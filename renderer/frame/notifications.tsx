@@ -23,7 +23,9 @@ export function Notifications() {
         type: item.type,
         header: item.header,
         content: <Content item={item} />,
-        ...(item.progress?.cancel === undefined ? {} : { action: <Button onClick={item.progress.cancel}>Cancel</Button> }),
+        ...(item.progress?.cancel === undefined
+          ? {}
+          : { action: <Button onClick={item.progress.cancel}>Cancel</Button> }),
         dismissible: item.type !== 'in-progress',
         dismissLabel: 'Dismiss',
         onDismiss: () => flash.dismiss(item.id),
@@ -37,5 +39,12 @@ function Content({ item }: { readonly item: Flash }) {
   if (item.fault !== undefined) return <FaultText fault={item.fault} />;
   if (item.progress === undefined) return <>{item.text}</>;
   const { percent, info } = item.progress;
-  return <ProgressBar variant="flash" label={item.text} value={percent} {...(info === undefined ? {} : { additionalInfo: info })} />;
+  return (
+    <ProgressBar
+      variant="flash"
+      label={item.text}
+      value={percent}
+      {...(info === undefined ? {} : { additionalInfo: info })}
+    />
+  );
 }

@@ -8,7 +8,12 @@ export function PageFailed() {
   const error = useRouteError();
   return (
     <ContentLayout header={<PageHeader title="This page failed" />}>
-      <Alert type="error" header="The console could not draw this page" statusIconAriaLabel="Error" action={<Button onClick={() => location.reload()}>Reload</Button>}>
+      <Alert
+        type="error"
+        header="The console could not draw this page"
+        statusIconAriaLabel="Error"
+        action={<Button onClick={() => location.reload()}>Reload</Button>}
+      >
         {error instanceof Error ? error.message : String(error)}
       </Alert>
     </ContentLayout>

@@ -8,17 +8,28 @@ export type Thing = { readonly kind: string; readonly id: string; readonly name:
 /** Pools and roles by name, those whose pages exist. Read while the palette is open. */
 export function useFoundThings(): readonly Thing[] {
   const userPools = useCall('cognito-idp', 'ListUserPools', { MaxResults: 60 }).output?.UserPools ?? [];
-  const identityPools = useCall('cognito-identity', 'ListIdentityPools', { MaxResults: 60 }).output?.IdentityPools ?? [];
+  const identityPools =
+    useCall('cognito-identity', 'ListIdentityPools', { MaxResults: 60 }).output?.IdentityPools ?? [];
   const roles = useCall('iam', 'ListRoles', {}).output?.Roles ?? [];
   const things: Thing[] = [
-    ...userPools.map(({ Id = '', Name = '' }) => ({ kind: 'User pools', id: Id, name: Name, path: `/user-pools/${encodeURIComponent(Id)}` })),
+    ...userPools.map(({ Id = '', Name = '' }) => ({
+      kind: 'User pools',
+      id: Id,
+      name: Name,
+      path: `/user-pools/${encodeURIComponent(Id)}`,
+    })),
     ...identityPools.map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
       kind: 'Identity pools',
       id: IdentityPoolId,
       name: IdentityPoolName,
       path: `/identity-pools/${encodeURIComponent(IdentityPoolId)}`,
     })),
-    ...roles.map(({ RoleName = '' }) => ({ kind: 'Roles', id: RoleName, name: RoleName, path: `/roles/${encodeURIComponent(RoleName)}` })),
+    ...roles.map(({ RoleName }) => ({
+      kind: 'Roles',
+      id: RoleName,
+      name: RoleName,
+      path: `/roles/${encodeURIComponent(RoleName)}`,
+    })),
   ];
   return things.filter(({ path }) => pages.some((page) => matchPath(page.path, path) !== null));
 }

@@ -1,10 +1,15 @@
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { pages } from '../pages/index.tsx';
 import { useFrame } from '../state/frame.ts';
 import { globalActions, usePageActions, type PaletteAction } from './actions.ts';
 import { useFoundThings } from './palette-things.ts';
+
+/** How well a command fits what was typed: by its title first, by its other words a little less, never by its inner name. */
+function score(_value: string, search: string, words: readonly string[] = []): number {
+  return Math.max(0, ...words.map((word, index) => (defaultFilter(word, search) ?? 0) * (index === 0 ? 1 : 0.8)));
+}
 
 /** The command palette, Ctrl/Cmd+K: every page, every action, pools and the like by name. */
 export function Palette() {
@@ -17,7 +22,13 @@ export function Palette() {
   }, [open]);
   const close = (): void => useFrame.setState({ paletteOpen: false });
   return (
-    <dialog ref={dialog} className="pk-palette" aria-label="Command palette" onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+    <dialog
+      ref={dialog}
+      className="pk-palette"
+      aria-label="Command palette"
+      onClose={close}
+      closedby="any"
+    >
       {open && <Commands close={close} />}
     </dialog>
   );
@@ -38,14 +49,19 @@ function Commands({ close }: { readonly close: () => void }) {
   const reachable = pages.filter(({ path }) => !path.includes(':'));
   const groups = Map.groupBy([...pageActions, ...globalActions], ({ group }) => group);
   return (
-    <Command label="Command palette" loop>
-      <Command.Input placeholder="Go to a page, a pool, or do something" autoFocus />
+    <Command label="Command palette" loop filter={score}>
+      <Command.Input placeholder="Go to a page, a pool, or do something" />
       <Command.List>
         <Command.Empty>Nothing has that name.</Command.Empty>
         {pageActions.length > 0 && <Actions groups={groups} only={pageActions} act={act} />}
         <Command.Group heading="Pages">
           {reachable.map(({ path, title, keywords, nav }) => (
-            <Command.Item key={path} value={`page ${path}`} keywords={[title, ...(keywords ?? [])]} onSelect={() => go(path)}>
+            <Command.Item
+              key={path}
+              value={`page ${path}`}
+              keywords={[title, ...(keywords ?? [])]}
+              onSelect={() => go(path)}
+            >
               <span>{title}</span>
               <small>{nav?.section}</small>
             </Command.Item>
@@ -81,7 +97,12 @@ function Actions({
     return shown.length === 0 ? null : (
       <Command.Group key={group} heading={group}>
         {shown.map((action) => (
-          <Command.Item key={action.id} value={`action ${action.id}`} keywords={[action.title, ...(action.keywords ?? [])]} onSelect={() => act(action)}>
+          <Command.Item
+            key={action.id}
+            value={`action ${action.id}`}
+            keywords={[action.title, ...(action.keywords ?? [])]}
+            onSelect={() => act(action)}
+          >
             <span>{action.title}</span>
           </Command.Item>
         ))}

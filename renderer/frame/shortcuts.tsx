@@ -6,7 +6,12 @@ import { pages } from '../pages/index.tsx';
 import { useFrame } from '../state/frame.ts';
 
 /** The keys of the console: what is pressed, what it does, and the page it opens if it opens one. */
-const SHORTCUTS: readonly { readonly keys: string; readonly shown: string; readonly does: string; readonly path?: string }[] = [
+const SHORTCUTS: readonly {
+  readonly keys: string;
+  readonly shown: string;
+  readonly does: string;
+  readonly path?: string;
+}[] = [
   { keys: '$mod+k', shown: 'Ctrl/Cmd + K', does: 'Open the command palette' },
   { keys: '?', shown: '?', does: 'Show these shortcuts' },
   { keys: 'g h', shown: 'G then H', does: 'Home', path: '/' },
@@ -24,7 +29,9 @@ const offered = SHORTCUTS.filter(({ path }) => path === undefined || pages.some(
 /** Whether a key press belongs to a field in which the user writes. */
 function writing(event: Event): boolean {
   const target = event.composedPath()[0];
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 /** Listens to the console's keys; a letter counts only where nothing is being written. */
@@ -58,7 +65,12 @@ export function useShortcuts(): void {
 export function Shortcuts() {
   const visible = useFrame((frame) => frame.shortcutsOpen);
   return (
-    <Modal visible={visible} header="Keyboard shortcuts" closeAriaLabel="Close" onDismiss={() => useFrame.setState({ shortcutsOpen: false })}>
+    <Modal
+      visible={visible}
+      header="Keyboard shortcuts"
+      closeAriaLabel="Close"
+      onDismiss={() => useFrame.setState({ shortcutsOpen: false })}
+    >
       <dl className="pk-shortcuts">
         {offered.map(({ keys, shown: pressed, does }) => (
           <div key={keys}>

@@ -17,11 +17,25 @@ export function TopBar() {
   const navigate = useNavigate();
   const moved = clock !== undefined && (clock.frozenAt !== undefined || clock.offset !== 0);
   return (
-    <header id="top-bar">
+    <div id="top-bar">
       <TopNavigation
-        identity={{ href: '#/', title: 'Poolkeeper', logo: { src: './icon.svg', alt: '' }, onFollow: (event) => follow({ preventDefault: () => event.preventDefault(), detail: { href: '#/' } }) }}
+        identity={{
+          href: '#/',
+          title: 'Poolkeeper',
+          logo: { src: './icon.svg', alt: 'Logo' },
+          onFollow: (event) => follow({ preventDefault: () => event.preventDefault(), detail: { href: '#/' } }),
+        }}
         utilities={[
-          ...(connection === 'lost' ? [{ type: 'button' as const, iconName: 'status-negative' as const, text: 'Engine not reached', disableUtilityCollapse: true }] : []),
+          ...(connection === 'lost'
+            ? [
+                {
+                  type: 'button' as const,
+                  iconName: 'status-negative' as const,
+                  text: 'Engine not reached',
+                  disableUtilityCollapse: true,
+                },
+              ]
+            : []),
           ...(moved
             ? [
                 {
@@ -32,8 +46,25 @@ export function TopBar() {
                 },
               ]
             : []),
-          ...(output === undefined ? [] : [{ type: 'button' as const, text: output.endpoint.replace(/^https?:\/\//, ''), iconName: 'status-positive' as const, ariaLabel: `Engine at ${output.endpoint}`, onClick: () => void navigate('/') }]),
-          { type: 'button', iconName: 'search', text: 'Go to', ariaLabel: 'Open the command palette', title: 'Ctrl+K', onClick: () => useFrame.setState({ paletteOpen: true }) },
+          ...(output === undefined
+            ? []
+            : [
+                {
+                  type: 'button' as const,
+                  text: output.endpoint.replace(/^https?:\/\//, ''),
+                  iconName: 'status-positive' as const,
+                  ariaLabel: `Engine at ${output.endpoint}`,
+                  onClick: () => void navigate('/'),
+                },
+              ]),
+          {
+            type: 'button',
+            iconName: 'search',
+            text: 'Go to',
+            ariaLabel: 'Go to: command palette',
+            title: 'Ctrl+K',
+            onClick: () => useFrame.setState({ paletteOpen: true }),
+          },
           {
             type: 'menu-dropdown',
             iconName: 'settings',
@@ -53,6 +84,6 @@ export function TopBar() {
         ]}
         i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
       />
-    </header>
+    </div>
   );
 }

@@ -11,7 +11,7 @@ import {
   SpaceBetween,
   Wizard,
 } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../engine/client.ts';
 import { asFault, type EngineFault } from '../../engine/fault.ts';
@@ -58,25 +58,29 @@ const POOL_NAME = /^[\w\s+=,.@-]{1,128}$/;
 
 /** Creates an identity pool step by step: who may come in, which role each gets. */
 export function CreateIdentityPoolPage() {
-  usePageFrame('Create identity pool', [{ text: 'Identity pools', href: '#/identity-pools' }], IDENTITY_POOLS_HELP);
+  usePageFrame('Create identity pool', [{ text: 'Identity pools', href: '/identity-pools' }], IDENTITY_POOLS_HELP);
   const navigate = useNavigate();
   const [draft, setDraft] = useState(FRESH);
   const [step, setStep] = useState(0);
   const [tried, setTried] = useState(false);
   const [running, setRunning] = useState(false);
   const [fault, setFault] = useState<EngineFault>();
-  const [saved, setSaved] = useState(false);
+  const [made, setMade] = useState<string>();
   const change = (changed: Partial<Draft>): void => setDraft({ ...draft, ...changed });
   const problem = problemOf(step, draft);
+
+  // In an effect: by then the guard knows that nothing is unsaved.
+  useEffect(() => {
+    if (made !== undefined) void navigate(`/identity-pools/${encodeURIComponent(made)}`);
+  }, [made, navigate]);
 
   const submit = async (): Promise<void> => {
     setRunning(true);
     setFault(undefined);
     try {
       const poolId = await create(draft);
-      setSaved(true);
       flash.success(`Identity pool ${draft.name} created.`);
-      void navigate(`/identity-pools/${encodeURIComponent(poolId)}`);
+      setMade(poolId);
     } catch (error) {
       setFault(asFault(error));
     } finally {
@@ -86,7 +90,7 @@ export function CreateIdentityPoolPage() {
 
   return (
     <>
-      <UnsavedGuard dirty={!saved && draft !== FRESH} what="identity pool" />
+      <UnsavedGuard dirty={made === undefined && draft !== FRESH} what="identity pool" />
       <Wizard
         activeStepIndex={step}
         isLoadingNextStep={running}

@@ -24,7 +24,7 @@ export function IdentityPoolPage() {
       header={
         <PageHeader
           title={pool?.IdentityPoolName ?? poolId}
-          crumbs={[{ text: 'Identity pools', href: '#/identity-pools' }]}
+          crumbs={[{ text: 'Identity pools', href: '/identity-pools' }]}
           help={IDENTITY_POOLS_HELP}
           actions={
             <Button disabled={pool === undefined} onClick={() => setDeleting(true)}>
@@ -37,7 +37,7 @@ export function IdentityPoolPage() {
       <SpaceBetween size="l">
         <FaultAlert fault={fault} />
         {pool !== undefined && (
-          <>
+          <SpaceBetween size="l">
             <Overview pool={pool} />
             <Tabs
               ariaLabel="Parts of the identity pool"
@@ -56,7 +56,7 @@ export function IdentityPoolPage() {
               onClose={() => setDeleting(false)}
               onDeleted={() => void navigate('/identity-pools')}
             />
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </ContentLayout>

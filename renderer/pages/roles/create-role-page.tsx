@@ -10,7 +10,7 @@ import {
   SpaceBetween,
   Tiles,
 } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAction, useCall } from '../../engine/hooks.ts';
 import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
@@ -44,12 +44,16 @@ export function CreateRolePage() {
   const problems = { trust: jsonProblem(trust), permissions: jsonProblem(permissions) };
   const ready = name !== '' && problems.trust === undefined && problems.permissions === undefined;
 
+  // In an effect: by then the guard knows that nothing is unsaved.
+  useEffect(() => {
+    if (saved) void navigate(`/roles/${encodeURIComponent(name)}`);
+  }, [saved, name, navigate]);
+
   const submit = async (): Promise<void> => {
     if ((await create.run(role)) === undefined) return;
-    setSaved(true);
     // A refused policy leaves a role that can be mended on its own page.
     await put.run(policy);
-    void navigate(`/roles/${encodeURIComponent(name)}`);
+    setSaved(true);
   };
 
   return (
@@ -57,7 +61,7 @@ export function CreateRolePage() {
       header={
         <PageHeader
           title="Create role"
-          crumbs={[{ text: 'Roles and policies', href: '#/roles' }]}
+          crumbs={[{ text: 'Roles and policies', href: '/roles' }]}
           description="A role says what its holder may do. Groups and identity pools hand it out."
           help={ROLES_HELP}
         />

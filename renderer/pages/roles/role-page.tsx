@@ -32,7 +32,7 @@ export function RolePage() {
       header={
         <PageHeader
           title={roleName}
-          crumbs={[{ text: 'Roles and policies', href: '#/roles' }]}
+          crumbs={[{ text: 'Roles and policies', href: '/roles' }]}
           help={ROLES_HELP}
           {...(found?.Description === undefined ? {} : { description: found.Description })}
           actions={<Button onClick={() => setDeleting(true)}>Delete</Button>}
@@ -42,7 +42,7 @@ export function RolePage() {
       <SpaceBetween size="l">
         <FaultAlert fault={role.fault} />
         {found !== undefined && (
-          <>
+          <SpaceBetween size="l">
             <Container header={<Header variant="h2">Overview</Header>}>
               <KeyValues
                 columns={3}
@@ -51,7 +51,7 @@ export function RolePage() {
                   { label: 'Role ID', value: found.RoleId, copy: true },
                   { label: 'Created', value: <Time seconds={found.CreateDate} absolute /> },
                   { label: 'Path', value: found.Path },
-                  { label: 'Longest session', value: found.MaxSessionDuration === undefined ? '1 hour' : `${found.MaxSessionDuration / 3600} hours` },
+                  { label: 'Longest session', value: hours(found.MaxSessionDuration) },
                   { label: 'Identity pools that may hand it out', value: <Pools ids={identityPoolsIn(trust)} /> },
                 ]}
               />
@@ -82,7 +82,7 @@ export function RolePage() {
                 action={<Button onClick={() => setAdding(true)}>Add policy</Button>}
               />
             )}
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
       <AddPolicy roleName={roleName} visible={adding} onClose={() => setAdding(false)} />
@@ -90,6 +90,8 @@ export function RolePage() {
     </ContentLayout>
   );
 }
+
+const hours = (seconds = 3600): string => (seconds === 3600 ? '1 hour' : `${seconds / 3600} hours`);
 
 function Pools({ ids }: { readonly ids: readonly string[] }) {
   if (ids.length === 0) return <>-</>;

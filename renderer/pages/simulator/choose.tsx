@@ -61,7 +61,6 @@ export function Choose({
         <FormField label="Password">
           <Input type="password" autoComplete={false} value={password} onChange={({ detail }) => onPassword(detail.value)} />
         </FormField>
-        {needsResources(choice.story) && <ResourceFields choice={choice} sample={sample} onChange={onChange} />}
         <FormField label="What goes wrong">
           <Select
             ariaLabel="What goes wrong"
@@ -71,6 +70,7 @@ export function Choose({
           />
         </FormField>
       </ColumnLayout>
+      {needsResources(choice.story) && <ResourceFields choice={choice} sample={sample} onChange={onChange} />}
       <Button variant="primary" iconName="play" loading={running} loadingText="Running" disabled={!complete} onClick={onRun}>
         Run the story
       </Button>
@@ -134,7 +134,7 @@ function ResourceFields({ choice, sample, onChange }: FieldProps & { readonly sa
   const objects = useCall('s3', 'ListObjectsV2', { Bucket: choice.bucket }, { enabled: choice.bucket !== '' });
   const buckets = useCall('s3', 'ListBuckets', {});
   return (
-    <>
+    <ColumnLayout columns={3}>
       <FormField label="Identity pool">
         <Select
           ariaLabel="Identity pool"
@@ -171,6 +171,6 @@ function ResourceFields({ choice, sample, onChange }: FieldProps & { readonly sa
           options={(objects.output?.Contents ?? []).map(({ Key }) => option(Key))}
         />
       </FormField>
-    </>
+    </ColumnLayout>
   );
 }

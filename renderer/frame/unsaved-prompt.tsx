@@ -1,0 +1,40 @@
+import { Box, Button, Modal, SpaceBetween } from '@cloudscape-design/components';
+import { useEffect } from 'react';
+import { useBlocker } from 'react-router';
+import { useUnsaved } from '../state/unsaved.ts';
+
+/** Asks before unsaved work is left, within the console and when the window closes. One for all forms. */
+export function UnsavedPrompt() {
+  const forms = useUnsaved((state) => state.forms);
+  const dirty = Object.keys(forms).length > 0;
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname);
+  useEffect(() => {
+    if (!dirty) return;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [dirty]);
+  const what = [...new Set(Object.values(forms))].join(' and ');
+  return (
+    <Modal
+      visible={blocker.state === 'blocked'}
+      header="Leave page"
+      closeAriaLabel="Close"
+      onDismiss={() => blocker.reset?.()}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={() => blocker.reset?.()}>
+              Stay
+            </Button>
+            <Button variant="primary" onClick={() => blocker.proceed?.()}>
+              Leave
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      What you changed on this page ({what}) is not saved. It is lost if you leave.
+    </Modal>
+  );
+}
