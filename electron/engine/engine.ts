@@ -129,7 +129,8 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
     let output: unknown;
     let outcome: Trace['outcome'] = 'ok';
     try {
-      const handler = (handlers[service] as Record<string, UntypedHandler | undefined>)[operation];
+      const built = handlers[service] as Record<string, UntypedHandler | undefined>;
+      const handler = Object.hasOwn(built, operation) ? built[operation] : undefined;
       if (handler === undefined) throw new Refusal(unsupported(service, operation));
       if (service !== 'poolkeeper') {
         tracer.step('who may call', () => {
@@ -188,7 +189,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
 
 /** The one fault for a call that is not built, or that the contract does not know. */
 function unsupported(service: Service, operation: string): Fault {
-  const known = service !== 'poolkeeper' && operation in contracts[service].operations;
+  const known = service !== 'poolkeeper' && Object.hasOwn(contracts[service].operations, operation);
   return known
     ? {
         code: 'UnsupportedOperationException',

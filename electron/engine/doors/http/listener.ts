@@ -138,10 +138,14 @@ function exchangeOf(engine: RunningEngine, request: IncomingMessage, response: S
   const method = request.method ?? 'GET';
   const headers: [string, string][] = [];
   for (let index = 0; index < request.rawHeaders.length; index += 2)
-    headers.push([(request.rawHeaders[index] as string).toLowerCase(), request.rawHeaders[index + 1] as string]);
+    headers.push([(request.rawHeaders[index] as string).toLowerCase(), utf8(request.rawHeaders[index + 1] as string)]);
   const wire: WireRequest = { method, path, query, headers };
   return { engine, request, response, method, path, query, wire, hostname, page: pageOf(request.headers) };
 }
+
+/** Node reads the bytes of a header as Latin-1; clients write and sign UTF-8. */
+// oxlint-disable-next-line no-control-regex
+const utf8 = (value: string): string => (/^[\x00-\x7F]*$/.test(value) ? value : Buffer.from(value, 'latin1').toString('utf8'));
 
 async function toDomain(exchange: Exchange, { domain }: ServerOptions): Promise<void> {
   if (domain !== undefined) return domain(exchange.request, exchange.response);
