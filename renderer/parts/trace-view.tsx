@@ -38,7 +38,11 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
   return (
     <SpaceBetween size="l">
       {trace.fault !== undefined && (
-        <Alert type={trace.outcome === 'failed' ? 'warning' : 'error'} header={trace.fault.code} statusIconAriaLabel="Error">
+        <Alert
+          type={trace.outcome === 'failed' ? 'warning' : 'error'}
+          header={trace.fault.code}
+          statusIconAriaLabel="Error"
+        >
           <SpaceBetween size="xxs">
             <span>{trace.fault.message}</span>
             {trace.fault.reason !== undefined && (
@@ -71,7 +75,12 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
           { label: 'Region', value: trace.region },
           {
             label: 'User pool',
-            value: trace.subject.poolId === undefined ? '' : <Go to={`/user-pools/${trace.subject.poolId}`}>{trace.subject.poolId}</Go>,
+            value:
+              trace.subject.poolId === undefined ? (
+                ''
+              ) : (
+                <Go to={`/user-pools/${trace.subject.poolId}`}>{trace.subject.poolId}</Go>
+              ),
           },
           { label: 'User', value: trace.subject.username },
           { label: 'Trace ID', value: trace.id, copy: true },
@@ -87,12 +96,23 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
 /** The engine names steps in lower case; on its own line a step begins like a sentence. */
 const sentence = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
+/** A detail as it reads best: plain values on the line, structures indented below their name. */
+function printed(value: unknown) {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(', ');
+  return <pre className="pk-step-structure">{JSON.stringify(value, null, 2)}</pre>;
+}
+
 function Step({ step }: { readonly step: TraceStep }) {
   const plain = step.outcome === 'not reached' || step.outcome === 'skipped';
   return (
     <li className={plain ? 'pk-step pk-step-faint' : 'pk-step'}>
       <div className="pk-step-line">
-        <span className={step.outcome === 'refused' || step.outcome === 'failed' ? 'pk-step-name pk-step-ended' : 'pk-step-name'}>
+        <span
+          className={
+            step.outcome === 'refused' || step.outcome === 'failed' ? 'pk-step-name pk-step-ended' : 'pk-step-name'
+          }
+        >
           <OutcomeIcon of={step.outcome} /> {sentence(step.name)}
         </span>
         <span className="pk-step-where">{step.where}</span>
@@ -104,7 +124,7 @@ function Step({ step }: { readonly step: TraceStep }) {
           {Object.entries(step.detail).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+              <dd>{printed(value)}</dd>
             </div>
           ))}
         </dl>
