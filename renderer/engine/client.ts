@@ -86,7 +86,8 @@ const httpTransport: Transport = {
 /** Reads one server-sent event, whether its data is the event or the event's content. */
 export function eventOf(type: 'trace' | 'changed', data: string): EngineEvent {
   const value = JSON.parse(data) as unknown;
-  if (typeof value === 'object' && value !== null && 'type' in value && value.type === type) return value as EngineEvent;
+  if (typeof value === 'object' && value !== null && 'type' in value && value.type === type)
+    return value as EngineEvent;
   return type === 'trace'
     ? ({ type, trace: value } as EngineEvent)
     : ({ type, changes: Array.isArray(value) ? value : (value as { changes: unknown }).changes } as EngineEvent);

@@ -89,7 +89,11 @@ export function usePages<S extends Service, O extends OperationName<S>, T>(
     queryKey: [service, operation, input, 'pages'],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      call(service, operation, (pageParam === undefined ? input : { ...(input as object), [page.token]: pageParam }) as Input<S, O>),
+      call(
+        service,
+        operation,
+        (pageParam === undefined ? input : { ...(input as object), [page.token]: pageParam }) as Input<S, O>,
+      ),
     getNextPageParam: (last) => page.next(last as Output<S, O>) ?? null,
     enabled: options.enabled ?? true,
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),

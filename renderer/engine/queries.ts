@@ -14,7 +14,8 @@ export const queryClient = new QueryClient({
       // `changed` events say when an answer is stale; time does not.
       staleTime: 60_000,
       refetchOnWindowFocus: false,
-      retry: (failures, error) => !(error instanceof EngineFault) && failures < 2 && asFault(error).code !== 'NoSession',
+      retry: (failures, error) =>
+        !(error instanceof EngineFault) && failures < 2 && asFault(error).code !== 'NoSession',
       retryDelay: 300,
     },
     mutations: { networkMode: 'always', retry: false },

@@ -7,9 +7,24 @@ import type { Change } from '../../shared/contract.ts';
  * what the operation answers, the answer is read again. A new kind of thing needs a line here.
  */
 const STALE: Readonly<Record<string, readonly string[]>> = {
-  'user-pool': ['ListUserPools', 'DescribeUserPool', 'GetUserPoolMfaConfig', 'DescribeWorkspace', 'ListTagsForResource'],
+  'user-pool': [
+    'ListUserPools',
+    'DescribeUserPool',
+    'GetUserPoolMfaConfig',
+    'DescribeWorkspace',
+    'ListTagsForResource',
+  ],
   client: ['ListUserPoolClients', 'DescribeUserPoolClient'],
-  user: ['ListUsers', 'AdminGetUser', 'ListUsersInGroup', 'AdminListGroupsForUser', 'DescribeUserPool', 'DescribeWorkspace', 'AdminListUserAuthEvents', 'AdminListDevices'],
+  user: [
+    'ListUsers',
+    'AdminGetUser',
+    'ListUsersInGroup',
+    'AdminListGroupsForUser',
+    'DescribeUserPool',
+    'DescribeWorkspace',
+    'AdminListUserAuthEvents',
+    'AdminListDevices',
+  ],
   group: ['ListGroups', 'GetGroup', 'AdminListGroupsForUser', 'ListUsersInGroup'],
   message: ['ListMessages'],
   'identity-pool': ['ListIdentityPools', 'DescribeIdentityPool', 'GetIdentityPoolRoles', 'DescribeWorkspace'],

@@ -22,13 +22,7 @@ export function Palette() {
   }, [open]);
   const close = (): void => useFrame.setState({ paletteOpen: false });
   return (
-    <dialog
-      ref={dialog}
-      className="pk-palette"
-      aria-label="Command palette"
-      onClose={close}
-      closedby="any"
-    >
+    <dialog ref={dialog} className="pk-palette" aria-label="Command palette" onClose={close} closedby="any">
       {open && <Commands close={close} />}
     </dialog>
   );

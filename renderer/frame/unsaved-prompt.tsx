@@ -7,7 +7,9 @@ import { useUnsaved } from '../state/unsaved.ts';
 export function UnsavedPrompt() {
   const forms = useUnsaved((state) => state.forms);
   const dirty = Object.keys(forms).length > 0;
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname);
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
+  );
   useEffect(() => {
     if (!dirty) return;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();

@@ -1,8 +1,13 @@
 import type { Service } from '../../shared/contract.ts';
 
-/** botocore's name of an operation or member on the command line: `ListUsersV2` → `list-users-v2`. */
+/**
+ * botocore's name of an operation or member on the command line: `ListObjectsV2` → `list-objects-v2`.
+ *
+ * An abbreviation in the plural stays one word: `CallbackURLs` → `callback-urls`.
+ */
 export function kebab(name: string): string {
   return name
+    .replace(/[A-Z]{2,}s$/, (plural) => plural.charAt(0) + plural.slice(1).toLowerCase())
     .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase();
@@ -22,7 +27,10 @@ function option(name: string, value: unknown): string[] {
     // A value that begins with a dash would be read as an option of its own.
     return text.startsWith('-') ? [`${flag}=${quoted(text)}`] : [flag, quoted(text)];
   }
-  const simple = Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && /^[^-{["\s]/.test(item));
+  const simple =
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => typeof item === 'string' && /^[^-{["\s]/.test(item));
   if (simple) return [flag, ...(value as string[]).map(quoted)];
   return [flag, quoted(JSON.stringify(value))];
 }
@@ -51,5 +59,14 @@ export function cliLine(
   const words = Object.entries(input)
     .filter(([, value]) => value !== undefined)
     .flatMap(([name, value]) => option(name, value));
-  return ['aws', COMMANDS[service], kebab(operation), '--endpoint-url', quoted(where.endpoint), '--region', quoted(where.region), ...words].join(' ');
+  return [
+    'aws',
+    COMMANDS[service],
+    kebab(operation),
+    '--endpoint-url',
+    quoted(where.endpoint),
+    '--region',
+    quoted(where.region),
+    ...words,
+  ].join(' ');
 }

@@ -10,9 +10,18 @@ import { Copy } from './copy.tsx';
  *
  * Give one call or several in order: `<CopyAsCli calls={[cli('cognito-idp', 'CreateGroup', input)]} />`.
  */
-export function CopyAsCli({ calls, label = 'Copy as CLI' }: { readonly calls: readonly CliCall[]; readonly label?: string }) {
+export function CopyAsCli({
+  calls,
+  label = 'Copy as CLI',
+}: {
+  readonly calls: readonly CliCall[];
+  readonly label?: string;
+}) {
   const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
-  const where = { endpoint: output?.endpoint ?? 'http://localhost:9229', region: output?.settings.region ?? 'us-east-1' };
+  const where = {
+    endpoint: output?.endpoint ?? 'http://localhost:9229',
+    region: output?.settings.region ?? 'us-east-1',
+  };
   const lines = calls.map(({ service, operation, input }) => cliLine(service, operation, input, where)).join('\n');
   return (
     <Popover
@@ -27,7 +36,8 @@ export function CopyAsCli({ calls, label = 'Copy as CLI' }: { readonly calls: re
           <Code text={lines} label="AWS CLI command" wrap />
           <Copy value={lines} what="command" variant="button" />
           <Box variant="small" color="text-body-secondary">
-            Any credentials do on this machine, unless the workspace is strict: AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
+            Any credentials do on this machine, unless the workspace is strict: AWS_ACCESS_KEY_ID=local
+            AWS_SECRET_ACCESS_KEY=local
           </Box>
         </SpaceBetween>
       }
@@ -46,6 +56,10 @@ export type CliCall = {
 };
 
 /** One call for `CopyAsCli`, with its input checked against the contract. */
-export function cli<S extends Exclude<Service, 'poolkeeper'>, O extends OperationName<S>>(service: S, operation: O, input: Input<S, O>): CliCall {
+export function cli<S extends Exclude<Service, 'poolkeeper'>, O extends OperationName<S>>(
+  service: S,
+  operation: O,
+  input: Input<S, O>,
+): CliCall {
   return { service, operation, input: input as object };
 }

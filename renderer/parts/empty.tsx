@@ -2,7 +2,15 @@ import { Box, SpaceBetween } from '@cloudscape-design/components';
 import type { ReactNode } from 'react';
 
 /** What a list says when there is nothing: what the thing is for, and the first step. */
-export function Empty({ title, text, action }: { readonly title: string; readonly text?: ReactNode; readonly action?: ReactNode }) {
+export function Empty({
+  title,
+  text,
+  action,
+}: {
+  readonly title: string;
+  readonly text?: ReactNode;
+  readonly action?: ReactNode;
+}) {
   return (
     <Box textAlign="center" color="inherit" margin={{ vertical: 'xs' }}>
       <SpaceBetween size="xs">

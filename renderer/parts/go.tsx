@@ -3,7 +3,10 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 
 /** What Cloudscape hands to `onFollow`: an event that can be kept from the browser, with the address. */
-type Followed = { preventDefault(): void; readonly detail: { readonly href?: string | undefined; readonly external?: boolean | undefined } };
+type Followed = {
+  preventDefault(): void;
+  readonly detail: { readonly href?: string | undefined; readonly external?: boolean | undefined };
+};
 
 /**
  * The `onFollow` for everything of Cloudscape that leads somewhere (navigation, breadcrumbs, links).
@@ -21,7 +24,11 @@ export function useFollow(): (event: Followed) => void {
 }
 
 /** A link to a page of the console: `<Go to="/outbox">Outbox</Go>`. */
-export function Go({ to, children, ...rest }: { readonly to: string; readonly children: ReactNode } & Omit<LinkProps, 'href' | 'onFollow'>) {
+export function Go({
+  to,
+  children,
+  ...rest
+}: { readonly to: string; readonly children: ReactNode } & Omit<LinkProps, 'href' | 'onFollow'>) {
   const follow = useFollow();
   return (
     <Link {...rest} href={`#${to}`} onFollow={follow}>
@@ -31,7 +38,11 @@ export function Go({ to, children, ...rest }: { readonly to: string; readonly ch
 }
 
 /** A button that leads to a page of the console: `<GoButton to="/user-pools/create" variant="primary">`. */
-export function GoButton({ to, children, ...rest }: { readonly to: string; readonly children: ReactNode } & Omit<ButtonProps, 'href' | 'onFollow'>) {
+export function GoButton({
+  to,
+  children,
+  ...rest
+}: { readonly to: string; readonly children: ReactNode } & Omit<ButtonProps, 'href' | 'onFollow'>) {
   const follow = useFollow();
   return (
     <Button {...rest} href={`#${to}`} onFollow={follow}>

@@ -50,7 +50,7 @@ export function InfoLink({ topic }: { readonly topic: HelpTopic }) {
   return (
     <Link
       variant="info"
-      ariaLabel={`Information about ${topic.title}`}
+      ariaLabel={`Info about ${topic.title}`}
       onFollow={() => useFrame.setState({ help: topic, helpOpen: true })}
     >
       Info

@@ -15,14 +15,27 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-  '&': { backgroundColor: 'var(--pk-field)', color: 'var(--pk-text)', fontSize: '13px', border: '1px solid var(--pk-border)', borderRadius: '8px' },
+  '&': {
+    backgroundColor: 'var(--pk-field)',
+    color: 'var(--pk-text)',
+    fontSize: '13px',
+    border: '1px solid var(--pk-border)',
+    borderRadius: '8px',
+  },
   '&.cm-focused': { outline: '2px solid var(--pk-focus)', outlineOffset: '1px' },
   '.cm-content, .cm-gutters': { fontFamily: 'var(--pk-mono)' },
   '.cm-content': { caretColor: 'var(--pk-text)', padding: '8px 0' },
   '.cm-cursor': { borderLeftColor: 'var(--pk-text)' },
-  '.cm-gutters': { backgroundColor: 'var(--pk-code)', color: 'var(--pk-faint)', borderRight: '1px solid var(--pk-border)', borderRadius: '8px 0 0 8px' },
+  '.cm-gutters': {
+    backgroundColor: 'var(--pk-code)',
+    color: 'var(--pk-faint)',
+    borderRight: '1px solid var(--pk-border)',
+    borderRadius: '8px 0 0 8px',
+  },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--pk-line)' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--pk-selection)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--pk-selection)',
+  },
   '.cm-scroller': { maxHeight: '60vh', overflow: 'auto' },
   '.cm-tooltip': { backgroundColor: 'var(--pk-field)', color: 'var(--pk-text)', border: '1px solid var(--pk-border)' },
 });
@@ -62,7 +75,9 @@ export function JsonEditor({
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const changed = useRef(onChange);
-  changed.current = onChange;
+  useEffect(() => {
+    changed.current = onChange;
+  }, [onChange]);
   const access = useRef(new Compartment());
 
   useEffect(() => {

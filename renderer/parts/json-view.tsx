@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { Copy } from './copy.tsx';
+import { Code } from './code.tsx';
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
@@ -10,7 +10,8 @@ function coloured(text: string): ReactNode[] {
   for (const match of text.matchAll(TOKEN)) {
     const [whole, string, colon, word] = match;
     if (match.index > from) parts.push(text.slice(from, match.index));
-    const kind = string === undefined ? (word === undefined ? 'number' : 'word') : colon === undefined ? 'string' : 'key';
+    const kind =
+      string === undefined ? (word === undefined ? 'number' : 'word') : colon === undefined ? 'string' : 'key';
     parts.push(
       <Fragment key={match.index}>
         <span className={`pk-json-${kind}`}>{string ?? whole}</span>
@@ -27,13 +28,8 @@ function coloured(text: string): ReactNode[] {
 export function JsonView({ value, label }: { readonly value: unknown; readonly label: string }) {
   const text = JSON.stringify(value, null, 2) ?? 'undefined';
   return (
-    <div className="pk-code-frame">
-      <pre className="pk-code pk-wrap" tabIndex={0} role="region" aria-label={label}>
-        {coloured(text)}
-      </pre>
-      <div className="pk-code-copy">
-        <Copy value={text} what={label} variant="icon" />
-      </div>
-    </div>
+    <Code text={text} label={label} wrap copy>
+      {coloured(text)}
+    </Code>
   );
 }

@@ -19,7 +19,13 @@ export function KeyValues({ items, columns = 3 }: { readonly items: readonly Pai
       items={items.map(({ label, value, copy, info }) => ({
         label,
         value:
-          value === undefined || value === null || value === '' ? '-' : copy === true && typeof value === 'string' ? <Copy value={value} what={label} /> : value,
+          value === undefined || value === null || value === '' ? (
+            '-'
+          ) : copy === true && typeof value === 'string' ? (
+            <Copy value={value} what={label} />
+          ) : (
+            value
+          ),
         ...(info === undefined ? {} : { info }),
       }))}
     />

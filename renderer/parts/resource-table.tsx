@@ -78,23 +78,34 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
   const rows = useMemo(() => rowsOf(items, columns, keyOf), [props.items, columns.map((column) => column.id).join()]);
   const definitions = columns.map((column) => definitionOf(column));
   const place = placeOf(id);
-  const order = place.sort ?? (props.sortedBy && { column: props.sortedBy.column, descending: props.sortedBy.descending ?? false });
+  const order =
+    place.sort ?? (props.sortedBy && { column: props.sortedBy.column, descending: props.sortedBy.descending ?? false });
   const orderColumn = order && definitions.find((definition) => definition.id === order.column);
   const noMatch = (
     <Empty
       title="No matches"
       text="Nothing in the list fits the filter."
-      action={<Button onClick={() => actions.setPropertyFiltering({ tokens: [], operation: 'and' })}>Clear filter</Button>}
+      action={
+        <Button onClick={() => actions.setPropertyFiltering({ tokens: [], operation: 'and' })}>Clear filter</Button>
+      }
     />
   );
-  const { items: shown, actions, collectionProps, propertyFilterProps, paginationProps, filteredItemsCount } = useCollection(rows, {
+  const {
+    items: shown,
+    actions,
+    collectionProps,
+    propertyFilterProps,
+    paginationProps,
+    filteredItemsCount,
+  } = useCollection(rows, {
     propertyFiltering: {
       filteringProperties: filterProperties(columns, items),
       empty: <Empty {...props.empty} />,
       noMatch,
       ...(place.query === undefined ? {} : { defaultQuery: place.query }),
     },
-    sorting: orderColumn && order ? { defaultState: { sortingColumn: orderColumn, isDescending: order.descending } } : {},
+    sorting:
+      orderColumn && order ? { defaultState: { sortingColumn: orderColumn, isDescending: order.descending } } : {},
     pagination: { pageSize, defaultPage: place.page ?? 1, allowPageOutOfRange: props.more === true },
     selection: { trackBy: 'key' },
   });
@@ -103,12 +114,17 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
   const sortedField = collectionProps.sortingColumn?.sortingField;
   const sortedDown = collectionProps.sortingDescending ?? false;
   useEffect(() => {
-    rememberPlace(id, { query, page, ...(sortedField === undefined ? {} : { sort: { column: sortedField, descending: sortedDown } }) });
+    rememberPlace(id, {
+      query,
+      page,
+      ...(sortedField === undefined ? {} : { sort: { column: sortedField, descending: sortedDown } }),
+    });
   }, [id, query, page, sortedField, sortedDown]);
 
   const chosen = new Set((props.selected ?? []).map(keyOf));
   const count = props.total ?? items.length;
-  const nameOf = (row: Row<T>): string => String((columns.find(({ isRowHeader }) => isRowHeader) ?? columns[0])?.value(row.item) ?? row.key);
+  const nameOf = (row: Row<T>): string =>
+    String((columns.find(({ isRowHeader }) => isRowHeader) ?? columns[0])?.value(row.item) ?? row.key);
 
   if (props.fault !== undefined && props.items === undefined) return <FaultAlert fault={props.fault} />;
   return (
@@ -139,14 +155,19 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
       ariaLabels={{
         tableLabel: title,
         selectionGroupLabel: `Select from ${title.toLowerCase()}`,
-        allItemsSelectionLabel: ({ selectedItems }) => `Select all ${title.toLowerCase()}, ${selectedItems.length} selected`,
+        allItemsSelectionLabel: ({ selectedItems }) =>
+          `Select all ${title.toLowerCase()}, ${selectedItems.length} selected`,
         itemSelectionLabel: (_, row) => `Select ${nameOf(row)}`,
         resizerRoleDescription: 'Resize button',
       }}
       header={
         <Header
           variant={variant === 'full-page' ? 'awsui-h1-sticky' : 'h2'}
-          counter={chosen.size > 0 ? `(${chosen.size}/${count}${props.more === true ? '+' : ''})` : `(${count}${props.more === true && props.total === undefined ? '+' : ''})`}
+          counter={
+            chosen.size > 0
+              ? `(${chosen.size}/${count}${props.more === true ? '+' : ''})`
+              : `(${count}${props.more === true && props.total === undefined ? '+' : ''})`
+          }
           {...(props.description === undefined ? {} : { description: props.description })}
           {...(props.info === undefined ? {} : { info: props.info })}
           {...(props.actions === undefined ? {} : { actions: props.actions })}
@@ -188,12 +209,23 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
           title="Preferences"
           confirmLabel="Confirm"
           cancelLabel="Cancel"
-          preferences={{ pageSize, wrapLines: choice.wrapLines ?? false, contentDisplay: columnDisplay(columns, choice) }}
-          pageSizePreference={{ title: 'Rows a page', options: PAGE_SIZES.map((value) => ({ value, label: `${value} rows` })) }}
+          preferences={{
+            pageSize,
+            wrapLines: choice.wrapLines ?? false,
+            contentDisplay: columnDisplay(columns, choice),
+          }}
+          pageSizePreference={{
+            title: 'Rows a page',
+            options: PAGE_SIZES.map((value) => ({ value, label: `${value} rows` })),
+          }}
           wrapLinesPreference={{ label: 'Wrap lines', description: 'Show the whole text of each cell' }}
           contentDisplayPreference={{
             title: 'Columns',
-            options: columns.map((column) => ({ id: column.id, label: column.header, alwaysVisible: column.isRowHeader === true })),
+            options: columns.map((column) => ({
+              id: column.id,
+              label: column.header,
+              alwaysVisible: column.isRowHeader === true,
+            })),
           }}
           onConfirm={({ detail }) =>
             chooseForTable(id, {

@@ -16,7 +16,12 @@ export function Secret({ value, what }: { readonly value: string; readonly what:
   return (
     <SpaceBetween direction="horizontal" size="xxs" alignItems="center">
       <span className="pk-mono pk-wrap">{shown ? value : '••••••••••••'}</span>
-      <Button variant="inline-icon" iconName={shown ? 'lock-private' : 'unlocked'} ariaLabel={shown ? `Hide ${what}` : `Show ${what}`} onClick={() => show(!shown)} />
+      <Button
+        variant="inline-icon"
+        iconName={shown ? 'lock-private' : 'unlocked'}
+        ariaLabel={shown ? `Hide ${what}` : `Show ${what}`}
+        onClick={() => show(!shown)}
+      />
       <Copy value={value} what={what} variant="icon" />
     </SpaceBetween>
   );

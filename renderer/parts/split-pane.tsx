@@ -19,7 +19,9 @@ export function SplitPane({
 }) {
   const host = useFrame((frame) => frame.splitHost);
   const close = useRef(onClose);
-  close.current = onClose;
+  useEffect(() => {
+    close.current = onClose;
+  }, [onClose]);
   useEffect(() => {
     useFrame.setState({ split: { open: true, header, close: () => close.current() } });
     return () => useFrame.setState({ split: undefined });

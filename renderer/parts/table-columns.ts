@@ -52,7 +52,10 @@ export function filterProperties<T>(columns: readonly Column<T>[], items: readon
 }
 
 /** Which columns are shown and in which order: the user's choice, with columns that are new since then at the end. */
-export function columnDisplay<T>(columns: readonly Column<T>[], choice: TableChoice): { id: string; visible: boolean }[] {
+export function columnDisplay<T>(
+  columns: readonly Column<T>[],
+  choice: TableChoice,
+): { id: string; visible: boolean }[] {
   const chosen = (choice.columns ?? []).filter(({ id }) => columns.some((column) => column.id === id));
   const fresh = columns.filter(({ id }) => !chosen.some((column) => column.id === id));
   return [...chosen, ...fresh.map(({ id, hidden }) => ({ id, visible: hidden !== true }))];

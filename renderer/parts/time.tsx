@@ -29,12 +29,12 @@ export function absolute(at: number): string {
 /** The workspace clock, epoch milliseconds, read anew every `every` milliseconds. */
 export function useNow(every = 10_000): number {
   const { output } = useCall('poolkeeper', 'GetClock', {});
-  const [, tick] = useState(0);
+  const [machine, tick] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => tick((count) => count + 1), every);
+    const timer = setInterval(() => tick(Date.now()), every);
     return () => clearInterval(timer);
   }, [every]);
-  return output?.frozenAt ?? Date.now() + (output?.offset ?? 0);
+  return output?.frozenAt ?? machine + (output?.offset ?? 0);
 }
 
 /**

@@ -36,11 +36,19 @@ export const flash = {
   warning: (text: string): string => put({ type: 'warning', text }),
   /** A refusal, with its code, message, reason and the way to its trace. */
   fault: (fault: EngineFault, operation?: string): string =>
-    put({ type: 'error', header: operation === undefined ? fault.code : `${operation}: ${fault.code}`, text: fault.message, fault }),
-  dismiss: (id: string): void => useFlashes.setState(({ items }) => ({ items: items.filter((item) => item.id !== id) })),
+    put({
+      type: 'error',
+      header: operation === undefined ? fault.code : `${operation}: ${fault.code}`,
+      text: fault.message,
+      fault,
+    }),
+  dismiss: (id: string): void =>
+    useFlashes.setState(({ items }) => ({ items: items.filter((item) => item.id !== id) })),
   /** Called when another page is opened. */
   leavePage: (): void =>
-    useFlashes.setState(({ items }) => ({ items: items.filter(({ type }) => type === 'error' || type === 'in-progress') })),
+    useFlashes.setState(({ items }) => ({
+      items: items.filter(({ type }) => type === 'error' || type === 'in-progress'),
+    })),
 };
 
 /** Long work that reports how far it is; made by `startProgress`. */

@@ -22,7 +22,10 @@ const help: HelpTopic = {
     'Every call that reached the engine, whoever made it, with the steps the engine took and the setting that decided each of them.',
     'Secrets are masked before a call is listed. The latest 5,000 calls are kept, until the engine stops.',
   ],
-  term: { name: 'Trace', meaning: 'The record of one call: what was asked, each step with its outcome and reason, the answer.' },
+  term: {
+    name: 'Trace',
+    meaning: 'The record of one call: what was asked, each step with its outcome and reason, the answer.',
+  },
 };
 
 /** Activity: each call with its trace; the address names the call that is read. */
@@ -43,7 +46,14 @@ export function ActivityPage() {
       void navigate('/activity');
     },
   });
-  usePaletteActions(useMemo<PaletteAction[]>(() => [{ id: 'clear-activity', title: 'Clear the list of calls', group: 'This page', run: () => setClearing(true) }], []));
+  usePaletteActions(
+    useMemo<PaletteAction[]>(
+      () => [
+        { id: 'clear-activity', title: 'Clear the list of calls', group: 'This page', run: () => setClearing(true) },
+      ],
+      [],
+    ),
+  );
   usePageFrame('Activity', [], help);
   return (
     <>
@@ -63,7 +73,9 @@ export function ActivityPage() {
         onMore={list.loadMore}
         selectionType="single"
         selected={(traces ?? []).filter(({ id }) => id === traceId)}
-        onSelect={([trace]) => void navigate(trace === undefined ? '/activity' : `/activity/${trace.id}`, { replace: traceId !== undefined })}
+        onSelect={([trace]) =>
+          void navigate(trace === undefined ? '/activity' : `/activity/${trace.id}`, { replace: traceId !== undefined })
+        }
         empty={{
           title: 'No calls yet',
           text: 'Calls of applications appear here as they happen. Point a client at the endpoint to see the first.',

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Trace } from '../../../shared/contract.ts';
 import { usePages } from '../../engine/hooks.ts';
 import { useLive } from '../../engine/live.ts';
@@ -19,11 +19,16 @@ export function merged(newer: readonly Trace[], older: readonly Trace[]): readon
  * `waiting` counts what came since; `show` lets it in.
  */
 export function useActivity({ following, withOwn }: { readonly following: boolean; readonly withOwn: boolean }) {
-  const { items: older, ...paged } = usePages('poolkeeper', 'ListTraces', { Limit: A_PAGE }, {
-    token: 'Before',
-    items: ({ traces }) => traces,
-    next: ({ traces, more }) => (more ? traces.at(-1)?.id : undefined),
-  });
+  const { items: older, ...paged } = usePages(
+    'poolkeeper',
+    'ListTraces',
+    { Limit: A_PAGE },
+    {
+      token: 'Before',
+      items: ({ traces }) => traces,
+      next: ({ traces, more }) => (more ? traces.at(-1)?.id : undefined),
+    },
+  );
   const heard = useLive((live) => live.traces);
   const all = useMemo(() => {
     const traces = older === undefined ? undefined : merged(heard, older);
@@ -32,9 +37,13 @@ export function useActivity({ following, withOwn }: { readonly following: boolea
   const newest = all?.[0]?.id;
   /** The newest call that is let in while not following. */
   const [top, setTop] = useState<string>();
-  useEffect(() => {
-    if (following || top === undefined) setTop(newest);
-  }, [following, newest, top]);
-  const from = following || all === undefined ? 0 : Math.max(0, all.findIndex(({ id }) => id === top));
+  if ((following || top === undefined) && top !== newest) setTop(newest);
+  const from =
+    following || all === undefined
+      ? 0
+      : Math.max(
+          0,
+          all.findIndex(({ id }) => id === top),
+        );
   return { ...paged, traces: from === 0 ? all : all?.slice(from), waiting: from, show: () => setTop(newest) };
 }

@@ -15,7 +15,8 @@ export function addresses({ endpoint, settings: { region }, sample }: Workspace)
     {
       id: 'cli',
       title: 'AWS CLI',
-      about: 'One endpoint serves Cognito, STS, IAM and S3. Any keys act as the account root, unless the workspace is strict.',
+      about:
+        'One endpoint serves Cognito, STS, IAM and S3. Any keys act as the account root, unless the workspace is strict.',
       text: `export AWS_ENDPOINT_URL=${endpoint}
 export AWS_REGION=${region}
 export AWS_ACCESS_KEY_ID=local

@@ -1,4 +1,11 @@
-import { ColumnLayout, Container, ExpandableSection, Header, ProgressBar, SpaceBetween } from '@cloudscape-design/components';
+import {
+  ColumnLayout,
+  Container,
+  ExpandableSection,
+  Header,
+  ProgressBar,
+  SpaceBetween,
+} from '@cloudscape-design/components';
 import type { Workspace } from './addresses.ts';
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -11,11 +18,16 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** How much of each AWS contract is built, and by name what is not. */
 export function Coverage({ coverage }: { readonly coverage: Workspace['coverage'] }) {
-  const services = Object.keys(NAMES).flatMap((service) => (coverage[service] === undefined ? [] : [{ service, ...coverage[service] }]));
+  const services = Object.keys(NAMES).flatMap((service) =>
+    coverage[service] === undefined ? [] : [{ service, ...coverage[service] }],
+  );
   return (
     <Container
       header={
-        <Header variant="h2" description="An operation that is not built answers UnsupportedOperationException and never pretends to have worked.">
+        <Header
+          variant="h2"
+          description="An operation that is not built answers UnsupportedOperationException and never pretends to have worked."
+        >
           Operations
         </Header>
       }

@@ -1,4 +1,14 @@
-import { Alert, Button, Container, ContentLayout, Header, SpaceBetween, Spinner, StatusIndicator, Tabs } from '@cloudscape-design/components';
+import {
+  Alert,
+  Button,
+  Container,
+  ContentLayout,
+  Header,
+  SpaceBetween,
+  Spinner,
+  StatusIndicator,
+  Tabs,
+} from '@cloudscape-design/components';
 import { useCall } from '../../engine/hooks.ts';
 import { inDesktopWindow } from '../../engine/client.ts';
 import { Code } from '../../parts/code.tsx';
@@ -22,9 +32,15 @@ const help: HelpTopic = {
   ],
   term: {
     name: 'Endpoint',
-    meaning: 'The address that SDKs and the AWS CLI call in place of AWS. One endpoint serves Cognito user pools, identity pools, STS, IAM and S3.',
+    meaning:
+      'The address that SDKs and the AWS CLI call in place of AWS. One endpoint serves Cognito user pools, identity pools, STS, IAM and S3.',
   },
-  links: [{ text: 'What is Amazon Cognito', href: 'https://docs.aws.amazon.com/cognito/latest/developerguide/what-is-amazon-cognito.html' }],
+  links: [
+    {
+      text: 'What is Amazon Cognito',
+      href: 'https://docs.aws.amazon.com/cognito/latest/developerguide/what-is-amazon-cognito.html',
+    },
+  ],
 };
 
 /** Home: what runs and where, how to reach it, the sample's tour, what happens right now. */
@@ -32,7 +48,13 @@ export function HomePage() {
   const { output: workspace, fault } = useCall('poolkeeper', 'DescribeWorkspace', {});
   return (
     <ContentLayout
-      header={<PageHeader title="Home" help={help} description="Amazon Cognito on this machine: run it, configure it, see inside it." />}
+      header={
+        <PageHeader
+          title="Home"
+          help={help}
+          description="Amazon Cognito on this machine: run it, configure it, see inside it."
+        />
+      }
     >
       <SpaceBetween size="l">
         <FaultAlert fault={fault} />
@@ -66,7 +88,11 @@ function Running({ workspace }: { readonly workspace: Workspace }) {
           { label: 'Account', value: settings.account, copy: true },
           {
             label: 'Unknown access keys',
-            value: settings.strict ? <StatusIndicator type="stopped">Refused</StatusIndicator> : <StatusIndicator type="info">Act as account root</StatusIndicator>,
+            value: settings.strict ? (
+              <StatusIndicator type="stopped">Refused</StatusIndicator>
+            ) : (
+              <StatusIndicator type="info">Act as account root</StatusIndicator>
+            ),
           },
           { label: 'User pools', value: <Count of={counts.userPools} path="/user-pools" /> },
           { label: 'Users', value: counts.users.toLocaleString('en') },
@@ -93,7 +119,14 @@ function Count({ of, path }: { readonly of: number; readonly path: string }) {
 
 function Reach({ workspace }: { readonly workspace: Workspace }) {
   return (
-    <Container fitHeight header={<Header variant="h2" description="Paste into a shell or an application.">Point a client at it</Header>}>
+    <Container
+      fitHeight
+      header={
+        <Header variant="h2" description="Paste into a shell or an application.">
+          Point a client at it
+        </Header>
+      }
+    >
       <Tabs
         ariaLabel="Clients"
         tabs={addresses(workspace).map(({ id, title, about, text }) => ({
@@ -117,7 +150,10 @@ function Tour({ workspace: { sample } }: { readonly workspace: Workspace }) {
     <Container
       fitHeight
       header={
-        <Header variant="h2" description="A viewer signs in, gets tokens, trades them for credentials and fetches an object, or is refused.">
+        <Header
+          variant="h2"
+          description="A viewer signs in, gets tokens, trades them for credentials and fetches an object, or is refused."
+        >
           Tour: the streaming platform
         </Header>
       }
@@ -132,7 +168,8 @@ function Tour({ workspace: { sample } }: { readonly workspace: Workspace }) {
             </Button>
           }
         >
-          The sample is not in this workspace. It brings a user pool, an identity pool, roles and a bucket, and touches nothing else.
+          The sample is not in this workspace. It brings a user pool, an identity pool, roles and a bucket, and touches
+          nothing else.
         </Alert>
       ) : (
         <ol className="pk-tour">

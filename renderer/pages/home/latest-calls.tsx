@@ -17,12 +17,18 @@ export function LatestCalls() {
   const { output, loading } = useCall('poolkeeper', 'ListTraces', { Limit: 100 });
   const calls = useMemo(() => {
     const known = new Set(heard.map(({ id }) => id));
-    return [...heard, ...(output?.traces ?? []).filter(({ id }) => !known.has(id))].filter((trace) => !isOwn(trace)).slice(0, SHOWN);
+    return [...heard, ...(output?.traces ?? []).filter(({ id }) => !known.has(id))]
+      .filter((trace) => !isOwn(trace))
+      .slice(0, SHOWN);
   }, [heard, output]);
   return (
     <Table
       header={
-        <Header variant="h2" description="Calls of applications, newest first, as they happen." actions={<Go to="/activity">All activity</Go>}>
+        <Header
+          variant="h2"
+          description="Calls of applications, newest first, as they happen."
+          actions={<Go to="/activity">All activity</Go>}
+        >
           Latest calls
         </Header>
       }
@@ -31,7 +37,12 @@ export function LatestCalls() {
       loading={loading && calls.length === 0}
       loadingText="Loading calls"
       ariaLabels={{ tableLabel: 'Latest calls' }}
-      empty={<Empty title="No calls yet" text="Call the endpoint from an application or with the AWS CLI and it shows up here at once." />}
+      empty={
+        <Empty
+          title="No calls yet"
+          text="Call the endpoint from an application or with the AWS CLI and it shows up here at once."
+        />
+      }
       columnDefinitions={[
         {
           id: 'operation',
@@ -39,7 +50,11 @@ export function LatestCalls() {
           isRowHeader: true,
           cell: (trace) => <Go to={`/activity/${trace.id}`}>{trace.operation}</Go>,
         },
-        { id: 'outcome', header: 'Outcome', cell: (trace) => <Outcome of={trace.outcome}>{trace.fault?.code ?? 'OK'}</Outcome> },
+        {
+          id: 'outcome',
+          header: 'Outcome',
+          cell: (trace) => <Outcome of={trace.outcome}>{trace.fault?.code ?? 'OK'}</Outcome>,
+        },
         { id: 'about', header: 'User', cell: (trace) => trace.subject.username ?? '-' },
         { id: 'door', header: 'Came in by', cell: (trace) => doorName(trace.door) },
         { id: 'took', header: 'Took', cell: (trace) => took(trace.took) },

@@ -20,7 +20,10 @@ const help: HelpTopic = {
     'Each e-mail and text message that Cognito would have sent is kept here. Nothing leaves this machine.',
     'Tests read the same list at /_poolkeeper/outbox on the endpoint, with poolId and username to narrow it.',
   ],
-  term: { name: 'Message delivery', meaning: 'Cognito sends through Amazon SES or its own e-mail for mails, and through Amazon SNS for text messages.' },
+  term: {
+    name: 'Message delivery',
+    meaning: 'Cognito sends through Amazon SES or its own e-mail for mails, and through Amazon SNS for text messages.',
+  },
 };
 
 const columns: readonly Column<Message>[] = [
@@ -45,11 +48,16 @@ export function OutboxPage() {
   const { messageId } = useParams();
   const navigate = useNavigate();
   const [deleting, setDeleting] = useState<'all' | 'user'>();
-  const { items: messages, ...list } = usePages('poolkeeper', 'ListMessages', { Limit: 200 }, {
-    token: 'Before',
-    items: (output) => output.messages,
-    next: (output) => (output.more ? output.messages.at(-1)?.id : undefined),
-  });
+  const { items: messages, ...list } = usePages(
+    'poolkeeper',
+    'ListMessages',
+    { Limit: 200 },
+    {
+      token: 'Before',
+      items: (output) => output.messages,
+      next: (output) => (output.more ? output.messages.at(-1)?.id : undefined),
+    },
+  );
   const remove = useAction('poolkeeper', 'DeleteMessages', {
     done: ({ deleted }) => (deleted === 1 ? '1 message was deleted.' : `${deleted} messages were deleted.`),
     onDone: () => {
@@ -58,7 +66,12 @@ export function OutboxPage() {
     },
   });
   usePageFrame('Outbox', [], help);
-  usePaletteActions(useMemo<PaletteAction[]>(() => [{ id: 'empty-outbox', title: 'Empty the outbox', group: 'This page', run: () => setDeleting('all') }], []));
+  usePaletteActions(
+    useMemo<PaletteAction[]>(
+      () => [{ id: 'empty-outbox', title: 'Empty the outbox', group: 'This page', run: () => setDeleting('all') }],
+      [],
+    ),
+  );
   const open = messages?.find(({ id }) => id === messageId);
   /** The user whose messages are to go; nobody when all are. */
   const chosen = deleting === 'user' ? open : undefined;
@@ -77,7 +90,11 @@ export function OutboxPage() {
         onMore={list.loadMore}
         selectionType="single"
         selected={open === undefined ? [] : [open]}
-        onSelect={([message]) => void navigate(message === undefined ? '/outbox' : `/outbox/${message.id}`, { replace: messageId !== undefined })}
+        onSelect={([message]) =>
+          void navigate(message === undefined ? '/outbox' : `/outbox/${message.id}`, {
+            replace: messageId !== undefined,
+          })
+        }
         empty={{
           title: 'No messages',
           text: 'Codes for sign-up, password recovery and verification arrive here. Sign a user up to see the first.',
@@ -89,7 +106,9 @@ export function OutboxPage() {
           </Button>
         }
       />
-      {open !== undefined && <OneMessage message={open} onClose={() => void navigate('/outbox')} onDelete={() => setDeleting('user')} />}
+      {open !== undefined && (
+        <OneMessage message={open} onClose={() => void navigate('/outbox')} onDelete={() => setDeleting('user')} />
+      )}
       <ConfirmDelete
         visible={deleting !== undefined}
         title="Delete messages"
@@ -100,14 +119,24 @@ export function OutboxPage() {
         }
         running={remove.running}
         fault={remove.fault}
-        onConfirm={() => void remove.run(chosen === undefined ? {} : { PoolId: chosen.poolId, Username: chosen.username })}
+        onConfirm={() =>
+          void remove.run(chosen === undefined ? {} : { PoolId: chosen.poolId, Username: chosen.username })
+        }
         onCancel={() => setDeleting(undefined)}
       />
     </>
   );
 }
 
-function OneMessage({ message, onClose, onDelete }: { readonly message: Message; readonly onClose: () => void; readonly onDelete: () => void }) {
+function OneMessage({
+  message,
+  onClose,
+  onDelete,
+}: {
+  readonly message: Message;
+  readonly onClose: () => void;
+  readonly onDelete: () => void;
+}) {
   return (
     <SplitPane header={message.subject ?? `Message to ${message.destination}`} onClose={onClose}>
       <SpaceBetween size="l">
@@ -132,11 +161,18 @@ function OneMessage({ message, onClose, onDelete }: { readonly message: Message;
             { label: 'To', value: message.destination, copy: true },
             { label: 'Sent for', value: message.cause },
             { label: 'Sent', value: <Time at={message.at} absolute /> },
-            { label: 'User pool', value: <Go to={`/user-pools/${encodeURIComponent(message.poolId)}/overview`}>{message.poolId}</Go> },
+            {
+              label: 'User pool',
+              value: <Go to={`/user-pools/${encodeURIComponent(message.poolId)}/overview`}>{message.poolId}</Go>,
+            },
             {
               label: 'User',
               value: (
-                <Go to={`/user-pools/${encodeURIComponent(message.poolId)}/users/${encodeURIComponent(message.username)}`}>{message.username}</Go>
+                <Go
+                  to={`/user-pools/${encodeURIComponent(message.poolId)}/users/${encodeURIComponent(message.username)}`}
+                >
+                  {message.username}
+                </Go>
               ),
             },
           ]}

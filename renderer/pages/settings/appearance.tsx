@@ -5,7 +5,13 @@ import { usePreferences, type Appearance, type Density } from '../../state/prefe
 export function AppearanceSettings() {
   const { appearance, density } = usePreferences();
   return (
-    <Container header={<Header variant="h2" description="Kept on this machine, not in the workspace.">Appearance</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description="Kept on this machine, not in the workspace.">
+          Appearance
+        </Header>
+      }
+    >
       <ColumnLayout columns={2} minColumnWidth={260}>
         <FormField label="Colours">
           <SegmentedControl

@@ -1,5 +1,16 @@
-import { Box, Button, ColumnLayout, Container, DatePicker, FormField, Header, SpaceBetween, StatusIndicator, TimeInput } from '@cloudscape-design/components';
-import { useEffect, useState } from 'react';
+import {
+  Box,
+  Button,
+  ColumnLayout,
+  Container,
+  DatePicker,
+  FormField,
+  Header,
+  SpaceBetween,
+  StatusIndicator,
+  TimeInput,
+} from '@cloudscape-design/components';
+import { useState } from 'react';
 import { useAction, useCall } from '../../engine/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { InfoLink } from '../../parts/help.tsx';
@@ -26,7 +37,9 @@ export function offsetText(offset: number): string {
     [Math.floor((far % HOUR) / MINUTE), 'minute'],
     [Math.floor((far % MINUTE) / 1000), 'second'],
   ] as const;
-  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
+  const shown = parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
   return `${shown.slice(0, 2).join(' ') || 'Less than a second'} ${offset > 0 ? 'ahead of' : 'behind'} this machine`;
 }
 
@@ -45,22 +58,13 @@ export function ClockSettings() {
   const { output: clock, fault } = useCall('poolkeeper', 'GetClock', {});
   const set = useAction('poolkeeper', 'SetClock', { showsFault: true });
   const now = useNow(1000);
-  const [date, setDate] = useState('');
-  const [time, setTime] = useState('');
-  useEffect(() => {
-    if (clock === undefined || date !== '') return;
-    const fields = fieldsOf(clock.now);
-    setDate(fields.date);
-    setTime(fields.time);
-  }, [clock, date]);
   if (clock === undefined) return <FaultAlert fault={fault} />;
 
   const frozen = clock.frozenAt;
-  const chosen = new Date(`${date}T${time === '' ? '00:00:00' : time}`).getTime();
-  const valid = Number.isFinite(chosen);
   const moveBy = (by: number): void =>
     void set.run(frozen === undefined ? { offset: clock.offset + by } : { frozenAt: frozen + by });
-  const moveTo = (at: number): void => void set.run(frozen === undefined ? { offset: Math.round(at - Date.now()) } : { frozenAt: at });
+  const moveTo = (at: number): void =>
+    void set.run(frozen === undefined ? { offset: Math.round(at - Date.now()) } : { frozenAt: at });
   return (
     <Container
       header={
@@ -95,7 +99,10 @@ export function ClockSettings() {
           <div>
             <Box variant="awsui-key-label">State</Box>
             <SpaceBetween size="xxs">
-              <StatusIndicator type={frozen === undefined ? 'in-progress' : 'stopped'} colorOverride={frozen === undefined ? 'green' : 'grey'}>
+              <StatusIndicator
+                type={frozen === undefined ? 'in-progress' : 'stopped'}
+                colorOverride={frozen === undefined ? 'green' : 'grey'}
+              >
                 {frozen === undefined ? 'Running' : 'Frozen'}
               </StatusIndicator>
               {frozen === undefined && <span>{offsetText(clock.offset)}</span>}
@@ -111,22 +118,22 @@ export function ClockSettings() {
             ))}
           </SpaceBetween>
         </FormField>
-        <FormField label="Set to a moment" description="In this machine's time zone.">
-          <SpaceBetween direction="horizontal" size="xs">
-            <DatePicker value={date} onChange={({ detail }) => setDate(detail.value)} placeholder="YYYY-MM-DD" ariaLabel="Date" openCalendarAriaLabel={(selected) => `Choose a date${selected === null ? '' : `, chosen ${selected}`}`} />
-            <TimeInput value={time} onChange={({ detail }) => setTime(detail.value)} placeholder="hh:mm:ss" format="hh:mm:ss" ariaLabel="Time of day" />
-            <Button disabled={!valid} loading={set.running} onClick={() => moveTo(chosen)}>
-              Set
-            </Button>
-          </SpaceBetween>
-        </FormField>
+        <SetMoment from={clock.now} running={set.running} onSet={moveTo} />
         <SpaceBetween direction="horizontal" size="xs">
           {frozen === undefined ? (
-            <Button loading={set.running} iconName="pause" onClick={() => void set.run({ frozenAt: Math.round(Date.now() + clock.offset) })}>
+            <Button
+              loading={set.running}
+              iconName="pause"
+              onClick={() => void set.run({ frozenAt: Math.round(Date.now() + clock.offset) })}
+            >
               Freeze
             </Button>
           ) : (
-            <Button loading={set.running} iconName="play" onClick={() => void set.run({ offset: Math.round(frozen - Date.now()), frozenAt: null })}>
+            <Button
+              loading={set.running}
+              iconName="play"
+              onClick={() => void set.run({ offset: Math.round(frozen - Date.now()), frozenAt: null })}
+            >
               Let it run from here
             </Button>
           )}
@@ -141,5 +148,44 @@ export function ClockSettings() {
         </SpaceBetween>
       </SpaceBetween>
     </Container>
+  );
+}
+
+/** A date and a time of day to set the clock to; they start at `from`, epoch milliseconds. */
+function SetMoment({
+  from,
+  running,
+  onSet,
+}: {
+  readonly from: number;
+  readonly running: boolean;
+  readonly onSet: (at: number) => void;
+}) {
+  const [date, setDate] = useState(() => fieldsOf(from).date);
+  const [time, setTime] = useState(() => fieldsOf(from).time);
+  const chosen = new Date(`${date}T${time === '' ? '00:00:00' : time}`).getTime();
+  const valid = Number.isFinite(chosen);
+  return (
+    <FormField label="Set to a moment" description="In this machine's time zone.">
+      <SpaceBetween direction="horizontal" size="xs">
+        <DatePicker
+          value={date}
+          onChange={({ detail }) => setDate(detail.value)}
+          placeholder="YYYY-MM-DD"
+          ariaLabel="Date"
+          openCalendarAriaLabel={(selected) => `Choose a date${selected === null ? '' : `, chosen ${selected}`}`}
+        />
+        <TimeInput
+          value={time}
+          onChange={({ detail }) => setTime(detail.value)}
+          placeholder="hh:mm:ss"
+          format="hh:mm:ss"
+          ariaLabel="Time of day"
+        />
+        <Button disabled={!valid} loading={running} onClick={() => onSet(chosen)}>
+          Set
+        </Button>
+      </SpaceBetween>
+    </FormField>
   );
 }

@@ -7,7 +7,7 @@ export const pages: readonly PageDefinition[] = [
     title: 'Settings',
     element: <SettingsPage />,
     nav: { section: 'Workspace', order: 9 },
-    keywords: ['clock', 'time', 'freeze', 'strict', 'region', 'account', 'issuer', 'dark', 'compact', 'reset'],
+    keywords: ['clock', 'time', 'freeze', 'strict', 'region', 'account', 'issuer', 'reset'],
     content: 'form',
   },
 ];

@@ -12,7 +12,20 @@ type Sample = Output<'poolkeeper', 'DescribeWorkspace'>['sample'];
 export function SampleSettings({ sample }: { readonly sample: Sample }) {
   const [asking, ask] = useState(false);
   const reset = useResetSample(() => ask(false));
-  usePaletteActions(useMemo<PaletteAction[]>(() => [{ id: 'reset-sample', title: 'Reset the sample', group: 'This page', keywords: ['streaming'], run: () => ask(true) }], []));
+  usePaletteActions(
+    useMemo<PaletteAction[]>(
+      () => [
+        {
+          id: 'reset-sample',
+          title: 'Reset the sample',
+          group: 'This page',
+          keywords: ['streaming'],
+          run: () => ask(true),
+        },
+      ],
+      [],
+    ),
+  );
   return (
     <Container
       header={

@@ -23,7 +23,11 @@ export function SettingsPage() {
     <ContentLayout header={<PageHeader title="Settings" help={help} />}>
       <SpaceBetween size="l">
         <FaultAlert fault={fault} />
-        {workspace === undefined ? fault === undefined && <Spinner size="large" /> : <WorkspaceSettings stored={workspace.settings} />}
+        {workspace === undefined ? (
+          fault === undefined && <Spinner size="large" />
+        ) : (
+          <WorkspaceSettings stored={workspace.settings} />
+        )}
         <ClockSettings />
         {workspace !== undefined && <SampleSettings sample={workspace.sample} />}
         <AppearanceSettings />

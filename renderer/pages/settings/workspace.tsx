@@ -1,4 +1,15 @@
-import { Box, Button, Container, Form, FormField, Header, Input, RadioGroup, SpaceBetween, Toggle } from '@cloudscape-design/components';
+import {
+  Box,
+  Button,
+  Container,
+  Form,
+  FormField,
+  Header,
+  Input,
+  RadioGroup,
+  SpaceBetween,
+  Toggle,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { WorkspaceSettings as Settings } from '../../../shared/console.ts';
 import { useAction } from '../../engine/hooks.ts';
@@ -39,7 +50,11 @@ export function WorkspaceSettings({ stored }: { readonly stored: Settings }) {
               <Button formAction="none" variant="link" disabled={!dirty} onClick={() => setEdits({})}>
                 Undo changes
               </Button>
-              <Button variant="primary" disabled={!dirty || badRegion !== '' || badAccount !== ''} loading={save.running}>
+              <Button
+                variant="primary"
+                disabled={!dirty || badRegion !== '' || badAccount !== ''}
+                loading={save.running}
+              >
                 Save changes
               </Button>
             </SpaceBetween>
@@ -54,10 +69,21 @@ export function WorkspaceSettings({ stored }: { readonly stored: Settings }) {
             >
               <Input value={edited.region} onChange={({ detail }) => edit({ region: detail.value })} />
             </FormField>
-            <FormField label="Account number" description="Stands in ARNs that are made from now on." errorText={badAccount}>
-              <Input value={edited.account} inputMode="numeric" onChange={({ detail }) => edit({ account: detail.value })} />
+            <FormField
+              label="Account number"
+              description="Stands in ARNs that are made from now on."
+              errorText={badAccount}
+            >
+              <Input
+                value={edited.account}
+                inputMode="numeric"
+                onChange={({ detail }) => edit({ account: detail.value })}
+              />
             </FormField>
-            <FormField label="Issuer of tokens" description="The iss claim. Tokens that were issued before keep theirs.">
+            <FormField
+              label="Issuer of tokens"
+              description="The iss claim. Tokens that were issued before keep theirs."
+            >
               <RadioGroup
                 value={edited.issuer}
                 onChange={({ detail }) => edit({ issuer: detail.value as Settings['issuer'] })}
@@ -70,7 +96,8 @@ export function WorkspaceSettings({ stored }: { readonly stored: Settings }) {
                   {
                     value: 'aws',
                     label: "AWS's own address",
-                    description: 'For verifiers that insist on cognito-idp.<region>.amazonaws.com. They need the keys given to them.',
+                    description:
+                      'For verifiers that insist on cognito-idp.<region>.amazonaws.com. They need the keys given to them.',
                   },
                 ]}
               />
@@ -86,7 +113,8 @@ export function WorkspaceSettings({ stored }: { readonly stored: Settings }) {
             </FormField>
             {edited.strict && !stored.strict && (
               <Box color="text-status-warning">
-                Clients with made-up keys will be refused with UnrecognizedClientException. The console itself stays signed in.
+                Clients with made-up keys will be refused with UnrecognizedClientException. The console itself stays
+                signed in.
               </Box>
             )}
           </SpaceBetween>
