@@ -48,20 +48,17 @@ export function signOutEverywhere(ctx: Ctx, user: User): void {
  * Call it after the transaction that decided; a family revoked in the meantime makes its tokens worthless.
  *
  * @param of.readable which attributes the client may read
- * @param of.family the family, or nothing to begin one
  * @param of.refresh number of the refresh token to hand out
  */
 export async function issueTokens(
   ctx: Ctx,
   of: Owner & {
     readonly readable: (attribute: string) => boolean;
-    readonly family?: Family;
+    readonly family: Family;
     readonly refresh?: number | undefined;
   },
 ): Promise<AuthenticationResultType> {
-  const { pool, client, user } = of;
-  const family = of.family ?? ctx.write(() => openFamily(ctx, of));
-  const refresh = of.family === undefined ? 0 : of.refresh;
+  const { pool, client, user, family, refresh } = of;
   const about = {
     issuer: issuerOf(ctx.workspace, pool),
     client,

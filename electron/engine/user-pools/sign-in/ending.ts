@@ -6,7 +6,7 @@ import { mfaOf } from '../user-view.ts';
 import type { User } from '../../store/users.ts';
 import { newSession, sealSession, useSession } from './sessions.ts';
 import { enabled, refuseResetRequired, trigger } from './steps.ts';
-import { userOf, type Answer, type SignIn, type SignInFlow } from './state.ts';
+import { parameter, userOf, type Answer, type SignIn, type SignInFlow } from './state.ts';
 
 const DAY = 86_400_000;
 
@@ -71,7 +71,7 @@ function askNewPassword(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Answ
     challenge: 'NEW_PASSWORD_REQUIRED',
     user,
     username: user.username,
-    typed: session?.typed ?? state.parameters['USERNAME'] ?? user.username,
+    typed: shortName(session?.typed ?? parameter(state, 'USERNAME'), user),
   });
   return {
     ChallengeName: 'NEW_PASSWORD_REQUIRED',
@@ -85,6 +85,9 @@ function askNewPassword(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Answ
     },
   };
 }
+
+/** A name that keeps Session within AWS's 2,048 characters: an alias longer than any address gives way. */
+const shortName = (typed: string, user: User): string => (typed.length > 320 ? user.username : typed);
 
 /** The attributes that the pool requires and the user has no value for. */
 export function missingAttributes({ pool }: Pick<SignIn, 'pool'>, user: User): string[] {

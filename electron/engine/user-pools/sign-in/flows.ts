@@ -1,7 +1,7 @@
 import type { AuthFlowType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../handler.ts';
 import { afterPassword } from './ending.ts';
-import { refuseUnlessAllowed, type Way } from './flow-allowed.ts';
+import type { Way } from './flow-allowed.ts';
 import { refreshTokenFlow } from './refresh-flow.ts';
 import { askForProof } from './srp-challenge.ts';
 import type { InitiateCtx, InitiateFlow, SignIn } from './state.ts';
@@ -70,8 +70,7 @@ export function flowOf(ctx: Ctx<'InvalidParameterException'>, name: AuthFlowType
   );
 }
 
-function hasCustomTriggers({ pool, client }: SignIn, ctx: InitiateCtx): void {
-  refuseUnlessAllowed(ctx, client, 'custom');
+function hasCustomTriggers({ pool }: SignIn, ctx: InitiateCtx): void {
   const { DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse } = pool.settings.LambdaConfig ?? {};
   if ([DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse].includes(undefined))
     ctx.refuse(

@@ -13,14 +13,15 @@ export function secretHashOf(secret: string, username: string, clientId: string)
  * will do, and none may be sent to a client without one.
  *
  * @param username what the caller sent as its username
- * @param alsoAccept the internal username, which later steps of a sign-in may use instead
+ * @param alsoAccept other names of the same user: in later steps of a sign-in the internal username and what
+ *   was typed first, in a refresh the `sub`
  */
 export function checkSecretHash(
   ctx: Ctx<'NotAuthorizedException'>,
   client: Client,
   username: string,
   secretHash: string | undefined,
-  alsoAccept?: string,
+  ...alsoAccept: readonly (string | undefined)[]
 ): void {
   if (client.secrets.length === 0) {
     if (secretHash === undefined) return;
@@ -36,7 +37,7 @@ export function checkSecretHash(
       `Client ${client.id} is configured for secret but secret was not received`,
       'The app client has a secret, so every call must carry SECRET_HASH = Base64(HMAC-SHA256(secret, username + client id)).',
     );
-  const names = alsoAccept === undefined || alsoAccept === username ? [username] : [username, alsoAccept];
+  const names = [...new Set([username, ...alsoAccept])].filter((name) => name !== undefined);
   const given = Buffer.from(secretHash);
   const right = client.secrets.some((secret) =>
     names.some((name) => sameBytes(Buffer.from(secretHashOf(secret, name, client.id)), given)),

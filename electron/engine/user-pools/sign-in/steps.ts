@@ -39,6 +39,7 @@ export function secretHash(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): v
     parameter(state, 'USERNAME'),
     state.parameters['SECRET_HASH'],
     state.session?.username,
+    state.session?.typed,
   );
 }
 
