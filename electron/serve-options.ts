@@ -57,13 +57,17 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
  * @returns `help` or `version` where that was asked for
  * @throws UsageError naming what is wrong and where it was said
  */
-export function serveOptions(args: readonly string[], env: Readonly<Record<string, string | undefined>>): ServeOptions | 'help' | 'version' {
+export function serveOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): ServeOptions | 'help' | 'version' {
   const flags = flagsOf(args);
   if (flags.help === true) return 'help';
   if (flags.version === true) return 'version';
   const text = (flag: 'port' | 'host' | 'data' | 'issuer' | 'region' | 'account' | 'log'): Said | undefined =>
     said(`--${flag}`, flags[flag]) ?? said(variable(flag), env[variable(flag)]);
-  const yesNo = (flag: 'sample' | 'strict'): boolean | undefined => flags[flag] ?? booleanOf(said(variable(flag), env[variable(flag)]));
+  const yesNo = (flag: 'sample' | 'strict'): boolean | undefined =>
+    flags[flag] ?? booleanOf(said(variable(flag), env[variable(flag)]));
   const strict = yesNo('strict');
   const region = checked(text('region'), /^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-1');
   const account = checked(text('account'), /^\d{12}$/, 'twelve digits');
@@ -73,7 +77,13 @@ export function serveOptions(args: readonly string[], env: Readonly<Record<strin
     data: text('data')?.value ?? './poolkeeper.db',
     host: text('host')?.value ?? '127.0.0.1',
     port: portOf(text('port')),
-    allowedHosts: flags['allow-host'] ?? env[variable('allow-host')]?.split(',').map((name) => name.trim()).filter((name) => name !== '') ?? [],
+    allowedHosts:
+      flags['allow-host'] ??
+      env[variable('allow-host')]
+        ?.split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '') ??
+      [],
     sample: yesNo('sample') ?? false,
     settings: {
       ...(region === undefined ? {} : { region }),
@@ -89,7 +99,8 @@ type Said = { readonly where: string; readonly value: string };
 
 function flagsOf(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, allowNegative: true, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options: FLAGS, allowNegative: true, strict: true, allowPositionals: false })
+      .values;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
@@ -97,10 +108,12 @@ function flagsOf(args: readonly string[]) {
 
 const variable = (flag: string): string => `POOLKEEPER_${flag.toUpperCase().replaceAll('-', '_')}`;
 
-const said = (where: string, value: string | undefined): Said | undefined => (value === undefined || value === '' ? undefined : { where, value });
+const said = (where: string, value: string | undefined): Said | undefined =>
+  value === undefined || value === '' ? undefined : { where, value };
 
 function checked(given: Said | undefined, form: RegExp, words: string): string | undefined {
-  if (given !== undefined && !form.test(given.value)) throw new UsageError(`${given.where} is ${words}, not ${JSON.stringify(given.value)}.`);
+  if (given !== undefined && !form.test(given.value))
+    throw new UsageError(`${given.where} is ${words}, not ${JSON.stringify(given.value)}.`);
   return given?.value;
 }
 

@@ -12,7 +12,9 @@ import { HELP, serveOptions, UsageError, type ServeOptions } from './serve-optio
 const OLDEST = [22, 12] as const;
 
 /** Where the built console may stand: beside the bundle, or in the build's folder. */
-const CONSOLE_FOLDERS = ['./renderer/', '../dist/renderer/'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
+const CONSOLE_FOLDERS = ['./renderer/', '../dist/renderer/'].map((folder) =>
+  fileURLToPath(new URL(folder, import.meta.url)),
+);
 
 function fail(message: string, code: number): never {
   process.stderr.write(`poolkeeper: ${message}\n`);

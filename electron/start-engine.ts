@@ -79,8 +79,15 @@ async function withServer(engine: RunningEngine, options: StartOptions, ended: (
   };
   try {
     const { host, port, allowedHosts, consoleFolder } = options;
-    server = await startServer({ engine, host, port, allowedHosts, ...(consoleFolder === undefined ? {} : { consoleFolder }) });
-    if (options.sample && engine.workspace.store.workspace.get('sample') === undefined) await placeSample(engine.workspace);
+    server = await startServer({
+      engine,
+      host,
+      port,
+      allowedHosts,
+      ...(consoleFolder === undefined ? {} : { consoleFolder }),
+    });
+    if (options.sample && engine.workspace.store.workspace.get('sample') === undefined)
+      await placeSample(engine.workspace);
   } catch (error) {
     await stop();
     throw error;

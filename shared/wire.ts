@@ -17,7 +17,8 @@ export function fromWire(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fromWire);
   if (typeof value !== 'object' || value === null) return value;
   const bytes = (value as Readonly<Record<string, unknown>>)[MARK];
-  if (typeof bytes === 'string' && Object.keys(value).length === 1) return Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
+  if (typeof bytes === 'string' && Object.keys(value).length === 1)
+    return Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, fromWire(member)]));
 }
 

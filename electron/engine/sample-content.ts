@@ -139,7 +139,13 @@ export const permissionPolicy = ({ reads, ownFolder }: SampleRole) => ({
 
 export type SampleObject = { readonly key: string; readonly type: string; readonly body: string };
 
-const film = (tier: 'free' | 'premium', slug: string, title: string, minutes: number, about: string): SampleObject[] => [
+const film = (
+  tier: 'free' | 'premium',
+  slug: string,
+  title: string,
+  minutes: number,
+  about: string,
+): SampleObject[] => [
   {
     key: `catalog/${tier}/${slug}.json`,
     type: 'application/json',

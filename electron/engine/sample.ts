@@ -13,7 +13,12 @@ import {
 } from './sample-content.ts';
 import type { Workspace } from './workspace.ts';
 
-export type Sample = { readonly poolId: string; readonly clientId: string; readonly identityPoolId: string; readonly bucket: string };
+export type Sample = {
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly identityPoolId: string;
+  readonly bucket: string;
+};
 
 const POLICY = 'StreamingCatalog';
 
@@ -48,15 +53,24 @@ function callsOf({ engine, settings }: Workspace) {
     input: Input<S, O>,
     absent: readonly string[] = [],
   ): Promise<Output<S, O> | undefined> => {
-    const reply = await engine.call(service, operation, input, { caller: { kind: 'root' }, door: 'in-process', region });
+    const reply = await engine.call(service, operation, input, {
+      caller: { kind: 'root' },
+      door: 'in-process',
+      region,
+    });
     if (reply.ok) return reply.output;
     if (absent.includes(reply.fault.code)) return undefined;
-    throw new Error(`the sample could not be placed: ${service} ${operation}: ${reply.fault.code}: ${reply.fault.message}`);
+    throw new Error(
+      `the sample could not be placed: ${service} ${operation}: ${reply.fault.code}: ${reply.fault.message}`,
+    );
   };
   return {
     /** A call that has to succeed. */
-    must: async <S extends Service, O extends OperationName<S>>(service: S, operation: O, input: Input<S, O>): Promise<Output<S, O>> =>
-      (await call(settings.region, service, operation, input)) as Output<S, O>,
+    must: async <S extends Service, O extends OperationName<S>>(
+      service: S,
+      operation: O,
+      input: Input<S, O>,
+    ): Promise<Output<S, O>> => (await call(settings.region, service, operation, input)) as Output<S, O>,
     /** A call for which one of these codes means that there is nothing to do. */
     unless: call,
   };
@@ -73,12 +87,17 @@ async function removeSample({ unless }: Calls, ids: Sample): Promise<void> {
     await unless(region, 'cognito-idp', 'DeleteUserPool', { UserPoolId: ids.poolId }, gone);
   }
   for (const { name } of SAMPLE_ROLES) {
-    const policies = await unless(region, 'iam', 'ListRolePolicies', { RoleName: name }, ['NoSuchEntity', 'NoSuchEntityException']);
+    const policies = await unless(region, 'iam', 'ListRolePolicies', { RoleName: name }, [
+      'NoSuchEntity',
+      'NoSuchEntityException',
+    ]);
     if (policies === undefined) continue;
-    for (const PolicyName of policies.PolicyNames) await unless(region, 'iam', 'DeleteRolePolicy', { RoleName: name, PolicyName });
+    for (const PolicyName of policies.PolicyNames)
+      await unless(region, 'iam', 'DeleteRolePolicy', { RoleName: name, PolicyName });
     await unless(region, 'iam', 'DeleteRole', { RoleName: name });
   }
-  for (const { key } of SAMPLE_OBJECTS) await unless(region, 's3', 'DeleteObject', { Bucket: ids.bucket, Key: key }, ['NoSuchBucket']);
+  for (const { key } of SAMPLE_OBJECTS)
+    await unless(region, 's3', 'DeleteObject', { Bucket: ids.bucket, Key: key }, ['NoSuchBucket']);
 }
 
 async function placeRoles({ must }: Calls, ids: Sample): Promise<Record<string, string>> {
@@ -107,14 +126,34 @@ async function placeUserPool({ must }: Calls, ids: Sample, roles: Record<string,
     AliasAttributes: ['email'],
     AutoVerifiedAttributes: ['email'],
     UsernameConfiguration: { CaseSensitive: false },
-    Policies: { PasswordPolicy: { MinimumLength: 10, RequireLowercase: true, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true } },
-    Schema: [{ Name: 'country', AttributeDataType: 'String', Mutable: true, StringAttributeConstraints: { MinLength: '2', MaxLength: '2' } }],
+    Policies: {
+      PasswordPolicy: {
+        MinimumLength: 10,
+        RequireLowercase: true,
+        RequireUppercase: true,
+        RequireNumbers: true,
+        RequireSymbols: true,
+      },
+    },
+    Schema: [
+      {
+        Name: 'country',
+        AttributeDataType: 'String',
+        Mutable: true,
+        StringAttributeConstraints: { MinLength: '2', MaxLength: '2' },
+      },
+    ],
     AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
   });
   await must('cognito-idp', 'CreateUserPoolClient', {
     UserPoolId,
     ClientName: `_custom_id_=${ids.clientId},streaming-web`,
-    ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    ExplicitAuthFlows: [
+      'ALLOW_USER_SRP_AUTH',
+      'ALLOW_USER_PASSWORD_AUTH',
+      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+      'ALLOW_REFRESH_TOKEN_AUTH',
+    ],
     PreventUserExistenceErrors: 'ENABLED',
     EnableTokenRevocation: true,
   });
@@ -134,8 +173,14 @@ async function placeUserPool({ must }: Calls, ids: Sample, roles: Record<string,
       MessageAction: 'SUPPRESS',
       UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
     });
-    await must('cognito-idp', 'AdminSetUserPassword', { UserPoolId, Username, Password: SAMPLE_PASSWORD, Permanent: true });
-    for (const GroupName of groups) await must('cognito-idp', 'AdminAddUserToGroup', { UserPoolId, Username, GroupName });
+    await must('cognito-idp', 'AdminSetUserPassword', {
+      UserPoolId,
+      Username,
+      Password: SAMPLE_PASSWORD,
+      Permanent: true,
+    });
+    for (const GroupName of groups)
+      await must('cognito-idp', 'AdminAddUserToGroup', { UserPoolId, Username, GroupName });
   }
   await must('cognito-idp', 'SignUp', {
     ClientId: ids.clientId,
@@ -158,7 +203,9 @@ async function placeIdentityPool({ must }: Calls, ids: Sample, roles: Record<str
   await must('cognito-identity', 'SetIdentityPoolRoles', {
     IdentityPoolId: ids.identityPoolId,
     Roles: { authenticated: roles['StreamingFree'] as string, unauthenticated: roles['StreamingGuest'] as string },
-    RoleMappings: { [`${ProviderName}:${ids.clientId}`]: { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' } },
+    RoleMappings: {
+      [`${ProviderName}:${ids.clientId}`]: { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' },
+    },
   });
 }
 

@@ -15,7 +15,9 @@ const FURTHEST = 100 * 365.25 * 24 * 3600 * 1000;
 
 /** What runs and where, and how much of AWS's contracts is built. */
 export const DescribeWorkspace: OwnHandler<'DescribeWorkspace'> = (_input, { workspace, store }) => {
-  const sample = store.workspace.get<{ poolId: string; clientId: string; identityPoolId: string; bucket: string }>('sample');
+  const sample = store.workspace.get<{ poolId: string; clientId: string; identityPoolId: string; bucket: string }>(
+    'sample',
+  );
   return {
     version: VERSION,
     endpoint: workspace.endpoint,
@@ -27,7 +29,9 @@ export const DescribeWorkspace: OwnHandler<'DescribeWorkspace'> = (_input, { wor
         : `Electron ${process.versions['electron']}`,
     settings: workspace.settings,
     counts: store.workspace.counts(),
-    ...(sample === undefined || store.pools.get(sample.poolId) === undefined ? {} : { sample: { ...sample, ...sampleCast() } }),
+    ...(sample === undefined || store.pools.get(sample.poolId) === undefined
+      ? {}
+      : { sample: { ...sample, ...sampleCast() } }),
     coverage: workspace.coverage,
   };
 };
@@ -100,7 +104,11 @@ export const SetClock: OwnHandler<'SetClock'> = (input, ctx) => {
   const { offset, frozenAt } = input;
   if (offset !== undefined && !(typeof offset === 'number' && Math.abs(offset) <= FURTHEST))
     ctx.refuse('InvalidParameterException', 'offset is a number of milliseconds, at most a century either way.');
-  if (frozenAt !== undefined && frozenAt !== null && !(typeof frozenAt === 'number' && frozenAt >= 0 && frozenAt <= 2 * FURTHEST))
+  if (
+    frozenAt !== undefined &&
+    frozenAt !== null &&
+    !(typeof frozenAt === 'number' && frozenAt >= 0 && frozenAt <= 2 * FURTHEST)
+  )
     ctx.refuse('InvalidParameterException', 'frozenAt is a time in epoch milliseconds, or null.');
   const { clock } = ctx.workspace;
   clock.set({ offset, frozenAt });

@@ -16,7 +16,12 @@ const open = (address: string, headers: Record<string, string> = {}): Promise<An
   raw(doors.endpoint, { path: address.slice(doors.endpoint.length), headers });
 
 const call = (body: unknown, headers: Record<string, string>): Promise<Answer> =>
-  raw(doors.endpoint, { method: 'POST', path: '/_poolkeeper/call', headers: { 'x-poolkeeper': '1', 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  raw(doors.endpoint, {
+    method: 'POST',
+    path: '/_poolkeeper/call',
+    headers: { 'x-poolkeeper': '1', 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
 
 const LIST = { service: 'cognito-idp', operation: 'ListUserPools', input: { MaxResults: 1 } };
 
@@ -37,14 +42,28 @@ test('the files are sent with a strict policy', async () => {
   expect(index.headers['content-type']).toBe('text/html; charset=utf-8');
   expect(index.headers['content-security-policy']).toContain("script-src 'self'; style-src 'self'");
   expect(index.headers['content-security-policy']).not.toContain('unsafe');
-  expect(index.headers).toMatchObject({ 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cache-control': 'no-cache' });
+  expect(index.headers).toMatchObject({
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-cache',
+  });
   expect(index.headers['access-control-allow-origin']).toBe(undefined);
   const script = await raw(doors.endpoint, { path: '/assets/app-abcdef12.js' });
   expect([script.status, script.headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8']);
   expect(script.headers['cache-control']).toContain('immutable');
 });
 
-for (const path of ['/../support.ts', '/..%2fsupport.ts', '/assets/../../support.ts', '/%2e%2e/support.ts', '/assets/', '/assets%5c..%5c..%5csupport.ts', '//etc/passwd', '/index.html%00'])
+for (const path of [
+  '/../support.ts',
+  '/..%2fsupport.ts',
+  '/assets/../../support.ts',
+  '/%2e%2e/support.ts',
+  '/assets/',
+  '/assets%5c..%5c..%5csupport.ts',
+  '//etc/passwd',
+  '/index.html%00',
+])
   test(`no file outside the folder: ${path}`, async () => {
     const answer = await raw(doors.endpoint, { path });
     expect(answer.status).toBeGreaterThanOrEqual(400);
@@ -62,13 +81,30 @@ test('a call needs the session, the same origin and the header', async () => {
     expect((await call(LIST, { cookie, origin: other })).status).toBe(403);
   expect((await call(LIST, { cookie })).status).toBe(403);
   expect((await call(LIST, { cookie, origin, 'content-type': 'text/plain' })).status).toBe(403);
-  expect((await raw(doors.endpoint, { method: 'POST', path: '/_poolkeeper/call', headers: { cookie, origin, 'content-type': 'application/json' }, body: '{}' })).status).toBe(403);
+  expect(
+    (
+      await raw(doors.endpoint, {
+        method: 'POST',
+        path: '/_poolkeeper/call',
+        headers: { cookie, origin, 'content-type': 'application/json' },
+        body: '{}',
+      })
+    ).status,
+  ).toBe(403);
   expect((await raw(doors.endpoint, { path: '/_poolkeeper/call', headers: { cookie } })).status).toBe(405);
 });
 
 test('a call that names nothing is refused', async () => {
   const headers = { cookie: await session(), origin: doors.endpoint };
-  for (const body of [null, [], {}, { service: 'x', operation: 'y' }, { service: 'toString', operation: 'y' }, { service: 's3' }]) expect((await call(body, headers)).status).toBe(400);
+  for (const body of [
+    null,
+    [],
+    {},
+    { service: 'x', operation: 'y' },
+    { service: 'toString', operation: 'y' },
+    { service: 's3' },
+  ])
+    expect((await call(body, headers)).status).toBe(400);
   const unknown = await call({ service: 'poolkeeper', operation: 'hasOwnProperty', input: {} }, headers);
   expect(JSON.parse(unknown.body)).toMatchObject({ ok: false, fault: { code: 'UnknownOperationException' } });
 });
@@ -76,20 +112,28 @@ test('a call that names nothing is refused', async () => {
 test('bytes travel both ways', async () => {
   const headers = { cookie: await session(), origin: doors.endpoint };
   const s3 = async (operation: string, input: unknown): Promise<Record<string, unknown>> => {
-    const reply = JSON.parse((await call({ service: 's3', operation, input }, headers)).body) as { ok: boolean; output: Record<string, unknown> };
+    const reply = JSON.parse((await call({ service: 's3', operation, input }, headers)).body) as {
+      ok: boolean;
+      output: Record<string, unknown>;
+    };
     expect(reply.ok, JSON.stringify(reply)).toBe(true);
     return reply.output;
   };
   const large = Buffer.alloc(200_000, 'poolkeeper');
   await s3('CreateBucket', { Bucket: 'console-bytes' });
   await s3('PutObject', { Bucket: 'console-bytes', Key: 'a', Body: { $bytes: large.toString('base64') } });
-  expect(((await s3('GetObject', { Bucket: 'console-bytes', Key: 'a' }))['Body'] as { $bytes: string }).$bytes).toBe(large.toString('base64'));
+  expect(((await s3('GetObject', { Bucket: 'console-bytes', Key: 'a' }))['Body'] as { $bytes: string }).$bytes).toBe(
+    large.toString('base64'),
+  );
 });
 
 test('events come as they happen, to the session alone', async () => {
   const cookie = await session();
   expect((await raw(doors.endpoint, { path: '/_poolkeeper/events' })).status).toBe(401);
-  expect((await raw(doors.endpoint, { path: '/_poolkeeper/events', headers: { cookie, origin: 'https://evil.example' } })).status).toBe(403);
+  expect(
+    (await raw(doors.endpoint, { path: '/_poolkeeper/events', headers: { cookie, origin: 'https://evil.example' } }))
+      .status,
+  ).toBe(403);
   const ending = new AbortController();
   const stream = await fetch(`${doors.endpoint}/_poolkeeper/events`, { headers: { cookie }, signal: ending.signal });
   expect(stream.headers.get('content-type')).toBe('text/event-stream');
@@ -97,7 +141,8 @@ test('events come as they happen, to the session alone', async () => {
   const decoder = new TextDecoder();
   let text = '';
   await doors.call('cognito-idp', 'CreateUserPool', { PoolName: 'seen' });
-  while (!/event: trace[^]*event: changed[^]*\n\n/.test(text)) text += decoder.decode((await reader.read()).value, { stream: true });
+  while (!/event: trace[^]*event: changed[^]*\n\n/.test(text))
+    text += decoder.decode((await reader.read()).value, { stream: true });
   expect(text).toContain('"operation":"CreateUserPool"');
   expect(text).toContain('"kind":"user-pool"');
   ending.abort();

@@ -6,10 +6,13 @@ import type { Fault, Reply, Trace } from '../../shared/contract.ts';
 import { servePort, type PortMessage } from '../../electron/engine/doors/port.ts';
 import { raw, startDoors, UNKNOWN, type TestDoors } from './support.ts';
 
-type Through = (operation: string, input: Record<string, unknown>) => Promise<{ ok: true; output: Record<string, unknown> } | { ok: false; code: string; message: string }>;
+type Through = (
+  operation: string,
+  input: Record<string, unknown>,
+) => Promise<{ ok: true; output: Record<string, unknown> } | { ok: false; code: string; message: string }>;
 
 let doors: TestDoors;
-let closing: (() => void)[] = [];
+const closing: (() => void)[] = [];
 
 beforeAll(async () => {
   doors = await startDoors({ consoleFolder: new URL('./console-files', import.meta.url).pathname });
@@ -20,10 +23,13 @@ afterAll(async () => {
 });
 
 const plain = (reply: Reply<unknown>): Awaited<ReturnType<Through>> =>
-  reply.ok ? { ok: true, output: reply.output as Record<string, unknown> } : { ok: false, code: reply.fault.code, message: reply.fault.message };
+  reply.ok
+    ? { ok: true, output: reply.output as Record<string, unknown> }
+    : { ok: false, code: reply.fault.code, message: reply.fault.message };
 
 const through: Record<string, () => Promise<Through>> = {
-  'in-process': async () => async (operation, input) => plain(await doors.engine.call('cognito-idp', operation as 'GetUser', input as never)),
+  'in-process': async () => async (operation, input) =>
+    plain(await doors.engine.call('cognito-idp', operation as 'GetUser', input as never)),
 
   port: async () => {
     const { port1, port2 } = new MessageChannel();
@@ -43,12 +49,21 @@ const through: Record<string, () => Promise<Through>> = {
   },
 
   'aws-json': async () => {
-    const client = new CognitoIdentityProviderClient({ endpoint: doors.endpoint, region: 'us-east-1', credentials: UNKNOWN });
+    const client = new CognitoIdentityProviderClient({
+      endpoint: doors.endpoint,
+      region: 'us-east-1',
+      credentials: UNKNOWN,
+    });
     closing.push(() => client.destroy());
     return async (operation, input) => {
-      const Command = (idp as unknown as Record<string, new (given: unknown) => never>)[`${operation}Command`] as new (given: unknown) => never;
+      const Command = (idp as unknown as Record<string, new (given: unknown) => never>)[`${operation}Command`] as new (
+        given: unknown,
+      ) => never;
       try {
-        const { $metadata: _, ...output } = (await client.send(new Command(input))) as { $metadata: unknown } & Record<string, unknown>;
+        const { $metadata: _, ...output } = (await client.send(new Command(input))) as { $metadata: unknown } & Record<
+          string,
+          unknown
+        >;
         return { ok: true, output };
       } catch (error) {
         const { name, message } = error as Error;
@@ -81,29 +96,56 @@ async function story(call: Through): Promise<{ results: unknown[]; refusal: Faul
     if (!reply.ok) throw new Error(`${operation}: ${reply.code}: ${reply.message}`);
     return reply.output;
   };
-  const { UserPool } = (await must('CreateUserPool', { PoolName: 'every door' })) as { UserPool: { Id: string; Name: string } };
+  const { UserPool } = (await must('CreateUserPool', { PoolName: 'every door' })) as {
+    UserPool: { Id: string; Name: string };
+  };
   const UserPoolId = UserPool.Id;
   const { UserPoolClient } = (await must('CreateUserPoolClient', {
     UserPoolId,
     ClientName: 'app',
     ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
   })) as { UserPoolClient: { ClientId: string } };
-  await must('AdminCreateUser', { UserPoolId, Username: 'viewer', MessageAction: 'SUPPRESS', UserAttributes: [{ Name: 'email', Value: 'viewer@streaming.example' }] });
+  await must('AdminCreateUser', {
+    UserPoolId,
+    Username: 'viewer',
+    MessageAction: 'SUPPRESS',
+    UserAttributes: [{ Name: 'email', Value: 'viewer@streaming.example' }],
+  });
   await must('AdminSetUserPassword', { UserPoolId, Username: 'viewer', Password: 'Every-Door-1', Permanent: true });
-  const signIn = (PASSWORD: string) => ({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: UserPoolClient.ClientId, AuthParameters: { USERNAME: 'viewer', PASSWORD } });
-  const { AuthenticationResult } = (await must('InitiateAuth', signIn('Every-Door-1'))) as { AuthenticationResult: { TokenType: string; ExpiresIn: number } };
-  const user = (await must('AdminGetUser', { UserPoolId, Username: 'viewer' })) as { Username: string; UserStatus: string; UserAttributes: { Name: string }[] };
+  const signIn = (PASSWORD: string) => ({
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: UserPoolClient.ClientId,
+    AuthParameters: { USERNAME: 'viewer', PASSWORD },
+  });
+  const { AuthenticationResult } = (await must('InitiateAuth', signIn('Every-Door-1'))) as {
+    AuthenticationResult: { TokenType: string; ExpiresIn: number };
+  };
+  const user = (await must('AdminGetUser', { UserPoolId, Username: 'viewer' })) as {
+    Username: string;
+    UserStatus: string;
+    UserAttributes: { Name: string }[];
+  };
   const wrong = await call('InitiateAuth', signIn('wrong'));
   if (wrong.ok) throw new Error('a wrong password signed in');
   return {
-    results: [UserPool.Name, AuthenticationResult.TokenType, AuthenticationResult.ExpiresIn, user.Username, user.UserStatus, user.UserAttributes.map(({ Name }) => Name).toSorted()],
+    results: [
+      UserPool.Name,
+      AuthenticationResult.TokenType,
+      AuthenticationResult.ExpiresIn,
+      user.Username,
+      user.UserStatus,
+      user.UserAttributes.map(({ Name }) => Name).toSorted(),
+    ],
     refusal: { code: wrong.code, message: wrong.message },
   };
 }
 
-const stepsOf = (trace: Trace): string[] => trace.steps.map((step) => `${trace.operation}: ${step.name}: ${step.outcome}`);
+const stepsOf = (trace: Trace): string[] =>
+  trace.steps.map((step) => `${trace.operation}: ${step.name}: ${step.outcome}`);
 
-async function told(door: string): Promise<{ results: unknown[]; refusal: Fault; steps: string[][]; doors: Set<string> }> {
+async function told(
+  door: string,
+): Promise<{ results: unknown[]; refusal: Fault; steps: string[][]; doors: Set<string> }> {
   const call = await (through[door] as () => Promise<Through>)();
   const traces: Trace[] = [];
   const stop = doors.engine.subscribe((event) => {
@@ -134,7 +176,8 @@ test('the port answers what it does not know with a fault, and sends what happen
       if (heard.filter((one) => 'id' in one).length === 3) resolve();
     });
   });
-  for (const odd of [null, 'text', 5, {}, { id: 'x', service: 's3', operation: 'ListBuckets' }, { id: 1 }]) port2.postMessage(odd);
+  for (const odd of [null, 'text', 5, {}, { id: 'x', service: 's3', operation: 'ListBuckets' }, { id: 1 }])
+    port2.postMessage(odd);
   port2.postMessage({ id: 1, service: 'nothing', operation: 'Do', input: {} });
   port2.postMessage({ id: 2, service: 'cognito-idp', operation: 'constructor', input: {} });
   port2.postMessage({ data: { id: 3, service: 's3', operation: 'ListBuckets', input: {} } });

@@ -7,7 +7,10 @@ let doors: TestDoors;
 let poolId: string;
 
 beforeAll(async () => {
-  doors = await startDoors({ consoleFolder: new URL('./console-files', import.meta.url).pathname, allowedHosts: ['Poolkeeper'] });
+  doors = await startDoors({
+    consoleFolder: new URL('./console-files', import.meta.url).pathname,
+    allowedHosts: ['Poolkeeper'],
+  });
   poolId = (await doors.call('cognito-idp', 'CreateUserPool', { PoolName: 'doors' })).UserPool?.Id ?? '';
 });
 afterAll(() => doors.stop());
@@ -15,7 +18,10 @@ afterAll(() => doors.stop());
 const jsonOf = (body: string): Record<string, unknown> => JSON.parse(body) as Record<string, unknown>;
 const SIGNED = (service: string, key = 'AKIAUNKNOWN000000000'): string =>
   `AWS4-HMAC-SHA256 Credential=${key}/20261123/us-east-1/${service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`;
-const signed = (service: string): Record<string, string> => ({ authorization: SIGNED(service), 'x-amz-date': '20261123T000000Z' });
+const signed = (service: string): Record<string, string> => ({
+  authorization: SIGNED(service),
+  'x-amz-date': '20261123T000000Z',
+});
 
 for (const host of ['localhost', '127.0.0.1', '[::1]', 'streaming.localhost', 'poolkeeper'])
   test(`answers to the name ${host}`, async () => {
@@ -67,14 +73,25 @@ test('any page may read the AWS doors', async () => {
 test('a page of another site does not become the account root', async () => {
   const input = { UserPoolId: poolId };
   const target = `${IDP}.DescribeUserPool`;
-  const foreign = await json(doors.endpoint, target, input, { ...signed('cognito-idp'), origin: 'https://evil.example' });
+  const foreign = await json(doors.endpoint, target, input, {
+    ...signed('cognito-idp'),
+    origin: 'https://evil.example',
+  });
   expect(foreign.status).toBe(400);
-  expect(jsonOf(foreign.body)).toEqual({ __type: 'UnrecognizedClientException', message: 'The security token included in the request is invalid.' });
+  expect(jsonOf(foreign.body)).toEqual({
+    __type: 'UnrecognizedClientException',
+    message: 'The security token included in the request is invalid.',
+  });
   for (const origin of ['null', 'http://10.0.0.1'])
     expect((await json(doors.endpoint, target, input, { ...signed('cognito-idp'), origin })).status).toBe(400);
-  expect((await json(doors.endpoint, target, input, { ...signed('cognito-idp'), origin: 'http://localhost:3000' })).status).toBe(200);
+  expect(
+    (await json(doors.endpoint, target, input, { ...signed('cognito-idp'), origin: 'http://localhost:3000' })).status,
+  ).toBe(200);
   expect((await json(doors.endpoint, target, input, signed('cognito-idp'))).status).toBe(200);
-  const list = await raw(doors.endpoint, { path: '/', headers: { ...signed('s3'), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', origin: 'https://evil.example' } });
+  const list = await raw(doors.endpoint, {
+    path: '/',
+    headers: { ...signed('s3'), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', origin: 'https://evil.example' },
+  });
   expect([list.status, /<Code>(.*)<\/Code>/.exec(list.body)?.[1]]).toEqual([403, 'InvalidAccessKeyId']);
 });
 
@@ -85,14 +102,27 @@ test('an unsigned call to a signed operation is refused', async () => {
 });
 
 test('a fault is told in headers and body as AWS does', async () => {
-  const answer = await json(doors.endpoint, `${IDP}.DescribeUserPool`, { UserPoolId: 'us-east-1_nowhere' }, signed('cognito-idp'));
+  const answer = await json(
+    doors.endpoint,
+    `${IDP}.DescribeUserPool`,
+    { UserPoolId: 'us-east-1_nowhere' },
+    signed('cognito-idp'),
+  );
   expect(answer.status).toBe(400);
   expect(answer.headers['content-type']).toBe('application/x-amz-json-1.1');
   expect(answer.headers['x-amzn-errortype']).toBe('ResourceNotFoundException:');
   expect(answer.headers['x-amzn-errormessage']).toBe('User pool us-east-1_nowhere does not exist.');
-  expect(jsonOf(answer.body)).toEqual({ __type: 'ResourceNotFoundException', message: 'User pool us-east-1_nowhere does not exist.' });
+  expect(jsonOf(answer.body)).toEqual({
+    __type: 'ResourceNotFoundException',
+    message: 'User pool us-east-1_nowhere does not exist.',
+  });
   const trace = await doors.call('poolkeeper', 'GetTrace', { Id: answer.headers['x-amzn-requestid'] as string });
-  expect(trace.trace).toMatchObject({ operation: 'DescribeUserPool', door: 'aws-json', outcome: 'refused', caller: 'unknown key AKIAUNKNOWN000000000' });
+  expect(trace.trace).toMatchObject({
+    operation: 'DescribeUserPool',
+    door: 'aws-json',
+    outcome: 'refused',
+    caller: 'unknown key AKIAUNKNOWN000000000',
+  });
 });
 
 for (const [name, target, body, code] of [
@@ -104,7 +134,12 @@ for (const [name, target, body, code] of [
   ['no JSON', `${IDP}.InitiateAuth`, '{', 'SerializationException'],
   ['a JSON list', `${IDP}.InitiateAuth`, '[]', 'SerializationException'],
   ['JSON null', `${IDP}.InitiateAuth`, 'null', 'SerializationException'],
-  ['a number for a text', `${IDP}.InitiateAuth`, '{"ClientId":5,"AuthFlow":"USER_PASSWORD_AUTH"}', 'SerializationException'],
+  [
+    'a number for a text',
+    `${IDP}.InitiateAuth`,
+    '{"ClientId":5,"AuthFlow":"USER_PASSWORD_AUTH"}',
+    'SerializationException',
+  ],
   ['a text for a map', `${IDP}.InitiateAuth`, '{"AuthParameters":"x"}', 'SerializationException'],
   ['JSON nested too deeply', `${IDP}.InitiateAuth`, '[{"a":'.repeat(50_000), 'SerializationException'],
   ['an operation that is not built', `${IDP}.CreateUserPoolReplica`, '{}', 'UnsupportedOperationException'],
@@ -115,12 +150,20 @@ for (const [name, target, body, code] of [
   });
 
 test('bytes that are no UTF-8 are refused', async () => {
-  const answer = await raw(doors.endpoint, { method: 'POST', headers: { 'x-amz-target': `${IDP}.InitiateAuth` }, body: Buffer.from([0x7b, 0xff, 0x7d]) });
+  const answer = await raw(doors.endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': `${IDP}.InitiateAuth` },
+    body: Buffer.from([0x7b, 0xff, 0x7d]),
+  });
   expect(jsonOf(answer.body)).toMatchObject({ __type: 'SerializationException' });
 });
 
 test('a body that is too large is refused', async () => {
-  const answer = await raw(doors.endpoint, { method: 'POST', headers: { 'x-amz-target': `${IDP}.InitiateAuth`, 'content-length': String(9 * 1024 * 1024) }, body: Buffer.alloc(9 * 1024 * 1024, 32) }).catch((error: NodeJS.ErrnoException) => error.code);
+  const answer = await raw(doors.endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': `${IDP}.InitiateAuth`, 'content-length': String(9 * 1024 * 1024) },
+    body: Buffer.alloc(9 * 1024 * 1024, 32),
+  }).catch((error: NodeJS.ErrnoException) => error.code);
   // The answer comes while the client still sends; it may see the closed connection first.
   if (typeof answer === 'object') expect(answer.status).toBe(413);
   else expect(['ECONNRESET', 'EPIPE']).toContain(answer);
@@ -137,11 +180,19 @@ test('a malformed authorization header is refused, but not where no signature is
 test("a pool's public documents", async () => {
   const configuration = await raw(doors.endpoint, { path: `/${poolId}/.well-known/openid-configuration` });
   expect(configuration.headers['access-control-allow-origin']).toBe('*');
-  expect(jsonOf(configuration.body)).toMatchObject({ issuer: `${doors.endpoint}/${poolId}`, jwks_uri: `${doors.endpoint}/${poolId}/.well-known/jwks.json` });
-  const jwks = jsonOf((await raw(doors.endpoint, { path: `/${poolId}/.well-known/jwks.json` })).body) as { keys: { alg: string }[] };
+  expect(jsonOf(configuration.body)).toMatchObject({
+    issuer: `${doors.endpoint}/${poolId}`,
+    jwks_uri: `${doors.endpoint}/${poolId}/.well-known/jwks.json`,
+  });
+  const jwks = jsonOf((await raw(doors.endpoint, { path: `/${poolId}/.well-known/jwks.json` })).body) as {
+    keys: { alg: string }[];
+  };
   expect(jwks.keys.map(({ alg }) => alg)).toEqual(['RS256', 'RS256']);
   const missing = await raw(doors.endpoint, { path: '/us-east-1_nowhere/.well-known/jwks.json' });
-  expect([missing.status, jsonOf(missing.body)]).toEqual([404, { message: 'User pool us-east-1_nowhere does not exist.' }]);
+  expect([missing.status, jsonOf(missing.body)]).toEqual([
+    404,
+    { message: 'User pool us-east-1_nowhere does not exist.' },
+  ]);
   expect((await raw(doors.endpoint, { method: 'POST', path: `/${poolId}/.well-known/jwks.json` })).status).toBe(405);
 });
 
@@ -160,28 +211,56 @@ test('the outbox is read, filtered and emptied', async () => {
     UserAttributes: [{ Name: 'email', Value: 'reader@streaming.example' }],
   });
   const read = async (query: string): Promise<{ code: string }[]> =>
-    (jsonOf((await raw(doors.endpoint, { path: `/_poolkeeper/outbox${query}` })).body) as { messages: { code: string }[] }).messages;
+    (
+      jsonOf((await raw(doors.endpoint, { path: `/_poolkeeper/outbox${query}` })).body) as {
+        messages: { code: string }[];
+      }
+    ).messages;
   expect((await read(`?poolId=${poolId}&username=reader`))[0]?.code).toMatch(/^\d{6}$/);
   expect(await read('?username=nobody')).toEqual([]);
   for (const origin of ['https://evil.example', 'http://localhost:3000', 'null'])
     expect((await raw(doors.endpoint, { path: '/_poolkeeper/outbox', headers: { origin } })).status).toBe(403);
-  expect((await raw(doors.endpoint, { path: '/_poolkeeper/outbox', headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+  expect(
+    (await raw(doors.endpoint, { path: '/_poolkeeper/outbox', headers: { 'sec-fetch-site': 'cross-site' } })).status,
+  ).toBe(403);
   expect((await raw(doors.endpoint, { method: 'POST', path: '/_poolkeeper/outbox' })).status).toBe(405);
   expect((await raw(doors.endpoint, { method: 'DELETE', path: '/_poolkeeper/outbox' })).status).toBe(200);
   expect(await read('')).toEqual([]);
 });
 
 test('the clock is read and set', async () => {
-  const put = (body: unknown) => raw(doors.endpoint, { method: 'PUT', path: '/_poolkeeper/clock', body: typeof body === 'string' ? body : JSON.stringify(body) });
-  expect(jsonOf((await put({ frozenAt: 1_800_000_000_000 })).body)).toEqual({ now: 1_800_000_000_000, offset: 0, frozenAt: 1_800_000_000_000 });
-  expect(jsonOf((await raw(doors.endpoint, { path: '/_poolkeeper/clock' })).body)).toMatchObject({ now: 1_800_000_000_000 });
+  const put = (body: unknown) =>
+    raw(doors.endpoint, {
+      method: 'PUT',
+      path: '/_poolkeeper/clock',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  expect(jsonOf((await put({ frozenAt: 1_800_000_000_000 })).body)).toEqual({
+    now: 1_800_000_000_000,
+    offset: 0,
+    frozenAt: 1_800_000_000_000,
+  });
+  expect(jsonOf((await raw(doors.endpoint, { path: '/_poolkeeper/clock' })).body)).toMatchObject({
+    now: 1_800_000_000_000,
+  });
   expect((await put({ frozenAt: null, offset: 0 })).status).toBe(200);
-  for (const body of ['x', '[]', {}, { speed: 2 }, { offset: 'later' }, { offset: 1e20 }, { frozenAt: -1 }].filter((body) => typeof body === 'string' || Object.keys(body).length > 0))
+  for (const body of ['x', '[]', {}, { speed: 2 }, { offset: 'later' }, { offset: 1e20 }, { frozenAt: -1 }].filter(
+    (body) => typeof body === 'string' || Object.keys(body).length > 0,
+  ))
     expect((await put(body)).status).toBe(400);
 });
 
 test('requests that make no sense end well', async () => {
-  for (const [method, path] of [['PATCH', '/'], ['PUT', '/'], ['DELETE', '/'], ['GET', '/_poolkeeper/nothing'], ['GET', '/_domain/x/login'], ['GET', '/%'], ['GET', '/a/%zz'], ['POST', '/bucket/key']] as const) {
+  for (const [method, path] of [
+    ['PATCH', '/'],
+    ['PUT', '/'],
+    ['DELETE', '/'],
+    ['GET', '/_poolkeeper/nothing'],
+    ['GET', '/_domain/x/login'],
+    ['GET', '/%'],
+    ['GET', '/a/%zz'],
+    ['POST', '/bucket/key'],
+  ] as const) {
     const answer = await raw(doors.endpoint, { method, path });
     expect(answer.status, `${method} ${path}`).toBeGreaterThanOrEqual(400);
     expect(answer.status, `${method} ${path}`).toBeLessThan(500);

@@ -3,19 +3,46 @@ import { hostAllowed, hostnameOf, pageOf } from '../../electron/engine/doors/htt
 
 const closed = { open: false, allowed: [] };
 
-for (const host of ['localhost', 'localhost:9229', '127.0.0.1:9229', '127.8.8.8', '[::1]:9229', '[::1]', 'streaming.auth.localhost:9229', 'LOCALHOST', 'bucket.localhost'])
+for (const host of [
+  'localhost',
+  'localhost:9229',
+  '127.0.0.1:9229',
+  '127.8.8.8',
+  '[::1]:9229',
+  '[::1]',
+  'streaming.auth.localhost:9229',
+  'LOCALHOST',
+  'bucket.localhost',
+])
   test(`the host ${host} is this machine`, () => {
     const hostname = hostnameOf(host);
     expect(hostname !== undefined && hostAllowed(hostname, closed)).toBe(true);
   });
 
-for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', 'notlocalhost', '10.0.0.1', '[fe80::1]', '169.254.169.254'])
+for (const host of [
+  'evil.example',
+  'localhost.evil.example',
+  '127.0.0.1.evil.example',
+  'notlocalhost',
+  '10.0.0.1',
+  '[fe80::1]',
+  '169.254.169.254',
+])
   test(`the host ${host} is not`, () => {
     const hostname = hostnameOf(host);
     expect(hostname !== undefined && hostAllowed(hostname, closed)).toBe(false);
   });
 
-for (const host of [undefined, '', 'a b', 'user@localhost', 'localhost/x', 'localhost:99999999', '[::1', 'loc\u0000alhost'])
+for (const host of [
+  undefined,
+  '',
+  'a b',
+  'user@localhost',
+  'localhost/x',
+  'localhost:99999999',
+  '[::1',
+  'loc\u0000alhost',
+])
   test(`${JSON.stringify(host)} is no host`, () => {
     expect(hostnameOf(host)).toBe(undefined);
   });

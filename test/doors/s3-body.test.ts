@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { objectBytes, type Announced } from '../../electron/engine/doors/http/s3-body.ts';
-import { chunkSignature, sha256, signingKey, trailerSignature, type Signature } from '../../electron/engine/doors/http/sigv4.ts';
+import {
+  chunkSignature,
+  sha256,
+  signingKey,
+  trailerSignature,
+  type Signature,
+} from '../../electron/engine/doors/http/sigv4.ts';
 import { faultOf } from '../../electron/engine/fault.ts';
 
 const SIGNATURE: Signature = {
@@ -19,7 +25,14 @@ const SIGNATURE: Signature = {
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const KEY = signingKey(SECRET, '20130524', 'us-east-1', 's3');
 
-const plain: Announced = { contentHash: 'UNSIGNED-PAYLOAD', length: undefined, chunked: false, checksums: new Map(), trailer: undefined, verified: undefined };
+const plain: Announced = {
+  contentHash: 'UNSIGNED-PAYLOAD',
+  length: undefined,
+  chunked: false,
+  checksums: new Map(),
+  trailer: undefined,
+  verified: undefined,
+};
 
 /** Pieces of a body, cut where it hurts: every `size` bytes. */
 async function* pieces(body: string | Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
@@ -62,7 +75,11 @@ function signedFrames(chunks: readonly string[], trailer?: string): string {
   return `${frames.join('')}${trailer}\r\nx-amz-trailer-signature:${signature}\r\n\r\n`;
 }
 
-const streaming = { contentHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD', chunked: true, verified: { signature: SIGNATURE, secret: SECRET } };
+const streaming = {
+  contentHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+  chunked: true,
+  verified: { signature: SIGNATURE, secret: SECRET },
+};
 
 test("AWS's own example of chunk signatures", () => {
   const first = chunkSignature(SIGNATURE, KEY, SIGNATURE.signature, sha256('a'.repeat(65536)));
@@ -96,7 +113,9 @@ test('a connection that breaks is an incomplete body', async () => {
 test('framing is taken off, wherever the network cuts it', async () => {
   const body = framed(['first chunk;', 'second\r\nwith lines\r\n0\r\n']);
   for (const size of [1, 2, 3, 5, 16, 1000])
-    expect(await read(pieces(body, size), { chunked: true, length: 35 })).toBe('first chunk;second\r\nwith lines\r\n0\r\n');
+    expect(await read(pieces(body, size), { chunked: true, length: 35 })).toBe(
+      'first chunk;second\r\nwith lines\r\n0\r\n',
+    );
 });
 
 test('an empty framed body is an empty object', async () => {
@@ -120,7 +139,9 @@ test('each chunk is verified', async () => {
   expect(await read(pieces(body), streaming)).toBe('hello world');
   expect(await refusal(pieces(body.replace('world', 'wurld')), streaming)).toBe('SignatureDoesNotMatch');
   expect(await refusal(pieces(framed(['hello ', 'world'])), streaming)).toBe('SignatureDoesNotMatch');
-  expect(await refusal(pieces(body), { ...streaming, verified: { signature: SIGNATURE, secret: 'other' } })).toBe('SignatureDoesNotMatch');
+  expect(await refusal(pieces(body), { ...streaming, verified: { signature: SIGNATURE, secret: 'other' } })).toBe(
+    'SignatureDoesNotMatch',
+  );
 });
 
 test('chunks in another order are refused', async () => {
@@ -129,7 +150,11 @@ test('chunks in another order are refused', async () => {
 });
 
 test('trailing headers are verified', async () => {
-  const trailing = { ...streaming, contentHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER', trailer: 'x-amz-checksum-crc32' };
+  const trailing = {
+    ...streaming,
+    contentHash: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
+    trailer: 'x-amz-checksum-crc32',
+  };
   const body = signedFrames(['hello'], `x-amz-checksum-crc32:${crc('hello')}`);
   expect(await read(pieces(body), trailing)).toBe('hello');
   expect(await refusal(pieces(body.replace(/(trailer-signature:)./, '$1x')), trailing)).toBe('SignatureDoesNotMatch');
@@ -145,5 +170,7 @@ for (const [algorithm, sum] of [
     expect(await refusal(pieces('hullo'), { checksums: new Map([[algorithm, sum]]) })).toBe('BadDigest');
     const trailer = `x-amz-checksum-${algorithm}`;
     expect(await read(pieces(framed(['hello'], `${trailer}:${sum}\r\n`)), { chunked: true, trailer })).toBe('hello');
-    expect(await refusal(pieces(framed(['hullo'], `${trailer}:${sum}\r\n`)), { chunked: true, trailer })).toBe('BadDigest');
+    expect(await refusal(pieces(framed(['hullo'], `${trailer}:${sum}\r\n`)), { chunked: true, trailer })).toBe(
+      'BadDigest',
+    );
   });

@@ -33,7 +33,8 @@ afterAll(async () => {
   await doors.stop();
 });
 
-const put = (Key: string, Body: string | Uint8Array | Readable = 'x', more: object = {}) => s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+const put = (Key: string, Body: string | Uint8Array | Readable = 'x', more: object = {}) =>
+  s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
 const text = async (Key: string, more: object = {}): Promise<string> => {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, ...more }));
   return (Body as { transformToString(): Promise<string> }).transformToString();
@@ -47,38 +48,90 @@ const files = (): string[] => readdirSync(doors.engine.workspace.ports.files);
 const md5 = (bytes: string | Uint8Array): string => `"${createHash('md5').update(bytes).digest('hex')}"`;
 
 test('buckets are made, found, listed and removed', async () => {
-  await s3.send(new CreateBucketCommand({ Bucket: 'second-bucket', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }));
+  await s3.send(
+    new CreateBucketCommand({
+      Bucket: 'second-bucket',
+      CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
+    }),
+  );
   const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
   expect(Buckets.map(({ Name }) => Name)).toEqual(['second-bucket', Bucket]);
   expect(Buckets[0]?.CreationDate).toBeInstanceOf(Date);
   expect((await s3.send(new HeadBucketCommand({ Bucket: 'second-bucket' }))).BucketRegion).toBe('eu-west-1');
-  expect((await s3.send(new GetBucketLocationCommand({ Bucket: 'second-bucket' }))).LocationConstraint).toBe('eu-west-1');
+  expect((await s3.send(new GetBucketLocationCommand({ Bucket: 'second-bucket' }))).LocationConstraint).toBe(
+    'eu-west-1',
+  );
   expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe(undefined);
   await s3.send(new CreateBucketCommand({ Bucket }));
-  expect(await refused(s3.send(new CreateBucketCommand({ Bucket: 'second-bucket', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } })))).toEqual(['BucketAlreadyOwnedByYou', 409]);
+  expect(
+    await refused(
+      s3.send(
+        new CreateBucketCommand({
+          Bucket: 'second-bucket',
+          CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
+        }),
+      ),
+    ),
+  ).toEqual(['BucketAlreadyOwnedByYou', 409]);
   await s3.send(new DeleteBucketCommand({ Bucket: 'second-bucket' }));
   expect(await refused(s3.send(new HeadBucketCommand({ Bucket: 'second-bucket' })))).toEqual(['NotFound', 404]);
   expect(await refused(s3.send(new DeleteBucketCommand({ Bucket: 'second-bucket' })))).toEqual(['NoSuchBucket', 404]);
-  expect(await refused(s3.send(new GetBucketLocationCommand({ Bucket: 'second-bucket' })))).toEqual(['NoSuchBucket', 404]);
+  expect(await refused(s3.send(new GetBucketLocationCommand({ Bucket: 'second-bucket' })))).toEqual([
+    'NoSuchBucket',
+    404,
+  ]);
 });
 
 for (const name of ['192.168.1.1', 'a..b', 'xn--bucket', 'bucket-s3alias'])
   test(`no bucket is called ${name}`, async () => {
-    expect(await doors.refused('s3', 'CreateBucket', { Bucket: name })).toMatchObject({ code: 'InvalidBucketName', status: 400 });
+    expect(await doors.refused('s3', 'CreateBucket', { Bucket: name })).toMatchObject({
+      code: 'InvalidBucketName',
+      status: 400,
+    });
   });
 
 test('an object comes back with its bytes, type, metadata and ETag', async () => {
   const body = 'a body with ü and 🎬';
-  const written = await put('catalog/one.txt', body, { ContentType: 'text/plain', CacheControl: 'no-cache', ContentDisposition: 'inline', Metadata: { Title: 'Green' } });
+  const written = await put('catalog/one.txt', body, {
+    ContentType: 'text/plain',
+    CacheControl: 'no-cache',
+    ContentDisposition: 'inline',
+    Metadata: { Title: 'Green' },
+  });
   expect(written.ETag).toBe(md5(body));
   const read = await s3.send(new GetObjectCommand({ Bucket, Key: 'catalog/one.txt' }));
   expect(await (read.Body as { transformToString(): Promise<string> }).transformToString()).toBe(body);
-  expect(read).toMatchObject({ ETag: md5(body), ContentType: 'text/plain', CacheControl: 'no-cache', ContentDisposition: 'inline', ContentLength: Buffer.byteLength(body), AcceptRanges: 'bytes', Metadata: { title: 'Green' } });
+  expect(read).toMatchObject({
+    ETag: md5(body),
+    ContentType: 'text/plain',
+    CacheControl: 'no-cache',
+    ContentDisposition: 'inline',
+    ContentLength: Buffer.byteLength(body),
+    AcceptRanges: 'bytes',
+    Metadata: { title: 'Green' },
+  });
   expect(read.LastModified).toBeInstanceOf(Date);
-  expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'catalog/one.txt' }))).toMatchObject({ ContentLength: Buffer.byteLength(body), ETag: md5(body) });
+  expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'catalog/one.txt' }))).toMatchObject({
+    ContentLength: Buffer.byteLength(body),
+    ETag: md5(body),
+  });
 });
 
-for (const key of ['a b', 'ü/日本/🎬', "!'()*+&=@:,$;?#%", 'a//b', './a/../b', '100%25', '_poolkeeper', 'us-east-1_x/.well-known/jwks.json', 'trailing/', '/leading', 'a\\b', '?location', '\u00e4\u0308'])
+for (const key of [
+  'a b',
+  'ü/日本/🎬',
+  "!'()*+&=@:,$;?#%",
+  'a//b',
+  './a/../b',
+  '100%25',
+  '_poolkeeper',
+  'us-east-1_x/.well-known/jwks.json',
+  'trailing/',
+  '/leading',
+  'a\\b',
+  '?location',
+  '\u00e4\u0308',
+])
   test(`a key may be ${JSON.stringify(key)}`, async () => {
     await put(key, key);
     expect(await text(key)).toBe(key);
@@ -179,9 +232,14 @@ test('conditions of a writer', async () => {
 
 test('a writer whose digest is wrong stores nothing', async () => {
   const before = files().length;
-  expect(await refused(put('digest', 'x', { ContentMD5: createHash('md5').update('y').digest('base64') }))).toEqual(['BadDigest', 400]);
+  expect(await refused(put('digest', 'x', { ContentMD5: createHash('md5').update('y').digest('base64') }))).toEqual([
+    'BadDigest',
+    400,
+  ]);
   expect(await refused(put('digest', 'x', { ContentMD5: 'zzz' }))).toEqual(['InvalidDigest', 400]);
-  expect(await refused(put('digest', 'x', { ChecksumSHA256: createHash('sha256').update('y').digest('base64') }))).toEqual(['BadDigest', 400]);
+  expect(
+    await refused(put('digest', 'x', { ChecksumSHA256: createHash('sha256').update('y').digest('base64') })),
+  ).toEqual(['BadDigest', 400]);
   await put('digest', 'x', { ChecksumSHA256: createHash('sha256').update('x').digest('base64') });
   await s3.send(new DeleteObjectCommand({ Bucket, Key: 'digest' }));
   expect(files().length).toBe(before);
@@ -191,11 +249,28 @@ test('a connection that breaks stores nothing', async () => {
   const before = files().length;
   const { port } = doors.server;
   await new Promise<void>((resolve) => {
-    const outgoing = request({ host: '127.0.0.1', port, method: 'PUT', path: `/${Bucket}/broken`, headers: { 'content-length': '1000', authorization: `AWS4-HMAC-SHA256 Credential=X/20261123/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0`, 'x-amz-date': '20261123T000000Z', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } });
+    const outgoing = request({
+      host: '127.0.0.1',
+      port,
+      method: 'PUT',
+      path: `/${Bucket}/broken`,
+      headers: {
+        'content-length': '1000',
+        authorization: `AWS4-HMAC-SHA256 Credential=X/20261123/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0`,
+        'x-amz-date': '20261123T000000Z',
+        'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+      },
+    });
     outgoing.on('error', () => resolve());
     outgoing.write('half', () => setTimeout(() => outgoing.destroy(new Error('gone')), 50));
   });
-  await expect.poll(() => doors.engine.workspace.activity.list(1, undefined, ({ operation }) => operation === 'PutObject').traces[0]?.fault?.code).toBe('IncompleteBody');
+  await expect
+    .poll(
+      () =>
+        doors.engine.workspace.activity.list(1, undefined, ({ operation }) => operation === 'PutObject').traces[0]
+          ?.fault?.code,
+    )
+    .toBe('IncompleteBody');
   expect(files().length).toBe(before);
   expect(await refused(text('broken'))).toEqual(['NoSuchKey', 404]);
 });
@@ -212,7 +287,9 @@ test('lists are cut, continued and folded as S3 does', async () => {
   const list = (more: object) => s3.send(new ListObjectsV2Command({ Bucket: 'lists', ...more }));
   const all = await list({});
   // UTF-8 order, which is not the order of JavaScript's strings: U+FFFD comes before the clapper board.
-  expect(all.Contents?.map(({ Key }) => Key)).toEqual(keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+  expect(all.Contents?.map(({ Key }) => Key)).toEqual(
+    keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+  );
   expect(all).toMatchObject({ KeyCount: keys.length, IsTruncated: false, MaxKeys: 1000, Name: 'lists' });
   expect(all.Contents?.[0]).toMatchObject({ ETag: md5('a'), Size: 1, StorageClass: 'STANDARD' });
   const folded = await list({ Delimiter: '/' });
@@ -222,10 +299,22 @@ test('lists are cut, continued and folded as S3 does', async () => {
   expect((await list({ StartAfter: 'c/1' })).Contents?.map(({ Key }) => Key)).toEqual(['d', 'é', '\uFFFD', '🎬']);
   expect(await list({ MaxKeys: 0 })).toMatchObject({ KeyCount: 0, IsTruncated: false });
   expect((await list({ Prefix: 'none' })).Contents).toBe(undefined);
-  for (const [delimiter, size] of [[undefined, 1], [undefined, 3], ['/', 1], ['/', 2], ['/', 5]] as const) {
+  for (const [delimiter, size] of [
+    [undefined, 1],
+    [undefined, 3],
+    ['/', 1],
+    ['/', 2],
+    ['/', 5],
+  ] as const) {
     const seen: string[] = [];
-    for await (const page of paginateListObjectsV2({ client: s3, pageSize: size }, { Bucket: 'lists', ...(delimiter === undefined ? {} : { Delimiter: delimiter }) })) {
-      const entries = [...(page.Contents ?? []).map(({ Key }) => Key as string), ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix as string)];
+    for await (const page of paginateListObjectsV2(
+      { client: s3, pageSize: size },
+      { Bucket: 'lists', ...(delimiter === undefined ? {} : { Delimiter: delimiter }) },
+    )) {
+      const entries = [
+        ...(page.Contents ?? []).map(({ Key }) => Key as string),
+        ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix as string),
+      ];
       expect(entries.length).toBeLessThanOrEqual(size);
       seen.push(...entries);
     }
@@ -237,12 +326,30 @@ test('lists are cut, continued and folded as S3 does', async () => {
 });
 
 test('what is not built is said', async () => {
-  const signed = { authorization: 'AWS4-HMAC-SHA256 Credential=X/20261123/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0', 'x-amz-date': '20261123T000000Z', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
-  for (const [method, path] of [['GET', `/${Bucket}`], ['GET', `/${Bucket}?acl`], ['POST', `/${Bucket}/x?uploads`], ['POST', `/${Bucket}?delete`], ['PUT', `/${Bucket}/x?partNumber=1&uploadId=a`], ['GET', `/${Bucket}/x?versionId=1`]] as const) {
+  const signed = {
+    authorization: 'AWS4-HMAC-SHA256 Credential=X/20261123/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0',
+    'x-amz-date': '20261123T000000Z',
+    'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+  };
+  for (const [method, path] of [
+    ['GET', `/${Bucket}`],
+    ['GET', `/${Bucket}?acl`],
+    ['POST', `/${Bucket}/x?uploads`],
+    ['POST', `/${Bucket}?delete`],
+    ['PUT', `/${Bucket}/x?partNumber=1&uploadId=a`],
+    ['GET', `/${Bucket}/x?versionId=1`],
+  ] as const) {
     const answer = await raw(doors.endpoint, { method, path, headers: signed });
-    expect([answer.status, /<Code>(.*)<\/Code>/.exec(answer.body)?.[1]], `${method} ${path}`).toEqual([400, 'NotImplemented']);
+    expect([answer.status, /<Code>(.*)<\/Code>/.exec(answer.body)?.[1]], `${method} ${path}`).toEqual([
+      400,
+      'NotImplemented',
+    ]);
   }
-  const copy = await raw(doors.endpoint, { method: 'PUT', path: `/${Bucket}/x`, headers: { ...signed, 'x-amz-copy-source': '/a/b', 'content-length': '0' } });
+  const copy = await raw(doors.endpoint, {
+    method: 'PUT',
+    path: `/${Bucket}/x`,
+    headers: { ...signed, 'x-amz-copy-source': '/a/b', 'content-length': '0' },
+  });
   expect(copy.body).toContain('<Message>Poolkeeper does not implement s3:CopyObject.</Message>');
 });
 
@@ -258,7 +365,13 @@ test('a bucket may stand before the host', async () => {
   const { port } = doors.server;
   const answer = await raw(doors.endpoint, {
     path: '/virtual',
-    headers: { host: `${Bucket}.localhost:${port}`, authorization: 'AWS4-HMAC-SHA256 Credential=X/20261123/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0', 'x-amz-date': '20261123T000000Z', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+    headers: {
+      host: `${Bucket}.localhost:${port}`,
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=X/20261123/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0',
+      'x-amz-date': '20261123T000000Z',
+      'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+    },
   });
   expect([answer.status, answer.body]).toEqual([200, 'found']);
 });

@@ -27,10 +27,19 @@ async function credentialsOf(username?: string): Promise<{ caller: Caller; ident
     Logins = { [provider]: AuthenticationResult?.IdToken as string };
   }
   const logins = Logins === undefined ? {} : { Logins };
-  const { IdentityId } = await engine.call('cognito-identity', 'GetId', { IdentityPoolId: ids.identityPoolId, ...logins });
-  const { Credentials } = await engine.call('cognito-identity', 'GetCredentialsForIdentity', { IdentityId: IdentityId as string, ...logins });
+  const { IdentityId } = await engine.call('cognito-identity', 'GetId', {
+    IdentityPoolId: ids.identityPoolId,
+    ...logins,
+  });
+  const { Credentials } = await engine.call('cognito-identity', 'GetCredentialsForIdentity', {
+    IdentityId: IdentityId as string,
+    ...logins,
+  });
   const accessKeyId = Credentials?.AccessKeyId as string;
-  return { caller: lookUpKey(engine.engine.workspace, accessKeyId)?.caller as Caller, identityId: IdentityId as string };
+  return {
+    caller: lookUpKey(engine.engine.workspace, accessKeyId)?.caller as Caller,
+    identityId: IdentityId as string,
+  };
 }
 
 const reads = async (caller: Caller, Key: string): Promise<boolean> => {
@@ -57,7 +66,12 @@ for (const [who, username, expected] of [
 test('a viewer keeps a history of his own and reads no other', async () => {
   const { caller, identityId } = await credentialsOf('premium-family');
   const put = (folder: string) =>
-    engine.engine.call('s3', 'PutObject', { Bucket: ids.bucket, Key: `history/${folder}/x.json`, Body: Buffer.from('{}') }, { caller });
+    engine.engine.call(
+      's3',
+      'PutObject',
+      { Bucket: ids.bucket, Key: `history/${folder}/x.json`, Body: Buffer.from('{}') },
+      { caller },
+    );
   expect(await put(identityId)).toMatchObject({ ok: true });
   expect(await reads(caller, `history/${identityId}/x.json`)).toBe(true);
   expect(await put('somebody')).toMatchObject({ ok: false, fault: { code: 'AccessDenied' } });
@@ -66,26 +80,47 @@ test('a viewer keeps a history of his own and reads no other', async () => {
 });
 
 test('the unconfirmed viewer waits for the code in the outbox', async () => {
-  expect(await engine.refused('cognito-idp', 'InitiateAuth', { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: ids.clientId, AuthParameters: { USERNAME: 'new-viewer', PASSWORD: SAMPLE_PASSWORD } })).toMatchObject({ code: 'UserNotConfirmedException' });
+  expect(
+    await engine.refused('cognito-idp', 'InitiateAuth', {
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: ids.clientId,
+      AuthParameters: { USERNAME: 'new-viewer', PASSWORD: SAMPLE_PASSWORD },
+    }),
+  ).toMatchObject({ code: 'UserNotConfirmedException' });
   const { messages } = await engine.call('poolkeeper', 'ListMessages', { Username: 'new-viewer' });
-  await engine.call('cognito-idp', 'ConfirmSignUp', { ClientId: ids.clientId, Username: 'new-viewer', ConfirmationCode: messages[0]?.code as string });
+  await engine.call('cognito-idp', 'ConfirmSignUp', {
+    ClientId: ids.clientId,
+    Username: 'new-viewer',
+    ConfirmationCode: messages[0]?.code as string,
+  });
 });
 
 test('resetting removes and places only what is its own', async () => {
   const other = await engine.call('cognito-idp', 'CreateUserPool', { PoolName: 'mine' });
   await engine.call('s3', 'PutObject', { Bucket: ids.bucket, Key: 'mine.txt', Body: Buffer.from('mine') });
-  await engine.call('iam', 'CreateRole', { RoleName: 'Mine', AssumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}' });
+  await engine.call('iam', 'CreateRole', {
+    RoleName: 'Mine',
+    AssumeRolePolicyDocument:
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}',
+  });
   await engine.call('cognito-idp', 'AdminDeleteUser', { UserPoolId: ids.poolId, Username: 'free-viewer' });
   await engine.call('cognito-idp', 'UpdateUserPool', { UserPoolId: ids.poolId, DeletionProtection: 'ACTIVE' });
   await engine.call('s3', 'DeleteObject', { Bucket: ids.bucket, Key: FREE });
   expect(await engine.call('poolkeeper', 'ResetSample', {})).toEqual(ids);
   const { Users = [] } = await engine.call('cognito-idp', 'ListUsers', { UserPoolId: ids.poolId });
-  expect(Users.map(({ Username }) => Username).toSorted()).toEqual([...SAMPLE_VIEWERS.map(({ username }) => username), 'new-viewer'].toSorted());
+  expect(Users.map(({ Username }) => Username ?? '').toSorted()).toEqual(
+    [...SAMPLE_VIEWERS.map(({ username }) => username), 'new-viewer'].toSorted(),
+  );
   const { Contents = [] } = await engine.call('s3', 'ListObjectsV2', { Bucket: ids.bucket });
   const keys = Contents.map(({ Key }) => Key);
   expect(keys).toEqual(expect.arrayContaining(['mine.txt', ...SAMPLE_OBJECTS.map(({ key }) => key)]));
   await engine.call('cognito-idp', 'DescribeUserPool', { UserPoolId: other.UserPool?.Id as string });
-  expect((await engine.call('iam', 'ListRoles', {})).Roles.map(({ RoleName }) => RoleName).toSorted()).toEqual(['Mine', 'StreamingFree', 'StreamingGuest', 'StreamingPremium']);
+  expect((await engine.call('iam', 'ListRoles', {})).Roles.map(({ RoleName }) => RoleName).toSorted()).toEqual([
+    'Mine',
+    'StreamingFree',
+    'StreamingGuest',
+    'StreamingPremium',
+  ]);
   expect((await engine.call('poolkeeper', 'DescribeWorkspace', {})).sample).toMatchObject(ids);
 });
 

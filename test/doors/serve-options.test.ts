@@ -2,11 +2,40 @@ import { expect, test } from 'vitest';
 import { serveOptions, UsageError } from '../../electron/serve-options.ts';
 
 test('without a word everything is as documented', () => {
-  expect(serveOptions([], {})).toEqual({ data: './poolkeeper.db', host: '127.0.0.1', port: 9229, allowedHosts: [], sample: false, settings: {}, logLevel: 'info' });
+  expect(serveOptions([], {})).toEqual({
+    data: './poolkeeper.db',
+    host: '127.0.0.1',
+    port: 9229,
+    allowedHosts: [],
+    sample: false,
+    settings: {},
+    logLevel: 'info',
+  });
 });
 
 test('every flag is read', () => {
-  const args = ['--port', '0', '--host', '0.0.0.0', '--data', 'my.db', '--sample', '--strict', '--issuer', 'aws', '--region', 'eu-west-1', '--account', '111122223333', '--allow-host', 'a', '--allow-host', 'b', '--log', 'warn'];
+  const args = [
+    '--port',
+    '0',
+    '--host',
+    '0.0.0.0',
+    '--data',
+    'my.db',
+    '--sample',
+    '--strict',
+    '--issuer',
+    'aws',
+    '--region',
+    'eu-west-1',
+    '--account',
+    '111122223333',
+    '--allow-host',
+    'a',
+    '--allow-host',
+    'b',
+    '--log',
+    'warn',
+  ];
   expect(serveOptions(args, {})).toEqual({
     data: 'my.db',
     host: '0.0.0.0',
@@ -19,8 +48,23 @@ test('every flag is read', () => {
 });
 
 test('every variable is read, and a flag comes before it', () => {
-  const env = { POOLKEEPER_PORT: '1234', POOLKEEPER_DATA: ':memory:', POOLKEEPER_SAMPLE: '1', POOLKEEPER_STRICT: 'false', POOLKEEPER_ISSUER: 'aws', POOLKEEPER_ALLOW_HOST: 'a, b', POOLKEEPER_HOST: '' };
-  expect(serveOptions(['--port', '99', '--no-sample'], env)).toMatchObject({ port: 99, data: ':memory:', sample: false, settings: { issuer: 'aws', strict: false }, allowedHosts: ['a', 'b'], host: '127.0.0.1' });
+  const env = {
+    POOLKEEPER_PORT: '1234',
+    POOLKEEPER_DATA: ':memory:',
+    POOLKEEPER_SAMPLE: '1',
+    POOLKEEPER_STRICT: 'false',
+    POOLKEEPER_ISSUER: 'aws',
+    POOLKEEPER_ALLOW_HOST: 'a, b',
+    POOLKEEPER_HOST: '',
+  };
+  expect(serveOptions(['--port', '99', '--no-sample'], env)).toMatchObject({
+    port: 99,
+    data: ':memory:',
+    sample: false,
+    settings: { issuer: 'aws', strict: false },
+    allowedHosts: ['a', 'b'],
+    host: '127.0.0.1',
+  });
 });
 
 test('help and version', () => {

@@ -17,12 +17,20 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly out: string; readonly err: string };
+type Ended = {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+};
 type Served = { readonly child: ChildProcess; readonly ready: Promise<string>; readonly ended: Promise<Ended> };
 
 /** Starts the engine as a user does; `ready` is its endpoint. */
 function serve(args: readonly string[], env: Record<string, string> = {}): Served {
-  const child = spawn(process.execPath, [SERVE, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [SERVE, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
   let [out, err] = ['', ''];
   child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
@@ -48,9 +56,15 @@ const scope = (service: string): Record<string, string> => ({
   authorization: `AWS4-HMAC-SHA256 Credential=AKIAUNKNOWN000000000/20261123/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
   'x-amz-date': '20261123T000000Z',
 });
-const idp = (endpoint: string, operation: string, input: unknown): Promise<Answer> => json(endpoint, `${IDP}.${operation}`, input, scope('cognito-idp'));
+const idp = (endpoint: string, operation: string, input: unknown): Promise<Answer> =>
+  json(endpoint, `${IDP}.${operation}`, input, scope('cognito-idp'));
 const s3 = (endpoint: string, method: string, path: string, body?: string): Promise<Answer> =>
-  raw(endpoint, { method, path, headers: { ...scope('s3'), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }, ...(body === undefined ? {} : { body }) });
+  raw(endpoint, {
+    method,
+    path,
+    headers: { ...scope('s3'), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+    ...(body === undefined ? {} : { body }),
+  });
 
 test('what was acknowledged survives kill -9, ten times over', { timeout: 120_000 }, async () => {
   const data = join(folder, 'crash.db');
@@ -63,12 +77,22 @@ test('what was acknowledged survives kill -9, ten times over', { timeout: 120_00
     const { child, ready, ended } = serve(['--port', '0', '--data', data, '--log', 'warn']);
     const endpoint = await ready;
     if (round === 0) {
-      poolId = (JSON.parse((await idp(endpoint, 'CreateUserPool', { PoolName: 'crash' })).body) as { UserPool: { Id: string } }).UserPool.Id;
+      poolId = (
+        JSON.parse((await idp(endpoint, 'CreateUserPool', { PoolName: 'crash' })).body) as { UserPool: { Id: string } }
+      ).UserPool.Id;
       expect((await s3(endpoint, 'PUT', '/crash-bucket')).status).toBe(200);
     }
-    for (const Username of users) expect((await idp(endpoint, 'AdminGetUser', { UserPoolId: poolId, Username })).status, `user ${Username} in round ${round}`).toBe(200);
-    for (const [key, body] of objects) expect((await s3(endpoint, 'GET', `/crash-bucket/${key}`)).body, `object ${key} in round ${round}`).toBe(body);
-    for (const [key, bodies] of uncertain) expect(bodies, `object ${key} in round ${round}`).toContain((await s3(endpoint, 'GET', `/crash-bucket/${key}`)).body);
+    for (const Username of users)
+      expect(
+        (await idp(endpoint, 'AdminGetUser', { UserPoolId: poolId, Username })).status,
+        `user ${Username} in round ${round}`,
+      ).toBe(200);
+    for (const [key, body] of objects)
+      expect((await s3(endpoint, 'GET', `/crash-bucket/${key}`)).body, `object ${key} in round ${round}`).toBe(body);
+    for (const [key, bodies] of uncertain)
+      expect(bodies, `object ${key} in round ${round}`).toContain(
+        (await s3(endpoint, 'GET', `/crash-bucket/${key}`)).body,
+      );
     uncertain.clear();
     // Only what an object names is left of what was being written.
     expect(readdirSync(`${data}.files`).length).toBeGreaterThanOrEqual(new Set(objects.keys()).size);
@@ -83,7 +107,11 @@ test('what was acknowledged survives kill -9, ten times over', { timeout: 120_00
     const writer = async (lane: number): Promise<void> => {
       for (let n = 0; open; n++) {
         const Username = `r${round}-l${lane}-${n}`;
-        const made = await idp(endpoint, 'AdminCreateUser', { UserPoolId: poolId, Username, MessageAction: 'SUPPRESS' }).catch(() => undefined);
+        const made = await idp(endpoint, 'AdminCreateUser', {
+          UserPoolId: poolId,
+          Username,
+          MessageAction: 'SUPPRESS',
+        }).catch(() => undefined);
         if (made?.status === 200) users.push(Username);
         const key = `l${lane}-${n % 3}`;
         const body = `${Username} `.repeat(2000);
@@ -136,9 +164,15 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   });
 
 test('flags and variables reach the engine; the log has its own stream', async () => {
-  const { child, ready, ended } = serve(['--port', '0', '--region', 'eu-west-1'], { POOLKEEPER_DATA: ':memory:', POOLKEEPER_ACCOUNT: '111122223333', POOLKEEPER_STRICT: 'true' });
+  const { child, ready, ended } = serve(['--port', '0', '--region', 'eu-west-1'], {
+    POOLKEEPER_DATA: ':memory:',
+    POOLKEEPER_ACCOUNT: '111122223333',
+    POOLKEEPER_STRICT: 'true',
+  });
   const endpoint = await ready;
-  expect((JSON.parse((await idp(endpoint, 'ListUserPools', { MaxResults: 1 })).body) as { __type: string }).__type).toBe('UnrecognizedClientException');
+  expect(
+    (JSON.parse((await idp(endpoint, 'ListUserPools', { MaxResults: 1 })).body) as { __type: string }).__type,
+  ).toBe('UnrecognizedClientException');
   child.kill('SIGTERM');
   const { out, err } = await ended;
   expect(out.split('\n')[0]).toBe(`poolkeeper ready ${endpoint}`);
@@ -147,10 +181,15 @@ test('flags and variables reach the engine; the log has its own stream', async (
 
 test('a port that is taken is named', async () => {
   const other = createServer();
-  const port = await new Promise<number>((resolve) => other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)));
+  const port = await new Promise<number>((resolve) =>
+    other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)),
+  );
   const { code, err } = await serve(['--port', String(port), '--data', ':memory:']).ended;
   other.close();
-  expect([code, err]).toEqual([1, `poolkeeper: port ${port} is taken by another program. Choose another with --port, or --port 0 for a free one.\n`]);
+  expect([code, err]).toEqual([
+    1,
+    `poolkeeper: port ${port} is taken by another program. Choose another with --port, or --port 0 for a free one.\n`,
+  ]);
 });
 
 test('a command line that cannot be followed ends with 2', async () => {

@@ -7,7 +7,13 @@ import { startEngine, type TestEngine } from '../support/harness.ts';
 export type TestDoors = TestEngine & { readonly server: RunningServer; readonly endpoint: string };
 
 export async function startDoors(
-  options: { settings?: Partial<WorkspaceSettings>; consoleFolder?: string; now?: number; host?: string; allowedHosts?: string[] } = {},
+  options: {
+    settings?: Partial<WorkspaceSettings>;
+    consoleFolder?: string;
+    now?: number;
+    host?: string;
+    allowedHosts?: string[];
+  } = {},
 ): Promise<TestDoors> {
   const { consoleFolder, host, allowedHosts, ...engineOptions } = options;
   const engine = await startEngine(engineOptions);
@@ -39,11 +45,24 @@ export function raw(
   const { port } = new URL(endpoint);
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      { host: '127.0.0.1', port, method: options.method ?? 'GET', path: options.path ?? '/', headers: { host: `localhost:${port}`, ...options.headers }, agent: false },
+      {
+        host: '127.0.0.1',
+        port,
+        method: options.method ?? 'GET',
+        path: options.path ?? '/',
+        headers: { host: `localhost:${port}`, ...options.headers },
+        agent: false,
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+          }),
+        );
         response.on('error', reject);
       },
     );
@@ -53,7 +72,12 @@ export function raw(
 }
 
 /** A JSON call as a client without credentials makes it. */
-export const json = (endpoint: string, target: string, input: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
+export const json = (
+  endpoint: string,
+  target: string,
+  input: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> =>
   raw(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target, ...headers },

@@ -12,7 +12,9 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 test('the version is that of the package', () => {
-  expect(VERSION).toBe((JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version);
+  expect(VERSION).toBe(
+    (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version,
+  );
 });
 
 test('the workspace says what it is and holds', async () => {
@@ -33,25 +35,56 @@ test('the workspace says what it is and holds', async () => {
 });
 
 test('settings are changed one by one, and kept', async () => {
-  expect((await engine.call('poolkeeper', 'UpdateWorkspaceSettings', { issuer: 'aws' })).settings).toMatchObject({ issuer: 'aws', region: 'us-east-1' });
-  expect((await engine.call('poolkeeper', 'UpdateWorkspaceSettings', { issuer: 'local' })).settings.issuer).toBe('local');
+  expect((await engine.call('poolkeeper', 'UpdateWorkspaceSettings', { issuer: 'aws' })).settings).toMatchObject({
+    issuer: 'aws',
+    region: 'us-east-1',
+  });
+  expect((await engine.call('poolkeeper', 'UpdateWorkspaceSettings', { issuer: 'local' })).settings.issuer).toBe(
+    'local',
+  );
   expect(engine.engine.workspace.store.workspace.get('settings')).toEqual({ issuer: 'local' });
 });
 
-for (const settings of [{ region: 'Paris' }, { region: 5 }, { account: '1' }, { issuer: 'google' }, { strict: 'yes' }, { colour: 'blue' }, { region: null }])
+for (const settings of [
+  { region: 'Paris' },
+  { region: 5 },
+  { account: '1' },
+  { issuer: 'google' },
+  { strict: 'yes' },
+  { colour: 'blue' },
+  { region: null },
+])
   test(`is no setting: ${JSON.stringify(settings)}`, async () => {
-    expect((await engine.refused('poolkeeper', 'UpdateWorkspaceSettings', settings)).code).toBe('InvalidParameterException');
+    expect((await engine.refused('poolkeeper', 'UpdateWorkspaceSettings', settings)).code).toBe(
+      'InvalidParameterException',
+    );
   });
 
 test('the clock is moved, frozen and let go', async () => {
   expect(await engine.call('poolkeeper', 'GetClock', {})).toEqual({ now: NOW, offset: 0 });
-  expect(await engine.call('poolkeeper', 'SetClock', { offset: 3_600_000 })).toEqual({ now: NOW + 3_600_000, offset: 3_600_000 });
-  expect(await engine.call('poolkeeper', 'SetClock', { frozenAt: 5 })).toEqual({ now: 5, offset: 3_600_000, frozenAt: 5 });
+  expect(await engine.call('poolkeeper', 'SetClock', { offset: 3_600_000 })).toEqual({
+    now: NOW + 3_600_000,
+    offset: 3_600_000,
+  });
+  expect(await engine.call('poolkeeper', 'SetClock', { frozenAt: 5 })).toEqual({
+    now: 5,
+    offset: 3_600_000,
+    frozenAt: 5,
+  });
   engine.advance(1000);
   expect((await engine.call('poolkeeper', 'GetClock', {})).now).toBe(5);
-  expect(await engine.call('poolkeeper', 'SetClock', { frozenAt: null, offset: 0 })).toEqual({ now: NOW + 1000, offset: 0 });
+  expect(await engine.call('poolkeeper', 'SetClock', { frozenAt: null, offset: 0 })).toEqual({
+    now: NOW + 1000,
+    offset: 0,
+  });
   expect(engine.engine.workspace.store.workspace.get('clock')).toEqual({ offset: 0 });
-  for (const input of [{ offset: '1' }, { offset: Number.NaN }, { offset: 1e300 }, { frozenAt: 'now' }, { frozenAt: -1 }])
+  for (const input of [
+    { offset: '1' },
+    { offset: Number.NaN },
+    { offset: 1e300 },
+    { frozenAt: 'now' },
+    { frozenAt: -1 },
+  ])
     expect((await engine.refused('poolkeeper', 'SetClock', input)).code).toBe('InvalidParameterException');
 });
 
@@ -60,7 +93,12 @@ test('calls are listed, filtered, paged, found and cleared', async () => {
   await engine.refused('cognito-idp', 'DescribeUserPool', { UserPoolId: 'us-east-1_nowhere' });
   const list = (input: object) => engine.call('poolkeeper', 'ListTraces', input);
   const all = (await list({})).traces;
-  expect(all.map(({ operation }) => operation)).toEqual(['DescribeUserPool', 'CreateUserPool', 'CreateUserPool', 'CreateUserPool']);
+  expect(all.map(({ operation }) => operation)).toEqual([
+    'DescribeUserPool',
+    'CreateUserPool',
+    'CreateUserPool',
+    'CreateUserPool',
+  ]);
   expect((await list({ Outcome: 'refused' })).traces.length).toBe(1);
   expect((await list({ Operation: 'CreateUserPool', Limit: 2 })).more).toBe(true);
   expect((await list({ PoolId: 'us-east-1_nowhere' })).traces.length).toBe(1);

@@ -8,10 +8,22 @@ export type Port = {
   off?(event: 'message', listener: (message: unknown) => void): unknown;
 };
 
-export type PortRequest = { readonly id: number; readonly service: string; readonly operation: string; readonly input: unknown };
+export type PortRequest = {
+  readonly id: number;
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+};
 export type PortMessage = { readonly id: number; readonly reply: Reply<unknown> } | { readonly event: EngineEvent };
 
-const SERVICES: ReadonlySet<string> = new Set<Service>(['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3', 'poolkeeper']);
+const SERVICES: ReadonlySet<string> = new Set<Service>([
+  'cognito-idp',
+  'cognito-identity',
+  'iam',
+  'sts',
+  's3',
+  'poolkeeper',
+]);
 
 /**
  * The window's door: requests `{id, service, operation, input}` are answered by `{id, reply}`, and what happens
@@ -37,11 +49,20 @@ export function servePort(engine: Engine, port: Port): () => void {
 
 async function answer(engine: Engine, { service, operation, input }: PortRequest): Promise<Reply<unknown>> {
   if (!SERVICES.has(service))
-    return { ok: false, fault: { code: 'UnknownOperationException', message: `Unknown operation ${service}:${operation}.` }, traceId: '' };
-  const reply: Reply<unknown> = await engine.call(service as Service, operation as OperationName<Service>, input as never, {
-    door: 'port',
-    caller: { kind: 'root' },
-  });
+    return {
+      ok: false,
+      fault: { code: 'UnknownOperationException', message: `Unknown operation ${service}:${operation}.` },
+      traceId: '',
+    };
+  const reply: Reply<unknown> = await engine.call(
+    service as Service,
+    operation as OperationName<Service>,
+    input as never,
+    {
+      door: 'port',
+      caller: { kind: 'root' },
+    },
+  );
   return collected(reply);
 }
 

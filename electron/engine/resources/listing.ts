@@ -23,7 +23,12 @@ const PAGE = 1000;
 export function listObjects(
   store: Store,
   bucket: string,
-  wanted: { readonly prefix: string; readonly delimiter: string; readonly after: Position | undefined; readonly most: number },
+  wanted: {
+    readonly prefix: string;
+    readonly delimiter: string;
+    readonly after: Position | undefined;
+    readonly most: number;
+  },
 ): Listing {
   const { prefix, delimiter, most } = wanted;
   const objects: ListedObject[] = [];
@@ -66,7 +71,8 @@ function commonPrefix(key: string, prefix: string, delimiter: string): string | 
 }
 
 /** The position as an opaque token. */
-export const tokenOf = (position: Position): string => Buffer.from(`${position.kind}:${position.value}`).toString('base64url');
+export const tokenOf = (position: Position): string =>
+  Buffer.from(`${position.kind}:${position.value}`).toString('base64url');
 
 /** The position in a token, or nothing where the token is none of ours. */
 export function positionOf(token: string): Position | undefined {

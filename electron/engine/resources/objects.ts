@@ -9,9 +9,11 @@ const UNMET = 'At least one of the pre-conditions you specified did not hold';
 
 /** The bucket of that name, or `NoSuchBucket`. */
 export function findBucket(ctx: Ctx<'NoSuchBucket'>, name: string): Bucket {
-  return ctx.step('find the bucket', () =>
-    ctx.store.resources.bucket(name) ??
-    ctx.refuse('NoSuchBucket', 'The specified bucket does not exist', `There is no bucket ${name}.`),
+  return ctx.step(
+    'find the bucket',
+    () =>
+      ctx.store.resources.bucket(name) ??
+      ctx.refuse('NoSuchBucket', 'The specified bucket does not exist', `There is no bucket ${name}.`),
   );
 }
 
@@ -111,7 +113,10 @@ export function described(object: StoredObject, range: Range | undefined): HeadO
 
 function matches(header: string, etag: string): boolean {
   return header.split(',').some((candidate) => {
-    const bare = candidate.trim().replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+    const bare = candidate
+      .trim()
+      .replace(/^W\//, '')
+      .replace(/^"(.*)"$/, '$1');
     return bare === '*' || bare === etag;
   });
 }

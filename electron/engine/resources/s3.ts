@@ -21,11 +21,18 @@ export const ListBuckets: S3Handler<'ListBuckets'> = (_input, { store, call }) =
 
 /** Makes a bucket in the region asked for; in us-east-1 doing it twice is no error, as at AWS. */
 export const CreateBucket: S3Handler<'CreateBucket'> = (input, ctx) => {
-  ctx.step('bucket name', () => {
-    const problem = bucketNameProblem(input.Bucket);
-    if (problem !== undefined) ctx.refuse('InvalidBucketName', 'The specified bucket is not valid.', problem);
-  }, 'Bucket naming rules');
-  const region = input.LocationConstraint === undefined || input.LocationConstraint === '' ? ctx.call.region : input.LocationConstraint;
+  ctx.step(
+    'bucket name',
+    () => {
+      const problem = bucketNameProblem(input.Bucket);
+      if (problem !== undefined) ctx.refuse('InvalidBucketName', 'The specified bucket is not valid.', problem);
+    },
+    'Bucket naming rules',
+  );
+  const region =
+    input.LocationConstraint === undefined || input.LocationConstraint === ''
+      ? ctx.call.region
+      : input.LocationConstraint;
   ctx.write(() => {
     const existing = ctx.store.resources.bucket(input.Bucket);
     if (existing === undefined) {
@@ -56,7 +63,8 @@ export const DeleteBucket: S3Handler<'DeleteBucket'> = (input, ctx) => {
 /** Whether a bucket exists, and where. */
 export const HeadBucket: S3Handler<'HeadBucket'> = (input, ctx) => {
   const bucket =
-    ctx.store.resources.bucket(input.Bucket) ?? ctx.refuse('NotFound', 'Not Found', `There is no bucket ${input.Bucket}.`);
+    ctx.store.resources.bucket(input.Bucket) ??
+    ctx.refuse('NotFound', 'Not Found', `There is no bucket ${input.Bucket}.`);
   return { BucketRegion: bucket.region };
 };
 
@@ -72,8 +80,7 @@ export const ListObjectsV2: S3Handler<'ListObjectsV2'> = (input, ctx) => {
   const continued = input.ContinuationToken;
   const after =
     continued !== undefined
-      ? (positionOf(continued) ??
-        ctx.refuse('InvalidArgument', 'The continuation token provided is incorrect'))
+      ? (positionOf(continued) ?? ctx.refuse('InvalidArgument', 'The continuation token provided is incorrect'))
       : input.StartAfter === undefined || input.StartAfter === ''
         ? undefined
         : ({ kind: 'key', value: input.StartAfter } as const);
@@ -155,7 +162,11 @@ export const GetObject: S3Handler<'GetObject'> = (input, ctx) => {
   findBucket(ctx, input.Bucket);
   const object =
     ctx.store.resources.object(input.Bucket, input.Key) ??
-    ctx.refuse('NoSuchKey', 'The specified key does not exist.', `The bucket ${input.Bucket} has no object ${input.Key}.`);
+    ctx.refuse(
+      'NoSuchKey',
+      'The specified key does not exist.',
+      `The bucket ${input.Bucket} has no object ${input.Key}.`,
+    );
   const range = readable(input, object, ctx);
   const { first, last } = range ?? { first: 0, last: object.size - 1 };
   const Body = ctx.step('open the object', () => readBytes(ctx.workspace.ports.files, object.file, first, last));
@@ -166,7 +177,11 @@ export const GetObject: S3Handler<'GetObject'> = (input, ctx) => {
 export const HeadObject: S3Handler<'HeadObject'> = (input, ctx) => {
   const object =
     ctx.store.resources.object(input.Bucket, input.Key) ??
-    ctx.refuse('NotFound', 'Not Found', `The bucket ${input.Bucket} has no object ${input.Key}, or there is no such bucket.`);
+    ctx.refuse(
+      'NotFound',
+      'Not Found',
+      `The bucket ${input.Bucket} has no object ${input.Key}, or there is no such bucket.`,
+    );
   return described(object, readable(input, object, ctx));
 };
 

@@ -20,7 +20,13 @@ export async function awsJson(exchange: Exchange): Promise<void> {
     const body = await readBody(exchange.request, LARGEST);
     const target = targetOf(exchange);
     service = target.service;
-    const { caller, region, fault } = prove(engine.workspace, service, exchange.wire, sha256(body), exchange.page === 'foreign');
+    const { caller, region, fault } = prove(
+      engine.workspace,
+      service,
+      exchange.wire,
+      sha256(body),
+      exchange.page === 'foreign',
+    );
     const input = parsed(body);
     const reply: Reply<unknown> = await engine.call(service, target.operation, input as never, {
       door: 'aws-json',
@@ -33,14 +39,26 @@ export async function awsJson(exchange: Exchange): Promise<void> {
     else sendFault(exchange, reply.fault, reply.traceId);
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error;
-    sendFault(exchange, { code: error.code, message: error.message, status: error.status }, Buffer.from(engine.workspace.ports.random(16)).toString('hex'));
+    sendFault(
+      exchange,
+      { code: error.code, message: error.message, status: error.status },
+      Buffer.from(engine.workspace.ports.random(16)).toString('hex'),
+    );
   }
 }
 
 function targetOf(exchange: Exchange): { service: JsonService; operation: OperationName<JsonService> } {
-  const [prefix = '', operation = '', ...more] = (exchange.request.headers['x-amz-target'] as string | undefined)?.split('.') ?? [];
-  const service = (['cognito-idp', 'cognito-identity'] as const).find((name) => contracts[name].targetPrefix === prefix);
-  if (exchange.method !== 'POST' || service === undefined || more.length > 0 || !Object.hasOwn(contracts[service].operations, operation))
+  const [prefix = '', operation = '', ...more] =
+    (exchange.request.headers['x-amz-target'] as string | undefined)?.split('.') ?? [];
+  const service = (['cognito-idp', 'cognito-identity'] as const).find(
+    (name) => contracts[name].targetPrefix === prefix,
+  );
+  if (
+    exchange.method !== 'POST' ||
+    service === undefined ||
+    more.length > 0 ||
+    !Object.hasOwn(contracts[service].operations, operation)
+  )
     throw new BadRequest('UnknownOperationException', '');
   return { service, operation: operation as OperationName<JsonService> };
 }
@@ -102,4 +120,8 @@ function sendFault(exchange: Exchange, fault: Fault, requestId: string): void {
 }
 
 /** A message as a header may carry it: one line of printable ASCII. */
-const headerText = (text: string): string => text.replace(/[^\x20-\x7E]+/g, ' ').trim().slice(0, 1024);
+const headerText = (text: string): string =>
+  text
+    .replace(/[^\x20-\x7E]+/g, ' ')
+    .trim()
+    .slice(0, 1024);

@@ -17,15 +17,22 @@ export async function awsQuery(exchange: Exchange): Promise<void> {
   let service: QueryService = 'sts';
   try {
     const body = await readBody(exchange.request, LARGEST);
-    const parameters = [...queryPairs(exchange.query), ...(exchange.method === 'POST' ? queryPairs(body.toString('utf8')) : [])];
+    const parameters = [
+      ...queryPairs(exchange.query),
+      ...(exchange.method === 'POST' ? queryPairs(body.toString('utf8')) : []),
+    ];
     const action = only(parameters, 'Action');
     const version = only(parameters, 'Version');
     service = serviceOf(wire, action, version) ?? service;
-    if (action === undefined || action === '') throw new BadRequest('MissingAction', 'The request must contain the parameter Action.');
+    if (action === undefined || action === '')
+      throw new BadRequest('MissingAction', 'The request must contain the parameter Action.');
     const model = contracts[service];
     const operation = Object.hasOwn(model.operations, action) ? model.operations[action] : undefined;
     if (operation === undefined || (version !== undefined && version !== model.apiVersion))
-      throw new BadRequest('InvalidAction', `Could not find operation ${action} for version ${version ?? 'NO_VERSION_SPECIFIED'}`);
+      throw new BadRequest(
+        'InvalidAction',
+        `Could not find operation ${action} for version ${version ?? 'NO_VERSION_SPECIFIED'}`,
+      );
     const { caller, region, fault } = prove(engine.workspace, service, wire, sha256(body), exchange.page === 'foreign');
     const input = inputOf(model, operation.input, parameters);
     const reply: Reply<unknown> = await engine.call(service, action as OperationName<QueryService>, input as never, {
@@ -45,7 +52,11 @@ export async function awsQuery(exchange: Exchange): Promise<void> {
 }
 
 /** The service that the signature's scope names, else the API's version, else the one that has the action. */
-function serviceOf(wire: Exchange['wire'], action: string | undefined, version: string | undefined): QueryService | undefined {
+function serviceOf(
+  wire: Exchange['wire'],
+  action: string | undefined,
+  version: string | undefined,
+): QueryService | undefined {
   const read = readSignature(wire);
   const services = ['sts', 'iam'] as const;
   const scope = read.kind === 'signed' ? read.signature.service : undefined;
@@ -67,5 +78,10 @@ const headersFor = (requestId: string): Record<string, string> => ({
 });
 
 function sendFault(exchange: Exchange, service: QueryService, fault: Fault, requestId: string): void {
-  send(exchange, fault.status ?? 400, headersFor(requestId), errorXml(contracts[service].xmlNamespace as string, fault, requestId));
+  send(
+    exchange,
+    fault.status ?? 400,
+    headersFor(requestId),
+    errorXml(contracts[service].xmlNamespace as string, fault, requestId),
+  );
 }

@@ -52,7 +52,8 @@ export function prove(
   if (known === undefined) {
     const caller: Caller = { kind: 'unknown-key', accessKeyId };
     if (!foreignPage) return { caller, region };
-    const why = 'A page of another site signed with a key that Poolkeeper did not issue; only local programs and local pages may act as the account root.';
+    const why =
+      'A page of another site signed with a key that Poolkeeper did not issue; only local programs and local pages may act as the account root.';
     return { caller, region, fault: signatureFault(service, 'unknown key', why) };
   }
   const refused = (kind: Parameters<typeof signatureFault>[1], why: string): Proven => ({
@@ -61,23 +62,38 @@ export function prove(
     fault: signatureFault(service, kind, why, signature),
   });
   if (signature.service !== service)
-    return refused('wrong scope', `The credential is scoped to the service ${signature.service}, the request is for ${service}.`);
+    return refused(
+      'wrong scope',
+      `The credential is scoped to the service ${signature.service}, the request is for ${service}.`,
+    );
   const problem = timeProblem(signature, workspace.ports.machineNow());
   if (problem !== undefined)
     return refused(
-      signature.form === 'query' && problem === 'expired' ? 'presigned expired' : problem === 'expired' ? 'too old' : 'too new',
+      signature.form === 'query' && problem === 'expired'
+        ? 'presigned expired'
+        : problem === 'expired'
+          ? 'too old'
+          : 'too new',
       `Signed at ${signature.timestamp}; the machine's clock shows ${new Date(workspace.ports.machineNow()).toISOString()}.`,
     );
   const missing = service === 's3' ? unsignedHeaders(request, signature) : [];
   if (missing.length > 0) return refused('headers not signed', `Not signed: ${missing.join(', ')}.`);
   if (!signatureMatches(request, signature, known.secret, payloadHash))
-    return refused('mismatch', 'The secret of this key gives another signature for this request: wrong secret, or the request was changed.');
+    return refused(
+      'mismatch',
+      'The secret of this key gives another signature for this request: wrong secret, or the request was changed.',
+    );
   if (known.sessionToken !== undefined && !sameText(known.sessionToken, signature.sessionToken ?? ''))
     return refused(
       'wrong token',
-      signature.sessionToken === undefined ? 'Temporary credentials came without their session token.' : 'The session token is not the one of this key.',
+      signature.sessionToken === undefined
+        ? 'Temporary credentials came without their session token.'
+        : 'The session token is not the one of this key.',
     );
   if (known.expiresAt !== undefined && known.expiresAt <= workspace.clock.now())
-    return refused('credentials expired', `The credentials expired at ${new Date(known.expiresAt).toISOString()} by the workspace clock.`);
+    return refused(
+      'credentials expired',
+      `The credentials expired at ${new Date(known.expiresAt).toISOString()} by the workspace clock.`,
+    );
   return { caller: known.caller, region, verified: { signature, secret: known.secret } };
 }

@@ -5,7 +5,14 @@ import { CONSOLE_HEADERS, type ConsoleFiles } from './console-files.ts';
 import { BadRequest, clientOf, readBody, send, type Exchange } from './exchange.ts';
 import { sameText } from './sigv4.ts';
 
-const SERVICES: ReadonlySet<string> = new Set<Service>(['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3', 'poolkeeper']);
+const SERVICES: ReadonlySet<string> = new Set<Service>([
+  'cognito-idp',
+  'cognito-identity',
+  'iam',
+  'sts',
+  's3',
+  'poolkeeper',
+]);
 const LARGEST = 32 * 1024 * 1024;
 /** A comment this often keeps the event stream from being taken for dead, in milliseconds. */
 const HEARTBEAT = 15_000;
@@ -65,19 +72,32 @@ export class ConsoleDoor {
     const known = [...this.#tokens].find((candidate) => sameText(candidate, token));
     if (known === undefined) {
       if (this.#hasSession(exchange)) return send(exchange, 303, { ...CONSOLE_HEADERS, location: '/' });
-      const text = 'This address was used already, or the engine was started anew. Use the address that was printed last, or start again for a new one.\n';
-      return send(exchange, 403, { ...CONSOLE_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }, text);
+      const text =
+        'This address was used already, or the engine was started anew. Use the address that was printed last, or start again for a new one.\n';
+      return send(
+        exchange,
+        403,
+        { ...CONSOLE_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+        text,
+      );
     }
     this.#tokens.delete(known);
     const session = this.#secret();
     this.#sessions.add(session);
     const cookie = `${cookieName(exchange)}=${session}; Path=/; HttpOnly; SameSite=Strict`;
-    return send(exchange, 303, { ...CONSOLE_HEADERS, location: '/', 'set-cookie': cookie, 'cache-control': 'no-store' });
+    return send(exchange, 303, {
+      ...CONSOLE_HEADERS,
+      location: '/',
+      'set-cookie': cookie,
+      'cache-control': 'no-store',
+    });
   }
 
   #hasSession(exchange: Exchange): boolean {
     const cookies = (exchange.request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
-    const given = cookies.find((cookie) => cookie.startsWith(`${cookieName(exchange)}=`))?.slice(cookieName(exchange).length + 1);
+    const given = cookies
+      .find((cookie) => cookie.startsWith(`${cookieName(exchange)}=`))
+      ?.slice(cookieName(exchange).length + 1);
     return given !== undefined && [...this.#sessions].some((session) => sameText(session, given));
   }
 
@@ -86,19 +106,28 @@ export class ConsoleDoor {
    * where they read for; what changes something has to come from the console's own page.
    */
   #refusal(exchange: Exchange): { status: number; message: string } | undefined {
-    if (exchange.page !== 'same' && !(exchange.method === 'GET' && exchange.page === 'none')) return { status: 403, message: 'Only the console itself may call this.' };
-    if (!this.#hasSession(exchange)) return { status: 401, message: 'There is no session. Open the address that was printed at the start.' };
+    if (exchange.page !== 'same' && !(exchange.method === 'GET' && exchange.page === 'none'))
+      return { status: 403, message: 'Only the console itself may call this.' };
+    if (!this.#hasSession(exchange))
+      return { status: 401, message: 'There is no session. Open the address that was printed at the start.' };
     return undefined;
   }
 
   async #call(exchange: Exchange): Promise<void> {
-    const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+    const headers = {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    };
     const answer = (status: number, body: unknown): void => send(exchange, status, headers, JSON.stringify(body));
     const { request, method } = exchange;
     if (method !== 'POST') return answer(405, { message: 'Use POST.' });
     const refusal = this.#refusal(exchange);
     if (refusal !== undefined) return answer(refusal.status, { message: refusal.message });
-    if (request.headers['x-poolkeeper'] === undefined || request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json')
+    if (
+      request.headers['x-poolkeeper'] === undefined ||
+      request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json'
+    )
       return answer(403, { message: 'A call carries the header X-Poolkeeper and a JSON body.' });
     try {
       const { service, operation, input } = callIn(await readBody(request, LARGEST));
@@ -117,8 +146,18 @@ export class ConsoleDoor {
   #events(exchange: Exchange): void {
     const { response, method, engine } = exchange;
     const refusal = method === 'GET' ? this.#refusal(exchange) : { status: 405, message: 'Use GET.' };
-    if (refusal !== undefined) return send(exchange, refusal.status, { 'content-type': 'application/json' }, JSON.stringify({ message: refusal.message }));
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    if (refusal !== undefined)
+      return send(
+        exchange,
+        refusal.status,
+        { 'content-type': 'application/json' },
+        JSON.stringify({ message: refusal.message }),
+      );
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
     response.write(': live\n\n');
     const unsubscribe = engine.subscribe((event) => {
       response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);

@@ -73,7 +73,10 @@ export function send(
 ): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const bare = method === 'HEAD' || status === 304 || status === 204;
-  response.writeHead(status, { ...headers, ...(status === 304 || status === 204 ? {} : { 'content-length': String(bytes.length) }) });
+  response.writeHead(status, {
+    ...headers,
+    ...(status === 304 || status === 204 ? {} : { 'content-length': String(bytes.length) }),
+  });
   response.end(bare ? undefined : bytes);
 }
 

@@ -51,13 +51,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const folder = options.consoleFolder;
   const files = folder !== undefined && existsSync(join(folder, 'index.html')) ? new ConsoleFiles(folder) : undefined;
   const door = new ConsoleDoor(files, () => Buffer.from(workspace.ports.random(32)).toString('base64url'));
-  const rule: HostRule = { open: !LOOPBACK.has(host), allowed: (options.allowedHosts ?? []).map((name) => name.toLowerCase()) };
+  const rule: HostRule = {
+    open: !LOOPBACK.has(host),
+    allowed: (options.allowedHosts ?? []).map((name) => name.toLowerCase()),
+  };
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    void dispatch(request, response, { options, rule, door, hasConsole: files !== undefined }).catch((error: unknown) => {
-      workspace.ports.log.error({ err: error, path: request.url?.split('?')[0] }, 'unforeseen error in a door');
-      if (response.headersSent) response.destroy();
-      else response.writeHead(500, { 'content-type': 'application/json' }).end('{"__type":"InternalErrorException","message":"The log of the engine has the cause."}');
-    });
+    void dispatch(request, response, { options, rule, door, hasConsole: files !== undefined }).catch(
+      (error: unknown) => {
+        workspace.ports.log.error({ err: error, path: request.url?.split('?')[0] }, 'unforeseen error in a door');
+        if (response.headersSent) response.destroy();
+        else
+          response
+            .writeHead(500, { 'content-type': 'application/json' })
+            .end('{"__type":"InternalErrorException","message":"The log of the engine has the cause."}');
+      },
+    );
   };
   const servers = await listenOn(handle, host, options.port);
   const port = portOf(servers[0] as Server);
@@ -74,14 +82,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-type Context = { readonly options: ServerOptions; readonly rule: HostRule; readonly door: ConsoleDoor; readonly hasConsole: boolean };
+type Context = {
+  readonly options: ServerOptions;
+  readonly rule: HostRule;
+  readonly door: ConsoleDoor;
+  readonly hasConsole: boolean;
+};
 
 /** Finds the door of a request. The order is from what is certain to what is left: S3, whose paths are free. */
-async function dispatch(request: IncomingMessage, response: ServerResponse, { options, rule, door, hasConsole }: Context): Promise<void> {
+async function dispatch(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { options, rule, door, hasConsole }: Context,
+): Promise<void> {
   const exchange = exchangeOf(options.engine, request, response);
   if (exchange === undefined || !hostAllowed(exchange.hostname, rule)) {
     const text = 'This name is not one that Poolkeeper answers to. Use localhost, or start it with --allow-host.\n';
-    return send({ response, method: request.method ?? 'GET' }, 421, { 'content-type': 'text/plain; charset=utf-8' }, text);
+    return send(
+      { response, method: request.method ?? 'GET' },
+      421,
+      { 'content-type': 'text/plain; charset=utf-8' },
+      text,
+    );
   }
   const { path, method } = exchange;
   if (exchange.hostname.endsWith('.auth.localhost') || path.startsWith('/_domain/')) return toDomain(exchange, options);
@@ -106,8 +128,18 @@ async function dispatch(request: IncomingMessage, response: ServerResponse, { op
       return s3(exchange);
     case undefined:
       if (door.owns(exchange)) return door.answer(exchange);
-      if (path === '/' && !hasConsole && (method === 'GET' || method === 'HEAD') && request.headers.accept?.includes('text/html') === true)
-        return send(exchange, 200, { 'content-type': 'text/plain; charset=utf-8' }, 'Poolkeeper runs here. This start has no console: build it with `npm run build`.\n');
+      if (
+        path === '/' &&
+        !hasConsole &&
+        (method === 'GET' || method === 'HEAD') &&
+        request.headers.accept?.includes('text/html') === true
+      )
+        return send(
+          exchange,
+          200,
+          { 'content-type': 'text/plain; charset=utf-8' },
+          'Poolkeeper runs here. This start has no console: build it with `npm run build`.\n',
+        );
       return s3(exchange);
   }
 }
@@ -145,7 +177,8 @@ function exchangeOf(engine: RunningEngine, request: IncomingMessage, response: S
 
 /** Node reads the bytes of a header as Latin-1; clients write and sign UTF-8. */
 // oxlint-disable-next-line no-control-regex
-const utf8 = (value: string): string => (/^[\x00-\x7F]*$/.test(value) ? value : Buffer.from(value, 'latin1').toString('utf8'));
+const utf8 = (value: string): string =>
+  /^[\x00-\x7F]*$/.test(value) ? value : Buffer.from(value, 'latin1').toString('utf8');
 
 async function toDomain(exchange: Exchange, { domain }: ServerOptions): Promise<void> {
   if (domain !== undefined) return domain(exchange.request, exchange.response);
@@ -153,7 +186,11 @@ async function toDomain(exchange: Exchange, { domain }: ServerOptions): Promise<
 }
 
 /** Listens on the host, and for loopback on both of its addresses, so that `localhost` works however it resolves. */
-async function listenOn(handle: (request: IncomingMessage, response: ServerResponse) => void, host: string, port: number): Promise<Server[]> {
+async function listenOn(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  host: string,
+  port: number,
+): Promise<Server[]> {
   if (!LOOPBACK.has(host)) return [await listen(handle, host, port)];
   for (let attempt = 0; ; attempt++) {
     const first = await listen(handle, host === '::1' ? '::1' : '127.0.0.1', port);
@@ -169,8 +206,15 @@ async function listenOn(handle: (request: IncomingMessage, response: ServerRespo
   }
 }
 
-function listen(handle: (request: IncomingMessage, response: ServerResponse) => void, host: string, port: number): Promise<Server> {
-  const server = createServer({ maxHeaderSize: 64 * 1024, headersTimeout: 20_000, requestTimeout: 15 * 60_000, keepAliveTimeout: 30_000 }, handle);
+function listen(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  host: string,
+  port: number,
+): Promise<Server> {
+  const server = createServer(
+    { maxHeaderSize: 64 * 1024, headersTimeout: 20_000, requestTimeout: 15 * 60_000, keepAliveTimeout: 30_000 },
+    handle,
+  );
   server.maxRequestsPerSocket = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -16,12 +16,17 @@ const DEEPEST = 16;
  *
  * @throws BadRequest `MalformedInput` for a text where a number or boolean has to stand
  */
-export function inputOf(model: ServiceModel, shape: string | null, parameters: readonly (readonly [string, string])[]): Record<string, unknown> {
+export function inputOf(
+  model: ServiceModel,
+  shape: string | null,
+  parameters: readonly (readonly [string, string])[],
+): Record<string, unknown> {
   if (shape === null) return {};
   const root: Tree = new Map();
   for (const [name, value] of parameters) {
     const path = name.split('.');
-    if (path.length > DEEPEST) throw new BadRequest('MalformedInput', `The parameter ${name.slice(0, 64)} is nested too deeply.`);
+    if (path.length > DEEPEST)
+      throw new BadRequest('MalformedInput', `The parameter ${name.slice(0, 64)} is nested too deeply.`);
     let at = root;
     for (const part of path) {
       let next = at.get(part);
@@ -43,11 +48,15 @@ function read(model: ServiceModel, name: string, tree: Tree, path: string): unkn
       return Object.fromEntries(
         Object.entries(shape.members ?? {}).flatMap(([member, target]) => {
           const below = tree.get(member);
-          return below === undefined ? [] : [[member, read(model, target, below, path === '' ? member : `${path}.${member}`)]];
+          return below === undefined
+            ? []
+            : [[member, read(model, target, below, path === '' ? member : `${path}.${member}`)]];
         }),
       );
     case 'list':
-      return members(tree.get('member'), path).map((below, index) => read(model, shape.member as string, below, `${path}.member.${index + 1}`));
+      return members(tree.get('member'), path).map((below, index) =>
+        read(model, shape.member as string, below, `${path}.member.${index + 1}`),
+      );
     case 'map':
       return Object.fromEntries(
         members(tree.get('entry'), path).map((below) => [
@@ -71,10 +80,12 @@ function read(model: ServiceModel, name: string, tree: Tree, path: string): unkn
 /** The members of a list in the order of their numbers; gaps are closed. */
 function members(tree: Tree | undefined, path: string): Tree[] {
   if (tree === undefined) return [];
-  if (tree.size > MOST_MEMBERS) throw new BadRequest('MalformedInput', `${path} has more than ${MOST_MEMBERS} members.`);
+  if (tree.size > MOST_MEMBERS)
+    throw new BadRequest('MalformedInput', `${path} has more than ${MOST_MEMBERS} members.`);
   return [...tree]
     .map(([number, below]) => {
-      if (!/^[1-9]\d{0,8}$/.test(number)) throw new BadRequest('MalformedInput', `${path}.member.${number.slice(0, 32)} is not a member's number.`);
+      if (!/^[1-9]\d{0,8}$/.test(number))
+        throw new BadRequest('MalformedInput', `${path}.member.${number.slice(0, 32)} is not a member's number.`);
       return [Number(number), below] as const;
     })
     .toSorted(([a], [b]) => a - b)

@@ -5,7 +5,8 @@ import { element, escaped } from './xml.ts';
 /** An output in AWS Query's XML: result wrapper, lists as `member`, maps as `entry`, times in ISO 8601. */
 export function answerXml(model: ServiceModel, operation: string, output: unknown, requestId: string): string {
   const { output: shape, resultWrapper } = model.operations[operation] as ServiceModel['operations'][string];
-  const result = shape === null ? '' : element(resultWrapper ?? `${operation}Result`, contentOf(model, shape, output ?? {}));
+  const result =
+    shape === null ? '' : element(resultWrapper ?? `${operation}Result`, contentOf(model, shape, output ?? {}));
   const metadata = element('ResponseMetadata', element('RequestId', requestId));
   return `<${operation}Response xmlns="${model.xmlNamespace}">${result}${metadata}</${operation}Response>\n`;
 }
@@ -31,10 +32,17 @@ function contentOf(model: ServiceModel, name: string, value: unknown): string {
         })
         .join('');
     case 'list':
-      return (value as unknown[]).map((item) => element('member', contentOf(model, shape.member as string, item))).join('');
+      return (value as unknown[])
+        .map((item) => element('member', contentOf(model, shape.member as string, item)))
+        .join('');
     case 'map':
       return Object.entries(value as Record<string, unknown>)
-        .map(([key, item]) => element('entry', element('key', escaped(key)) + element('value', contentOf(model, shape.value as string, item))))
+        .map(([key, item]) =>
+          element(
+            'entry',
+            element('key', escaped(key)) + element('value', contentOf(model, shape.value as string, item)),
+          ),
+        )
         .join('');
     case 'timestamp':
       return new Date((value as number) * 1000).toISOString().replace(/\.\d{3}Z$/, 'Z');

@@ -22,16 +22,21 @@ export function hostnameOf(host: string | undefined): string | undefined {
 
 /** Names that always mean this machine. RFC 6761 6.3 reserves `localhost` and all below it. */
 export const isLocal = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '::1' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  hostname === 'localhost' ||
+  hostname.endsWith('.localhost') ||
+  hostname === '::1' ||
+  /^127(\.\d{1,3}){3}$/.test(hostname);
 
 /** Whether the listener answers to this name. An address cannot be made to point elsewhere, a name can. */
 export const hostAllowed = (hostname: string, rule: HostRule): boolean =>
   isLocal(hostname) || rule.allowed.includes(hostname) || (rule.open && isIP(hostname) !== 0);
 
 /** What kind of page sent a request: none, one of this origin, one of this machine, one of another site. */
-export function pageOf(
-  headers: { readonly origin?: string | undefined; readonly host?: string | undefined; readonly 'sec-fetch-site'?: string | string[] | undefined },
-): 'none' | 'same' | 'local' | 'foreign' {
+export function pageOf(headers: {
+  readonly origin?: string | undefined;
+  readonly host?: string | undefined;
+  readonly 'sec-fetch-site'?: string | string[] | undefined;
+}): 'none' | 'same' | 'local' | 'foreign' {
   const { origin } = headers;
   const site = headers['sec-fetch-site'];
   if (origin === undefined) return site === 'cross-site' ? 'foreign' : site === 'same-origin' ? 'same' : 'none';
@@ -48,7 +53,10 @@ export const CORS: Readonly<Record<string, string>> = {
 };
 
 /** The answer to a preflight of an AWS door: 48 hours, whatever headers were asked for. */
-export function preflight(asked: { readonly headers: string | undefined; readonly privateNetwork: boolean }): Record<string, string> {
+export function preflight(asked: {
+  readonly headers: string | undefined;
+  readonly privateNetwork: boolean;
+}): Record<string, string> {
   return {
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'GET, HEAD, POST, PUT, DELETE',

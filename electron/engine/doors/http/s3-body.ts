@@ -36,11 +36,17 @@ const refuse = (code: string, message: string, reason: string, status = 400): ne
  * CRC-32, SHA-1 and SHA-256 are verified. CRC-32C and CRC-64/NVME are accepted unverified: nothing at hand
  * computes them at the speed of a disk.
  */
-export async function* objectBytes(raw: AsyncIterable<Uint8Array>, announced: Announced): AsyncGenerator<Uint8Array, void> {
+export async function* objectBytes(
+  raw: AsyncIterable<Uint8Array>,
+  announced: Announced,
+): AsyncGenerator<Uint8Array, void> {
   const trailers = new Map<string, string>();
   const whole = connected(raw);
   const source = announced.chunked ? unframed(whole, announced, trailers) : whole;
-  const asked = new Set([...announced.checksums.keys(), ...(announced.trailer === undefined ? [] : [announced.trailer.replace('x-amz-checksum-', '')])]);
+  const asked = new Set([
+    ...announced.checksums.keys(),
+    ...(announced.trailer === undefined ? [] : [announced.trailer.replace('x-amz-checksum-', '')]),
+  ]);
   const digests = [...asked].flatMap((algorithm) => digestOf(algorithm) ?? []);
   const signedHash = /^[0-9a-f]{64}$/.test(announced.contentHash) ? createHash('sha256') : undefined;
   let length = 0;
@@ -102,11 +108,17 @@ function digestOf(algorithm: string): Digest | undefined {
 }
 
 /** Takes the framing of `aws-chunked` off, verifies each chunk's signature, and collects the trailing headers. */
-async function* unframed(raw: AsyncIterable<Uint8Array>, announced: Announced, trailers: Map<string, string>): AsyncGenerator<Uint8Array, void> {
+async function* unframed(
+  raw: AsyncIterable<Uint8Array>,
+  announced: Announced,
+  trailers: Map<string, string>,
+): AsyncGenerator<Uint8Array, void> {
   const reader = new Reader(raw);
   const signed = announced.contentHash.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD');
   const { verified } = announced;
-  const key = verified && signingKey(verified.secret, verified.signature.day, verified.signature.region, verified.signature.service);
+  const key =
+    verified &&
+    signingKey(verified.secret, verified.signature.day, verified.signature.region, verified.signature.service);
   let previous = verified?.signature.signature ?? '';
   for (;;) {
     const { size, signature } = chunkHead(await reader.line());
@@ -117,7 +129,8 @@ async function* unframed(raw: AsyncIterable<Uint8Array>, announced: Announced, t
     }
     if (signed && verified !== undefined && key !== undefined) {
       const expected = chunkSignature(verified.signature, key, previous, hash.digest('hex'));
-      if (!sameText(expected, signature ?? '')) refuse('SignatureDoesNotMatch', MISMATCH, 'The signature of a chunk does not match.', 403);
+      if (!sameText(expected, signature ?? ''))
+        refuse('SignatureDoesNotMatch', MISMATCH, 'The signature of a chunk does not match.', 403);
       previous = expected;
     }
     if (size === 0) break;
@@ -126,7 +139,10 @@ async function* unframed(raw: AsyncIterable<Uint8Array>, announced: Announced, t
   await readTrailers(reader, trailers);
   const given = trailers.get('x-amz-trailer-signature');
   if (signed && announced.contentHash.endsWith('-TRAILER') && verified !== undefined && key !== undefined) {
-    const text = [...trailers].filter(([name]) => name !== 'x-amz-trailer-signature').map(([name, value]) => `${name}:${value}\n`).join('');
+    const text = [...trailers]
+      .filter(([name]) => name !== 'x-amz-trailer-signature')
+      .map(([name, value]) => `${name}:${value}\n`)
+      .join('');
     if (!sameText(trailerSignature(verified.signature, key, previous, text), given ?? ''))
       refuse('SignatureDoesNotMatch', MISMATCH, 'The signature of the trailing headers does not match.', 403);
   }
@@ -176,7 +192,8 @@ class Reader {
   async *take(length: number): AsyncGenerator<Uint8Array, void> {
     let left = length;
     while (left > 0) {
-      if (this.#rest.length === 0 && !(await this.#more())) refuse('IncompleteBody', INCOMPLETE, 'The body ended inside a chunk.');
+      if (this.#rest.length === 0 && !(await this.#more()))
+        refuse('IncompleteBody', INCOMPLETE, 'The body ended inside a chunk.');
       const piece = this.#rest.subarray(0, left);
       this.#rest = this.#rest.subarray(piece.length);
       left -= piece.length;

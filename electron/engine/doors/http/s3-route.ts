@@ -7,10 +7,41 @@ export type S3Route = { readonly operation: OperationName<'s3'>; readonly bucket
 
 /** Parameters that make another operation of a request; what is not built is said, never ignored. */
 const SUBRESOURCES: ReadonlySet<string> = new Set([
-  'accelerate', 'acl', 'analytics', 'attributes', 'cors', 'delete', 'encryption', 'intelligent-tiering', 'inventory',
-  'legal-hold', 'lifecycle', 'logging', 'metrics', 'notification', 'object-lock', 'ownershipControls', 'partNumber', 'policy',
-  'policyStatus', 'publicAccessBlock', 'renameObject', 'replication', 'requestPayment', 'restore', 'retention', 'select', 'session',
-  'tagging', 'torrent', 'uploadId', 'uploads', 'versionId', 'versioning', 'versions', 'website',
+  'accelerate',
+  'acl',
+  'analytics',
+  'attributes',
+  'cors',
+  'delete',
+  'encryption',
+  'intelligent-tiering',
+  'inventory',
+  'legal-hold',
+  'lifecycle',
+  'logging',
+  'metrics',
+  'notification',
+  'object-lock',
+  'ownershipControls',
+  'partNumber',
+  'policy',
+  'policyStatus',
+  'publicAccessBlock',
+  'renameObject',
+  'replication',
+  'requestPayment',
+  'restore',
+  'retention',
+  'select',
+  'session',
+  'tagging',
+  'torrent',
+  'uploadId',
+  'uploads',
+  'versionId',
+  'versioning',
+  'versions',
+  'website',
 ]);
 
 /**
@@ -79,4 +110,5 @@ function ofObject(method: string): OperationName<'s3'> | undefined {
 }
 
 /** HTTP 400, not 501: clients repeat what fails on the server's side. */
-const notBuilt = (what: string): BadRequest => new BadRequest('NotImplemented', `Poolkeeper does not implement s3:${what}.`);
+const notBuilt = (what: string): BadRequest =>
+  new BadRequest('NotImplemented', `Poolkeeper does not implement s3:${what}.`);

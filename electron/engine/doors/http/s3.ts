@@ -13,7 +13,8 @@ import { queryPairs, UNSIGNED_PAYLOAD } from './sigv4.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const CONTENT_HASH = /^([0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-(UNSIGNED-PAYLOAD-TRAILER|AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?))$/;
+const CONTENT_HASH =
+  /^([0-9a-f]{64}|UNSIGNED-PAYLOAD|STREAMING-(UNSIGNED-PAYLOAD-TRAILER|AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?))$/;
 const LARGEST_FORM = 64 * 1024;
 
 /** S3's REST: buckets and objects by path, headers and XML. Bodies are streamed both ways. */
@@ -43,7 +44,8 @@ export async function s3(exchange: Exchange): Promise<void> {
     else refuse(exchange, reply.fault, reply.traceId);
   } catch (error) {
     const requestId = Buffer.from(workspace.ports.random(16)).toString('hex');
-    if (error instanceof BadRequest) refuse(exchange, { code: error.code, message: error.message, status: error.status }, requestId);
+    if (error instanceof BadRequest)
+      refuse(exchange, { code: error.code, message: error.message, status: error.status }, requestId);
     else if (error instanceof Refusal) refuse(exchange, error.fault, requestId);
     else throw error;
   }
@@ -53,7 +55,10 @@ function contentHashOf({ request, query }: Exchange): string {
   const given = request.headers['x-amz-content-sha256'];
   if (typeof given === 'string') {
     if (!CONTENT_HASH.test(given))
-      throw new BadRequest('InvalidArgument', 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.');
+      throw new BadRequest(
+        'InvalidArgument',
+        'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
+      );
     return given;
   }
   if (request.headers.authorization !== undefined && !query.includes('X-Amz-Signature='))
@@ -69,7 +74,8 @@ async function inputOf(
   proven: Proven,
 ): Promise<Fields> {
   const { headers } = exchange.request;
-  const given = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const given = (fields: Fields): Fields =>
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   switch (operation) {
     case 'ListBuckets':
       return {};
@@ -121,10 +127,13 @@ async function inputOf(
 function bodyOf({ request }: Exchange, contentHash: string, { verified }: Proven): ByteStream {
   const { headers } = request;
   const text = (name: string): string | undefined => headers[name] as string | undefined;
-  const chunked = contentHash.startsWith('STREAMING-') || (text('content-encoding') ?? '').split(',').some((part) => part.trim() === 'aws-chunked');
+  const chunked =
+    contentHash.startsWith('STREAMING-') ||
+    (text('content-encoding') ?? '').split(',').some((part) => part.trim() === 'aws-chunked');
   const decodedLength = text('x-amz-decoded-content-length');
   const length = chunked ? decodedLength : text('content-length');
-  if (length === undefined) throw new BadRequest('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
+  if (length === undefined)
+    throw new BadRequest('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
   if (!/^\d{1,15}$/.test(length)) throw new BadRequest('InvalidArgument', 'The length of the body is not a number.');
   const checksums = new Map(
     ['crc32', 'crc32c', 'crc64nvme', 'sha1', 'sha256'].flatMap((algorithm) => {
@@ -132,7 +141,14 @@ function bodyOf({ request }: Exchange, contentHash: string, { verified }: Proven
       return value === undefined ? [] : [[algorithm, value] as const];
     }),
   );
-  return objectBytes(request, { contentHash, length: Number(length), chunked, checksums, trailer: text('x-amz-trailer')?.trim().toLowerCase(), verified });
+  return objectBytes(request, {
+    contentHash,
+    length: Number(length),
+    chunked,
+    checksums,
+    trailer: text('x-amz-trailer')?.trim().toLowerCase(),
+    verified,
+  });
 }
 
 async function locationOf({ request }: Exchange, contentHash: string): Promise<string | undefined> {
@@ -141,13 +157,17 @@ async function locationOf({ request }: Exchange, contentHash: string): Promise<s
   const text = body.toString('utf8');
   if (text.trim() === '') return undefined;
   if (!/<CreateBucketConfiguration[\s/>]/.test(text) || text.includes('<!'))
-    throw new BadRequest('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+    throw new BadRequest(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    );
   return /<LocationConstraint>\s*([a-z0-9-]+)\s*<\/LocationConstraint>/i.exec(text)?.[1];
 }
 
 function maxKeysOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(text)) throw new BadRequest('InvalidArgument', 'Provided max-keys not an integer or within integer range');
+  if (!/^\d{1,9}$/.test(text))
+    throw new BadRequest('InvalidArgument', 'Provided max-keys not an integer or within integer range');
   return Number(text);
 }
 
@@ -156,12 +176,18 @@ function metadataOf({ request }: Exchange): Record<string, string> | undefined {
   const entries = Object.entries(request.headersDistinct).filter(([name]) => name.startsWith('x-amz-meta-'));
   if (entries.length === 0) return undefined;
   return Object.fromEntries(
-    entries.map(([name, values]) => [name.slice('x-amz-meta-'.length), Buffer.from((values ?? []).join(','), 'latin1').toString('utf8')]),
+    entries.map(([name, values]) => [
+      name.slice('x-amz-meta-'.length),
+      Buffer.from((values ?? []).join(','), 'latin1').toString('utf8'),
+    ]),
   );
 }
 
 function withoutFraming(encoding: string | undefined): string | undefined {
-  const rest = (encoding ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '' && part !== 'aws-chunked');
+  const rest = (encoding ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== 'aws-chunked');
   return rest.length === 0 ? undefined : rest.join(',');
 }
 
@@ -179,7 +205,13 @@ const headersFor = (requestId: string): Record<string, string> => ({
   'x-content-type-options': 'nosniff',
 });
 
-async function answer(exchange: Exchange, { operation }: S3Route, parameters: ReadonlyMap<string, string>, output: Fields, requestId: string): Promise<void> {
+async function answer(
+  exchange: Exchange,
+  { operation }: S3Route,
+  parameters: ReadonlyMap<string, string>,
+  output: Fields,
+  requestId: string,
+): Promise<void> {
   const headers = headersFor(requestId);
   switch (operation) {
     case 'DeleteBucket':
@@ -237,14 +269,27 @@ function objectHeaders(output: Fields): Record<string, string> {
     ['accept-ranges', output['AcceptRanges']],
     ['etag', output['ETag']],
     ['last-modified', new Date((output['LastModified'] as number) * 1000).toUTCString()],
-    ...Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, Buffer.from(value, 'utf8').toString('latin1')] as const),
+    ...Object.entries(metadata).map(
+      ([name, value]) => [`x-amz-meta-${name}`, Buffer.from(value, 'utf8').toString('latin1')] as const,
+    ),
   ];
-  return Object.fromEntries(named.flatMap(([name, value]) => (value === undefined ? [] : [[name, headerValue(String(value))]])));
+  return Object.fromEntries(
+    named.flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, headerValue(String(value as string | number))]],
+    ),
+  );
 }
 
 /** What a signed reader may set on the answer: `response-content-type` and the like. */
 function overrides(parameters: ReadonlyMap<string, string>): Record<string, string> {
-  const names = ['content-type', 'content-language', 'expires', 'cache-control', 'content-disposition', 'content-encoding'];
+  const names = [
+    'content-type',
+    'content-language',
+    'expires',
+    'cache-control',
+    'content-disposition',
+    'content-encoding',
+  ];
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = parameters.get(`response-${name}`);
@@ -254,12 +299,16 @@ function overrides(parameters: ReadonlyMap<string, string>): Record<string, stri
 }
 
 /** Without the characters that no header may carry. */
-// oxlint-disable-next-line no-control-regex
 const headerValue = (text: string): string => text.replace(/[^\t\x20-\x7E\x80-\xFF]+/g, ' ');
 
 function refuse(exchange: Exchange, fault: Fault, requestId: string): void {
   const headers = { ...headersFor(requestId), 'content-type': 'application/xml' };
-  send(exchange, fault.status ?? (fault.code === 'AccessDenied' ? 403 : 400), headers, s3ErrorXml(fault, exchange.path, requestId));
+  send(
+    exchange,
+    fault.status ?? (fault.code === 'AccessDenied' ? 403 : 400),
+    headers,
+    s3ErrorXml(fault, exchange.path, requestId),
+  );
   // What a refused client still sends is read and dropped, so that it gets to read the answer.
   exchange.request.resume();
 }

@@ -26,10 +26,26 @@ const WORDS: Readonly<Record<'json' | 'query' | 's3', Readonly<Record<SignatureP
   json: {
     malformed: { code: 'IncompleteSignatureException', status: 400, message: '{why}' },
     'unknown key': { code: 'UnrecognizedClientException', status: 400, message: INVALID_TOKEN },
-    'wrong scope': { code: 'InvalidSignatureException', status: 400, message: "Credential should be scoped to correct service: '{service}'." },
-    'too old': { code: 'InvalidSignatureException', status: 400, message: 'Signature expired: {time} is now earlier than the current time less 15 min.' },
-    'too new': { code: 'InvalidSignatureException', status: 400, message: 'Signature not yet current: {time} is still later than the current time plus 15 min.' },
-    'presigned expired': { code: 'InvalidSignatureException', status: 400, message: 'Signature expired: {time} is past its expiry.' },
+    'wrong scope': {
+      code: 'InvalidSignatureException',
+      status: 400,
+      message: "Credential should be scoped to correct service: '{service}'.",
+    },
+    'too old': {
+      code: 'InvalidSignatureException',
+      status: 400,
+      message: 'Signature expired: {time} is now earlier than the current time less 15 min.',
+    },
+    'too new': {
+      code: 'InvalidSignatureException',
+      status: 400,
+      message: 'Signature not yet current: {time} is still later than the current time plus 15 min.',
+    },
+    'presigned expired': {
+      code: 'InvalidSignatureException',
+      status: 400,
+      message: 'Signature expired: {time} is past its expiry.',
+    },
     'headers not signed': { code: 'InvalidSignatureException', status: 400, message: MISMATCH },
     mismatch: { code: 'InvalidSignatureException', status: 400, message: MISMATCH },
     'wrong token': { code: 'UnrecognizedClientException', status: 400, message: INVALID_TOKEN },
@@ -38,31 +54,85 @@ const WORDS: Readonly<Record<'json' | 'query' | 's3', Readonly<Record<SignatureP
   query: {
     malformed: { code: 'IncompleteSignature', status: 400, message: '{why}' },
     'unknown key': { code: 'InvalidClientTokenId', status: 403, message: INVALID_TOKEN },
-    'wrong scope': { code: 'SignatureDoesNotMatch', status: 403, message: "Credential should be scoped to correct service: '{service}'. " },
-    'too old': { code: 'SignatureDoesNotMatch', status: 403, message: 'Signature expired: {time} is now earlier than the current time less 15 min.' },
-    'too new': { code: 'SignatureDoesNotMatch', status: 403, message: 'Signature not yet current: {time} is still later than the current time plus 15 min.' },
-    'presigned expired': { code: 'SignatureDoesNotMatch', status: 403, message: 'Signature expired: {time} is past its expiry.' },
+    'wrong scope': {
+      code: 'SignatureDoesNotMatch',
+      status: 403,
+      message: "Credential should be scoped to correct service: '{service}'. ",
+    },
+    'too old': {
+      code: 'SignatureDoesNotMatch',
+      status: 403,
+      message: 'Signature expired: {time} is now earlier than the current time less 15 min.',
+    },
+    'too new': {
+      code: 'SignatureDoesNotMatch',
+      status: 403,
+      message: 'Signature not yet current: {time} is still later than the current time plus 15 min.',
+    },
+    'presigned expired': {
+      code: 'SignatureDoesNotMatch',
+      status: 403,
+      message: 'Signature expired: {time} is past its expiry.',
+    },
     'headers not signed': { code: 'SignatureDoesNotMatch', status: 403, message: MISMATCH },
     mismatch: { code: 'SignatureDoesNotMatch', status: 403, message: MISMATCH },
     'wrong token': { code: 'InvalidClientTokenId', status: 403, message: INVALID_TOKEN },
     'credentials expired': { code: 'ExpiredToken', status: 403, message: EXPIRED_TOKEN },
   },
   s3: {
-    malformed: { code: 'AuthorizationHeaderMalformed', status: 400, message: 'The authorization header is malformed; {why}' },
-    'unknown key': { code: 'InvalidAccessKeyId', status: 403, message: 'The AWS Access Key Id you provided does not exist in our records.' },
-    'wrong scope': { code: 'AuthorizationHeaderMalformed', status: 400, message: 'The authorization header is malformed; incorrect service "{scope}". This endpoint belongs to "s3".' },
-    'too old': { code: 'RequestTimeTooSkewed', status: 403, message: 'The difference between the request time and the current time is too large.' },
-    'too new': { code: 'RequestTimeTooSkewed', status: 403, message: 'The difference between the request time and the current time is too large.' },
+    malformed: {
+      code: 'AuthorizationHeaderMalformed',
+      status: 400,
+      message: 'The authorization header is malformed; {why}',
+    },
+    'unknown key': {
+      code: 'InvalidAccessKeyId',
+      status: 403,
+      message: 'The AWS Access Key Id you provided does not exist in our records.',
+    },
+    'wrong scope': {
+      code: 'AuthorizationHeaderMalformed',
+      status: 400,
+      message: 'The authorization header is malformed; incorrect service "{scope}". This endpoint belongs to "s3".',
+    },
+    'too old': {
+      code: 'RequestTimeTooSkewed',
+      status: 403,
+      message: 'The difference between the request time and the current time is too large.',
+    },
+    'too new': {
+      code: 'RequestTimeTooSkewed',
+      status: 403,
+      message: 'The difference between the request time and the current time is too large.',
+    },
     'presigned expired': { code: 'AccessDenied', status: 403, message: 'Request has expired' },
-    'headers not signed': { code: 'AccessDenied', status: 403, message: 'There were headers present in the request which were not signed' },
-    mismatch: { code: 'SignatureDoesNotMatch', status: 403, message: 'The request signature we calculated does not match the signature you provided. Check your key and signing method.' },
-    'wrong token': { code: 'InvalidToken', status: 400, message: 'The provided token is malformed or otherwise invalid.' },
+    'headers not signed': {
+      code: 'AccessDenied',
+      status: 403,
+      message: 'There were headers present in the request which were not signed',
+    },
+    mismatch: {
+      code: 'SignatureDoesNotMatch',
+      status: 403,
+      message:
+        'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+    },
+    'wrong token': {
+      code: 'InvalidToken',
+      status: 400,
+      message: 'The provided token is malformed or otherwise invalid.',
+    },
     'credentials expired': { code: 'ExpiredToken', status: 400, message: 'The provided token has expired.' },
   },
 };
 
 /** A problem with a signature in the words of the service that was called; `why` is ours and goes to the trace. */
-export function signatureFault(service: SignedService, problem: SignatureProblem, why: string, signature?: Signature): Fault {
+export function signatureFault(
+  service: SignedService,
+  problem: SignatureProblem,
+  why: string,
+  signature?: Signature,
+): Fault {
   const family = service === 's3' ? 's3' : service === 'sts' || service === 'iam' ? 'query' : 'json';
   const { code, status, message } = WORDS[family][problem];
   const filled = message

@@ -78,7 +78,10 @@ export function timeProblem(signature: Signature, now: number): 'expired' | 'not
 
 /** The key that signs for one day, region and service. */
 export function signingKey(secret: string, day: string, region: string, service: string): Buffer {
-  return [day, region, service, 'aws4_request'].reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+  return [day, region, service, 'aws4_request'].reduce<Buffer>(
+    (key, part) => hmac(key, part),
+    Buffer.from(`AWS4${secret}`),
+  );
 }
 
 /**
@@ -87,7 +90,9 @@ export function signingKey(secret: string, day: string, region: string, service:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */
 export function chunkSignature(signature: Signature, key: Buffer, previous: string, chunkHash: string): string {
-  const text = [`${ALGORITHM}-PAYLOAD`, signature.timestamp, scopeOf(signature), previous, sha256(''), chunkHash].join('\n');
+  const text = [`${ALGORITHM}-PAYLOAD`, signature.timestamp, scopeOf(signature), previous, sha256(''), chunkHash].join(
+    '\n',
+  );
   return hmac(key, text).toString('hex');
 }
 
@@ -137,15 +142,21 @@ export const encoded = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 function readHeader(request: WireRequest, header: string): ReadSignature {
-  const [algorithm = '', rest = ''] = splitOnce(header.trim(), /\s+/);
+  const [algorithm, rest] = splitOnce(header.trim(), /\s+/);
   if (algorithm !== ALGORITHM) return { kind: 'malformed', why: `Unsupported AWS 'algorithm': '${algorithm}'.` };
   const parts = new Map(rest.split(',').map((part) => splitOnce(part.trim(), '=') as [string, string]));
   const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => !parts.get(name));
   if (missing.length > 0)
-    return { kind: 'malformed', why: missing.map((name) => `Authorization header requires '${name}' parameter.`).join(' ') };
+    return {
+      kind: 'malformed',
+      why: missing.map((name) => `Authorization header requires '${name}' parameter.`).join(' '),
+    };
   const timestamp = headerOf(request, 'x-amz-date') ?? basicDate(headerOf(request, 'date'));
   if (timestamp === undefined)
-    return { kind: 'malformed', why: "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header." };
+    return {
+      kind: 'malformed',
+      why: "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
+    };
   return assembled({
     form: 'header',
     credential: parts.get('Credential') as string,
@@ -157,17 +168,27 @@ function readHeader(request: WireRequest, header: string): ReadSignature {
 }
 
 function readQuery(query: ReadonlyMap<string, string>): ReadSignature {
-  const missing = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-Date', 'X-Amz-SignedHeaders', 'X-Amz-Expires'].filter(
-    (name) => !query.get(name),
-  );
+  const missing = [
+    'X-Amz-Algorithm',
+    'X-Amz-Credential',
+    'X-Amz-Signature',
+    'X-Amz-Date',
+    'X-Amz-SignedHeaders',
+    'X-Amz-Expires',
+  ].filter((name) => !query.get(name));
   // Presigned calls of other services than S3 may do without an expiry: the clock's tolerance is theirs.
   if (missing.some((name) => name !== 'X-Amz-Expires'))
     return { kind: 'malformed', why: `Query-string authentication requires ${missing.join(', ')}.` };
-  if (query.get('X-Amz-Algorithm') !== ALGORITHM) return { kind: 'malformed', why: 'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"' };
+  if (query.get('X-Amz-Algorithm') !== ALGORITHM)
+    return { kind: 'malformed', why: 'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"' };
   const expires = query.get('X-Amz-Expires');
-  if (expires !== undefined && !/^\d{1,9}$/.test(expires)) return { kind: 'malformed', why: 'X-Amz-Expires should be a number' };
+  if (expires !== undefined && !/^\d{1,9}$/.test(expires))
+    return { kind: 'malformed', why: 'X-Amz-Expires should be a number' };
   if (Number(expires ?? 0) > LONGEST)
-    return { kind: 'malformed', why: 'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds' };
+    return {
+      kind: 'malformed',
+      why: 'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    };
   return assembled({
     form: 'query',
     credential: query.get('X-Amz-Credential') as string,
@@ -192,14 +213,24 @@ function assembled(parts: {
   const [day = '', region = '', service = '', terminator] = scope.slice(-4);
   const accessKeyId = scope.slice(0, -4).join('/');
   if (scope.length < 5 || terminator !== 'aws4_request' || accessKeyId === '')
-    return { kind: 'malformed', why: `Credential must have at least 5 slash-delimited elements, e.g. keyid/date/region/service/aws4_request, got '${parts.credential}'.` };
+    return {
+      kind: 'malformed',
+      why: `Credential must have at least 5 slash-delimited elements, e.g. keyid/date/region/service/aws4_request, got '${parts.credential}'.`,
+    };
   const signedAt = timeOf(parts.timestamp);
   if (signedAt === undefined)
-    return { kind: 'malformed', why: `Date must be in ISO-8601 'basic format'. Got '${parts.timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601` };
+    return {
+      kind: 'malformed',
+      why: `Date must be in ISO-8601 'basic format'. Got '${parts.timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+    };
   if (!parts.timestamp.startsWith(day))
-    return { kind: 'malformed', why: `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${day}' != '${parts.timestamp.slice(0, 8)}', from '${parts.timestamp}'.` };
+    return {
+      kind: 'malformed',
+      why: `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${day}' != '${parts.timestamp.slice(0, 8)}', from '${parts.timestamp}'.`,
+    };
   const signedHeaders = parts.signedHeaders.toLowerCase().split(';');
-  if (!signedHeaders.includes('host')) return { kind: 'malformed', why: "'Host' must be a 'SignedHeader' in the AWS Authorization." };
+  if (!signedHeaders.includes('host'))
+    return { kind: 'malformed', why: "'Host' must be a 'SignedHeader' in the AWS Authorization." };
   const { form, signature, timestamp, sessionToken, expires } = parts;
   return {
     kind: 'signed',
@@ -237,7 +268,10 @@ function canonicalRequest(request: WireRequest, signature: Signature, path: stri
  */
 function canonicalPaths(path: string, service: string): string[] {
   if (service === 's3') {
-    const once = path.split('/').map((part) => encoded(decoded(part, false))).join('/');
+    const once = path
+      .split('/')
+      .map((part) => encoded(decoded(part, false)))
+      .join('/');
     return [...new Set([once, path])];
   }
   const parts: string[] = [];

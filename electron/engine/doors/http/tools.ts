@@ -36,14 +36,19 @@ export async function tools(exchange: Exchange): Promise<void> {
 }
 
 async function health(exchange: Exchange): Promise<unknown> {
-  const { version, startedAt, counts } = await own(exchange, 'DescribeWorkspace', {}) as { version: string; startedAt: number; counts: unknown };
+  const { version, startedAt, counts } = (await own(exchange, 'DescribeWorkspace', {})) as {
+    version: string;
+    startedAt: number;
+    counts: unknown;
+  };
   const uptime = (exchange.engine.workspace.ports.machineNow() - startedAt) / 1000;
   return { status: 'ok', version, uptime, counts };
 }
 
 function outbox(exchange: Exchange): Promise<unknown> {
   const limit = new URLSearchParams(exchange.query).get('limit');
-  if (limit !== null && !/^[1-9]\d{0,3}$/.test(limit)) throw new BadRequest('InvalidParameterException', 'limit is a number from 1 to 9999.');
+  if (limit !== null && !/^[1-9]\d{0,3}$/.test(limit))
+    throw new BadRequest('InvalidParameterException', 'limit is a number from 1 to 9999.');
   return own(exchange, 'ListMessages', { ...filterOf(exchange), ...(limit === null ? {} : { Limit: Number(limit) }) });
 }
 
@@ -60,9 +65,16 @@ async function setClock(exchange: Exchange): Promise<unknown> {
     value = undefined;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadRequest('InvalidParameterException', 'The body is JSON such as {"offset": 3600000} or {"frozenAt": 1795000000000}.');
+    throw new BadRequest(
+      'InvalidParameterException',
+      'The body is JSON such as {"offset": 3600000} or {"frozenAt": 1795000000000}.',
+    );
   const unknown = Object.keys(value).find((name) => name !== 'offset' && name !== 'frozenAt');
-  if (unknown !== undefined) throw new BadRequest('InvalidParameterException', `There is no ${unknown}; give offset or frozenAt, in milliseconds.`);
+  if (unknown !== undefined)
+    throw new BadRequest(
+      'InvalidParameterException',
+      `There is no ${unknown}; give offset or frozenAt, in milliseconds.`,
+    );
   return own(exchange, 'SetClock', value);
 }
 
@@ -75,7 +87,10 @@ function filterOf(exchange: Exchange): { PoolId?: string; Username?: string } {
 type OwnOperation = 'GetClock' | 'SetClock' | 'ListMessages' | 'DeleteMessages' | 'DescribeWorkspace';
 
 async function own(exchange: Exchange, operation: OwnOperation, input: object): Promise<unknown> {
-  const reply: Reply<unknown> = await exchange.engine.call('poolkeeper', operation, input, { door: 'console-http', caller: { kind: 'root' } });
+  const reply: Reply<unknown> = await exchange.engine.call('poolkeeper', operation, input, {
+    door: 'console-http',
+    caller: { kind: 'root' },
+  });
   if (reply.ok) return reply.output;
   throw new BadRequest(reply.fault.code, reply.fault.message, reply.fault.status ?? 400);
 }

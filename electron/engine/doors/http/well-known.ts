@@ -14,11 +14,16 @@ export async function wellKnown(exchange: Exchange): Promise<void> {
     return send(exchange, 405, { ...headers, allow: 'GET, HEAD' }, JSON.stringify({ message: 'Method not allowed.' }));
   const [, PoolId = '', document] = PATH.exec(exchange.path) ?? [];
   const operation = document === 'jwks.json' ? 'GetJwks' : 'GetOpenIdConfiguration';
-  const reply: Reply<unknown> = await exchange.engine.call('poolkeeper', operation, { PoolId }, {
-    door: 'well-known',
-    caller: { kind: 'anonymous' },
-    ...clientOf(exchange),
-  });
+  const reply: Reply<unknown> = await exchange.engine.call(
+    'poolkeeper',
+    operation,
+    { PoolId },
+    {
+      door: 'well-known',
+      caller: { kind: 'anonymous' },
+      ...clientOf(exchange),
+    },
+  );
   if (reply.ok) return send(exchange, 200, headers, JSON.stringify(reply.output));
   const status = reply.fault.status ?? (reply.fault.code === 'ResourceNotFoundException' ? 404 : 400);
   return send(exchange, status, headers, JSON.stringify({ message: reply.fault.message }));
