@@ -68,7 +68,16 @@ export function mayAssume(
     const explanation =
       session === undefined
         ? evaluateAccess(
-            { principal: root, action, resource: needed.resource, context: requestContext(ctx).with({ 'aws:PrincipalArn': nameOf(root), 'aws:PrincipalAccount': account, ...keys }) },
+            {
+              principal: root,
+              action,
+              resource: needed.resource,
+              context: requestContext(ctx).with({
+                'aws:PrincipalArn': nameOf(root),
+                'aws:PrincipalAccount': account,
+                ...keys,
+              }),
+            },
             { identity: [policyOf(EVERYTHING, 'identity')], resource: resource ?? [] },
             options,
           )
@@ -110,7 +119,11 @@ export function sessionPolicies(
   for (const { document } of inline) {
     const read = parsePolicy(document, 'session');
     if (!read.ok)
-      return ctx.refuse('MalformedPolicyDocument', read.problems[0]?.message ?? 'Syntax errors in policy.', `Session policy, at ${read.problems[0]?.path}.`);
+      return ctx.refuse(
+        'MalformedPolicyDocument',
+        read.problems[0]?.message ?? 'Syntax errors in policy.',
+        `Session policy, at ${read.problems[0]?.path}.`,
+      );
   }
   const managed = arns.map(
     (arn): PolicyText =>

@@ -57,7 +57,6 @@ function authorizeSession(
   for (const request of requestsOf(ctx, input)) {
     const explanation = decide(ctx, session, request);
     ctx.note(explanation.reason, { [`${request.action} on ${request.resource}`]: explanation });
-    if (explanation.decision !== 'allowed')
-      throw new Refusal(accessDenied(service, session.arn, request, explanation));
+    if (explanation.decision !== 'allowed') throw new Refusal(accessDenied(service, session.arn, request, explanation));
   }
 }

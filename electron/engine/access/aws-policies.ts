@@ -5,7 +5,8 @@ const allow = (actions: readonly string[], resource: string | readonly string[] 
   Action: actions,
   Resource: resource,
 });
-const document = (...statements: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+const document = (...statements: readonly object[]): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
 /** AWS's own managed policies that identity work meets, by the part of the ARN after `policy/`. */
 const POLICIES: Readonly<Record<string, string>> = {

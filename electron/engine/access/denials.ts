@@ -16,7 +16,11 @@ const PROTOCOLS: Readonly<Record<AwsService, Protocol>> = {
   s3: 's3',
 };
 
-const refusal = (service: AwsService, by: Readonly<Record<Protocol, readonly [code: string, message: string]>>, reason: string): Fault => {
+const refusal = (
+  service: AwsService,
+  by: Readonly<Record<Protocol, readonly [code: string, message: string]>>,
+  reason: string,
+): Fault => {
   const protocol = PROTOCOLS[service];
   const [code, message] = by[protocol];
   return { code, message, reason, ...(protocol === 'json' ? {} : { status: 403 }) };
@@ -47,19 +51,18 @@ export const unknownKey = (service: AwsService, accessKeyId: string): Fault =>
   );
 
 /** Temporary credentials after their time. `expiresAt` is epoch milliseconds. */
-export const expiredSession = (service: AwsService, expiresAt: number): Fault =>
-  ({
-    ...refusal(
-      service,
-      {
-        json: ['ExpiredTokenException', 'The security token included in the request is expired'],
-        query: ['ExpiredToken', 'The security token included in the request is expired'],
-        s3: ['ExpiredToken', 'The provided token has expired.'],
-      },
-      `The credentials expired at ${new Date(expiresAt).toISOString()} by the workspace clock.`,
-    ),
-    ...(service === 's3' ? { status: 400 } : {}),
-  });
+export const expiredSession = (service: AwsService, expiresAt: number): Fault => ({
+  ...refusal(
+    service,
+    {
+      json: ['ExpiredTokenException', 'The security token included in the request is expired'],
+      query: ['ExpiredToken', 'The security token included in the request is expired'],
+      s3: ['ExpiredToken', 'The provided token has expired.'],
+    },
+    `The credentials expired at ${new Date(expiresAt).toISOString()} by the workspace clock.`,
+  ),
+  ...(service === 's3' ? { status: 400 } : {}),
+});
 
 /** IAM's denial in AWS's words, with the kind of policy that decided; the explanation is the reason. */
 export function accessDenied(service: AwsService, who: string, needed: Needed, explanation: Explanation): Fault {

@@ -3,7 +3,9 @@ import type { IdentityClaims } from '../tokens/identity-token.ts';
 import { awsPolicy } from './aws-policies.ts';
 
 /** The condition keys that an identity brings, for trust policies and for policy variables later. */
-export const identityKeys = (claims: Pick<IdentityClaims, 'identityId' | 'identityPoolId' | 'amr'>): Readonly<Record<string, readonly string[]>> => ({
+export const identityKeys = (
+  claims: Pick<IdentityClaims, 'identityId' | 'identityPoolId' | 'amr'>,
+): Readonly<Record<string, readonly string[]>> => ({
   'cognito-identity.amazonaws.com:aud': [claims.identityPoolId],
   'cognito-identity.amazonaws.com:sub': [claims.identityId],
   'cognito-identity.amazonaws.com:amr': claims.amr,
@@ -16,7 +18,12 @@ const NO_MANAGEMENT: PolicyText = {
     Version: '2012-10-17',
     Statement: [
       { Effect: 'Allow', Action: '*', Resource: '*' },
-      { Sid: 'NoIdentityPoolManagement', Effect: 'Deny', Action: ['cognito-identity:*', 'cognito-sync:*'], Resource: '*' },
+      {
+        Sid: 'NoIdentityPoolManagement',
+        Effect: 'Deny',
+        Action: ['cognito-identity:*', 'cognito-sync:*'],
+        Resource: '*',
+      },
     ],
   }),
 };

@@ -24,7 +24,10 @@ export function requestsOf(ctx: Ctx, input: Input): Needed[] {
   const { service, operation } = ctx.call;
   switch (service) {
     case 'cognito-idp':
-      return [{ action: `cognito-idp:${operation}`, resource: userPoolOf(ctx, input), context: tagKeys(input) }, ...passedRoles(ctx, input)];
+      return [
+        { action: `cognito-idp:${operation}`, resource: userPoolOf(ctx, input), context: tagKeys(input) },
+        ...passedRoles(ctx, input),
+      ];
     case 'cognito-identity':
       return [
         { action: `cognito-identity:${operation}`, resource: identityPoolOf(ctx, input), context: tagKeys(input) },
@@ -53,7 +56,8 @@ function userPoolOf({ call }: Ctx, input: Input): string {
 
 function identityPoolOf({ call, store }: Ctx, input: Input): string {
   const identity = text(input['IdentityId']);
-  const id = text(input['IdentityPoolId']) ?? (identity === undefined ? undefined : store.identities.get(identity)?.poolId);
+  const id =
+    text(input['IdentityPoolId']) ?? (identity === undefined ? undefined : store.identities.get(identity)?.poolId);
   return id === undefined
     ? (text(input['ResourceArn']) ?? '*')
     : `arn:aws:cognito-identity:${call.region}:${call.account}:identitypool/${id}`;
@@ -92,7 +96,8 @@ function iamResourceOf({ call, store }: Ctx, input: Input): Pick<Needed, 'resour
   }
   if (call.operation === 'ListRoles') return { resource: arn(`role${text(input['PathPrefix']) ?? '/'}`) };
   const given = text(input['PolicyArn']) ?? text(input['OpenIDConnectProviderArn']) ?? text(input['SAMLProviderArn']);
-  if (given !== undefined) return { resource: given, ...(given.includes(':policy/') ? { shown: `policy ${given}` } : {}) };
+  if (given !== undefined)
+    return { resource: given, ...(given.includes(':policy/') ? { shown: `policy ${given}` } : {}) };
   const policy = text(input['PolicyName']);
   if (policy !== undefined) return { resource: arn(`policy${text(input['Path']) ?? '/'}${policy}`) };
   if (call.operation === 'ListPolicies') return { resource: arn('policy/') };

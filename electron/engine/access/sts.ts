@@ -84,7 +84,11 @@ export const AssumeRole: Handler<'sts', 'AssumeRole'> = (input, ctx) => {
 /** Credentials of a role for the bearer of a token: of an identity pool, or of an OpenID Connect provider. */
 export const AssumeRoleWithWebIdentity: Handler<'sts', 'AssumeRoleWithWebIdentity'> = async (input, ctx) => {
   const action = 'sts:AssumeRoleWithWebIdentity';
-  const identity = await ctx.step('web identity token', () => checkWebIdentity(ctx, input.WebIdentityToken), 'WebIdentityToken');
+  const identity = await ctx.step(
+    'web identity token',
+    () => checkWebIdentity(ctx, input.WebIdentityToken),
+    'WebIdentityToken',
+  );
   const role = ctx.step('find the role', () => {
     const found = ctx.store.access.roleByArn(input.RoleArn);
     if (found === undefined) throw notAuthorized(action, `There is no role ${input.RoleArn}.`);

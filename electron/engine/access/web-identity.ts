@@ -35,7 +35,11 @@ async function ofIdentityPool(ctx: Ctx<Codes>, token: string): Promise<WebIdenti
   const verified = await verifyIdentityToken(ctx.workspace, token);
   if ('why' in verified) {
     if (verified.why === 'expired') return expired(ctx, verified.exp ?? 0, verified.reason);
-    return ctx.refuse('InvalidIdentityToken', verified.why === 'malformed' ? NOT_A_JWT : 'Token signature invalid', verified.reason);
+    return ctx.refuse(
+      'InvalidIdentityToken',
+      verified.why === 'malformed' ? NOT_A_JWT : 'Token signature invalid',
+      verified.reason,
+    );
   }
   const { claims } = verified;
   return {
@@ -50,22 +54,41 @@ async function ofIdentityPool(ctx: Ctx<Codes>, token: string): Promise<WebIdenti
 
 async function ofUserPool(ctx: Ctx<Codes>, token: string, payload: JsonObject): Promise<WebIdentity> {
   const verified = await verifyToken(ctx.workspace, token);
-  const url = String(payload['iss']).replace(/^https?:\/\//, '');
+  const url = (typeof payload['iss'] === 'string' ? payload['iss'] : '').replace(/^https?:\/\//, '');
   if (!verified.ok) {
     if (verified.why === 'expired') return expired(ctx, Number(payload['exp']), verified.reason);
     if (verified.why === 'issuer') return noProvider(ctx, url, verified.reason);
-    return ctx.refuse('InvalidIdentityToken', verified.why === 'malformed' || verified.why === 'use' ? NOT_A_JWT : 'Token signature invalid', verified.reason);
+    return ctx.refuse(
+      'InvalidIdentityToken',
+      verified.why === 'malformed' || verified.why === 'use' ? NOT_A_JWT : 'Token signature invalid',
+      verified.reason,
+    );
   }
   const { pool, claims, use } = verified;
   // A token with a local issuer stands for the pool's AWS issuer too: providers may be made for either.
   const names = [url, `cognito-idp.${pool.region}.amazonaws.com/${pool.id}`];
-  const provider = names.flatMap((name) => ctx.store.access.oidcProvider(`arn:aws:iam::${ctx.call.account}:oidc-provider/${name}`) ?? [])[0];
-  if (provider === undefined) return noProvider(ctx, url, 'IAM has no OpenID Connect provider for this user pool; CreateOpenIDConnectProvider makes one.');
+  const provider = names.flatMap(
+    (name) => ctx.store.access.oidcProvider(`arn:aws:iam::${ctx.call.account}:oidc-provider/${name}`) ?? [],
+  )[0];
+  if (provider === undefined)
+    return noProvider(
+      ctx,
+      url,
+      'IAM has no OpenID Connect provider for this user pool; CreateOpenIDConnectProvider makes one.',
+    );
   const audience = claims['aud'];
   if (use !== 'id' || typeof audience !== 'string')
-    return ctx.refuse('InvalidIdentityToken', 'Missing a required claim: aud', 'Access tokens have no aud: STS wants the ID token.');
+    return ctx.refuse(
+      'InvalidIdentityToken',
+      'Missing a required claim: aud',
+      'Access tokens have no aud: STS wants the ID token.',
+    );
   if (!provider.clientIds.includes(audience))
-    return ctx.refuse('InvalidIdentityToken', 'Incorrect token audience', `The provider lists ${provider.clientIds.join(', ') || 'no client'}; the token is for ${audience}.`);
+    return ctx.refuse(
+      'InvalidIdentityToken',
+      'Incorrect token audience',
+      `The provider lists ${provider.clientIds.join(', ') || 'no client'}; the token is for ${audience}.`,
+    );
   return {
     provider: provider.arn,
     issuer: provider.arn,

@@ -36,7 +36,11 @@ export const GetCredentialsForIdentity: IdentityHandler<'GetCredentialsForIdenti
   const roleArn = ctx.step('choose the role', () => chosenRole(ctx, pool, logins, input.CustomRoleArn), 'RoleMappings');
   const claims = { identityId: identity.id, identityPoolId: pool.id, amr: amrOf(logins) };
   const tags = ctx.step('principal tags', () => principalTagsOf(ctx, pool, logins), 'PrincipalTags');
-  const role = ctx.step('the role trusts the pool', () => trustedRole(ctx, roleArn, claims, tags), 'AssumeRolePolicyDocument');
+  const role = ctx.step(
+    'the role trusts the pool',
+    () => trustedRole(ctx, roleArn, claims, tags),
+    'AssumeRolePolicyDocument',
+  );
   const session = ctx.step(
     'issue credentials',
     () => {
@@ -80,7 +84,11 @@ export const GetOpenIdToken: IdentityHandler<'GetOpenIdToken'> = async (input, c
     'classic flow is on',
     () => {
       if (pool.settings.AllowClassicFlow !== true)
-        ctx.refuse('InvalidParameterException', 'Basic (classic) flow is not enabled, please use enhanced flow.', 'AllowClassicFlow is off.');
+        ctx.refuse(
+          'InvalidParameterException',
+          'Basic (classic) flow is not enabled, please use enhanced flow.',
+          'AllowClassicFlow is off.',
+        );
     },
     'AllowClassicFlow',
   );
@@ -107,7 +115,10 @@ export const UnlinkIdentity: IdentityHandler<'UnlinkIdentity'> = async (input, c
   const logins = await checkLogins(ctx, pool, input.Logins);
   ctx.step('logins belong to the identity', () => {
     if (!logins.some((login) => ctx.store.identities.byLogin(pool.id, login)?.id === identity.id))
-      ctx.refuse('NotAuthorizedException', "Logins don't match. Please include at least one valid login for this identity or identity pool.");
+      ctx.refuse(
+        'NotAuthorizedException',
+        "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+      );
   });
   ctx.write(() => {
     for (const provider of input.LoginsToRemove) ctx.store.identities.unlink(identity.id, provider, ctx.now());

@@ -22,11 +22,22 @@ export type Login = {
 type Codes = 'NotAuthorizedException' | 'InvalidParameterException';
 type Refuses = Ctx<Codes>;
 
-const PUBLIC = ['accounts.google.com', 'graph.facebook.com', 'www.amazon.com', 'appleid.apple.com', 'api.twitter.com', 'www.digits.com'];
+const PUBLIC = [
+  'accounts.google.com',
+  'graph.facebook.com',
+  'www.amazon.com',
+  'appleid.apple.com',
+  'api.twitter.com',
+  'www.digits.com',
+];
 const UNSUPPORTED = 'Token is not from a supported provider of this identity pool.';
 
 /** Checks every login of a call, each as a step of its own. */
-export async function checkLogins(ctx: Refuses, pool: IdentityPool, logins: Readonly<Record<string, string>> = {}): Promise<Login[]> {
+export async function checkLogins(
+  ctx: Refuses,
+  pool: IdentityPool,
+  logins: Readonly<Record<string, string>> = {},
+): Promise<Login[]> {
   const checked: Login[] = [];
   for (const [provider, token] of Object.entries(logins))
     checked.push(await ctx.step(`login of ${provider}`, () => checkLogin(ctx, pool, provider, token), 'Logins'));
@@ -35,19 +46,37 @@ export async function checkLogins(ctx: Refuses, pool: IdentityPool, logins: Read
 
 async function checkLogin(ctx: Refuses, pool: IdentityPool, provider: string, token: string): Promise<Login> {
   if (provider === 'cognito-identity.amazonaws.com')
-    return refused(ctx, "Invalid login token. Can't pass in a Cognito token.", 'A token of an identity pool is no sign-in; only developer identities may pass theirs.');
+    return refused(
+      ctx,
+      "Invalid login token. Can't pass in a Cognito token.",
+      'A token of an identity pool is no sign-in; only developer identities may pass theirs.',
+    );
   const userPool = /^cognito-idp\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/([\w-]+_[0-9a-zA-Z]+)$/.exec(provider)?.[1];
   if (userPool !== undefined) return checkUserPoolLogin(ctx, pool, provider, userPool, token);
-  const { SupportedLoginProviders = {}, OpenIdConnectProviderARNs = [], SamlProviderARNs = [], DeveloperProviderName } = pool.settings;
+  const {
+    SupportedLoginProviders = {},
+    OpenIdConnectProviderARNs = [],
+    SamlProviderARNs = [],
+    DeveloperProviderName,
+  } = pool.settings;
   const configured =
     provider in SupportedLoginProviders ||
     SamlProviderARNs.includes(provider) ||
     provider === DeveloperProviderName ||
     OpenIdConnectProviderARNs.some((arn) => arn.endsWith(`:oidc-provider/${provider}`));
   if (configured)
-    return refused(ctx, "Invalid login token. Couldn't verify signed token.", `Poolkeeper has no way to check a token of ${provider}: it verifies user pool tokens.`);
-  if (PUBLIC.includes(provider) || provider.startsWith('arn:')) return refused(ctx, UNSUPPORTED, `${provider} is not configured in this identity pool.`);
-  return ctx.refuse('InvalidParameterException', 'Please provide a valid public provider.', `${JSON.stringify(provider)} is no provider that identity pools know, nor one configured in this pool.`);
+    return refused(
+      ctx,
+      "Invalid login token. Couldn't verify signed token.",
+      `Poolkeeper has no way to check a token of ${provider}: it verifies user pool tokens.`,
+    );
+  if (PUBLIC.includes(provider) || provider.startsWith('arn:'))
+    return refused(ctx, UNSUPPORTED, `${provider} is not configured in this identity pool.`);
+  return ctx.refuse(
+    'InvalidParameterException',
+    'Please provide a valid public provider.',
+    `${JSON.stringify(provider)} is no provider that identity pools know, nor one configured in this pool.`,
+  );
 }
 
 /**
@@ -56,31 +85,65 @@ async function checkLogin(ctx: Refuses, pool: IdentityPool, provider: string, to
  * The key of the login names the user pool; the token's issuer may be the local or AWS's own form of it. The
  * token's client must be one that the identity pool lists for that user pool.
  */
-async function checkUserPoolLogin(ctx: Refuses, pool: IdentityPool, provider: string, userPool: string, token: string): Promise<Login> {
-  const entries = (pool.settings.CognitoIdentityProviders ?? []).filter(({ ProviderName }) => ProviderName === provider);
+async function checkUserPoolLogin(
+  ctx: Refuses,
+  pool: IdentityPool,
+  provider: string,
+  userPool: string,
+  token: string,
+): Promise<Login> {
+  const entries = (pool.settings.CognitoIdentityProviders ?? []).filter(
+    ({ ProviderName }) => ProviderName === provider,
+  );
   if (entries.length === 0) return refused(ctx, UNSUPPORTED, `The identity pool does not list ${provider}.`);
   const read = readStrictly(token);
-  if ('why' in read) return refused(ctx, 'Invalid login token. Not a valid OpenId Connect identity token.', `${read.why} (character ${read.at})`);
+  if ('why' in read)
+    return refused(
+      ctx,
+      'Invalid login token. Not a valid OpenId Connect identity token.',
+      `${read.why} (character ${read.at})`,
+    );
   if (poolIdOfIssuer(read.payload['iss']) !== userPool)
-    return refused(ctx, "Invalid login token. Issuer doesn't match providerName", `iss is ${JSON.stringify(read.payload['iss'])}; the login is for ${userPool}.`);
+    return refused(
+      ctx,
+      "Invalid login token. Issuer doesn't match providerName",
+      `iss is ${JSON.stringify(read.payload['iss'])}; the login is for ${userPool}.`,
+    );
   const verified = await verifyToken(ctx.workspace, token);
   // A client or user that is gone leaves the token as good as it was, unless the pool asks the server.
-  if (!verified.ok && verified.why !== 'client' && verified.why !== 'user') return refuseToken(ctx, verified, read.payload);
+  if (!verified.ok && verified.why !== 'client' && verified.why !== 'user')
+    return refuseToken(ctx, verified, read.payload);
   const { aud, sub, iat } = read.payload;
-  if (typeof aud !== 'string')
-    return refused(ctx, 'Invalid login token. Missing a required claim: aud', 'Access tokens carry no aud: identity pools want the ID token.');
+  if (typeof aud !== 'string' || typeof sub !== 'string')
+    return refused(
+      ctx,
+      'Invalid login token. Missing a required claim: aud',
+      'Access tokens carry no aud: identity pools want the ID token.',
+    );
   const entry = entries.find(({ ClientId }) => ClientId === aud);
   if (entry === undefined)
-    return refused(ctx, UNSUPPORTED, `The token is for the app client ${aud}; the identity pool lists ${entries.map(({ ClientId }) => ClientId).join(', ')} for this user pool.`);
+    return refused(
+      ctx,
+      UNSUPPORTED,
+      `The token is for the app client ${aud}; the identity pool lists ${entries.map(({ ClientId }) => ClientId).join(', ')} for this user pool.`,
+    );
   if (typeof iat === 'number' && iat * 1000 > ctx.now() + SKEW)
-    return refused(ctx, 'Invalid login token. Token is not yet valid', `iat is ${new Date(iat * 1000).toISOString()}, ahead of the workspace clock.`);
-  checkWithServer(ctx, entry, verified.ok ? (verified.revoked ?? (verified.user.enabled ? undefined : 'The user is disabled.')) : verified.reason);
+    return refused(
+      ctx,
+      'Invalid login token. Token is not yet valid',
+      `iat is ${new Date(iat * 1000).toISOString()}, ahead of the workspace clock.`,
+    );
+  checkWithServer(
+    ctx,
+    entry,
+    verified.ok ? (verified.revoked ?? (verified.user.enabled ? undefined : 'The user is disabled.')) : verified.reason,
+  );
   return {
     provider,
-    subject: String(sub),
+    subject: sub,
     claims: read.payload,
     mappingKey: `${provider}:${aud}`,
-    amr: [provider, `${provider}:CognitoSignIn:${String(sub)}`],
+    amr: [provider, `${provider}:CognitoSignIn:${sub}`],
   };
 }
 
@@ -91,14 +154,22 @@ const SKEW = 5 * 60 * 1000;
 function checkWithServer(ctx: Refuses, entry: CognitoIdentityProvider, against: string | undefined): void {
   if (against === undefined) return;
   if (entry.ServerSideTokenCheck === true)
-    return refused(ctx, 'Invalid login token. Token is revoked', `${against} ServerSideTokenCheck is on for this provider.`);
+    return refused(
+      ctx,
+      'Invalid login token. Token is revoked',
+      `${against} ServerSideTokenCheck is on for this provider.`,
+    );
   ctx.note(`${against} ServerSideTokenCheck is off for this provider: the token is accepted until it expires.`);
 }
 
 function refuseToken(ctx: Refuses, { why, reason }: Rejection, payload: JsonObject): never {
   switch (why) {
     case 'expired':
-      return refused(ctx, `Invalid login token. Token expired: ${Math.floor(ctx.now() / 1000)} >= ${String(payload['exp'])}`, reason);
+      return refused(
+        ctx,
+        `Invalid login token. Token expired: ${Math.floor(ctx.now() / 1000)} >= ${Number(payload['exp'])}`,
+        reason,
+      );
     case 'malformed':
     case 'use':
       return refused(ctx, 'Invalid login token. Not a valid OpenId Connect identity token.', reason);
@@ -109,4 +180,5 @@ function refuseToken(ctx: Refuses, { why, reason }: Rejection, payload: JsonObje
   }
 }
 
-const refused = (ctx: Refuses, message: string, reason: string): never => ctx.refuse('NotAuthorizedException', message, reason);
+const refused = (ctx: Refuses, message: string, reason: string): never =>
+  ctx.refuse('NotAuthorizedException', message, reason);

@@ -8,7 +8,11 @@ import { describeIdentity, poolOfArn } from './view.ts';
 
 /** Creates an identity pool. The tag `_custom_id_` fixes its id. */
 export const CreateIdentityPool: IdentityHandler<'CreateIdentityPool'> = (input, ctx) => {
-  const wanted = ctx.step('id asked for', () => customIdentityPoolId(ctx, input.IdentityPoolTags), 'IdentityPoolTags._custom_id_');
+  const wanted = ctx.step(
+    'id asked for',
+    () => customIdentityPoolId(ctx, input.IdentityPoolTags),
+    'IdentityPoolTags._custom_id_',
+  );
   const settings = ctx.step('settings', () => settingsOf(ctx, input), 'CreateIdentityPool');
   const now = ctx.now();
   const pool: IdentityPool = {
@@ -48,7 +52,11 @@ export const UpdateIdentityPool: IdentityHandler<'UpdateIdentityPool'> = (input,
   const pool = findIdentityPool(ctx, input.IdentityPoolId);
   const settings = ctx.step('settings', () => settingsOf(ctx, input), 'UpdateIdentityPool');
   const developer = pool.settings.DeveloperProviderName;
-  if (developer !== undefined && settings.DeveloperProviderName !== undefined && settings.DeveloperProviderName !== developer)
+  if (
+    developer !== undefined &&
+    settings.DeveloperProviderName !== undefined &&
+    settings.DeveloperProviderName !== developer
+  )
     return ctx.refuse(
       'InvalidParameterException',
       'The developer provider name cannot be changed.',

@@ -12,7 +12,11 @@ const VALUE_LENGTH = 256;
  * A claim that the token does not have, or whose value is longer than a tag may be, makes no tag. Claims with
  * several values make none: a tag holds one value.
  */
-export function principalTagsOf(ctx: Ctx, pool: IdentityPool, logins: readonly Login[]): Readonly<Record<string, string>> {
+export function principalTagsOf(
+  ctx: Ctx,
+  pool: IdentityPool,
+  logins: readonly Login[],
+): Readonly<Record<string, string>> {
   const tags: Record<string, string> = {};
   for (const { provider, claims } of logins) {
     const map = pool.principalTags[provider];

@@ -15,7 +15,8 @@ export function identityFor(ctx: Refuses, pool: IdentityPool, logins: readonly L
     return create(ctx, pool, []);
   }
   const owners = ownersOf(ctx, pool, logins);
-  if (owners.length > 1) return ctx.refuse('ResourceConflictException', LINKED, `The logins belong to ${owners.length} identities.`);
+  if (owners.length > 1)
+    return ctx.refuse('ResourceConflictException', LINKED, `The logins belong to ${owners.length} identities.`);
   const [owner] = owners;
   if (owner === undefined) return create(ctx, pool, logins);
   linkMissing(ctx, owner, logins);
@@ -32,11 +33,19 @@ export function identityOf(ctx: Refuses, pool: IdentityPool, identity: Identity,
   const { identities } = ctx.store;
   const linked = identities.logins(identity.id);
   if (!identity.enabled)
-    return ctx.refuse('NotAuthorizedException', `Access to Identity '${identity.id}' is forbidden.`, 'The identity was merged into another and disabled.');
+    return ctx.refuse(
+      'NotAuthorizedException',
+      `Access to Identity '${identity.id}' is forbidden.`,
+      'The identity was merged into another and disabled.',
+    );
   if (logins.length === 0) {
     refuseGuests(ctx, pool);
     if (linked.length > 0)
-      return ctx.refuse('NotAuthorizedException', `Access to Identity '${identity.id}' is forbidden.`, 'The identity has logins, and the call brings none.');
+      return ctx.refuse(
+        'NotAuthorizedException',
+        `Access to Identity '${identity.id}' is forbidden.`,
+        'The identity has logins, and the call brings none.',
+      );
     return identity;
   }
   const owners = ownersOf(ctx, pool, logins);
@@ -48,11 +57,13 @@ export function identityOf(ctx: Refuses, pool: IdentityPool, identity: Identity,
         "Logins don't match. Please include at least one valid login for this identity or identity pool.",
         `The identity is linked to ${linked.map(({ provider }) => provider).join(', ')}; none of the call's logins is one of these.`,
       );
-    if (others.length > 0) return ctx.refuse('ResourceConflictException', LINKED, 'One of the logins belongs to another identity.');
+    if (others.length > 0)
+      return ctx.refuse('ResourceConflictException', LINKED, 'One of the logins belongs to another identity.');
     linkMissing(ctx, identity, logins);
     return identity;
   }
-  if (others.length > 1) return ctx.refuse('ResourceConflictException', LINKED, `The logins belong to ${others.length} identities.`);
+  if (others.length > 1)
+    return ctx.refuse('ResourceConflictException', LINKED, `The logins belong to ${others.length} identities.`);
   const [other] = others;
   if (other === undefined) {
     linkMissing(ctx, identity, logins);
@@ -66,7 +77,11 @@ export function identityOf(ctx: Refuses, pool: IdentityPool, identity: Identity,
 
 function refuseGuests(ctx: Refuses, pool: IdentityPool): void {
   if (!pool.settings.AllowUnauthenticatedIdentities)
-    ctx.refuse('NotAuthorizedException', GUESTS, 'The call brings no login, and AllowUnauthenticatedIdentities is off.');
+    ctx.refuse(
+      'NotAuthorizedException',
+      GUESTS,
+      'The call brings no login, and AllowUnauthenticatedIdentities is off.',
+    );
 }
 
 function ownersOf({ store }: Ctx, pool: IdentityPool, logins: readonly Login[]): Identity[] {
@@ -76,7 +91,13 @@ function ownersOf({ store }: Ctx, pool: IdentityPool, logins: readonly Login[]):
 
 function create(ctx: Ctx, pool: IdentityPool, logins: readonly Login[]): Identity {
   const now = ctx.now();
-  const identity: Identity = { id: `${pool.region}:${uuid(ctx.random)}`, poolId: pool.id, enabled: true, createdAt: now, modifiedAt: now };
+  const identity: Identity = {
+    id: `${pool.region}:${uuid(ctx.random)}`,
+    poolId: pool.id,
+    enabled: true,
+    createdAt: now,
+    modifiedAt: now,
+  };
   ctx.write(() => {
     ctx.store.identities.insert(identity.id, pool.id, now);
     for (const login of logins) ctx.store.identities.link(identity, login, now);

@@ -17,7 +17,12 @@ export type RoleQuestion = {
 };
 
 /** One rule or claim that was looked at. */
-export type Considered = { readonly what: string; readonly matched: boolean; readonly why: string; readonly roleArn?: string };
+export type Considered = {
+  readonly what: string;
+  readonly matched: boolean;
+  readonly why: string;
+  readonly roleArn?: string;
+};
 
 /**
  * The chosen role, or why there is none: `denied` by the mapping, or `no role` where the pool has none to give.
@@ -78,7 +83,12 @@ function byToken(question: RoleQuestion, mapping: RoleMapping): RoleAnswer {
     ...(preferred === undefined ? {} : { roleArn: preferred }),
   });
   if (preferred !== undefined)
-    return { ok: true, roleArn: preferred, reason: `The token prefers ${preferred} (cognito:preferred_role).`, considered };
+    return {
+      ok: true,
+      roleArn: preferred,
+      reason: `The token prefers ${preferred} (cognito:preferred_role).`,
+      considered,
+    };
   return ambiguous(
     question,
     mapping,
@@ -94,8 +104,18 @@ function byRules(question: RoleQuestion, mapping: RoleMapping): RoleAnswer {
   if (customRoleArn !== undefined) {
     const asked = matching.find(({ roleArn }) => roleArn === customRoleArn);
     return asked === undefined
-      ? { ok: false, why: 'denied', reason: `No rule that matches leads to ${customRoleArn}, which was asked for.`, considered }
-      : { ok: true, roleArn: customRoleArn, reason: `${asked.why} It leads to the role that was asked for.`, considered };
+      ? {
+          ok: false,
+          why: 'denied',
+          reason: `No rule that matches leads to ${customRoleArn}, which was asked for.`,
+          considered,
+        }
+      : {
+          ok: true,
+          roleArn: customRoleArn,
+          reason: `${asked.why} It leads to the role that was asked for.`,
+          considered,
+        };
   }
   const [first] = matching;
   if (first?.roleArn !== undefined) return { ok: true, roleArn: first.roleArn, reason: first.why, considered };
@@ -114,7 +134,12 @@ export function judgeRule(rule: MappingRule, claims: Claims): Considered {
   const values = texts(claims[rule.Claim]);
   const matched = MATCHES[rule.MatchType](values, rule.Value);
   const shown = values.map((value) => JSON.stringify(value)).join(', ') || 'empty';
-  return { what, matched, why: `${rule.Claim} is ${shown}: the rule ${what} ${matched ? 'matches' : 'does not match'}.`, roleArn };
+  return {
+    what,
+    matched,
+    why: `${rule.Claim} is ${shown}: the rule ${what} ${matched ? 'matches' : 'does not match'}.`,
+    roleArn,
+  };
 }
 
 const MATCHES: Readonly<Record<MappingRule['MatchType'], (values: readonly string[], wanted: string) => boolean>> = {
@@ -124,9 +149,19 @@ const MATCHES: Readonly<Record<MappingRule['MatchType'], (values: readonly strin
   Contains: (values, wanted) => values.some((value) => value.includes(wanted)),
 };
 
-function ambiguous(question: RoleQuestion, mapping: RoleMapping, because: string, considered: readonly Considered[]): RoleAnswer {
+function ambiguous(
+  question: RoleQuestion,
+  mapping: RoleMapping,
+  because: string,
+  considered: readonly Considered[],
+): RoleAnswer {
   if (mapping.AmbiguousRoleResolution === 'AuthenticatedRole')
-    return byDefault(question.roles.authenticated, 'authenticated', `${because} AmbiguousRoleResolution takes the default.`, considered);
+    return byDefault(
+      question.roles.authenticated,
+      'authenticated',
+      `${because} AmbiguousRoleResolution takes the default.`,
+      considered,
+    );
   return { ok: false, why: 'denied', reason: `${because} AmbiguousRoleResolution is Deny.`, considered };
 }
 

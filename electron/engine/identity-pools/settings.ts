@@ -10,16 +10,26 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const RULES = 25;
 
 /** The settings of a new or replaced pool; what is left out is absent. Refuses what AWS would not store. */
-export function settingsOf(ctx: Refuses, input: Omit<CreateIdentityPoolInput, 'IdentityPoolName'>): IdentityPoolSettings {
+export function settingsOf(
+  ctx: Refuses,
+  input: Omit<CreateIdentityPoolInput, 'IdentityPoolName'>,
+): IdentityPoolSettings {
   for (const { ProviderName, ClientId } of input.CognitoIdentityProviders ?? []) {
-    if (ProviderName === undefined || !/^cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[\w-]+_[0-9a-zA-Z]+$/.test(ProviderName))
+    if (
+      ProviderName === undefined ||
+      !/^cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[\w-]+_[0-9a-zA-Z]+$/.test(ProviderName)
+    )
       return ctx.refuse(
         'InvalidParameterException',
         'Invalid Cognito Identity Provider name.',
         `${JSON.stringify(ProviderName)} is not cognito-idp.REGION.amazonaws.com/POOL_ID.`,
       );
     if (ClientId === undefined)
-      return ctx.refuse('InvalidParameterException', 'A Cognito Identity Provider needs a ClientId.', `${ProviderName} has none.`);
+      return ctx.refuse(
+        'InvalidParameterException',
+        'A Cognito Identity Provider needs a ClientId.',
+        `${ProviderName} has none.`,
+      );
   }
   checkTags(ctx, input.IdentityPoolTags);
   return {
@@ -27,7 +37,9 @@ export function settingsOf(ctx: Refuses, input: Omit<CreateIdentityPoolInput, 'I
     ...(input.AllowClassicFlow === undefined ? {} : { AllowClassicFlow: input.AllowClassicFlow }),
     ...(input.SupportedLoginProviders === undefined ? {} : { SupportedLoginProviders: input.SupportedLoginProviders }),
     ...(input.DeveloperProviderName === undefined ? {} : { DeveloperProviderName: input.DeveloperProviderName }),
-    ...(input.OpenIdConnectProviderARNs === undefined ? {} : { OpenIdConnectProviderARNs: input.OpenIdConnectProviderARNs }),
+    ...(input.OpenIdConnectProviderARNs === undefined
+      ? {}
+      : { OpenIdConnectProviderARNs: input.OpenIdConnectProviderARNs }),
     ...(input.CognitoIdentityProviders === undefined
       ? {}
       : {
@@ -47,7 +59,11 @@ export function checkTags(ctx: Refuses, tags: Readonly<Record<string, string>> =
     ctx.refuse('InvalidParameterException', 'An identity pool can have at most 50 tags.');
   const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
   if (reserved !== undefined)
-    ctx.refuse('InvalidParameterException', 'Tag keys that start with aws: are reserved.', `The tag key ${reserved} starts with aws:.`);
+    ctx.refuse(
+      'InvalidParameterException',
+      'Tag keys that start with aws: are reserved.',
+      `The tag key ${reserved} starts with aws:.`,
+    );
 }
 
 /**
@@ -72,7 +88,10 @@ export function customIdentityPoolId(
       `The tag ${CUSTOM_ID} names the region ${region}, but the pool is made in ${ctx.call.region}.`,
     );
   if (ctx.store.identities.pool(id) !== undefined)
-    return ctx.refuse('ResourceConflictException', `The tag ${CUSTOM_ID} names the identity pool ${id}, which exists already.`);
+    return ctx.refuse(
+      'ResourceConflictException',
+      `The tag ${CUSTOM_ID} names the identity pool ${id}, which exists already.`,
+    );
   return id;
 }
 
@@ -91,16 +110,32 @@ export function checkRoles(ctx: Refuses, roles: Readonly<Record<string, string>>
       );
     const rules = mapping.RulesConfiguration?.Rules;
     if (mapping.Type === 'Rules' && rules === undefined)
-      return ctx.refuse('InvalidParameterException', 'RulesConfiguration is required for the role mapping type Rules.', `The mapping of ${provider} has no rules.`);
+      return ctx.refuse(
+        'InvalidParameterException',
+        'RulesConfiguration is required for the role mapping type Rules.',
+        `The mapping of ${provider} has no rules.`,
+      );
     if (mapping.Type === 'Token' && rules !== undefined)
-      return ctx.refuse('InvalidParameterException', 'RulesConfiguration is not allowed for the role mapping type Token.', `The mapping of ${provider} has rules that would never be used.`);
+      return ctx.refuse(
+        'InvalidParameterException',
+        'RulesConfiguration is not allowed for the role mapping type Token.',
+        `The mapping of ${provider} has rules that would never be used.`,
+      );
     if (rules !== undefined && rules.length > RULES)
-      return ctx.refuse('InvalidParameterException', `A role mapping can have at most ${RULES} rules.`, `${provider} has ${rules.length}.`);
+      return ctx.refuse(
+        'InvalidParameterException',
+        `A role mapping can have at most ${RULES} rules.`,
+        `${provider} has ${rules.length}.`,
+      );
     for (const rule of rules ?? []) checkRoleArn(ctx, rule.RoleARN);
   }
 }
 
 function checkRoleArn(ctx: Refuses, arn: string): void {
   if (!ROLE_ARN.test(arn))
-    ctx.refuse('InvalidParameterException', 'Invalid role ARN.', `${JSON.stringify(arn)} is not the ARN of an IAM role.`);
+    ctx.refuse(
+      'InvalidParameterException',
+      'Invalid role ARN.',
+      `${JSON.stringify(arn)} is not the ARN of an IAM role.`,
+    );
 }

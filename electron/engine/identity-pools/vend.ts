@@ -19,7 +19,12 @@ export const amrOf = (logins: readonly Login[]): readonly string[] =>
  * The role that the pool gives to these logins. With several logins the first whose provider has a mapping
  * decides.
  */
-export function chosenRole(ctx: Refuses, pool: IdentityPool, logins: readonly Login[], customRoleArn: string | undefined): string {
+export function chosenRole(
+  ctx: Refuses,
+  pool: IdentityPool,
+  logins: readonly Login[],
+  customRoleArn: string | undefined,
+): string {
   const mappings = pool.roles.mappings ?? {};
   const login = logins.find(({ mappingKey }) => mappings[mappingKey] !== undefined) ?? logins[0];
   const mapping = login === undefined ? undefined : mappings[login.mappingKey];
@@ -33,7 +38,11 @@ export function chosenRole(ctx: Refuses, pool: IdentityPool, logins: readonly Lo
   ctx.note(answer.reason, { selection: answer });
   if (answer.ok) return answer.roleArn;
   return answer.why === 'denied'
-    ? ctx.refuse('NotAuthorizedException', 'Access to the requested role is denied by the role mapping of this identity pool.', answer.reason)
+    ? ctx.refuse(
+        'NotAuthorizedException',
+        'Access to the requested role is denied by the role mapping of this identity pool.',
+        answer.reason,
+      )
     : ctx.refuse('InvalidIdentityPoolConfigurationException', CONFIGURATION, answer.reason);
 }
 
@@ -50,7 +59,11 @@ export function trustedRole(
 ): Role {
   const role = ctx.store.access.roleByArn(arn);
   if (role === undefined || role.account !== ctx.call.account)
-    return ctx.refuse('InvalidIdentityPoolConfigurationException', CONFIGURATION, `There is no role ${arn} in account ${ctx.call.account}.`);
+    return ctx.refuse(
+      'InvalidIdentityPoolConfigurationException',
+      CONFIGURATION,
+      `There is no role ${arn} in account ${ctx.call.account}.`,
+    );
   const actions = ['sts:AssumeRoleWithWebIdentity', ...(Object.keys(tags).length === 0 ? [] : ['sts:TagSession'])];
   for (const action of actions) {
     const explanation = trustsWebIdentity(ctx, role, 'cognito-identity.amazonaws.com', identityKeys(claims), action);

@@ -15,10 +15,18 @@ export const describeIdentity = ({ store }: Ctx, identity: Identity): IdentityDe
 };
 
 /** The pool that an identity pool's ARN names. Refuses other ARNs and pools that do not exist. */
-export function poolOfArn(ctx: Ctx<'InvalidParameterException' | 'ResourceNotFoundException'>, arn: string): IdentityPool {
-  const [, region, account, id] = /^arn:[\w-]+:cognito-identity:([\w-]*):(\d*):identitypool\/([\w-]+:[0-9a-f-]+)$/.exec(arn) ?? [];
+export function poolOfArn(
+  ctx: Ctx<'InvalidParameterException' | 'ResourceNotFoundException'>,
+  arn: string,
+): IdentityPool {
+  const [, region, account, id] =
+    /^arn:[\w-]+:cognito-identity:([\w-]*):(\d*):identitypool\/([\w-]+:[0-9a-f-]+)$/.exec(arn) ?? [];
   if (region === undefined || account === undefined || id === undefined)
-    return ctx.refuse('InvalidParameterException', 'Invalid ResourceArn.', `${arn} is not the ARN of an identity pool.`);
+    return ctx.refuse(
+      'InvalidParameterException',
+      'Invalid ResourceArn.',
+      `${arn} is not the ARN of an identity pool.`,
+    );
   const pool = findIdentityPool(ctx, id);
   if (pool.region !== region || account !== ctx.call.account)
     return ctx.refuse(

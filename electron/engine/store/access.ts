@@ -213,9 +213,9 @@ function roleStatements({ read, write }: Sql) {
     roleById: (id: string): Role | undefined => one(byId.get(id)),
     /** The role that an ARN names, path and all. */
     roleByArn: (arn: string): Role | undefined => {
-      const match = /^arn:aws:iam::(\d{12}):role(\/.*?)([^/]+)$/.exec(arn);
-      if (match === null) return undefined;
-      const role = one(get.get(match[1], fold(match[3]!)));
+      const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+      if (account === undefined || name === undefined) return undefined;
+      const role = one(get.get(account, fold(name)));
       return role !== undefined && roleArn(role) === arn ? role : undefined;
     },
     roles: (account: string, limit: number, after = '', pathPrefix = '/'): Role[] =>
@@ -273,7 +273,9 @@ function policyStatements({ read, write }: Sql) {
   );
   const update = write('UPDATE policies SET default_version = ?, last_version = ?, modified_at = ? WHERE arn = ?');
   const remove = write('DELETE FROM policies WHERE arn = ?');
-  const version = read('SELECT version, document, created_at FROM policy_versions WHERE policy_arn = ? AND version = ?');
+  const version = read(
+    'SELECT version, document, created_at FROM policy_versions WHERE policy_arn = ? AND version = ?',
+  );
   const versions = read(
     'SELECT version, document, created_at FROM policy_versions WHERE policy_arn = ? ORDER BY version DESC',
   );

@@ -1,4 +1,8 @@
-import type { IdentityPool as AwsIdentityPool, RoleMappingMap, RolesMap } from '../../../shared/aws/types/cognito-identity.ts';
+import type {
+  IdentityPool as AwsIdentityPool,
+  RoleMappingMap,
+  RolesMap,
+} from '../../../shared/aws/types/cognito-identity.ts';
 import type { Sql } from './store.ts';
 
 /** What AWS stores of an identity pool and returns: everything but its id and name. */
@@ -83,7 +87,9 @@ export function identityStatements({ read, write }: Sql) {
   const setEnabled = write('UPDATE identities SET enabled = ?, modified_at = ? WHERE id = ?');
   const touch = write('UPDATE identities SET modified_at = ? WHERE id = ?');
   const remove = write('DELETE FROM identities WHERE id = ?');
-  const loginsOf = read('SELECT provider, subject FROM identity_logins WHERE identity_id = ? ORDER BY provider, subject');
+  const loginsOf = read(
+    'SELECT provider, subject FROM identity_logins WHERE identity_id = ? ORDER BY provider, subject',
+  );
   const byLogin = read(
     'SELECT i.* FROM identity_logins l JOIN identities i ON i.id = l.identity_id WHERE l.pool_id = ? AND l.provider = ? AND l.subject = ?',
   );

@@ -45,11 +45,17 @@ export async function signIdentityToken(workspace: Workspace, claims: IdentityCl
     exp: claims.expiresAt,
     iat: claims.issuedAt,
   };
-  return new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ kid, typ: 'JWS', alg: 'RS512' }).sign(privateKey);
+  return new CompactSign(Buffer.from(JSON.stringify(payload)))
+    .setProtectedHeader({ kid, typ: 'JWS', alg: 'RS512' })
+    .sign(privateKey);
 }
 
 /** Why an identity pool's token is not believed. */
-export type IdentityRejection = { readonly why: 'malformed' | 'issuer' | 'signature' | 'expired'; readonly reason: string; readonly exp?: number };
+export type IdentityRejection = {
+  readonly why: 'malformed' | 'issuer' | 'signature' | 'expired';
+  readonly reason: string;
+  readonly exp?: number;
+};
 
 /** Checks an identity pool's OpenID token: form, issuer, signature by the region's key, expiry by the workspace clock. */
 export async function verifyIdentityToken(
@@ -61,7 +67,8 @@ export async function verifyIdentityToken(
   const { header, payload } = read;
   if (payload['iss'] !== IDENTITY_ISSUER) return { why: 'issuer', reason: `iss is ${JSON.stringify(payload['iss'])}.` };
   const claims = claimsOf(payload);
-  if (claims === undefined) return { why: 'malformed', reason: 'sub, aud, amr, iat or exp is missing or of another type.' };
+  if (claims === undefined)
+    return { why: 'malformed', reason: 'sub, aud, amr, iat or exp is missing or of another type.' };
   if (workspace.store.identities.pool(claims.identityPoolId) === undefined)
     return { why: 'issuer', reason: `The identity pool ${claims.identityPoolId} does not exist (any more).` };
   const key = await keyOf(workspace, regionOf(claims.identityPoolId));
@@ -73,7 +80,11 @@ export async function verifyIdentityToken(
     return { why: 'signature', reason: 'The signature does not belong to this header and payload.' };
   }
   if (claims.expiresAt * 1000 <= workspace.clock.now())
-    return { why: 'expired', reason: `exp was ${new Date(claims.expiresAt * 1000).toISOString()}.`, exp: claims.expiresAt };
+    return {
+      why: 'expired',
+      reason: `exp was ${new Date(claims.expiresAt * 1000).toISOString()}.`,
+      exp: claims.expiresAt,
+    };
   return { claims };
 }
 
@@ -85,12 +96,22 @@ export async function identityJwks(workspace: Workspace, region: string): Promis
 
 function claimsOf(payload: JsonObject): IdentityClaims | undefined {
   const { sub, aud, amr, exp, iat } = payload;
-  if (typeof sub !== 'string' || typeof aud !== 'string' || typeof exp !== 'number' || typeof iat !== 'number') return undefined;
+  if (typeof sub !== 'string' || typeof aud !== 'string' || typeof exp !== 'number' || typeof iat !== 'number')
+    return undefined;
   if (!Array.isArray(amr) || !amr.every((item) => typeof item === 'string')) return undefined;
-  return { identityId: sub, identityPoolId: aud, amr: amr as string[], tags: tagsOf(payload[TAGS_CLAIM]), issuedAt: iat, expiresAt: exp };
+  return {
+    identityId: sub,
+    identityPoolId: aud,
+    amr: amr as string[],
+    tags: tagsOf(payload[TAGS_CLAIM]),
+    issuedAt: iat,
+    expiresAt: exp,
+  };
 }
 
 function tagsOf(claim: unknown): Record<string, string> {
   const listed = (claim as { principal_tags?: Record<string, readonly string[]> } | undefined)?.principal_tags ?? {};
-  return Object.fromEntries(Object.entries(listed).flatMap(([key, [value]]) => (value === undefined ? [] : [[key, value]])));
+  return Object.fromEntries(
+    Object.entries(listed).flatMap(([key, [value]]) => (value === undefined ? [] : [[key, value]])),
+  );
 }

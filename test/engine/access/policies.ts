@@ -1,6 +1,11 @@
 import { Context } from '../../../electron/engine/access/evaluate/context.ts';
 import { parsePolicy, type DocumentKind } from '../../../electron/engine/access/evaluate/document.ts';
-import { evaluateAccess, type Explanation, type Options, type Policy } from '../../../electron/engine/access/evaluate/evaluate.ts';
+import {
+  evaluateAccess,
+  type Explanation,
+  type Options,
+  type Policy,
+} from '../../../electron/engine/access/evaluate/evaluate.ts';
 import type { Principal } from '../../../electron/engine/access/evaluate/principals.ts';
 
 export const ACCOUNT = '111122223333';
@@ -19,7 +24,12 @@ export const statement = (more: Json = {}): Json => ({
 });
 
 /** A document of some statements; version 2012-10-17 unless told otherwise. */
-export function policy(statements: readonly Json[], kind: DocumentKind = 'identity', version = '2012-10-17', name: string = kind): Policy {
+export function policy(
+  statements: readonly Json[],
+  kind: DocumentKind = 'identity',
+  version = '2012-10-17',
+  name: string = kind,
+): Policy {
   const read = parsePolicy(JSON.stringify({ Version: version, Statement: statements }), kind);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return { name, document: read.document };

@@ -41,16 +41,34 @@ test('listing is allowed under the prefix that the policy names, and nowhere els
   const { KeyCount } = await it.test.call('s3', 'ListObjectsV2', { Bucket: 'catalog', Prefix: 'free/' }, context);
   expect(KeyCount).toBe(1);
   for (const Prefix of ['premium/', undefined]) {
-    const fault = await it.test.refused('s3', 'ListObjectsV2', { Bucket: 'catalog', ...(Prefix === undefined ? {} : { Prefix }) }, context);
-    expect(fault).toMatchObject({ code: 'AccessDenied', message: expect.stringContaining('s3:ListBucket on resource: "arn:aws:s3:::catalog" because') });
+    const fault = await it.test.refused(
+      's3',
+      'ListObjectsV2',
+      { Bucket: 'catalog', ...(Prefix === undefined ? {} : { Prefix }) },
+      context,
+    );
+    expect(fault).toMatchObject({
+      code: 'AccessDenied',
+      message: expect.stringContaining('s3:ListBucket on resource: "arn:aws:s3:::catalog" because'),
+    });
   }
 });
 
 test('a viewer writes under his own identity and under no other', async () => {
   const { context, identityId } = await it.session('paula');
-  await it.test.call('s3', 'PutObject', { Bucket: 'catalog', Key: `history/${identityId}/seen.json`, Body: Buffer.from('[]') }, context);
+  await it.test.call(
+    's3',
+    'PutObject',
+    { Bucket: 'catalog', Key: `history/${identityId}/seen.json`, Body: Buffer.from('[]') },
+    context,
+  );
   const other = (await it.session('fred')).identityId;
-  const fault = await it.test.refused('s3', 'PutObject', { Bucket: 'catalog', Key: `history/${other}/seen.json`, Body: Buffer.from('[]') }, context);
+  const fault = await it.test.refused(
+    's3',
+    'PutObject',
+    { Bucket: 'catalog', Key: `history/${other}/seen.json`, Body: Buffer.from('[]') },
+    context,
+  );
   expect(fault.code).toBe('AccessDenied');
 });
 
@@ -75,14 +93,19 @@ test('a member of no group is refused by a Token mapping that denies', async () 
   const Logins = { [it.provider]: token };
   const { IdentityId } = await it.test.call('cognito-identity', 'GetId', { IdentityPoolId: it.identityPoolId, Logins });
   const fault = await it.test.refused('cognito-identity', 'GetCredentialsForIdentity', { IdentityId, Logins });
-  expect(fault).toMatchObject({ code: 'NotAuthorizedException', reason: 'The token names no preferred role. AmbiguousRoleResolution is Deny.' });
+  expect(fault).toMatchObject({
+    code: 'NotAuthorizedException',
+    reason: 'The token names no preferred role. AmbiguousRoleResolution is Deny.',
+  });
 });
 
 test('a role that the token does not hold cannot be asked for', async () => {
   const Logins = { [it.provider]: (await it.signIn('fred')).id };
   const { IdentityId } = await it.test.call('cognito-identity', 'GetId', { IdentityPoolId: it.identityPoolId, Logins });
   const ask = (CustomRoleArn: string) => ({ IdentityId: IdentityId as string, Logins, CustomRoleArn });
-  expect((await it.test.refused('cognito-identity', 'GetCredentialsForIdentity', ask(it.roles.premium))).code).toBe('NotAuthorizedException');
+  expect((await it.test.refused('cognito-identity', 'GetCredentialsForIdentity', ask(it.roles.premium))).code).toBe(
+    'NotAuthorizedException',
+  );
   await it.test.call('cognito-identity', 'GetCredentialsForIdentity', ask(it.roles.free));
 });
 
@@ -96,7 +119,9 @@ test('sessions of an identity pool cannot manage identity pools, whatever their 
   await it.test.call('iam', 'GetRole', { RoleName: 'Free' }, context);
   const fault = await it.test.refused('cognito-identity', 'ListIdentityPools', { MaxResults: 10 }, context);
   expect(fault.code).toBe('AccessDeniedException');
-  expect(fault.message).toMatch(/cognito-identity:ListIdentityPools on resource: \* with an explicit deny in a session policy$/);
+  expect(fault.message).toMatch(
+    /cognito-identity:ListIdentityPools on resource: \* with an explicit deny in a session policy$/,
+  );
   await it.test.call('iam', 'DeleteRolePolicy', { RoleName: 'Premium', PolicyName: 'All' });
 });
 
@@ -110,7 +135,9 @@ test('a guest is scoped down, whatever the role allows', async () => {
   await it.test.call('s3', 'GetObject', { Bucket: 'catalog', Key: 'premium/b.txt' }, context);
   const fault = await it.test.refused('iam', 'GetRole', { RoleName: 'Free' }, context);
   expect(fault.code).toBe('AccessDenied');
-  expect(fault.message).toMatch(/iam:GetRole on resource: role Free because no session policy allows the iam:GetRole action$/);
+  expect(fault.message).toMatch(
+    /iam:GetRole on resource: role Free because no session policy allows the iam:GetRole action$/,
+  );
   await it.test.call('iam', 'DeleteRolePolicy', { RoleName: 'Guest', PolicyName: 'All' });
 });
 
@@ -120,7 +147,10 @@ test('expired credentials are refused in each service’s words', async () => {
   const s3 = await it.test.refused('s3', 'GetObject', { Bucket: 'catalog', Key: 'free/a.txt' }, context);
   expect(s3).toMatchObject({ code: 'ExpiredToken', message: 'The provided token has expired.', status: 400 });
   const idp = await it.test.refused('cognito-idp', 'ListUserPools', { MaxResults: 1 }, context);
-  expect(idp).toMatchObject({ code: 'ExpiredTokenException', message: 'The security token included in the request is expired' });
+  expect(idp).toMatchObject({
+    code: 'ExpiredTokenException',
+    message: 'The security token included in the request is expired',
+  });
   const iam = await it.test.refused('iam', 'ListRoles', {}, context);
   expect(iam).toMatchObject({ code: 'ExpiredToken', status: 403 });
 });

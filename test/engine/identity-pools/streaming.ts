@@ -17,7 +17,9 @@ export type Streaming = {
   /** Signs a viewer in and gives the ID and access tokens. */
   signIn(username: string): Promise<{ id: string; access: string }>;
   /** Credentials of a viewer, or of a guest; the context in which a door would make calls with them. */
-  session(username?: string): Promise<{ identityId: string; accessKeyId: string; expiration: number; context: Partial<CallContext> }>;
+  session(
+    username?: string,
+  ): Promise<{ identityId: string; accessKeyId: string; expiration: number; context: Partial<CallContext> }>;
   stop(): Promise<void>;
 };
 
@@ -41,14 +43,32 @@ const reads = (...folders: readonly string[]) =>
   JSON.stringify({
     Version: '2012-10-17',
     Statement: [
-      { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: folders.map((folder) => `arn:aws:s3:::catalog/${folder}/*`) },
-      { Sid: 'List', Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::catalog', Condition: { StringLike: { 's3:prefix': folders.map((folder) => `${folder}/*`) } } },
-      { Sid: 'Own', Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::catalog/history/${cognito-identity.amazonaws.com:sub}/*' },
+      {
+        Sid: 'Read',
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: folders.map((folder) => `arn:aws:s3:::catalog/${folder}/*`),
+      },
+      {
+        Sid: 'List',
+        Effect: 'Allow',
+        Action: 's3:ListBucket',
+        Resource: 'arn:aws:s3:::catalog',
+        Condition: { StringLike: { 's3:prefix': folders.map((folder) => `${folder}/*`) } },
+      },
+      {
+        Sid: 'Own',
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:PutObject'],
+        Resource: 'arn:aws:s3:::catalog/history/${cognito-identity.amazonaws.com:sub}/*',
+      },
     ],
   });
 
 /** The streaming platform: viewers in groups, an identity pool that maps the token's role, a catalog. */
-export async function startStreaming(options: { classic?: boolean; serverSideTokenCheck?: boolean; guests?: boolean } = {}): Promise<Streaming> {
+export async function startStreaming(
+  options: { classic?: boolean; serverSideTokenCheck?: boolean; guests?: boolean } = {},
+): Promise<Streaming> {
   const test = await startEngine({ now: NOW });
   const { call } = test;
   const identityPoolId = 'us-east-1:11111111-2222-3333-4444-555555555555';
@@ -67,22 +87,45 @@ export async function startStreaming(options: { classic?: boolean; serverSideTok
     ['Premium', 'authenticated', ['free', 'premium']],
     ['Guest', 'unauthenticated', ['free']],
   ] as const) {
-    const { Role } = await call('iam', 'CreateRole', { RoleName: name, AssumeRolePolicyDocument: trust(identityPoolId, amr) });
+    const { Role } = await call('iam', 'CreateRole', {
+      RoleName: name,
+      AssumeRolePolicyDocument: trust(identityPoolId, amr),
+    });
     await call('iam', 'PutRolePolicy', { RoleName: name, PolicyName: 'Catalog', PolicyDocument: reads(...folders) });
     arns[name] = Role.Arn;
   }
-  for (const [group, role] of [['free', 'Free'], ['premium', 'Premium']] as const)
-    await call('cognito-idp', 'CreateGroup', { UserPoolId: poolId, GroupName: group, RoleArn: arns[role] as string, Precedence: group === 'premium' ? 0 : 1 });
-  for (const [Username, GroupName] of [['fred', 'free'], ['paula', 'premium'], ['nora', undefined]] as const) {
+  for (const [group, role] of [
+    ['free', 'Free'],
+    ['premium', 'Premium'],
+  ] as const)
+    await call('cognito-idp', 'CreateGroup', {
+      UserPoolId: poolId,
+      GroupName: group,
+      RoleArn: arns[role] as string,
+      Precedence: group === 'premium' ? 0 : 1,
+    });
+  for (const [Username, GroupName] of [
+    ['fred', 'free'],
+    ['paula', 'premium'],
+    ['nora', undefined],
+  ] as const) {
     await call('cognito-idp', 'AdminCreateUser', { UserPoolId: poolId, Username, MessageAction: 'SUPPRESS' });
-    await call('cognito-idp', 'AdminSetUserPassword', { UserPoolId: poolId, Username, Password: PASSWORD, Permanent: true });
-    if (GroupName !== undefined) await call('cognito-idp', 'AdminAddUserToGroup', { UserPoolId: poolId, Username, GroupName });
+    await call('cognito-idp', 'AdminSetUserPassword', {
+      UserPoolId: poolId,
+      Username,
+      Password: PASSWORD,
+      Permanent: true,
+    });
+    if (GroupName !== undefined)
+      await call('cognito-idp', 'AdminAddUserToGroup', { UserPoolId: poolId, Username, GroupName });
   }
   await call('cognito-identity', 'CreateIdentityPool', {
     IdentityPoolName: 'viewers',
     AllowUnauthenticatedIdentities: options.guests ?? true,
     AllowClassicFlow: options.classic ?? false,
-    CognitoIdentityProviders: [{ ProviderName: provider, ClientId: clientId, ServerSideTokenCheck: options.serverSideTokenCheck ?? false }],
+    CognitoIdentityProviders: [
+      { ProviderName: provider, ClientId: clientId, ServerSideTokenCheck: options.serverSideTokenCheck ?? false },
+    ],
     IdentityPoolTags: { _custom_id_: identityPoolId },
   });
   const mappingKey = `${provider}:${clientId}`;
@@ -108,7 +151,10 @@ export async function startStreaming(options: { classic?: boolean; serverSideTok
     const Logins = username === undefined ? undefined : { [provider]: (await signIn(username)).id };
     const login = Logins === undefined ? {} : { Logins };
     const { IdentityId } = await call('cognito-identity', 'GetId', { IdentityPoolId: identityPoolId, ...login });
-    const { Credentials } = await call('cognito-identity', 'GetCredentialsForIdentity', { IdentityId: IdentityId as string, ...login });
+    const { Credentials } = await call('cognito-identity', 'GetCredentialsForIdentity', {
+      IdentityId: IdentityId as string,
+      ...login,
+    });
     const accessKeyId = Credentials?.AccessKeyId as string;
     const arn = test.engine.workspace.store.access.session(accessKeyId)?.arn as string;
     return {
@@ -118,7 +164,18 @@ export async function startStreaming(options: { classic?: boolean; serverSideTok
       context: { caller: { kind: 'session', arn, accessKeyId }, sourceIp: '127.0.0.1' },
     };
   };
-  return { test, poolId, clientId, identityPoolId, provider, mappingKey, roles, signIn, session, stop: () => test.stop() };
+  return {
+    test,
+    poolId,
+    clientId,
+    identityPoolId,
+    provider,
+    mappingKey,
+    roles,
+    signIn,
+    session,
+    stop: () => test.stop(),
+  };
 }
 
 export { ACCOUNT };

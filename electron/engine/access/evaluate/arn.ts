@@ -24,7 +24,7 @@ export function matchArn(pattern: Pattern, arn: string, lookup: Lookup): Match {
   const given = arnSegments(arn);
   if (given === undefined) return matchPattern(pattern, arn, lookup);
   for (const [index, segment] of wanted.entries()) {
-    const match = matchPattern(segment, given[index]!, lookup);
+    const match = matchPattern(segment, given[index] ?? '', lookup);
     if (!match.matched) return match;
   }
   return { matched: true };

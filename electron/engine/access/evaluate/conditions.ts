@@ -46,9 +46,7 @@ function withoutKey({ operator, key, values }: Condition): Verdict {
   if (operator.ifExists) return { holds: true, why: `${missing}, and the operator ends in IfExists` };
   if (operator.set === 'ForAllValues') return { holds: true, why: `${missing}: ForAllValues holds for nothing` };
   if (operator.set === 'ForAnyValue') return { holds: false, why: `${missing}: ForAnyValue needs at least one value` };
-  return operator.negated
-    ? { holds: true, why: `${missing}, so it is not equal` }
-    : { holds: false, why: missing };
+  return operator.negated ? { holds: true, why: `${missing}, so it is not equal` } : { holds: false, why: missing };
 }
 
 function withKey(condition: Condition, given: readonly string[], context: Context): Verdict {

@@ -34,7 +34,11 @@ export type Statement = {
 };
 
 /** A policy document, read and checked. */
-export type PolicyDocument = { readonly version: Version; readonly id?: string; readonly statements: readonly Statement[] };
+export type PolicyDocument = {
+  readonly version: Version;
+  readonly id?: string;
+  readonly statements: readonly Statement[];
+};
 
 /** What is wrong with a document: where (`Statement[0].Effect`) and AWS's words. */
 export type DocumentProblem = { readonly path: string; readonly message: string };
@@ -75,7 +79,10 @@ export function parsePolicy(text: string, kind: DocumentKind): Parsed {
   try {
     json = JSON.parse(text);
   } catch {
-    return { ok: false, problems: [{ path: '', message: kind === 'trust' ? 'This policy contains invalid Json' : SYNTAX }] };
+    return {
+      ok: false,
+      problems: [{ path: '', message: kind === 'trust' ? 'This policy contains invalid Json' : SYNTAX }],
+    };
   }
   const document = isObject(json) ? readDocument(json, kind, report) : undefined;
   if (!isObject(json)) report('', SYNTAX);
@@ -165,10 +172,10 @@ function checkActions({ patterns }: Listing, { kind, path, report }: Where): voi
       if (kind === 'trust') report(`${path}.Action`, 'AssumeRole policy may only specify STS AssumeRole actions.');
       continue;
     }
-    const [vendor, ...rest] = text.split(':');
+    const [vendor = '', ...rest] = text.split(':');
     if (rest.length === 0)
       report(`${path}.Action`, 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
-    else if (!/^[a-z0-9-]+$/.test(vendor!)) report(`${path}.Action`, `Vendor ${vendor} is not valid`);
+    else if (!/^[a-z0-9-]+$/.test(vendor)) report(`${path}.Action`, `Vendor ${vendor} is not valid`);
     else if (rest.length > 1 || rest[0] === '')
       report(`${path}.Action`, 'Actions/Condition can contain only one colon.');
     else if (kind === 'trust' && vendor !== 'sts')
@@ -229,7 +236,10 @@ function readPrincipal(json: Json, { kind, path, report }: Where): Statement['pr
 
 /** Everyone, an account, or a whole ARN; a principal's id (`AROA…`) stands for one that was deleted. */
 const isAwsPrincipal = (text: string): boolean =>
-  text === '*' || /^\d{12}$/.test(text) || /^arn:[\w-]+:(iam|sts)::\d{12}:[^*?]+$/.test(text) || /^A[A-Z]{3}[A-Z0-9]{12,}$/.test(text);
+  text === '*' ||
+  /^\d{12}$/.test(text) ||
+  /^arn:[\w-]+:(iam|sts)::\d{12}:[^*?]+$/.test(text) ||
+  /^A[A-Z]{3}[A-Z0-9]{12,}$/.test(text);
 
 function readConditions(value: unknown, { version, path, report }: Where): Condition[] {
   if (value === undefined) return [];
@@ -251,14 +261,18 @@ function readConditions(value: unknown, { version, path, report }: Where): Condi
       const texts = scalars(listed);
       if (texts === undefined) report(`${path}.Condition.${name}.${key}`, SYNTAX);
       if (!key.includes(':'))
-        report(`${path}.Condition.${name}`, 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
+        report(
+          `${path}.Condition.${name}`,
+          'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
+        );
       const marks = { wildcards: operator.wildcards, variables: operator.variables && version === '2012-10-17' };
       return [{ operator, key, values: (texts ?? []).map((text) => parsePattern(text, marks)) }];
     });
   });
 }
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function strings(value: unknown): string[] | undefined {
   const list = Array.isArray(value) ? (value as unknown[]) : [value];

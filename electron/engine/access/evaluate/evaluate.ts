@@ -126,7 +126,9 @@ function explainLayer(layer: LayerName, request: AccessRequest, policies: readon
 /** The closest name by which a resource policy allows. */
 function strongest({ policies }: LayerResult): Grade | undefined {
   const grades = policies.flatMap(({ statements }) =>
-    statements.flatMap(({ applies, effect, grade }) => (applies && effect === 'Allow' && grade !== undefined ? [grade] : [])),
+    statements.flatMap(({ applies, effect, grade }) =>
+      applies && effect === 'Allow' && grade !== undefined ? [grade] : [],
+    ),
   );
   return (['direct', 'role', 'account'] as const).find((grade) => grades.includes(grade));
 }
@@ -135,7 +137,8 @@ function firstStatement(layers: readonly LayerResult[], effect: 'Allow' | 'Deny'
   for (const { layer, policies } of layers) {
     for (const { name, statements } of policies) {
       const found = statements.find(
-        (statement) => statement.applies && statement.effect === effect && (grade === undefined || statement.grade === grade),
+        (statement) =>
+          statement.applies && statement.effect === effect && (grade === undefined || statement.grade === grade),
       );
       if (found !== undefined)
         return { layer, policy: name, index: found.index, ...(found.sid === undefined ? {} : { sid: found.sid }) };
@@ -157,7 +160,12 @@ function implicit(layer: LayerName, request: AccessRequest, layers: readonly Lay
       : nearest === undefined
         ? ''
         : `The nearest statement is ${nearest.sid === undefined ? `number ${nearest.index + 1}` : `"${nearest.sid}"`}: ${nearest.why}`;
-  return answer('implicit deny', layer, `No ${layerWords[layer]} allows ${request.action} on ${request.resource}. ${because}`.trim(), layers);
+  return answer(
+    'implicit deny',
+    layer,
+    `No ${layerWords[layer]} allows ${request.action} on ${request.resource}. ${because}`.trim(),
+    layers,
+  );
 }
 
 /** The allowing statement that came furthest: what one would change to grant the request. */

@@ -84,14 +84,14 @@ const bool = plain((wanted, given) => wanted.toLowerCase() === given.toLowerCase
 
 /** CIDR notation; an address alone stands for itself. IPv4 and IPv6 never match each other. */
 function inRange(range: string, address: string): boolean {
-  const [network, bits] = range.split('/');
-  const family = isIP(network ?? '');
+  const [network = '', bits] = range.split('/');
+  const family = isIP(network);
   if (family === 0 || isIP(address) !== family) return false;
   const width = family === 4 ? 32 : 128;
   const prefix = bits === undefined ? width : /^\d+$/.test(bits) ? Number(bits) : -1;
   if (prefix < 0 || prefix > width) return false;
   const list = new BlockList();
-  list.addSubnet(network!, prefix, family === 4 ? 'ipv4' : 'ipv6');
+  list.addSubnet(network, prefix, family === 4 ? 'ipv4' : 'ipv6');
   return list.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
@@ -133,8 +133,8 @@ const BY_LOWER_NAME = new Map(Object.entries(OPERATORS).map(([name, entry]) => [
 
 /** Reads an operator's name with its set prefix and `IfExists`; nothing if there is no such operator. */
 export function operatorOf(written: string): Operator | undefined {
-  const [, set, name, suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(written)!;
-  const found = BY_LOWER_NAME.get(name!.toLowerCase());
+  const [, set, name = '', suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(written) ?? [];
+  const found = BY_LOWER_NAME.get(name.toLowerCase());
   if (found === undefined) return undefined;
   const asksPresence = found.name === 'Null';
   if (asksPresence && suffix !== undefined) return undefined;

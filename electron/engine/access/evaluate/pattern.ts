@@ -41,17 +41,17 @@ export function parsePattern(text: string, marks: Marks): Pattern {
     literal = '';
     if (part !== undefined) parts.push(part);
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     VARIABLE.lastIndex = at;
     const variable = marks.variables ? VARIABLE.exec(text) : null;
     if (variable !== null) {
-      const inner = variable[1]!.trim();
+      const inner = (variable[1] ?? '').trim();
       if (inner === '*' || inner === '?' || inner === '$') literal += inner;
       else close(variableOf(inner));
       at = VARIABLE.lastIndex;
       continue;
     }
-    const char = text[at]!;
+    const char = text.charAt(at);
     if (marks.wildcards && char === '*') close(ANY);
     else if (marks.wildcards && char === '?') close(ONE);
     else literal += char;
@@ -62,29 +62,31 @@ export function parsePattern(text: string, marks: Marks): Pattern {
 }
 
 function variableOf(inner: string): Variable {
-  const withDefault = /^([^,]*?)\s*,\s*'(.*)'$/s.exec(inner);
-  return withDefault === null ? { key: inner } : { key: withDefault[1]!, fallback: withDefault[2]! };
+  const [, key, fallback] = /^([^,]*?)\s*,\s*'(.*)'$/s.exec(inner) ?? [];
+  return key === undefined || fallback === undefined ? { key: inner } : { key, fallback };
 }
 
 /** Splits a pattern at the colons that were written, not at those inside variables; at most `limit` segments. */
 export function splitPattern(pattern: Pattern, limit: number): Pattern[] {
-  const segments: Part[][] = [[]];
+  const segments: Part[][] = [];
+  let open: Part[] = [];
   for (const part of pattern.parts) {
     if (typeof part !== 'string') {
-      segments.at(-1)!.push(part);
+      open.push(part);
       continue;
     }
     let rest = part;
-    while (segments.length < limit) {
+    while (segments.length < limit - 1) {
       const colon = rest.indexOf(':');
       if (colon < 0) break;
-      if (colon > 0) segments.at(-1)!.push(rest.slice(0, colon));
-      segments.push([]);
+      if (colon > 0) open.push(rest.slice(0, colon));
+      segments.push(open);
+      open = [];
       rest = rest.slice(colon + 1);
     }
-    if (rest !== '') segments.at(-1)!.push(rest);
+    if (rest !== '') open.push(rest);
   }
-  return segments.map((parts) => ({ text: pattern.text, parts }));
+  return [...segments, open].map((parts) => ({ text: pattern.text, parts }));
 }
 
 /** A pattern whose variables have values, or the key of the first variable that has none. */
@@ -99,11 +101,11 @@ export function bind(pattern: Pattern, lookup: Lookup): Bound {
   const pieces: Piece[] = [];
   for (const part of pattern.parts) {
     if (typeof part === 'symbol') pieces.push(part);
-    else if (typeof part === 'string') pieces.push(...part);
+    else if (typeof part === 'string') pieces.push(...Array.from(part));
     else {
       const value = lookup(part.key) ?? part.fallback;
       if (value === undefined) return { unresolved: part.key };
-      pieces.push(...value);
+      pieces.push(...Array.from(value));
     }
   }
   return { pieces };
@@ -115,7 +117,7 @@ export function bind(pattern: Pattern, lookup: Lookup): Bound {
  * Remembers only the last `*`, so that the cost is at most the product of both lengths.
  */
 export function covers(pieces: readonly Piece[], text: string): boolean {
-  const chars = [...text];
+  const chars = Array.from(text);
   let piece = 0;
   let char = 0;
   let lastAny = -1;
@@ -153,5 +155,7 @@ export function matchPattern(pattern: Pattern, text: string, lookup: Lookup): Ma
 /** The text of a pattern without wildcards, variables filled in. */
 export function textOf(pattern: Pattern, lookup: Lookup): { readonly text: string } | { readonly unresolved: string } {
   const bound = bind(pattern, lookup);
-  return 'unresolved' in bound ? bound : { text: bound.pieces.map((piece) => (piece === ANY ? '*' : piece === ONE ? '?' : piece)).join('') };
+  return 'unresolved' in bound
+    ? bound
+    : { text: bound.pieces.map((piece) => (piece === ANY ? '*' : piece === ONE ? '?' : piece)).join('') };
 }

@@ -29,7 +29,10 @@ export type Grade = 'direct' | 'role' | 'account';
 /** How a `Principal` element covers who asks, or nothing. The closest name wins. */
 export function coverOf(names: PrincipalElement, who: Principal): Grade | undefined {
   if (names === '*') return 'direct';
-  if (who.kind === 'federated') return (names.Federated ?? []).some((name) => name === who.provider || name === '*') || everyone(names) ? 'direct' : undefined;
+  if (who.kind === 'federated')
+    return (names.Federated ?? []).some((name) => name === who.provider || name === '*') || everyone(names)
+      ? 'direct'
+      : undefined;
   if (who.kind === 'service') return (names.Service ?? []).includes(who.name) || everyone(names) ? 'direct' : undefined;
   if (everyone(names)) return 'direct';
   const listed = names.AWS ?? [];

@@ -61,7 +61,9 @@ export function describeRole(role: Role, detail: 'full' | 'listed'): AwsRole {
   };
   if (detail === 'listed') return listed;
   const boundary: AttachedPermissionsBoundary | undefined =
-    role.boundary === undefined ? undefined : { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: role.boundary };
+    role.boundary === undefined
+      ? undefined
+      : { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: role.boundary };
   return {
     ...listed,
     ...(boundary === undefined ? {} : { PermissionsBoundary: boundary }),
@@ -92,7 +94,11 @@ export function mergedTags(
   const kept = Object.entries(there).filter(([key]) => !keys.includes(key.toLowerCase()));
   const merged = Object.fromEntries([...kept, ...added.map(({ Key, Value }) => [Key, Value])]);
   if (Object.keys(merged).length > 50)
-    return ctx.refuse('LimitExceeded', 'The number of tags has reached the maximum limit.', 'A role has at most 50 tags.');
+    return ctx.refuse(
+      'LimitExceeded',
+      'The number of tags has reached the maximum limit.',
+      'A role has at most 50 tags.',
+    );
   return merged;
 }
 

@@ -14,7 +14,10 @@ export const CreatePolicy: Handler<'iam', 'CreatePolicy'> = (input, ctx) => {
   const path = input.Path ?? '/';
   const arn = `arn:aws:iam::${call.account}:policy${path}${input.PolicyName}`;
   if (store.access.policyByName(call.account, input.PolicyName) !== undefined)
-    return ctx.refuse('EntityAlreadyExists', `A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`);
+    return ctx.refuse(
+      'EntityAlreadyExists',
+      `A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`,
+    );
   checkedDocument(ctx, input.PolicyDocument, 'identity');
   if (input.PolicyDocument.replace(/\s/g, '').length > SIZE)
     return ctx.refuse('LimitExceeded', `Cannot exceed quota for PolicySize: ${SIZE}`);
@@ -58,7 +61,10 @@ export const GetPolicyVersion: Handler<'iam', 'GetPolicyVersion'> = (input, ctx)
   const stored = own === undefined ? undefined : access.policyVersion(own.arn, number);
   const document = stored?.document ?? (own === undefined && number === 1 ? aws?.document : undefined);
   if (document === undefined)
-    return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} version ${input.VersionId} does not exist or is not attachable.`);
+    return ctx.refuse(
+      'NoSuchEntity',
+      `Policy ${input.PolicyArn} version ${input.VersionId} does not exist or is not attachable.`,
+    );
   return {
     PolicyVersion: {
       Document: encodedDocument(document),
@@ -75,19 +81,23 @@ export const ListPolicies: Handler<'iam', 'ListPolicies'> = (input, ctx) => {
   const scope = input.Scope ?? 'All';
   const prefix = input.PathPrefix ?? '/';
   const own = (limit: number, after: string): AwsPolicy[] =>
-    scope === 'AWS' ? [] : access.policies(ctx.call.account, limit, after, prefix).map((policy) => describePolicy(ctx, policy));
+    scope === 'AWS'
+      ? []
+      : access.policies(ctx.call.account, limit, after, prefix).map((policy) => describePolicy(ctx, policy));
   const aws = (): AwsPolicy[] =>
     scope === 'Local' || prefix !== '/' ? [] : awsPolicyArns.map((arn) => describeAwsPolicy(ctx, arn));
   // AWS's policies follow the account's: a marker that names one of them continues there.
   const { items, ...page } = pageOf(
     input,
     (limit, after) => {
-      const listed = after.startsWith('arn:') ? aws().filter(({ Arn }) => Arn! > after) : [...own(limit, after), ...aws()];
+      const listed = after.startsWith('arn:')
+        ? aws().filter(({ Arn = '' }) => Arn > after)
+        : [...own(limit, after), ...aws()];
       return listed.slice(0, limit);
     },
     (policy) => (policy.Arn?.startsWith('arn:aws:iam::aws:') ? policy.Arn : (policy.PolicyName ?? '')),
   );
-  const shown = input.OnlyAttached === true ? items.filter(({ AttachmentCount }) => AttachmentCount! > 0) : items;
+  const shown = input.OnlyAttached === true ? items.filter(({ AttachmentCount = 0 }) => AttachmentCount > 0) : items;
   return { Policies: [...shown], ...page };
 };
 
@@ -98,7 +108,10 @@ export const DeletePolicy: Handler<'iam', 'DeletePolicy'> = (input, ctx) => {
   if (access.attachmentCount(policy.arn) > 0 || access.boundaryCount(policy.arn) > 0)
     return ctx.refuse('DeleteConflict', 'Cannot delete a policy attached to entities.');
   if (access.policyVersions(policy.arn).length > 1)
-    return ctx.refuse('DeleteConflict', 'This policy has more than one version. Before you delete a policy, you must delete the policy\'s versions. The default version is deleted with the policy.');
+    return ctx.refuse(
+      'DeleteConflict',
+      "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+    );
   ctx.write(() => access.removePolicy(policy.arn));
   ctx.changed('policy', undefined, policy.arn);
   return {};
@@ -122,7 +135,7 @@ function describePolicy({ store }: Ctx, policy: ManagedPolicy): AwsPolicy {
 }
 
 function describeAwsPolicy({ store }: Ctx, arn: string): AwsPolicy {
-  const name = arn.split('/').at(-1)!;
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
   return {
     PolicyName: name,
     // AWS's ids are opaque; this one follows from the name, so that it stays the same.

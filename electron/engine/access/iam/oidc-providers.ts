@@ -12,7 +12,11 @@ const CLIENT_IDS = 100;
 export const CreateOpenIDConnectProvider: Handler<'iam', 'CreateOpenIDConnectProvider'> = (input, ctx) => {
   const url = /^(?:https:\/\/|http:\/\/(?=localhost[:/]|127\.0\.0\.1[:/]))([^\s?#]+?)\/?$/.exec(input.Url)?.[1];
   if (url === undefined)
-    return ctx.refuse('InvalidInput', 'Invalid Open ID Connect Provider URL', 'The address must begin with https:// (or be a local one) and have no query.');
+    return ctx.refuse(
+      'InvalidInput',
+      'Invalid Open ID Connect Provider URL',
+      'The address must begin with https:// (or be a local one) and have no query.',
+    );
   const arn = `arn:aws:iam::${ctx.call.account}:oidc-provider/${url}`;
   if (ctx.store.access.oidcProvider(arn) !== undefined)
     return ctx.refuse('EntityAlreadyExists', `Provider with url https://${url} already exists.`);
@@ -54,7 +58,10 @@ export const DeleteOpenIDConnectProvider: Handler<'iam', 'DeleteOpenIDConnectPro
   return {};
 };
 
-export const AddClientIDToOpenIDConnectProvider: Handler<'iam', 'AddClientIDToOpenIDConnectProvider'> = (input, ctx) => {
+export const AddClientIDToOpenIDConnectProvider: Handler<'iam', 'AddClientIDToOpenIDConnectProvider'> = (
+  input,
+  ctx,
+) => {
   const provider = findProvider(ctx, input.OpenIDConnectProviderArn);
   const clientIds = [...new Set([...provider.clientIds, input.ClientID])];
   if (clientIds.length > CLIENT_IDS)
@@ -77,7 +84,6 @@ export const RemoveClientIDFromOpenIDConnectProvider: Handler<'iam', 'RemoveClie
 
 function findProvider(ctx: Ctx<'NoSuchEntity'>, arn: string): OidcProvider {
   return (
-    ctx.store.access.oidcProvider(arn) ??
-    ctx.refuse('NoSuchEntity', `OpenIDConnect Provider not found for arn ${arn}`)
+    ctx.store.access.oidcProvider(arn) ?? ctx.refuse('NoSuchEntity', `OpenIDConnect Provider not found for arn ${arn}`)
   );
 }

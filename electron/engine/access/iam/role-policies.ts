@@ -12,7 +12,10 @@ export const PutRolePolicy: Handler<'iam', 'PutRolePolicy'> = (input, ctx) => {
   checkedDocument(ctx, input.PolicyDocument, 'identity');
   ctx.step('size', () => {
     const others = ctx.store.access.rolePolicies(role.id).filter(({ name }) => name !== input.PolicyName);
-    const size = [...others.map(({ document }) => document), input.PolicyDocument].reduce((sum, text) => sum + sizeOf(text), 0);
+    const size = [...others.map(({ document }) => document), input.PolicyDocument].reduce(
+      (sum, text) => sum + sizeOf(text),
+      0,
+    );
     if (size > INLINE_SIZE)
       ctx.refuse('LimitExceeded', `Maximum policy size of ${INLINE_SIZE} bytes exceeded for role ${role.name}`);
   });
@@ -43,8 +46,7 @@ export const ListRolePolicies: Handler<'iam', 'ListRolePolicies'> = (input, ctx)
 export const DeleteRolePolicy: Handler<'iam', 'DeleteRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   const removed = ctx.write(() => ctx.store.access.removeRolePolicy(role.id, input.PolicyName));
-  if (!removed)
-    return ctx.refuse('NoSuchEntity', `The role policy with name ${input.PolicyName} cannot be found.`);
+  if (!removed) return ctx.refuse('NoSuchEntity', `The role policy with name ${input.PolicyName} cannot be found.`);
   ctx.changed('role', undefined, role.name);
   return {};
 };
