@@ -176,9 +176,8 @@ function exchangeOf(engine: RunningEngine, request: IncomingMessage, response: S
 }
 
 /** Node reads the bytes of a header as Latin-1; clients write and sign UTF-8. */
-// oxlint-disable-next-line no-control-regex
 const utf8 = (value: string): string =>
-  /^[\x00-\x7F]*$/.test(value) ? value : Buffer.from(value, 'latin1').toString('utf8');
+  /[\x80-\xFF]/.test(value) ? Buffer.from(value, 'latin1').toString('utf8') : value;
 
 async function toDomain(exchange: Exchange, { domain }: ServerOptions): Promise<void> {
   if (domain !== undefined) return domain(exchange.request, exchange.response);
