@@ -10,7 +10,7 @@ import { Time } from './time.tsx';
 export function took(milliseconds: number): string {
   if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
   if (milliseconds >= 10) return `${Math.round(milliseconds)} ms`;
-  return milliseconds < 0.1 ? 'under 0.1 ms' : `${milliseconds.toFixed(1)} ms`;
+  return milliseconds < 0.1 ? '<0.1 ms' : `${milliseconds.toFixed(1)} ms`;
 }
 
 const DOORS: Readonly<Record<Trace['door'], string>> = {

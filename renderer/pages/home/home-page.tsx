@@ -118,6 +118,7 @@ function Count({ of, path }: { readonly of: number; readonly path: string }) {
 }
 
 function Reach({ workspace }: { readonly workspace: Workspace }) {
+  const { sample, endpoint } = workspace;
   return (
     <Container
       fitHeight
@@ -127,19 +128,36 @@ function Reach({ workspace }: { readonly workspace: Workspace }) {
         </Header>
       }
     >
-      <Tabs
-        ariaLabel="Clients"
-        tabs={addresses(workspace).map(({ id, title, about, text }) => ({
-          id,
-          label: title,
-          content: (
-            <SpaceBetween size="s">
-              <span>{about}</span>
-              <Code text={text} label={`${title} settings`} copy />
-            </SpaceBetween>
-          ),
-        }))}
-      />
+      <SpaceBetween size="l">
+        <Tabs
+          ariaLabel="Clients"
+          tabs={addresses(workspace).map(({ id, title, about, text }) => ({
+            id,
+            label: title,
+            content: (
+              <SpaceBetween size="s">
+                <span>{about}</span>
+                <Code text={text} label={`${title} settings`} copy />
+              </SpaceBetween>
+            ),
+          }))}
+        />
+        {sample !== undefined && (
+          <KeyValues
+            columns={1}
+            items={[
+              { label: "The sample's user pool", value: sample.poolId, copy: true },
+              { label: 'Its app client', value: sample.clientId, copy: true },
+              { label: 'Its identity pool', value: sample.identityPoolId, copy: true },
+              {
+                label: 'Keys that verify its tokens',
+                value: `${endpoint}/${sample.poolId}/.well-known/jwks.json`,
+                copy: true,
+              },
+            ]}
+          />
+        )}
+      </SpaceBetween>
     </Container>
   );
 }
