@@ -26,13 +26,13 @@ export function FaultAlert({
       {...(onDismiss === undefined ? {} : { dismissible: true, dismissAriaLabel: 'Dismiss', onDismiss })}
       {...(children === undefined ? {} : { action: children })}
     >
-      <FaultText fault={fault} />
+      <FaultText fault={fault} onPaper />
     </Alert>
   );
 }
 
-/** The words of a fault without its code: message, reason, link to the trace. */
-export function FaultText({ fault }: { readonly fault: EngineFault }) {
+/** The words of a fault without its code: message, reason, link to the trace. `onPaper`: on a light or dark page, not on a flash's colour. */
+export function FaultText({ fault, onPaper = false }: { readonly fault: EngineFault; readonly onPaper?: boolean }) {
   return (
     <SpaceBetween size="xxs">
       <span>{fault.message}</span>
@@ -43,7 +43,7 @@ export function FaultText({ fault }: { readonly fault: EngineFault }) {
         </Box>
       )}
       {fault.traceId !== undefined && (
-        <Go to={`/activity/${fault.traceId}`} color="inverted" variant="secondary">
+        <Go to={`/activity/${fault.traceId}`} color={onPaper ? 'normal' : 'inverted'} variant="secondary">
           Show the trace of this call
         </Go>
       )}

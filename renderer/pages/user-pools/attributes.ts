@@ -64,9 +64,11 @@ export function rulesOf(schema: SchemaAttributeType): string {
     text !== undefined
       ? [text.MinLength, text.MaxLength].every((limit) => limit === undefined)
         ? ''
-        : `${text.MinLength ?? '0'}–${text.MaxLength ?? '2048'} characters`
+        : text.MinLength === text.MaxLength
+          ? `${text.MinLength} characters`
+          : `${text.MinLength ?? '0'}–${text.MaxLength ?? '2048'} characters`
       : number !== undefined && (number.MinValue !== undefined || number.MaxValue !== undefined)
-        ? `from ${number.MinValue ?? 'any'} to ${number.MaxValue ?? 'any'}`
+        ? [number.MinValue === undefined ? '' : `at least ${number.MinValue}`, number.MaxValue === undefined ? '' : `at most ${number.MaxValue}`].filter((part) => part !== '').join(', ')
         : '';
   return [schema.AttributeDataType ?? 'String', range].filter((part) => part !== '').join(', ');
 }

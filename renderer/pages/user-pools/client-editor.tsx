@@ -7,7 +7,7 @@ import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { clientReadable, clientWritable } from './attributes.ts';
 import { clientEdits, clientForm, clientProblems, type ClientForm } from './client-edits.ts';
 import { toggled } from './create-steps.tsx';
-import { FLOWS, flowLabel } from './flows.ts';
+import { flowLabel, keptFlowNote, OFFERED_FLOWS } from './flows.ts';
 import { safeClientUpdate } from './merge.ts';
 import type { Problems } from './new-pool.ts';
 import { UpdateReview } from './update-review.tsx';
@@ -91,8 +91,13 @@ export function ClientEditor({
 }
 
 function SignInFields({ form, problems, change }: FieldsProps) {
-  const retired = form.flows.filter((flow) => !FLOWS.some(({ value }) => value === flow));
-  const choices = [...FLOWS, ...retired.map((value) => ({ value, label: flowLabel(value), description: 'A value that AWS keeps for old clients.' }))];
+  const stored = form.flows.filter((flow) => !OFFERED_FLOWS.some(({ value }) => value === flow));
+  // What the client had when editing began stays on offer after it is taken off.
+  const [others] = useState(stored);
+  const choices = [
+    ...OFFERED_FLOWS,
+    ...others.map((value) => ({ value, label: flowLabel(value), description: `${value}. ${keptFlowNote(value)}` })),
+  ];
   return (
     <Container header={<Header variant="h2">Sign-in</Header>}>
       <SpaceBetween size="l">

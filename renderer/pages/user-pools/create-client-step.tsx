@@ -1,6 +1,6 @@
 import { Checkbox, ColumnLayout, Container, FormField, Header, Input, SpaceBetween, Tiles, Toggle } from '@cloudscape-design/components';
 import { toggled, type StepProps } from './create-steps.tsx';
-import { FLOWS } from './flows.ts';
+import { OFFERED_FLOWS } from './flows.ts';
 import { LockedLabel } from './locked.tsx';
 import type { NewPool, Problems } from './new-pool.ts';
 import { ValidityField } from './validity-field.tsx';
@@ -33,7 +33,7 @@ export function NewClientFields({
   readonly change: (changes: Partial<NewClient>) => void;
 }) {
   return (
-    <>
+    <SpaceBetween size="l">
       <Container header={<Header variant="h2">App client</Header>}>
         <SpaceBetween size="l">
           <FormField label="App client name" errorText={problems['clientName']}>
@@ -55,7 +55,7 @@ export function NewClientFields({
             />
           </FormField>
           <FormField label="Authentication flows" errorText={problems['flows']}>
-            {FLOWS.map(({ value, label, description }) => (
+            {OFFERED_FLOWS.map(({ value, label, description }) => (
               <Checkbox
                 key={value}
                 checked={client.flows.includes(value)}
@@ -102,6 +102,6 @@ export function NewClientFields({
           />
         </ColumnLayout>
       </Container>
-    </>
+    </SpaceBetween>
   );
 }

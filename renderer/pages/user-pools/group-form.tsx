@@ -73,11 +73,11 @@ export function GroupFields({
             placeholder="arn:aws:iam::000000000000:role/name"
             enteredTextLabel={(value) => `Use ${value}`}
             empty="No roles yet"
-            options={roles.map(({ RoleName = '', Arn = '' }) => ({ value: Arn, description: RoleName }))}
+            options={roles.map(({ RoleName, Arn }) => ({ value: Arn, description: RoleName }))}
             onChange={({ detail }) => change({ role: detail.value })}
           />
         </FormField>
-        <FormField label="Precedence" description="0 and up; the lowest of a user’s groups decides his preferred role. Empty comes last." errorText={problems['precedence']}>
+        <FormField label="Precedence" description="0 and up; the lowest of a user’s groups decides the preferred role. Empty comes last." errorText={problems['precedence']}>
           <Input type="number" value={form.precedence} onChange={({ detail }) => change({ precedence: detail.value })} />
         </FormField>
       </SpaceBetween>

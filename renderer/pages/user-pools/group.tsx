@@ -217,7 +217,7 @@ function AddMember({ poolId, group, onClose }: { readonly poolId: string; readon
       <SpaceBetween size="m">
         <FaultAlert fault={add.fault} />
         <FormField label="User" description="Username, sub or a verified alias.">
-          <Input value={username} autoFocus onChange={({ detail }) => setUsername(detail.value)} />
+          <Input value={username} onChange={({ detail }) => setUsername(detail.value)} />
         </FormField>
       </SpaceBetween>
     </Modal>

@@ -116,8 +116,12 @@ function canonical(value: unknown): string {
 /** Lists that are sets to AWS: their order means nothing. */
 const SETS: readonly string[] = ['ExplicitAuthFlows', 'ReadAttributes', 'WriteAttributes', 'AllowedOAuthFlows', 'AllowedOAuthScopes'];
 
+function sorted(list: readonly unknown[]): unknown[] {
+  return list.toSorted((a, b) => String(a).localeCompare(String(b)));
+}
+
 function sameSetting(field: string, one: unknown, other: unknown): boolean {
-  if (SETS.includes(field) && Array.isArray(one) && Array.isArray(other)) return same(one.toSorted(), other.toSorted());
+  if (SETS.includes(field) && Array.isArray(one) && Array.isArray(other)) return same(sorted(one), sorted(other));
   return same(one, other);
 }
 

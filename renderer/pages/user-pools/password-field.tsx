@@ -13,7 +13,7 @@ export function passwordRules(policy: PasswordPolicyType | undefined, password: 
     ...(policy?.RequireUppercase === true ? [{ text: 'An uppercase letter', kept: /[A-Z]/.test(password) }] : []),
     ...(policy?.RequireLowercase === true ? [{ text: 'A lowercase letter', kept: /[a-z]/.test(password) }] : []),
     ...(policy?.RequireNumbers === true ? [{ text: 'A digit', kept: /\d/.test(password) }] : []),
-    ...(policy?.RequireSymbols === true ? [{ text: 'A symbol', kept: /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\-]|\S \S/.test(password) }] : []),
+    ...(policy?.RequireSymbols === true ? [{ text: 'A symbol', kept: /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/.test(password) }] : []),
   ];
 }
 

@@ -7,8 +7,9 @@ import type { Difference, Rescue } from './merge.ts';
 /** A setting's value on one line: plain for words and numbers, JSON for the rest. */
 function printed(value: unknown): string {
   if (value === undefined || value === null) return 'Not set';
-  if (Array.isArray(value)) return value.length === 0 ? 'None' : value.map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item))).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  return value.length === 0 ? 'None' : value.map(printed).join(', ');
 }
 
 function Value({ of }: { readonly of: unknown }) {

@@ -185,7 +185,7 @@ const SIMPLE: Readonly<
   disable: {
     operation: 'AdminDisableUser',
     title: 'Disable user',
-    about: 'The user cannot sign in any more, and all his tokens are revoked. Enabling him again does not bring them back.',
+    about: 'The user cannot sign in any more, and all their tokens are revoked. Enabling the user again does not bring them back.',
     button: 'Disable',
     done: (name) => `${name} was disabled.`,
   },
@@ -224,7 +224,7 @@ function DeleteUser({ pool, user, name, onClose, onDeleted }: DialogProps & { re
     <ConfirmDelete
       visible
       title={`Delete user ${name}`}
-      consequences="The user goes with all attributes and memberships, and his tokens are revoked. A user created later under the same name gets another sub."
+      consequences="The user goes with all attributes and memberships, and the tokens are revoked. A user created later under the same name gets another sub."
       running={action.running}
       fault={action.fault}
       onConfirm={() => void action.run(input)}

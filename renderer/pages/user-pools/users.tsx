@@ -41,10 +41,10 @@ export function userColumns(pool: UserPoolType): Column<UserType>[] {
       isRowHeader: true,
       minWidth: 160,
     },
-    { id: 'email', header: 'Email', value: ({ Attributes }) => attribute(Attributes, 'email'), hidden: pool.UsernameAttributes?.includes('email') === true, minWidth: 180 },
+    { id: 'email', header: 'Email', value: ({ Attributes }) => attribute(Attributes, 'email'), hidden: pool.UsernameAttributes?.includes('email') === true, minWidth: 270 },
     { id: 'phone', header: 'Phone number', value: ({ Attributes }) => attribute(Attributes, 'phone_number'), hidden: true },
     { id: 'given', header: 'Name', value: ({ Attributes }) => attribute(Attributes, 'name'), hidden: true },
-    { id: 'status', header: 'Status', value: ({ UserStatus: status }) => status, cell: (user) => <UserStatus status={user.UserStatus} />, minWidth: 190 },
+    { id: 'status', header: 'Status', value: ({ UserStatus: status }) => status, cell: (user) => <UserStatus status={user.UserStatus} />, minWidth: 180 },
     { id: 'enabled', header: 'Enabled', value: (user) => user.Enabled !== false, cell: (user) => <Enabled enabled={user.Enabled} />, width: 130 },
     { id: 'created', header: 'Created', value: ({ UserCreateDate }) => UserCreateDate, cell: ({ UserCreateDate }) => <Time seconds={UserCreateDate} />, width: 150 },
     {
