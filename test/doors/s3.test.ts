@@ -375,3 +375,12 @@ test('a bucket may stand before the host', async () => {
   });
   expect([answer.status, answer.body]).toEqual([200, 'found']);
 });
+
+test('signatures of other versions are refused in words', async () => {
+  const code = async (path: string, headers: Record<string, string> = {}): Promise<string | undefined> =>
+    /<Message>(.*)<\/Message>/.exec((await raw(doors.endpoint, { path, headers })).body)?.[1];
+  const words = 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
+  expect(await code(`/${Bucket}/x?AWSAccessKeyId=a&Signature=b&Expires=1`)).toBe(words);
+  expect(await code(`/${Bucket}/x`, { authorization: 'AWS a:b' })).toBe(words);
+  expect(await code(`/${Bucket}/x`, { authorization: 'AWS4-ECDSA-P256-SHA256 Credential=a' })).toBe(words);
+});

@@ -23,6 +23,7 @@ export async function s3(exchange: Exchange): Promise<void> {
   const { workspace } = engine;
   try {
     const parameters = new Map(queryPairs(exchange.query));
+    refuseOlderSignatures(exchange, parameters);
     const contentHash = contentHashOf(exchange);
     const proven = prove(workspace, 's3', exchange.wire, contentHash, exchange.page === 'foreign');
     const route = s3Route({
@@ -49,6 +50,16 @@ export async function s3(exchange: Exchange): Promise<void> {
     else if (error instanceof Refusal) refuse(exchange, error.fault, requestId);
     else throw error;
   }
+}
+
+/** Version 2 and 4A are refused in AWS's words: S3 takes version 2 for no bucket made since 2020. */
+function refuseOlderSignatures({ request }: Exchange, parameters: ReadonlyMap<string, string>): void {
+  const other = /^AWS(4-ECDSA\S*)? /.test(request.headers.authorization ?? '');
+  if (other || (parameters.has('AWSAccessKeyId') && parameters.has('Signature')))
+    throw new BadRequest(
+      'InvalidRequest',
+      'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+    );
 }
 
 function contentHashOf({ request, query }: Exchange): string {
