@@ -1,6 +1,6 @@
 import { Refusal } from '../fault.ts';
 import type { Ctx } from '../handler.ts';
-import { roleArn, type AccessSession, type PolicyText, type Role } from '../store/access.ts';
+import { roleArn, type AccessSession, type PolicyText, type Role } from '../store/access-records.ts';
 import { decide, managedPolicyText, policyOf, requestContext, type ResourceSide } from './decide.ts';
 import { expiredSession, unknownKey } from './denials.ts';
 import { evaluateAccess, type Explanation } from './evaluate/evaluate.ts';

@@ -1,4 +1,4 @@
-import type { PolicyText } from '../store/access.ts';
+import type { PolicyText } from '../store/access-records.ts';
 
 const allow = (actions: readonly string[], resource: string | readonly string[] = '*') => ({
   Effect: 'Allow',

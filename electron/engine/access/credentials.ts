@@ -1,6 +1,6 @@
 import type { Caller } from '../../../shared/contract.ts';
 import type { Ctx } from '../handler.ts';
-import { roleArn, type AccessSession, type Role, type SessionDetails } from '../store/access.ts';
+import { roleArn, type AccessSession, type Role, type SessionDetails } from '../store/access-records.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** An access key that the engine knows, as the check of a signature needs it. */

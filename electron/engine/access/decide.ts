@@ -1,6 +1,9 @@
+import type { AwsService } from '../../../shared/aws/model.ts';
+import { Refusal } from '../fault.ts';
 import type { Ctx } from '../handler.ts';
-import type { AccessSession, PolicyText } from '../store/access.ts';
+import type { AccessSession, PolicyText } from '../store/access-records.ts';
 import { awsPolicy } from './aws-policies.ts';
+import { accessDenied } from './denials.ts';
 import { Context } from './evaluate/context.ts';
 import { parsePolicy, type DocumentKind, type PolicyDocument } from './evaluate/document.ts';
 import { evaluateAccess, type Explanation, type Options, type Policies, type Policy } from './evaluate/evaluate.ts';
@@ -31,13 +34,19 @@ export function decide(ctx: Ctx, session: AccessSession, needed: Needed, side: R
   );
 }
 
-/** Whether the caller of the running call may do something further; the root may everything. */
-export function callerMay(ctx: Ctx, needed: Needed): boolean {
+/**
+ * Insists on a further permission of the caller in the middle of a call; refuses as the service does.
+ *
+ * Callers without a session of their own act as the root, who may everything.
+ */
+export function insist(ctx: Ctx, service: AwsService, needed: Needed): void {
   const { caller } = ctx.call;
-  if (caller.kind === 'anonymous') return false;
-  if (caller.kind !== 'session') return true;
-  const session = ctx.store.access.session(caller.accessKeyId);
-  return session !== undefined && decide(ctx, session, needed).decision === 'allowed';
+  const session = caller.kind === 'session' ? ctx.store.access.session(caller.accessKeyId) : undefined;
+  if (session === undefined) return;
+  const explanation = decide(ctx, session, needed);
+  if (explanation.decision === 'allowed') return;
+  ctx.note(explanation.reason, { [`${needed.action} on ${needed.resource}`]: explanation });
+  throw new Refusal(accessDenied(service, session.arn, needed, explanation));
 }
 
 /** A session as policies name it. */

@@ -1,4 +1,4 @@
-import type { PolicyText } from '../store/access.ts';
+import type { PolicyText } from '../store/access-records.ts';
 import type { IdentityClaims } from '../tokens/identity-token.ts';
 import { awsPolicy } from './aws-policies.ts';
 

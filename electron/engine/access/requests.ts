@@ -1,5 +1,5 @@
 import type { Ctx } from '../handler.ts';
-import { roleArn } from '../store/access.ts';
+import { roleArn } from '../store/access-records.ts';
 
 /** One permission that an operation needs. */
 export type Needed = {

@@ -1,7 +1,7 @@
 import { trustsWebIdentity } from '../access/assume.ts';
 import { identityKeys } from '../access/identity-session.ts';
 import type { Ctx } from '../handler.ts';
-import type { Role } from '../store/access.ts';
+import type { Role } from '../store/access-records.ts';
 import type { IdentityPool } from '../store/identities.ts';
 import type { IdentityClaims } from '../tokens/identity-token.ts';
 import type { Login } from './logins.ts';

@@ -1,5 +1,6 @@
 import type { OperationName } from '../../../shared/contract.ts';
-import type { Handler } from '../handler.ts';
+import { insist } from '../access/decide.ts';
+import type { Ctx, Handler } from '../handler.ts';
 import type { StoredObject } from '../store/resources.ts';
 import { bucketNameProblem } from './bucket-name.ts';
 import { readBytes, removeFile, writeFile } from './files.ts';
@@ -157,11 +158,23 @@ export const PutObject: S3Handler<'PutObject'> = async (input, ctx) => {
   return { ETag: `"${written.md5}"` };
 };
 
+/** An object, if it exists. That there is none is told to those only who may list the bucket, as S3 does. */
+function findObject(ctx: Ctx, bucket: string, key: string): StoredObject | undefined {
+  const object = ctx.store.resources.object(bucket, key);
+  if (object === undefined)
+    insist(ctx, 's3', {
+      action: 's3:ListBucket',
+      resource: `arn:aws:s3:::${bucket}`,
+      context: { 's3:prefix': key },
+    });
+  return object;
+}
+
 /** An object's bytes, whole or in part, as a stream. */
 export const GetObject: S3Handler<'GetObject'> = (input, ctx) => {
   findBucket(ctx, input.Bucket);
   const object =
-    ctx.store.resources.object(input.Bucket, input.Key) ??
+    findObject(ctx, input.Bucket, input.Key) ??
     ctx.refuse(
       'NoSuchKey',
       'The specified key does not exist.',
@@ -176,7 +189,7 @@ export const GetObject: S3Handler<'GetObject'> = (input, ctx) => {
 /** What GetObject would say, without the bytes. */
 export const HeadObject: S3Handler<'HeadObject'> = (input, ctx) => {
   const object =
-    ctx.store.resources.object(input.Bucket, input.Key) ??
+    findObject(ctx, input.Bucket, input.Key) ??
     ctx.refuse(
       'NotFound',
       'Not Found',

@@ -1,4 +1,6 @@
+import { compactVerify, importJWK, type JWK } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { identityJwks } from '../../../electron/engine/tokens/identity-token.ts';
 import type { CallContext } from '../../../shared/contract.ts';
 import { NOW, startStreaming, type Streaming } from '../identity-pools/streaming.ts';
 
@@ -55,6 +57,9 @@ test('the classic flow: token of the pool, role by name, credentials', async () 
   expect(JSON.parse(Buffer.from(Token.split('.')[0] as string, 'base64url').toString())).toMatchObject({
     alg: 'RS512',
   });
+  const [jwk] = await identityJwks(it.test.engine.workspace, 'us-east-1');
+  const verified = await compactVerify(Token, await importJWK(jwk as JWK, 'RS512'));
+  expect(verified.protectedHeader.kid).toBe(jwk?.['kid']);
   const answer = await it.test.call(
     'sts',
     'AssumeRoleWithWebIdentity',

@@ -54,6 +54,18 @@ test('listing is allowed under the prefix that the policy names, and nowhere els
   }
 });
 
+test('that an object does not exist is told to those only who may list the bucket', async () => {
+  const { context, identityId } = await it.session('fred');
+  for (const operation of ['GetObject', 'HeadObject'] as const) {
+    const missing = { Bucket: 'catalog', Key: `history/${identityId}/none` };
+    expect(await it.test.refused('s3', operation, missing, context)).toMatchObject({
+      code: 'AccessDenied',
+      message: expect.stringContaining('s3:ListBucket on resource: "arn:aws:s3:::catalog"'),
+    });
+    expect((await it.test.refused('s3', operation, missing)).code).toMatch(/^(NoSuchKey|NotFound)$/);
+  }
+});
+
 test('a viewer writes under his own identity and under no other', async () => {
   const { context, identityId } = await it.session('paula');
   await it.test.call(

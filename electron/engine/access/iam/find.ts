@@ -1,6 +1,6 @@
 import type { AttachedPermissionsBoundary, Role as AwsRole, TagListType } from '../../../../shared/aws/types/iam.ts';
 import type { Ctx } from '../../handler.ts';
-import { roleArn, type Role } from '../../store/access.ts';
+import { roleArn, type Role } from '../../store/access-records.ts';
 import { parsePolicy, type DocumentKind, type PolicyDocument } from '../evaluate/document.ts';
 import { missingCognitoAudience } from './cognito-trust.ts';
 

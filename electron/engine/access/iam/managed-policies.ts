@@ -1,6 +1,6 @@
 import type { Policy as AwsPolicy } from '../../../../shared/aws/types/iam.ts';
 import type { Ctx, Handler } from '../../handler.ts';
-import type { ManagedPolicy } from '../../store/access.ts';
+import type { ManagedPolicy } from '../../store/access-records.ts';
 import { awsPolicy, awsPolicyArns } from '../aws-policies.ts';
 import { iamId } from '../credentials.ts';
 import { checkedDocument, encodedDocument, mergedTags, pageOf, tagList } from './find.ts';

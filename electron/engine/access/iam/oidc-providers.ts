@@ -1,5 +1,5 @@
 import type { Ctx, Handler } from '../../handler.ts';
-import type { OidcProvider } from '../../store/access.ts';
+import type { OidcProvider } from '../../store/access-records.ts';
 import { mergedTags, tagList } from './find.ts';
 
 /** AWS limits how many audiences a provider may have. */

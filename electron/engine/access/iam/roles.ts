@@ -1,5 +1,5 @@
 import type { Handler } from '../../handler.ts';
-import { roleArn, type Role } from '../../store/access.ts';
+import { roleArn, type Role } from '../../store/access-records.ts';
 import { iamId } from '../credentials.ts';
 import { managedPolicy } from '../decide.ts';
 import { checkedDocument, describeRole, findRole, mergedTags, pageOf, tagList } from './find.ts';

@@ -1,6 +1,6 @@
 import type { AssumedRoleUser, Credentials } from '../../../../shared/aws/types/sts.ts';
 import { Refusal } from '../../fault.ts';
-import type { AccessSession, Role } from '../../store/access.ts';
+import type { AccessSession, Role } from '../../store/access-records.ts';
 
 /** Credentials as STS returns them; the expiration in whole epoch seconds. */
 export const credentialsOf = (session: AccessSession): Credentials => ({
