@@ -48,6 +48,9 @@ export const outputOf = (target: Target): string => join(dist, target === 'conso
 async function buildTarget(target: Target): Promise<void> {
   // Loaded only where something is built: most starts find everything current.
   const { build } = await import('vite');
+  const environment = process.env['NODE_ENV'];
+  // Vite asks it which React to bundle; a test runner has set it to `test`.
+  process.env['NODE_ENV'] = 'production';
   const workshop = join(dist, `.building-${target}-${process.pid}`);
   mkdirSync(workshop, { recursive: true });
   try {
@@ -67,6 +70,8 @@ async function buildTarget(target: Target): Promise<void> {
       renameSync(join(workshop, bundleName(target)), outputOf(target));
     }
   } finally {
+    if (environment === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = environment;
     rmSync(workshop, { recursive: true, force: true });
   }
 }

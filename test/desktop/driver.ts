@@ -22,6 +22,8 @@ export type Desktop = {
   /** The page of the first window, loaded. */
   readonly page: Page;
   readonly userData: string;
+  /** How a page must say an address: the stand-in's pages know no scheme of ours. */
+  readonly said: (address: string) => string;
   /** Runs a function in the application's main process; it must use nothing but its two arguments. */
   evaluate<T, A = undefined>(run: (electron: MainModule, argument: A) => T | Promise<T>, argument?: A): Promise<T>;
   /** What was printed so far. */
@@ -106,6 +108,7 @@ async function inElectron(executablePath: string, args: readonly string[], userD
   return {
     page,
     userData,
+    said: (address) => address,
     evaluate,
     output,
     enginePid: () => enginePidOf(evaluate),
@@ -142,6 +145,7 @@ async function onStandIn(args: readonly string[], userData: string): Promise<Des
   return {
     page: pageAt(joined, toChromium(opened)),
     userData,
+    said: toChromium,
     evaluate,
     output,
     enginePid: () => enginePidOf(evaluate),

@@ -40,20 +40,3 @@ const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, h
 const nativeTheme = { shouldUseDarkColors: false };
 
 export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell, utilityProcess };
-
-/** The driver's `evaluate`: a function of the test, run in this process with this module. */
-type Ask = { readonly evaluate: { readonly id: number; readonly source: string; readonly argument: unknown } };
-
-process.on('message', ({ evaluate: { id, source, argument } }: Ask) => {
-  const module = { app, BrowserWindow, dialog, ipcMain, Menu, session, shell, recorded };
-  const run = new Function('electron', 'argument', `return (${source})(electron, argument)`) as (
-    electron: object,
-    argument: unknown,
-  ) => unknown;
-  Promise.resolve()
-    .then(() => run(module, argument))
-    .then(
-      (value) => process.send?.({ evaluated: { id, value } }),
-      (error: unknown) => process.send?.({ evaluated: { id, error: String(error) } }),
-    );
-});
