@@ -1,10 +1,15 @@
-/** `npm run bench [name …]`: runs the measurements of `test/bench/`, one process each, one after the other. */
+/**
+ * `npm run bench [-- name … --quick]`: runs the measurements of `test/bench/`, one process each, one after the
+ * other. Flags go to each of them; `--quick` takes few samples.
+ */
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ensureBuilt, root } from './build.ts';
 import { run } from './run.ts';
 
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const flags = given.filter((word) => word.startsWith('--'));
+const wanted = given.filter((word) => !word.startsWith('--'));
 const benches = globSync('test/bench/*.ts', { cwd: root })
   .toSorted()
   .filter((file) => wanted.length === 0 || wanted.includes(basename(file, '.ts').replace(/\.bench$/, '')));
@@ -16,7 +21,7 @@ await ensureBuilt();
 const failed: string[] = [];
 for (const bench of benches) {
   console.log(`\n${bench}`);
-  if ((await run(process.execPath, ['--expose-gc', join(root, bench)])) !== 0) failed.push(bench);
+  if ((await run(process.execPath, ['--expose-gc', join(root, bench), ...flags])) !== 0) failed.push(bench);
 }
 if (failed.length > 0) console.error(`failed: ${failed.join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : 1;
