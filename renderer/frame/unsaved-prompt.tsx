@@ -15,8 +15,7 @@ export function UnsavedPrompt() {
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
-  }, [dirty]);
-  const what = [...new Set(Object.values(forms))].join(' and ');
+  }, []);
   return (
     <Modal
       visible={blocker.state === 'blocked'}
