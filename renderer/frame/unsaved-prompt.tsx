@@ -6,12 +6,14 @@ import { useUnsaved } from '../state/unsaved.ts';
 /** Asks before unsaved work is left, within the console and when the window closes. One for all forms. */
 export function UnsavedPrompt() {
   const forms = useUnsaved((state) => state.forms);
-  const dirty = Object.keys(forms).length > 0;
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
-  );
+  const what = [...new Set(Object.values(forms))].join(' and ');
+  // Without unsaved work no blocker is set: the router warns of one whenever the address is typed by hand.
+  return what === '' ? null : <Asking what={what} />;
+}
+
+function Asking({ what }: { readonly what: string }) {
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname);
   useEffect(() => {
-    if (!dirty) return;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
