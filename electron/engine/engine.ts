@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { contracts } from '../../shared/aws/model.ts';
+import { conformed } from '../../shared/aws/conform.ts';
 import { validate } from '../../shared/aws/validate.ts';
 import type { WorkspaceSettings } from '../../shared/console.ts';
 import type {
@@ -23,6 +24,7 @@ import type { Ports } from './ports.ts';
 import { handlers } from './registry.ts';
 import { KeyRing } from './tokens/keys.ts';
 import { Tracer } from './trace.ts';
+import { FunctionRunner } from './triggers/runner.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The engine with what its own process needs of it: the listener's address and an orderly end. */
@@ -70,6 +72,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
     clock,
     activity: new Activity(),
     keys: new KeyRing(ports, clock),
+    functions: new FunctionRunner(ports.functionLimits),
     engine,
     emit: (event) => emit(event),
     startedAt: ports.machineNow(),
@@ -143,7 +146,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
           if (invalid !== undefined) throw new Refusal(invalid);
         }, 'API model');
       }
-      output = await handler(input, ctx);
+      output = await handler(service === 'poolkeeper' ? input : conformed(service, operation, input), ctx);
     } catch (error) {
       fault = faultOf(error);
       outcome = fault === undefined ? 'failed' : 'refused';
@@ -181,6 +184,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
     workspace,
     stop: async () => {
       await Promise.allSettled(running);
+      await workspace.functions.stop();
       await workspace.keys.stop();
       store.close();
     },
