@@ -1,4 +1,5 @@
 import type { UserPoolClientType } from '../../../shared/aws/types/cognito-idp.ts';
+import { rememberedJson } from './remembered-json.ts';
 import type { Sql } from './store.ts';
 
 export type ClientSettings = Omit<
@@ -42,11 +43,12 @@ export function clientStatements({ read, write }: Sql) {
   const addSecret = write('INSERT INTO client_secrets (id, client_id, value, created_at) VALUES (?, ?, ?, ?)');
   const removeSecret = write('DELETE FROM client_secrets WHERE client_id = ? AND id = ?');
 
+  const settingsOf = rememberedJson<ClientSettings>();
   const clientOf = (row: Row): Client => ({
     id: row.id,
     poolId: row.pool_id,
     name: row.name,
-    settings: JSON.parse(row.settings) as ClientSettings,
+    settings: settingsOf(row.id, row.settings),
     secrets: (secretsOf.all(row.id) as SecretRow[]).map(({ value }) => value),
     createdAt: row.created_at,
     modifiedAt: row.modified_at,

@@ -1,4 +1,5 @@
 import type { GetUserPoolMfaConfigResponse, UserPoolType } from '../../../shared/aws/types/cognito-idp.ts';
+import { rememberedJson } from './remembered-json.ts';
 import type { Sql } from './store.ts';
 
 /**
@@ -48,18 +49,19 @@ type Row = {
   modified_at: number;
 };
 
-const poolOf = (row: Row): Pool => ({
-  id: row.id,
-  region: row.region,
-  name: row.name,
-  settings: JSON.parse(row.settings) as PoolSettings,
-  userCount: row.user_count,
-  createdAt: row.created_at,
-  modifiedAt: row.modified_at,
-});
-
 /** User pools. The user count is kept beside the users, so that it never has to be counted. */
 export function poolStatements({ read, write }: Sql) {
+  // Every call on a user reads its pool, whose document takes longer to parse than all else of a short call.
+  const settingsOf = rememberedJson<PoolSettings>();
+  const poolOf = (row: Row): Pool => ({
+    id: row.id,
+    region: row.region,
+    name: row.name,
+    settings: settingsOf(row.id, row.settings),
+    userCount: row.user_count,
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+  });
   const get = read('SELECT * FROM user_pools WHERE id = ?');
   const list = read('SELECT * FROM user_pools WHERE region = ? AND id > ? ORDER BY id LIMIT ?');
   const count = read('SELECT count(*) FROM user_pools').pluck();
