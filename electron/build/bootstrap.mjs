@@ -65,11 +65,11 @@ function npm(args, cwd) {
 function install() {
   const why = whyInstall();
   if (why === undefined) return;
-  // `npm ci` starts by removing everything, the Node that may be running us included, which Windows refuses.
-  const fresh = !existsSync(modules) || !windows;
-  say(`${why}: running npm ${fresh ? 'ci' : 'install'}; this takes a minute or two.`);
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  if (!npm(fresh ? ['ci', ...flags] : ['install', '--no-save', ...flags], root))
+  say(`${why}: running npm install; this takes a minute or two.`);
+  // Not `npm install`: it refuses a lock file that lacks the tools' binaries for some other system, and on Windows it
+  // cannot remove the Node that is running it. Without saving, `install` follows the lock file and never writes it.
+  const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  if (!npm(['install', ...flags], root))
     giveUp('npm could not install the packages; its message above says why. Is the network reachable?');
 }
 
