@@ -10,7 +10,7 @@
  * needed, fetching Node's binary for the package `node`, is made here in the open.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,7 +66,7 @@ function install() {
   const why = whyInstall();
   if (why === undefined) return;
   say(`${why}: running npm install; this takes a minute or two.`);
-  // Not `npm install`: it refuses a lock file that lacks the tools' binaries for some other system, and on Windows it
+  // Not `npm ci`: it refuses a lock file that lacks the tools' binaries for some other system, and on Windows it
   // cannot remove the Node that is running it. Without saving, `install` follows the lock file and never writes it.
   const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   if (!npm(['install', ...flags], root))
@@ -86,6 +86,9 @@ function suitableNode() {
     env: { ...process.env, npm_config_audit: 'false', npm_config_fund: 'false' },
   });
   const answers = step.status === 0 && existsSync(projectNode) && spawnSync(projectNode, ['--version']).status === 0;
+  // npm makes this link only where the binary is there before it links; `npx` and editors look for it.
+  const link = join(modules, '.bin', 'node');
+  if (answers && !windows && !existsSync(link)) symlinkSync('../node/bin/node', link);
   if (!answers)
     giveUp(
       `Node ${version} could not be fetched for ${process.platform} ${process.arch}. ` +
