@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { Input, OperationName, Output, Service } from '../../shared/contract.ts';
 import { flash } from '../state/flash.ts';
 import { call } from './client.ts';
@@ -98,8 +99,15 @@ export function usePages<S extends Service, O extends OperationName<S>, T>(
     enabled: options.enabled ?? true,
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
   });
+  const { data } = query;
+  // The same list until something was read: tables compare it to know whether their rows are new.
+  const items = useMemo(
+    () => data?.pages.flatMap((output) => page.items(output as Output<S, O>) ?? []),
+    // oxlint-disable-next-line react/exhaustive-deps -- `page` is written inline, and says the same each time
+    [data],
+  );
   return {
-    items: query.data?.pages.flatMap((output) => page.items(output as Output<S, O>) ?? []),
+    items,
     fault: query.error === null ? undefined : asFault(query.error),
     loading: query.isLoading,
     more: query.hasNextPage,

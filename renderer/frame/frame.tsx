@@ -1,14 +1,13 @@
 import { AppLayout, BreadcrumbGroup, SplitPanel } from '@cloudscape-design/components';
-import { useEffect } from 'react';
-import { matchPath, Outlet, useLocation } from 'react-router';
+import { isValidElement, useEffect, type ReactNode } from 'react';
+import { Outlet, useLocation, useNavigationType } from 'react-router';
 import { useLive } from '../engine/live.ts';
 import { Help } from '../parts/help.tsx';
 import { useFollow } from '../parts/go.tsx';
-import { pages } from '../pages/index.tsx';
 import { useFrame } from '../state/frame.ts';
 import { flash } from '../state/flash.ts';
 import { usePreferences } from '../state/preferences.ts';
-import { Navigation } from './navigation.tsx';
+import { Navigation, pageAt } from './navigation.tsx';
 import { NoSession } from './no-session.tsx';
 import { Notifications } from './notifications.tsx';
 import { Palette } from './palette.tsx';
@@ -25,6 +24,19 @@ export function Frame() {
   return connection === 'no session' ? <NoSession /> : <FrameWithin />;
 }
 
+/**
+ * Begins another page at its top. The same page at another address (a row chosen, a tab) stays where it is,
+ * and going back leaves it to the browser, which knows where the reader was.
+ */
+function useScrollToTop(element: ReactNode): void {
+  const move = useNavigationType();
+  const component = isValidElement(element) ? element.type : undefined;
+  useEffect(() => {
+    if (move !== 'POP') window.scrollTo(0, 0);
+    // oxlint-disable-next-line react/exhaustive-deps -- only another page begins at its top
+  }, [component]);
+}
+
 function FrameWithin() {
   const { crumbs, help, helpOpen, split } = useFrame();
   const { navigationOpen, splitPanelPosition } = usePreferences();
@@ -35,14 +47,15 @@ function FrameWithin() {
     flash.leavePage();
     useFrame.setState({ helpOpen: false });
   }, [pathname]);
-  const content = pages.find(({ path }) => matchPath(path, pathname) !== null)?.content ?? 'default';
+  const page = pageAt(pathname);
+  useScrollToTop(page?.element);
   return (
     <>
       <UnsavedPrompt />
       <TopBar />
       <AppLayout
         headerSelector="#top-bar"
-        contentType={content}
+        contentType={page?.content ?? 'default'}
         navigation={<Navigation />}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => usePreferences.setState({ navigationOpen: detail.open })}

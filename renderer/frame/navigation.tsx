@@ -1,5 +1,5 @@
 import { SideNavigation, type SideNavigationProps } from '@cloudscape-design/components';
-import { useLocation } from 'react-router';
+import { matchRoutes, useLocation } from 'react-router';
 import { useFollow } from '../parts/go.tsx';
 import { pages } from '../pages/index.tsx';
 import { SECTIONS, type PageDefinition, type Section } from '../pages/page.ts';
@@ -19,6 +19,13 @@ export function areaOf(pathname: string): PageDefinition | undefined {
         nav !== undefined && (path === '/' ? pathname === '/' : pathname === path || pathname.startsWith(`${path}/`)),
     )
     .toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+const routes = pages.map((page) => ({ path: page.path, handle: page }));
+
+/** The page that the router shows at an address: of several that fit, the one that says most. */
+export function pageAt(pathname: string): PageDefinition | undefined {
+  return matchRoutes(routes, pathname)?.at(-1)?.route.handle;
 }
 
 /** The navigation, derived from the pages. */

@@ -40,6 +40,12 @@ const look = EditorView.theme({
   '.cm-tooltip': { backgroundColor: 'var(--pk-field)', color: 'var(--pk-text)', border: '1px solid var(--pk-border)' },
 });
 
+/** A text that may not be changed can still be reached by keyboard, to scroll and to copy. */
+const accessOf = (readOnly: boolean) => [
+  EditorState.readOnly.of(readOnly),
+  EditorView.contentAttributes.of({ 'aria-readonly': String(readOnly) }),
+];
+
 /** Whether a text is JSON: undefined if it is, else the parser's sentence. */
 export function jsonProblem(text: string): string | undefined {
   try {
@@ -98,8 +104,8 @@ export function JsonEditor({
           look,
           EditorView.theme({ '.cm-content': { minHeight: `${lines * 1.4}em` } }),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label }),
-          access.current.of([EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)]),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+          access.current.of(accessOf(readOnly)),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) changed.current?.(update.state.doc.toString());
           }),
@@ -124,7 +130,7 @@ export function JsonEditor({
 
   useEffect(() => {
     view.current?.dispatch({
-      effects: access.current.reconfigure([EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)]),
+      effects: access.current.reconfigure(accessOf(readOnly)),
     });
   }, [readOnly]);
 

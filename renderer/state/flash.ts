@@ -8,6 +8,8 @@ export type Flash = {
   readonly header?: string;
   readonly text: string;
   readonly fault?: EngineFault;
+  /** When it was put up, milliseconds of the window's own clock. */
+  readonly since: number;
   /** Of work in progress: how far, in percent, and how to end it early. */
   readonly progress?: { readonly percent: number; readonly info?: string; readonly cancel?: () => void };
 };
@@ -16,11 +18,15 @@ export const useFlashes = create<{ readonly items: readonly Flash[] }>(() => ({ 
 
 let next = 0;
 
-function put(item: Omit<Flash, 'id'>, id = `flash-${++next}`): string {
+/** An act that ends by opening another page leaves its outcome there: what is this fresh stays, in milliseconds. */
+const FRESH = 1000;
+
+function put(item: Omit<Flash, 'id' | 'since'>, id = `flash-${++next}`): string {
+  const flashed: Flash = { ...item, id, since: performance.now() };
   useFlashes.setState(({ items }) => ({
     items: items.some((shown) => shown.id === id)
-      ? items.map((shown) => (shown.id === id ? { ...item, id } : shown))
-      : [{ ...item, id }, ...items].slice(0, 8),
+      ? items.map((shown) => (shown.id === id ? flashed : shown))
+      : [flashed, ...items].slice(0, 8),
   }));
   return id;
 }
@@ -47,7 +53,9 @@ export const flash = {
   /** Called when another page is opened. */
   leavePage: (): void =>
     useFlashes.setState(({ items }) => ({
-      items: items.filter(({ type }) => type === 'error' || type === 'in-progress'),
+      items: items.filter(
+        ({ type, since }) => type === 'error' || type === 'in-progress' || performance.now() - since < FRESH,
+      ),
     })),
 };
 

@@ -12,6 +12,7 @@ test('the editor shows JSON inside the content policy', async () => {
   const editor = open.page.getByRole('textbox', { name: /trust policy/i }).first();
   await editor.waitFor();
   expect(await editor.innerText()).toContain('cognito-identity.amazonaws.com');
+  expect(await axe(open.page)).toEqual([]);
   expect(open.troubles).toEqual([]);
 });
 
@@ -23,6 +24,22 @@ test('a fault gives code, message and reason, and leads to its trace', async () 
   await alert.getByRole('link', { name: 'Show the trace of this call' }).click();
   await open.page.getByRole('region', { name: 'DescribeUserPool' }).waitFor();
   expect(open.page.url()).toContain('#/activity/');
+});
+
+test('an outcome is told until another page is opened, which begins at its top', async () => {
+  await open.go('/user-pools', 'User pools');
+  await open.page.evaluate(() => window.scrollTo(0, 200));
+  await open.page.getByRole('link', { name: 'Settings' }).click();
+  await open.page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  expect(await open.page.evaluate(() => window.scrollY)).toBe(0);
+  await open.page.getByRole('textbox', { name: 'Region' }).fill('eu-west-1');
+  await open.page.getByRole('button', { name: 'Save changes' }).click();
+  const told = open.page.getByText('The workspace settings are saved.');
+  await told.waitFor();
+  await open.outside('poolkeeper', 'UpdateWorkspaceSettings', { region: 'us-east-1' });
+  await open.page.waitForTimeout(1100);
+  await open.page.getByRole('link', { name: 'Outbox' }).click();
+  await told.waitFor({ state: 'detached' });
 });
 
 test('the palette finds a pool by its name and opens it', async () => {
