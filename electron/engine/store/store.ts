@@ -1,16 +1,22 @@
 import type Database from 'better-sqlite3';
 import { accessStatements } from './access.ts';
+import { authEventStatements } from './auth-events.ts';
 import { clientStatements } from './clients.ts';
 import { codeStatements } from './codes.ts';
+import { domainStatements } from './domains.ts';
+import { functionStatements } from './functions.ts';
 import { groupStatements } from './groups.ts';
 import { identityStatements } from './identities.ts';
 import { keyStatements } from './keys.ts';
+import { linkedIdentityStatements } from './linked-identities.ts';
 import { messageStatements } from './messages.ts';
 import { poolStatements } from './pools.ts';
+import { recordStatements } from './records.ts';
 import { resourceStatements } from './resources.ts';
 import { sessionStatements } from './sessions.ts';
 import { tokenStatements } from './tokens.ts';
 import { userStatements } from './users.ts';
+import { userSessionStatements } from './user-sessions.ts';
 import { workspaceStatements } from './workspace.ts';
 
 /** How a resource's file prepares its statements. */
@@ -47,6 +53,12 @@ export function createStore(db: Database.Database) {
     identities: identityStatements(sql),
     access: accessStatements(sql),
     resources: resourceStatements(sql),
+    records: recordStatements(sql),
+    domains: domainStatements(sql),
+    linkedIdentities: linkedIdentityStatements(sql),
+    authEvents: authEventStatements(sql),
+    userSessions: userSessionStatements(sql),
+    functions: functionStatements(sql),
   };
 }
 

@@ -1,4 +1,6 @@
 import { access } from './0004-access.ts';
+import { catalog } from './0009-catalog.ts';
+import { functions } from './0006-functions.ts';
 import { identities } from './0003-identities.ts';
 import { resources } from './0005-resources.ts';
 import { userPools } from './0002-user-pools.ts';
@@ -15,4 +17,6 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'identities', sql: identities },
   { name: 'access', sql: access },
   { name: 'resources', sql: resources },
+  { name: 'functions', sql: functions },
+  { name: 'catalog', sql: catalog },
 ];
