@@ -11,6 +11,7 @@ export async function begin(
   admin: boolean,
   parameters: Readonly<Record<string, string>> | undefined,
   session: string | undefined,
+  clientMetadata?: Readonly<Record<string, string>>,
 ): Promise<SignIn> {
   ctx.about({ poolId: found.pool.id, clientId: found.client.id });
   const [sessions, unknownUser] = await Promise.all([
@@ -22,6 +23,8 @@ export async function begin(
     admin,
     parameters: parameters ?? {},
     sessionText: session,
+    progress: parameters?.['DEVICE_KEY'] === undefined ? {} : { device: parameters['DEVICE_KEY'] },
+    clientMetadata,
     secrets: { session: sessions, unknownUser },
   };
 }

@@ -4,23 +4,37 @@ import { readableAttributes, schemaOf } from '../attribute-schema.ts';
 import { namedByContact } from '../attributes.ts';
 import { mfaOf } from '../user-view.ts';
 import type { User } from '../../store/users.ts';
-import { newSession, sealSession, useSession } from './sessions.ts';
+import { newDevice, rememberedDevice } from './device.ts';
+import { ask } from './next.ts';
+import { useSession } from './sessions.ts';
 import { enabled, refuseResetRequired, trigger } from './steps.ts';
-import { parameter, userOf, type Answer, type SignIn, type SignInFlow } from './state.ts';
+import { userOf, type Answer, type SignIn, type SignInFlow } from './state.ts';
 
 const DAY = 86_400_000;
 
-/** What stands between a right password and tokens, whichever way the password was proven. */
-export const afterPassword: SignInFlow = [
+/** Behind the second factor, or behind the first where none is due: what is left before the tokens. */
+export const afterSecondFactor: SignInFlow = [
+  ['post authentication trigger', 'PostAuthentication_Authentication', trigger('PostAuthentication')],
+  ['new device', 'DeviceConfiguration', newDevice],
+  ['pre token generation trigger', 'TokenGeneration_Authentication', trigger('PreTokenGeneration')],
+  ['issue tokens', 'token validity of the app client', issue],
+];
+
+/** What decides about a second factor: a remembered device stands in for it. */
+export const secondFactor: SignInFlow = [
+  ['remembered device', 'DEVICE_SRP_AUTH', rememberedDevice],
+  ['multi-factor', 'MfaConfiguration', noFactorDue],
+];
+
+/** What stands between a first factor and tokens, whichever way the factor was proven. */
+export const afterFirstFactor: SignInFlow = [
   ['user is enabled', 'AdminDisableUser', enabled],
   ['user is confirmed', 'UserStatus', confirmed],
   ['password need not be reset', 'UserStatus', noResetDue],
   ['temporary password still valid', 'TemporaryPasswordValidityDays', temporaryPasswordValid],
   ['new password required', 'FORCE_CHANGE_PASSWORD', askNewPassword],
-  ['multi-factor', 'MfaConfiguration', noFactorDue],
-  ['post authentication trigger', 'PostAuthentication_Authentication', trigger('PostAuthentication')],
-  ['pre token generation trigger', 'TokenGeneration_Authentication', trigger('PreTokenGeneration')],
-  ['issue tokens', 'token validity of the app client', issue],
+  ...secondFactor,
+  ...afterSecondFactor,
 ];
 
 function confirmed(state: SignIn, ctx: Ctx<'UserNotConfirmedException'>): void {
@@ -64,30 +78,15 @@ function askNewPassword(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Answ
     ctx.skip(`UserStatus is ${user.status}.`);
     return undefined;
   }
-  const { session } = state;
-  if (session !== undefined) ctx.write(() => useSession(ctx, session));
   const readable = readableAttributes(state.pool, state.client);
-  const next = newSession(ctx, state.client, {
-    challenge: 'NEW_PASSWORD_REQUIRED',
-    user,
-    username: user.username,
-    typed: shortName(session?.typed ?? parameter(state, 'USERNAME'), user),
+  return ask(ctx, state, 'NEW_PASSWORD_REQUIRED', {
+    USER_ID_FOR_SRP: user.username,
+    requiredAttributes: JSON.stringify(missingAttributes(state, user).map((name) => `userAttributes.${name}`)),
+    userAttributes: JSON.stringify(
+      Object.fromEntries(Object.entries(user.attributes).filter(([name]) => readable(name))),
+    ),
   });
-  return {
-    ChallengeName: 'NEW_PASSWORD_REQUIRED',
-    Session: sealSession(next, state.secrets.session, ctx.random),
-    ChallengeParameters: {
-      USER_ID_FOR_SRP: user.username,
-      requiredAttributes: JSON.stringify(missingAttributes(state, user).map((name) => `userAttributes.${name}`)),
-      userAttributes: JSON.stringify(
-        Object.fromEntries(Object.entries(user.attributes).filter(([name]) => readable(name))),
-      ),
-    },
-  };
 }
-
-/** A name that keeps Session within AWS's 2,048 characters: an alias longer than any address gives way. */
-const shortName = (typed: string, user: User): string => (typed.length > 320 ? user.username : typed);
 
 /** The attributes that the pool requires and the user has no value for. */
 export function missingAttributes({ pool }: Pick<SignIn, 'pool'>, user: User): string[] {
@@ -142,8 +141,10 @@ async function issue(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Promise
     return { user: now, family: openFamily(ctx, { client, user: now }) };
   });
   const readable = readableAttributes(pool, client);
+  const { newDevice: NewDeviceMetadata } = state;
+  const tokens = await issueTokens(ctx, { pool, client, user, readable, family, refresh: 0 });
   return {
     ChallengeParameters: {},
-    AuthenticationResult: await issueTokens(ctx, { pool, client, user, readable, family, refresh: 0 }),
+    AuthenticationResult: { ...tokens, ...(NewDeviceMetadata === undefined ? {} : { NewDeviceMetadata }) },
   };
 }

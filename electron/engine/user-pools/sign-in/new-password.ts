@@ -1,12 +1,11 @@
 import type { Ctx } from '../../handler.ts';
-import { issueTokens, openFamily } from '../../tokens/issue.ts';
-import { checkAttributes, readableAttributes, writableAttributes } from '../attribute-schema.ts';
+import { checkAttributes, writableAttributes } from '../attribute-schema.ts';
 import { changedAttributes, storeAttributes } from '../attributes.ts';
 import { withNewPassword } from '../passwords.ts';
-import { missingAttributes, noFactorDue, requiredAttributes } from './ending.ts';
+import { afterSecondFactor, missingAttributes, requiredAttributes, secondFactor } from './ending.ts';
 import { useSession } from './sessions.ts';
-import { parameter, userOf, type Answer, type RespondCtx, type RespondFlow, type SignIn } from './state.ts';
-import { enabled, needs, secretHash, sessionIs, trigger, userOfSession } from './steps.ts';
+import { parameter, userOf, type RespondCtx, type RespondFlow, type SignIn } from './state.ts';
+import { enabled, needs, secretHash, sessionIs, userOfSession } from './steps.ts';
 
 const PREFIX = 'userAttributes.';
 
@@ -18,10 +17,9 @@ export const newPasswordFlow: RespondFlow = [
   ['find the user', 'USERNAME', userOfSession],
   ['user is enabled', 'AdminDisableUser', enabled],
   ['attributes', 'userAttributes', attributesAllowed],
-  ['multi-factor', 'MfaConfiguration', noFactorDue],
-  ['post authentication trigger', 'PostAuthentication_Authentication', trigger('PostAuthentication')],
-  ['pre token generation trigger', 'TokenGeneration_NewPasswordChallenge', trigger('PreTokenGeneration')],
-  ['new password and tokens', 'PasswordPolicy', setPasswordAndIssue],
+  ['new password', 'PasswordPolicy', setPassword],
+  ...secondFactor,
+  ...afterSecondFactor,
 ];
 
 /** The attributes that the answer sets, without their prefix. */
@@ -66,13 +64,13 @@ function attributesAllowed(state: SignIn, ctx: Ctx<'InvalidParameterException' |
 }
 
 /**
- * Stores password and attributes, confirms the user and issues tokens.
+ * Stores password and attributes and confirms the user.
  *
  * A password that the policy refuses leaves the session alive for another try; one transaction then uses
- * it up and writes everything.
+ * it up and writes everything. What comes behind it stands on its own: the password stays set.
  */
-async function setPasswordAndIssue(state: SignIn, ctx: RespondCtx): Promise<Answer> {
-  const { pool, client, session } = state;
+function setPassword(state: SignIn, ctx: RespondCtx): void {
+  const { pool, session } = state;
   if (session === undefined) throw new Error('the session was not opened');
   const known = ctx.store.users.get(userOf(state).id);
   if (known === undefined || (known.passwordSetAt ?? null) !== session.passwordSetAt)
@@ -85,15 +83,11 @@ async function setPasswordAndIssue(state: SignIn, ctx: RespondCtx): Promise<Answ
     ...withNewPassword(ctx, pool, known, parameter(state, 'NEW_PASSWORD')),
     status: 'CONFIRMED' as const,
   };
-  const { user, family } = ctx.write(() => {
+  state.user = ctx.write(() => {
     useSession(ctx, session);
     ctx.store.users.update(renewed);
-    const changed = storeAttributes(ctx, pool, renewed, changedAttributes(renewed.attributes, answered(state)));
-    return { user: changed, family: openFamily(ctx, { client, user: changed }) };
+    return storeAttributes(ctx, pool, renewed, changedAttributes(renewed.attributes, answered(state)));
   });
-  const readable = readableAttributes(pool, client);
-  return {
-    ChallengeParameters: {},
-    AuthenticationResult: await issueTokens(ctx, { pool, client, user, readable, family, refresh: 0 }),
-  };
+  state.session = undefined;
+  state.tokenSource = 'TokenGeneration_NewPasswordChallenge';
 }

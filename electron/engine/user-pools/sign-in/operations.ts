@@ -1,15 +1,14 @@
 import type { IdpHandler } from '../../handler.ts';
 import { findClient } from '../find.ts';
-import { challengeFlow } from './challenges.ts';
-import { flowOf } from './flows.ts';
+import { answerOf, startOf } from './machine.ts';
 import { tokensFromRefreshToken } from './refresh-flow.ts';
 import { begin } from './begin.ts';
 
 /** Begins a sign-in of an app: AWS, InitiateAuth. */
 export const InitiateAuth: IdpHandler<'InitiateAuth'> = async (input, ctx) => {
   const found = ctx.step('find the app client', () => findClient(ctx, input.ClientId), 'ClientId');
-  const state = await begin(ctx, found, false, input.AuthParameters, input.Session);
-  return ctx.flow(flowOf(ctx, input.AuthFlow, false), state, ctx);
+  const state = await begin(ctx, found, false, input.AuthParameters, input.Session, input.ClientMetadata);
+  return ctx.flow(startOf(ctx, input.AuthFlow, false), state, ctx);
 };
 
 /** Begins a sign-in by a server with IAM credentials: AWS, AdminInitiateAuth. */
@@ -19,15 +18,15 @@ export const AdminInitiateAuth: IdpHandler<'AdminInitiateAuth'> = async (input, 
     () => findClient(ctx, input.ClientId, input.UserPoolId),
     'UserPoolId, ClientId',
   );
-  const state = await begin(ctx, found, true, input.AuthParameters, input.Session);
-  return ctx.flow(flowOf(ctx, input.AuthFlow, true), state, ctx);
+  const state = await begin(ctx, found, true, input.AuthParameters, input.Session, input.ClientMetadata);
+  return ctx.flow(startOf(ctx, input.AuthFlow, true), state, ctx);
 };
 
 /** Takes an app's answer to a challenge: AWS, RespondToAuthChallenge. */
 export const RespondToAuthChallenge: IdpHandler<'RespondToAuthChallenge'> = async (input, ctx) => {
   const found = ctx.step('find the app client', () => findClient(ctx, input.ClientId), 'ClientId');
-  const state = await begin(ctx, found, false, input.ChallengeResponses, input.Session);
-  return ctx.flow(challengeFlow(ctx, input.ChallengeName), state, ctx);
+  const state = await begin(ctx, found, false, input.ChallengeResponses, input.Session, input.ClientMetadata);
+  return ctx.flow(answerOf(ctx, input.ChallengeName), state, ctx);
 };
 
 /** Takes a server's answer to a challenge: AWS, AdminRespondToAuthChallenge. */
@@ -37,8 +36,8 @@ export const AdminRespondToAuthChallenge: IdpHandler<'AdminRespondToAuthChalleng
     () => findClient(ctx, input.ClientId, input.UserPoolId),
     'UserPoolId, ClientId',
   );
-  const state = await begin(ctx, found, true, input.ChallengeResponses, input.Session);
-  return ctx.flow(challengeFlow(ctx, input.ChallengeName), state, ctx);
+  const state = await begin(ctx, found, true, input.ChallengeResponses, input.Session, input.ClientMetadata);
+  return ctx.flow(answerOf(ctx, input.ChallengeName), state, ctx);
 };
 
 /** New tokens for a refresh token, with rotation if the app client has it: AWS, GetTokensFromRefreshToken. */
@@ -49,7 +48,7 @@ export const GetTokensFromRefreshToken: IdpHandler<'GetTokensFromRefreshToken'> 
     ...(input.ClientSecret === undefined ? {} : { CLIENT_SECRET: input.ClientSecret }),
     ...(input.DeviceKey === undefined ? {} : { DEVICE_KEY: input.DeviceKey }),
   };
-  const state = await begin(ctx, found, false, parameters, undefined);
+  const state = await begin(ctx, found, false, parameters, undefined, input.ClientMetadata);
   const { AuthenticationResult } = await ctx.flow(tokensFromRefreshToken, state, ctx);
   return { AuthenticationResult };
 };

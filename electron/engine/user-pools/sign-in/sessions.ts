@@ -1,14 +1,33 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import type { ChallengeNameType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../handler.ts';
 import { uuid } from '../../ids.ts';
 import type { Client } from '../../store/clients.ts';
 import type { Pool } from '../../store/pools.ts';
+import type { Contact } from '../../store/codes.ts';
 import type { User } from '../../store/users.ts';
+import type { Method } from '../../tokens/context.ts';
 import { sessionLifetime } from '../../tokens/lifetimes.ts';
 import type { SrpRun } from './srp.ts';
 
-/** A challenge that this version asks and takes an answer to. */
-export type Challenge = 'PASSWORD_VERIFIER' | 'NEW_PASSWORD_REQUIRED';
+/**
+ * What a session waits for: a challenge's answer, the code of a sign-up (`sign-up`), or the sign-in that
+ * follows a confirmed sign-up (`signed-up`).
+ */
+export type Challenge = ChallengeNameType | 'sign-up' | 'signed-up';
+
+/** A one-time code that was sent, and the address it proves. */
+export type SentCode = { readonly code: string; readonly contact: Contact; readonly value: string };
+
+/** What a sign-in knows of itself besides its user, from its first call to its tokens. */
+export type Progress = {
+  /** The factors that were proven, in order. */
+  readonly methods?: readonly Method[];
+  /** Must the sign-in reach a level of authentication, and by which name does it ask for it. */
+  readonly target?: { readonly level: number; readonly acr: string };
+  /** DEVICE_KEY of the first call. */
+  readonly device?: string;
+};
 
 /**
  * A sign-in between two calls. The client holds it encrypted (as Session, or as SRP's SECRET_BLOCK), the
@@ -28,15 +47,26 @@ export type Session = {
   /** The password of which the session knows; a new one ends it. */
   readonly passwordSetAt: number | null;
   readonly expiresAt: number;
+  readonly progress?: Progress;
   readonly srp?: SrpRun;
+  /** EMAIL_OTP, SMS_OTP, SMS_MFA: the code that was sent; null in a simulated challenge, which no code answers. */
+  readonly sent?: SentCode | null;
+  /** SELECT_CHALLENGE, SELECT_MFA_TYPE, MFA_SETUP: what may be answered. */
+  readonly offers?: readonly string[];
+  /** What another challenge has to remember (CUSTOM_CHALLENGE, WEB_AUTHN, devices): small, or a key into the store. */
+  readonly memo?: Readonly<Record<string, string>>;
 };
+
+/** What a session holds besides what every session does. */
+export type Contents = Pick<Session, 'progress' | 'srp' | 'sent' | 'offers' | 'memo'>;
 
 /** A new session of a client; it lives as long as the client's AuthSessionValidity says. */
 export function newSession(
   ctx: Ctx,
   client: Client,
-  of: Pick<Session, 'challenge' | 'username' | 'typed'> & { readonly user: User | undefined; readonly srp?: SrpRun },
+  of: Pick<Session, 'challenge' | 'username' | 'typed'> & Contents & { readonly user: User | undefined },
 ): Session {
+  const { progress, srp, sent, offers, memo } = of;
   return {
     id: uuid(ctx.random),
     challenge: of.challenge,
@@ -47,7 +77,11 @@ export function newSession(
     typed: of.typed,
     passwordSetAt: of.user?.passwordSetAt ?? null,
     expiresAt: ctx.now() + sessionLifetime(client),
-    ...(of.srp === undefined ? {} : { srp: of.srp }),
+    ...(progress === undefined ? {} : { progress }),
+    ...(srp === undefined ? {} : { srp }),
+    ...(sent === undefined ? {} : { sent }),
+    ...(offers === undefined ? {} : { offers }),
+    ...(memo === undefined ? {} : { memo }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../handler.ts';
 import { foldValue } from '../attribute-schema.ts';
-import { afterPassword } from './ending.ts';
-import { newSession, sealSession } from './sessions.ts';
+import { afterFirstFactor } from './ending.ts';
+import { consume, nextSession } from './next.ts';
 import { finishSrp, readPublicValue, startSrp, SECRET_BYTES } from './srp.ts';
 import { judgePassword, needs, notLockedOut, secretHash, sessionIs, userOfSession, WRONG } from './steps.ts';
 import { parameter, type Answer, type RespondFlow, type SignIn } from './state.ts';
@@ -31,12 +31,13 @@ export function askForProof(state: SignIn, ctx: Ctx<'InvalidParameterException' 
   const { salt, verifier } =
     user?.salt === undefined || user.verifier === undefined ? standIn : { salt: user.salt, verifier: user.verifier };
   const srp = startSrp(A, verifier, ctx.random(SECRET_BYTES));
-  const session = newSession(ctx, state.client, { challenge: 'PASSWORD_VERIFIER', user, username, typed, srp });
+  consume(ctx, state);
+  const session = nextSession(ctx, state, 'PASSWORD_VERIFIER', { username, srp });
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
     ChallengeParameters: {
       SALT: shortHex(salt),
-      SECRET_BLOCK: sealSession(session, state.secrets.session, ctx.random),
+      SECRET_BLOCK: session,
       SRP_B: srp.B,
       USERNAME: username,
       USER_ID_FOR_SRP: username,
@@ -60,7 +61,7 @@ export const proofFlow: RespondFlow = [
   ['find the user', 'USER_ID_FOR_SRP', userOfSession],
   ['not locked out', 'lockout behaviour for failed sign-in', notLockedOut],
   ['proof', 'SRP-6a, PASSWORD_CLAIM_SIGNATURE', checkProof],
-  ...afterPassword,
+  ...afterFirstFactor,
 ];
 
 function checkProof(state: SignIn, ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>): void {

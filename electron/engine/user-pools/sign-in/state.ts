@@ -1,4 +1,4 @@
-import type { InitiateAuthResponse } from '../../../../shared/aws/types/cognito-idp.ts';
+import type { InitiateAuthResponse, NewDeviceMetadataType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { FaultCode } from '../../../../shared/contract.ts';
 import type { Ctx } from '../../handler.ts';
 import type { Client } from '../../store/clients.ts';
@@ -7,7 +7,7 @@ import type { User } from '../../store/users.ts';
 import type { FlowStep } from '../../trace.ts';
 import type { RefreshContent } from '../../tokens/refresh.ts';
 import type { Family } from '../../store/tokens.ts';
-import type { Session } from './sessions.ts';
+import type { Progress, Session } from './sessions.ts';
 
 type Codes<
   O extends
@@ -35,7 +35,7 @@ export type RefreshCtx = Ctx<Codes<'InitiateAuth'> & Codes<'AdminInitiateAuth'> 
 /** How a step ends a flow: with a challenge or with tokens. */
 export type Answer = Pick<
   InitiateAuthResponse,
-  'ChallengeName' | 'ChallengeParameters' | 'Session' | 'AuthenticationResult'
+  'ChallengeName' | 'ChallengeParameters' | 'Session' | 'AuthenticationResult' | 'AvailableChallenges'
 >;
 
 /** What the steps of a sign-in hand on to each other. */
@@ -52,8 +52,18 @@ export type SignIn = {
   readonly secrets: { readonly session: Buffer; readonly unknownUser: Buffer };
   /** Undefined until it is found, and for good when a challenge is simulated. */
   user?: User | undefined;
-  /** The session that is being answered; used up by the step that decides. */
-  session?: Session;
+  /** The session that is being answered. The step that decides uses it up and sets it undefined. */
+  session?: Session | undefined;
+  /** What the caller typed as USERNAME in the first call of the sign-in. */
+  typed?: string;
+  /** What is proven so far; goes from session to session. */
+  progress: Progress;
+  /** ClientMetadata of the call, for triggers. */
+  readonly clientMetadata: Readonly<Record<string, string>> | undefined;
+  /** triggerSource of the pre token generation function, where it is not TokenGeneration_Authentication. */
+  tokenSource?: 'TokenGeneration_NewPasswordChallenge' | 'TokenGeneration_AuthenticateDevice';
+  /** Set by the step `new device`: goes out with the tokens. */
+  newDevice?: NewDeviceMetadataType;
   refresh?: { readonly content: RefreshContent; readonly family: Family };
 };
 

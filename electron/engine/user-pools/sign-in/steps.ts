@@ -8,6 +8,7 @@ import { failuresNow, lockedUntil } from './lockout.ts';
 import { checkSecretHash } from './secret-hash.ts';
 import { openSession, useSession, type Challenge } from './sessions.ts';
 import { passwordMatches } from './srp.ts';
+import { proven } from './next.ts';
 import { parameter, userOf, type SignIn } from './state.ts';
 import { simulatedUser } from './unknown-user.ts';
 
@@ -69,21 +70,6 @@ export const findTheUser =
       'No user has this username or alias. PreventUserExistenceErrors is ENABLED: the sign-in goes on as if there were one.',
     );
   };
-
-/** No remembered device is known to this version, so a device key can belong to none. */
-export function noDevice({ pool, parameters }: SignIn, ctx: Ctx<'ResourceNotFoundException'>): void {
-  if (parameters['DEVICE_KEY'] !== undefined)
-    return ctx.refuse(
-      'ResourceNotFoundException',
-      'Device does not exist.',
-      'This version does not implement devices, so no device key is known.',
-    );
-  ctx.skip(
-    pool.settings.DeviceConfiguration === undefined
-      ? 'The pool does not track devices.'
-      : 'The pool tracks devices, but this version does not implement it: no NewDeviceMetadata is given.',
-  );
-}
 
 /** The user is not locked out by wrong passwords. */
 export function notLockedOut({ user }: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
@@ -147,6 +133,7 @@ export function judgePassword(
   refuseLockedOut(ctx, known);
   if (known.verifier === undefined) return refuseWithoutPassword(ctx, known);
   if (right(known)) {
+    proven(state, 'pwd');
     if (known.failures > 0) ctx.write(() => ctx.store.sessions.setFailures(known.id, 0, 0));
     return;
   }
@@ -186,6 +173,8 @@ export const sessionIs =
       pool: state.pool,
       client: state.client,
     });
+    state.progress = state.session.progress ?? {};
+    state.typed = state.session.typed;
   };
 
 /** The user of the session, who must be the one that USERNAME means and have the password he had. */

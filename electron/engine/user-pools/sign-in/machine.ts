@@ -1,11 +1,43 @@
-import type { AuthFlowType } from '../../../../shared/aws/types/cognito-idp.ts';
+/**
+ * The sign-in machine.
+ *
+ * A sign-in is a chain of calls; each call runs one flow, a table of named steps that share one `SignIn`
+ * (state.ts). A step refuses, or ends the flow with an `Answer`, or lets the next step run.
+ *
+ *   starts           AuthFlow      → steps of InitiateAuth and AdminInitiateAuth
+ *   answers          ChallengeName → steps of RespondToAuthChallenge and AdminRespondToAuthChallenge
+ *   firstFactors     first-factors.ts: what USER_AUTH may offer → when it is offered, and its steps
+ *   secondFactors    second-factors.ts: SMS_MFA, EMAIL_OTP, SOFTWARE_TOKEN_MFA → how each is asked
+ *   afterFirstFactor ending.ts: the rows every first factor ends with (`...afterFirstFactor`)
+ *   afterSecondFactor ending.ts: the rows behind the second factor, ending with the tokens
+ *
+ * Between two calls the client holds a sealed session (sessions.ts). `ask` (next.ts) makes it: it uses up
+ * the session that was answered and carries `state.progress` (factors proven, target level, device) along;
+ * `memo` takes what another challenge must remember, in a few hundred characters, or a key into the store.
+ * `sessionIs(challenge, from)` and `userOfSession` (steps.ts) are the first rows of every answer. A step
+ * that has proven a factor says so with `proven(state, 'pwd')` (next.ts).
+ *
+ * Where the rest plugs in:
+ *   custom challenges  the flow of `starts.CUSTOM_AUTH` and a row `answers.CUSTOM_CHALLENGE`; an answer that
+ *                      issues tokens goes on with `...afterFirstFactor`
+ *   devices            device.ts: `noDevice` (a key that is sent must be known), `rememberedDevice` (asks
+ *                      DEVICE_SRP_AUTH in place of the second factor), `newDevice` (NewDeviceMetadata at
+ *                      issue); rows `answers.DEVICE_SRP_AUTH` and `answers.DEVICE_PASSWORD_VERIFIER`, the
+ *                      latter ends with `...afterSecondFactor`
+ *   passkeys           `firstFactors.WEB_AUTHN` and a row `answers.WEB_AUTHN`, which ends with
+ *                      `...afterFirstFactor`
+ *   triggers           the rows that are named after them
+ */
+import type { AuthFlowType, ChallengeNameType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../handler.ts';
-import { afterPassword } from './ending.ts';
+import { noDevice } from './device.ts';
+import { afterFirstFactor } from './ending.ts';
 import type { Way } from './flow-allowed.ts';
+import { newPasswordFlow } from './new-password.ts';
 import { refreshTokenFlow } from './refresh-flow.ts';
-import { askForProof } from './srp-challenge.ts';
-import type { InitiateCtx, InitiateFlow, SignIn } from './state.ts';
-import { checkPassword, findTheUser, needs, noDevice, notLockedOut, secretHash, trigger, wayAllowed } from './steps.ts';
+import { askForProof, proofFlow } from './srp-challenge.ts';
+import type { InitiateCtx, InitiateFlow, RespondFlow, SignIn } from './state.ts';
+import { checkPassword, findTheUser, needs, notLockedOut, secretHash, trigger, wayAllowed } from './steps.ts';
 
 const passwordFlow = (way: Way): InitiateFlow => [
   ['app client may use this flow', 'ExplicitAuthFlows', wayAllowed(way)],
@@ -16,7 +48,7 @@ const passwordFlow = (way: Way): InitiateFlow => [
   ['not locked out', 'lockout behaviour for failed sign-in', notLockedOut],
   ['pre authentication trigger', 'PreAuthentication_Authentication', trigger('PreAuthentication')],
   ['password', 'SRP verifier', checkPassword],
-  ...afterPassword,
+  ...afterFirstFactor,
 ];
 
 const srpFlow: InitiateFlow = [
@@ -44,7 +76,7 @@ const choiceFlow: InitiateFlow = [
 type Door = { readonly public: boolean; readonly admin: boolean; readonly flow: InitiateFlow };
 
 /** Every AuthFlow: by which form of the operation it may begin, and its steps. */
-const flows: Readonly<Record<AuthFlowType, Door>> = {
+const starts: Readonly<Record<AuthFlowType, Door>> = {
   USER_SRP_AUTH: { public: true, admin: true, flow: srpFlow },
   USER_PASSWORD_AUTH: { public: true, admin: false, flow: passwordFlow('password') },
   ADMIN_USER_PASSWORD_AUTH: { public: false, admin: true, flow: passwordFlow('admin-password') },
@@ -55,18 +87,40 @@ const flows: Readonly<Record<AuthFlowType, Door>> = {
   USER_AUTH: { public: true, admin: true, flow: choiceFlow },
 };
 
+/** Every challenge that is asked, and the steps that take its answer. */
+const answers: Partial<Record<ChallengeNameType, RespondFlow>> = {
+  PASSWORD_VERIFIER: proofFlow,
+  NEW_PASSWORD_REQUIRED: newPasswordFlow,
+};
+
 /**
  * The steps of a flow that begins by this form of the operation.
  *
  * @throws InvalidParameterException `Initiate Auth method not supported.` for one of the other form
  */
-export function flowOf(ctx: Ctx<'InvalidParameterException'>, name: AuthFlowType, admin: boolean): InitiateFlow {
-  const door = flows[name];
+export function startOf(ctx: Ctx<'InvalidParameterException'>, name: AuthFlowType, admin: boolean): InitiateFlow {
+  const door = starts[name];
   if (admin ? door.admin : door.public) return door.flow;
   return ctx.refuse(
     'InvalidParameterException',
     'Initiate Auth method not supported.',
     `${name} begins with ${admin ? 'InitiateAuth' : 'AdminInitiateAuth'}, not with ${admin ? 'AdminInitiateAuth' : 'InitiateAuth'}.`,
+  );
+}
+
+/**
+ * The steps that take the answer to a challenge.
+ *
+ * @throws InvalidParameterException with a text of our own for a challenge that is never asked here
+ */
+export function answerOf(ctx: Ctx<'InvalidParameterException'>, name: ChallengeNameType): RespondFlow {
+  return (
+    answers[name] ??
+    ctx.refuse(
+      'InvalidParameterException',
+      `Poolkeeper does not implement the challenge ${name} in this version.`,
+      `${Object.keys(answers).join(', ')} are built; no sign-in here asks for ${name}.`,
+    )
   );
 }
 

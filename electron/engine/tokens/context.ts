@@ -1,0 +1,28 @@
+/**
+ * One way in which a user proved who he is, as the claim `amr` names it (RFC 8176 and AWS's own values):
+ * `pwd` a password, `otp` an authenticator app, `sms` and `email_otp` a code that was sent, `swk` a passkey
+ * of the device, `hwk` one of a roaming key, `fed` another identity provider that did not say how.
+ */
+export type Method = 'pwd' | 'otp' | 'sms' | 'email_otp' | 'swk' | 'hwk' | 'fed';
+
+/** The four levels of authentication, weakest first; 0 is none of them. */
+export type Level = 0 | 1 | 2 | 3 | 4;
+
+/**
+ * The level that a set of proofs reaches: 4 a password and an authenticator app, 3 a passkey, or a password
+ * and a code that was sent, 2 such a code alone, 1 a password alone. Amazon Cognito developer guide,
+ * "Authentication context class reference".
+ */
+export function levelOf(methods: readonly Method[]): Level {
+  const has = (...wanted: readonly Method[]): boolean => wanted.some((method) => methods.includes(method));
+  if (has('pwd') && has('otp')) return 4;
+  if (has('swk', 'hwk') || (has('pwd') && has('sms', 'email_otp'))) return 3;
+  if (has('sms', 'email_otp')) return 2;
+  return has('pwd') ? 1 : 0;
+}
+
+/** The claim `amr`: every proof once, and `mfa` where there are two or more. */
+export function amrOf(methods: readonly Method[]): readonly string[] {
+  const each = [...new Set(methods)];
+  return each.length > 1 ? [...each, 'mfa'] : each;
+}
