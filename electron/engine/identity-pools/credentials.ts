@@ -3,7 +3,7 @@ import { issueSession } from '../access/credentials.ts';
 import { enhancedPolicies, identityKeys } from '../access/identity-session.ts';
 import { signIdentityToken } from '../tokens/identity-token.ts';
 import { findIdentity, findOpenIdentityPool } from './find.ts';
-import { checkLogins } from './logins.ts';
+import { checkLogins, providerOf } from './logins.ts';
 import { principalTagsOf } from './principal-tags.ts';
 import { identityFor, identityOf } from './resolve.ts';
 import { amrOf, chosenRole, trustedRole } from './vend.ts';
@@ -121,7 +121,8 @@ export const UnlinkIdentity: IdentityHandler<'UnlinkIdentity'> = async (input, c
       );
   });
   ctx.write(() => {
-    for (const provider of input.LoginsToRemove) ctx.store.identities.unlink(identity.id, provider, ctx.now());
+    for (const key of input.LoginsToRemove)
+      ctx.store.identities.unlink(identity.id, providerOf(ctx, key), ctx.now());
   });
   ctx.changed('identity', pool.id, identity.id);
   return {};

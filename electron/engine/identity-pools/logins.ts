@@ -8,7 +8,7 @@ import type { Claims } from './role-selection.ts';
 
 /** A sign-in at a provider, checked. */
 export type Login = {
-  /** The key under which it came, for example `cognito-idp.REGION.amazonaws.com/POOL`. */
+  /** The provider as identity pools list it, for example `cognito-idp.REGION.amazonaws.com/POOL`. */
   readonly provider: string;
   /** Who the provider says it is. */
   readonly subject: string;
@@ -32,15 +32,34 @@ const PUBLIC = [
 ];
 const UNSUPPORTED = 'Token is not from a supported provider of this identity pool.';
 
-/** Checks every login of a call, each as a step of its own. */
+/**
+ * The provider that the key of a login means, as identity pools list it.
+ *
+ * Clients such as Amplify make the key of the token's issuer without its scheme. With a local issuer that is
+ * this engine's own address and the pool's id; it means the same user pool as AWS's form of it.
+ */
+export function providerOf(ctx: Ctx, key: string): string {
+  if (key.startsWith('cognito-idp.')) return key;
+  const pool = ctx.store.pools.get(poolIdOfIssuer(`http://${key}`) ?? '');
+  return pool === undefined ? key : `cognito-idp.${pool.region}.amazonaws.com/${pool.id}`;
+}
+
+/** Checks every login of a call, each as a step of its own; a login that comes under two keys counts once. */
 export async function checkLogins(
   ctx: Refuses,
   pool: IdentityPool,
   logins: Readonly<Record<string, string>> = {},
 ): Promise<Login[]> {
   const checked: Login[] = [];
-  for (const [provider, token] of Object.entries(logins))
-    checked.push(await ctx.step(`login of ${provider}`, () => checkLogin(ctx, pool, provider, token), 'Logins'));
+  for (const [key, token] of Object.entries(logins)) {
+    const login = await ctx.step(
+      `login of ${key}`,
+      () => checkLogin(ctx, pool, providerOf(ctx, key), token),
+      'Logins',
+    );
+    if (!checked.some(({ provider, subject }) => provider === login.provider && subject === login.subject))
+      checked.push(login);
+  }
   return checked;
 }
 
@@ -60,7 +79,7 @@ async function checkLogin(ctx: Refuses, pool: IdentityPool, provider: string, to
     DeveloperProviderName,
   } = pool.settings;
   const configured =
-    provider in SupportedLoginProviders ||
+    Object.hasOwn(SupportedLoginProviders, provider) ||
     SamlProviderARNs.includes(provider) ||
     provider === DeveloperProviderName ||
     OpenIdConnectProviderARNs.some((arn) => arn.endsWith(`:oidc-provider/${provider}`));
