@@ -83,8 +83,16 @@ export type RunMessage = {
   readonly label: string;
   /** One sentence on what happens here and why. */
   readonly about: string;
-  readonly request: { readonly line: string; readonly headers: Readonly<Record<string, string>>; readonly body: string };
-  readonly response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  readonly request: {
+    readonly line: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
   /** The engine's own side: the trace of this request. */
   readonly trace?: Trace;
   readonly outcome: 'ok' | 'refused';
@@ -101,6 +109,44 @@ export type Run = {
   /** How it ended, one sentence. */
   readonly ending?: string;
   readonly messages: readonly RunMessage[];
+};
+
+/** What runs when a user pool names a function's ARN. */
+export type FunctionBinding =
+  /** Text kept in the workspace. */
+  | { readonly kind: 'code'; readonly code: string; readonly language: 'javascript' | 'typescript' }
+  /** A JavaScript or TypeScript file, or a folder with an `index` or a `package.json`; absolute path. */
+  | { readonly kind: 'file'; readonly path: string; readonly handler?: string }
+  /** An endpoint that speaks the Lambda Invoke API; the function's name there is that of the ARN unless given. */
+  | { readonly kind: 'endpoint'; readonly url: string; readonly functionName?: string };
+
+export type FunctionRecord = {
+  readonly arn: string;
+  readonly description: string;
+  readonly binding: FunctionBinding;
+  /** Variables that the function sees. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+};
+
+/** Where a function's ARN stands in a LambdaConfig. */
+export type FunctionUse = { readonly poolId: string; readonly poolName: string; readonly trigger: string };
+
+/** What came of one run of a function. */
+export type FunctionRun = {
+  /** What the function got. */
+  readonly event: unknown;
+  /** What it answered, where it did. */
+  readonly answer?: unknown;
+  readonly error?: { readonly type: string; readonly message: string; readonly trace?: readonly string[] };
+  /** Why the user pool would refuse the answer, where it would. */
+  readonly problem?: string;
+  readonly output: readonly { readonly level: string; readonly text: string }[];
+  /** Milliseconds with fraction. */
+  readonly took: number;
+  readonly attempts: number;
 };
 
 type Nothing = Record<never, never>;
@@ -134,7 +180,11 @@ export interface ConsoleOperations {
       coverage: Record<string, { built: string[]; missing: string[] }>;
     }
   >;
-  UpdateWorkspaceSettings: Call<Partial<WorkspaceSettings>, { settings: WorkspaceSettings }, 'InvalidParameterException'>;
+  UpdateWorkspaceSettings: Call<
+    Partial<WorkspaceSettings>,
+    { settings: WorkspaceSettings },
+    'InvalidParameterException'
+  >;
   /** Puts the streaming platform in place, removing an earlier copy of it. */
   ResetSample: Call<Nothing, { poolId: string; clientId: string; identityPoolId: string; bucket: string }>;
 
@@ -154,7 +204,10 @@ export interface ConsoleOperations {
   GetTrace: Call<{ Id: string }, { trace: Trace }, 'ResourceNotFoundException'>;
   ClearTraces: Call<Nothing, Nothing>;
 
-  ListMessages: Call<{ PoolId?: string; Username?: string; Limit?: number; Before?: string }, { messages: Message[]; more: boolean }>;
+  ListMessages: Call<
+    { PoolId?: string; Username?: string; Limit?: number; Before?: string },
+    { messages: Message[]; more: boolean }
+  >;
   DeleteMessages: Call<{ PoolId?: string; Username?: string }, { deleted: number }>;
 
   /** The workspace clock. `offset` is added to the machine's time; `frozenAt` stands still (epoch ms). */
@@ -194,6 +247,37 @@ export interface ConsoleOperations {
   >;
   GetRun: Call<{ Id: string }, { run: Run }, 'ResourceNotFoundException'>;
   StopRun: Call<{ Id: string }, { run: Run }, 'ResourceNotFoundException'>;
+
+  /** Every function with the pools that use it, and the ARNs that pools name and nothing is bound to. */
+  ListFunctions: Call<
+    Nothing,
+    { functions: (FunctionRecord & { usedBy: FunctionUse[] })[]; unbound: { arn: string; usedBy: FunctionUse[] }[] }
+  >;
+  /** Binds an ARN, in place of what it was bound to. */
+  PutFunction: Call<
+    { Arn: string; Description?: string; Binding: FunctionBinding; Environment?: Record<string, string> },
+    { function: FunctionRecord },
+    'InvalidParameterException'
+  >;
+  GetFunction: Call<{ Arn: string }, { function: FunctionRecord; usedBy: FunctionUse[] }, 'ResourceNotFoundException'>;
+  DeleteFunction: Call<{ Arn: string }, Nothing, 'ResourceNotFoundException'>;
+  /** Runs a function on an event of one's own, or on the sample event of a trigger, and changes nothing. */
+  TestFunction: Call<
+    { Arn: string; Trigger?: string; Source?: string; Event?: unknown; Binding?: FunctionBinding },
+    { run: FunctionRun },
+    'ResourceNotFoundException' | 'InvalidParameterException'
+  >;
+  /** The event that a trigger's function gets, with made-up values; `sources` are those to choose from. */
+  SampleEvent: Call<
+    { Trigger: string; Source?: string; PoolId?: string },
+    { event: unknown; sources: string[] },
+    'InvalidParameterException'
+  >;
+  /** The key under which custom senders get their codes, and how to open them. */
+  GetSenderKey: Call<
+    { KeyArn?: string },
+    { keyArn: string; key: string; keyNamespace: string; keyName: string; wrapping: string; example: string }
+  >;
 }
 
 /** The names of our own operations with the fault codes they declare, for the registry's check. */
@@ -215,4 +299,11 @@ export const consoleOperations: readonly (keyof ConsoleOperations)[] = [
   'StartRun',
   'GetRun',
   'StopRun',
+  'ListFunctions',
+  'PutFunction',
+  'GetFunction',
+  'DeleteFunction',
+  'TestFunction',
+  'SampleEvent',
+  'GetSenderKey',
 ];

@@ -15,6 +15,8 @@ export const ENTRIES = {
   preload: { source: 'electron/preload.ts', format: 'cjs' },
   'engine-process': { source: 'electron/engine-process.ts', format: 'es' },
   serve: { source: 'electron/serve.ts', format: 'es' },
+  // Started from its text, which Node takes for CommonJS.
+  'function-worker': { source: 'electron/engine/triggers/worker.ts', format: 'cjs' },
 } as const;
 
 export type Entry = keyof typeof ENTRIES;

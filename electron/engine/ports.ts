@@ -1,4 +1,5 @@
 import type { JsonWebKey } from 'node:crypto';
+import type { FunctionLimits } from './triggers/runner.ts';
 import type { Store } from './store/store.ts';
 
 /** A log that never receives secrets: fields first, then the message. */
@@ -21,5 +22,7 @@ export type Ports = {
   readonly random: (bytes: number) => Uint8Array;
   /** A fresh RSA-2048 private key; tests hand out keys made once. */
   readonly newRsaKey: () => Promise<JsonWebKey>;
+  /** What functions may use, where it is not AWS's own limits. */
+  readonly functionLimits?: FunctionLimits;
   readonly log: Log;
 };

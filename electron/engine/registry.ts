@@ -7,6 +7,7 @@ import * as inspect from './inspect/operations.ts';
 import * as outbox from './messages/outbox.ts';
 import * as s3 from './resources/s3.ts';
 import * as simulate from './simulate/operations.ts';
+import * as functions from './triggers/operations.ts';
 import * as revocation from './tokens/revocation.ts';
 import * as wellKnown from './tokens/well-known.ts';
 import * as clients from './user-pools/clients.ts';
@@ -48,5 +49,6 @@ export const handlers: AnyHandlers = {
     ...wellKnown,
     ...inspect,
     ...simulate,
+    ...functions,
   } satisfies Handlers<'poolkeeper'>,
 };

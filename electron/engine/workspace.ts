@@ -6,6 +6,7 @@ import type { Coverage } from './coverage.ts';
 import type { Ports } from './ports.ts';
 import type { Store } from './store/store.ts';
 import type { KeyRing } from './tokens/keys.ts';
+import type { FunctionRunner } from './triggers/runner.ts';
 
 /** What lives as long as the engine does and belongs to no single call. */
 export type Workspace = {
@@ -14,6 +15,8 @@ export type Workspace = {
   readonly clock: Clock;
   readonly activity: Activity;
   readonly keys: KeyRing;
+  /** The worker threads of functions. */
+  readonly functions: FunctionRunner;
   /** The engine itself, for stories that call it through its doors. */
   readonly engine: Engine;
   /** Tells every listener something that no single call would tell. */

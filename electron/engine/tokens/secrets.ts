@@ -9,7 +9,10 @@ const derived = new WeakMap<Key, Map<string, Buffer>>();
  *
  * Derived from the workspace's refresh key (HKDF, RFC 5869), so that no further secret has to be stored.
  */
-export async function workspaceSecret(workspace: Workspace, purpose: 'session' | 'unknown user'): Promise<Buffer> {
+export async function workspaceSecret(
+  workspace: Workspace,
+  purpose: 'session' | 'unknown user' | 'custom senders',
+): Promise<Buffer> {
   const key = await workspace.keys.key('workspace', 'refresh');
   const known = derived.get(key) ?? new Map<string, Buffer>();
   derived.set(key, known);
