@@ -35,6 +35,12 @@ export function bareNode(): Promise<Child> {
   return start(['-e', program], root, {}, (line) => /^ready (\S+)$/.exec(line)?.[1]);
 }
 
+/** Starts the bare cryptography of sign-ins behind a bare HTTP server. */
+export function floorServer(folder: string): Promise<Child> {
+  const program = join(root, 'test/bench/support/floor-server.ts');
+  return start([program, folder], root, {}, (line) => /^ready (\S+)$/.exec(line)?.[1]);
+}
+
 /** Starts cognito-local on a free port; its data go to a folder of the bench. Users are named freely, as in Poolkeeper. */
 export async function cognitoLocal(folder: string): Promise<Child> {
   mkdirSync(join(folder, '.cognito'), { recursive: true });

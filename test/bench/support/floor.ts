@@ -6,32 +6,39 @@ import { sealRefreshToken } from '../../../electron/engine/tokens/refresh.ts';
 import {
   finishSrp,
   passwordMatches,
+  SECRET_BYTES,
   startSrp,
   verifierOf,
-  SECRET_BYTES,
+  type SrpRun,
 } from '../../../electron/engine/user-pools/sign-in/srp.ts';
-import { nextClient, PASSWORD, type Stage } from './sign-in.ts';
+import { nextClient, PASSWORD } from './sign-in.ts';
 
-/** The bare work of a sign-in, without looking anything up, checking or tracing. */
+type Tokens = { readonly IdToken: string; readonly AccessToken: string; readonly RefreshToken: string };
+type Proof = { readonly secretBlock: Uint8Array; readonly timestamp: string; readonly signature: string };
+
+/** The bare work of a sign-in of the one user it knows: nothing looked up, little checked, nothing traced. */
 export type Floor = {
-  /** Milliseconds a password sign-in, `width` at the same time. */
-  readonly password: (width: number) => Promise<number>;
-  /** Milliseconds an SRP sign-in, both steps. */
-  readonly srp: (width: number) => Promise<number>;
+  readonly byPassword: (password: string) => Promise<Tokens>;
+  /** The server's first SRP step: its run, and what a challenge tells the client of it. */
+  readonly begin: (A: string) => { readonly run: SrpRun; readonly salt: string; readonly username: string };
+  /** The second: whether the proof was right, and the tokens, which are made in any case. */
+  readonly finish: (run: SrpRun, proof: Proof) => Promise<{ readonly right: boolean; readonly tokens: Tokens }>;
 };
 
 /**
  * What no sign-in can do without: two RSA-2048 signatures and the encryption of the refresh token by the very
  * functions of the engine, one computation of the verifier (or both of the server's SRP steps), and one commit
  * that is on the disk when it returns.
+ *
+ * @param engine lends its keys
+ * @param file a database that does not exist yet
  */
-export function floorOf({ workspace }: RunningEngine, { poolId, clientId }: Stage, file: string): Floor {
+export function floorOf({ workspace }: RunningEngine, poolId: string, clientId: string, file: string): Floor {
   const username = 'viewer-0';
   const salt = randomBytes(16);
   const user = { username, salt, verifier: verifierOf(poolId, username, PASSWORD, salt) };
   const commit = commits(file);
-
-  const tokens = async (): Promise<void> => {
+  const tokens = async (): Promise<Tokens> => {
     const now = Math.floor(Date.now() / 1000);
     const claims = {
       sub: randomUUID(),
@@ -46,38 +53,48 @@ export function floorOf({ workspace }: RunningEngine, { poolId, clientId }: Stag
       email: 'viewer-0@example.com',
     };
     const content = { family: claims.origin_jti, number: 0, pool: poolId, client: clientId };
-    await Promise.all([
+    const [IdToken, AccessToken, RefreshToken] = await Promise.all([
       workspace.keys.key(poolId, 'id').then((key) => sign(key, { ...claims, token_use: 'id' })),
       workspace.keys.key(poolId, 'access').then((key) => sign(key, { ...claims, token_use: 'access' })),
       sealRefreshToken(workspace, (length) => randomBytes(length), content),
     ]);
-  };
-
-  const byPassword = async (): Promise<void> => {
-    if (!passwordMatches(poolId, user, PASSWORD)) throw new Error('the verifier does not fit');
-    commit();
-    await tokens();
-  };
-
-  const bySrp = async (): Promise<void> => {
-    const run = startSrp(nextClient().SRP_A, user.verifier, randomBytes(SECRET_BYTES));
-    const secretBlock = randomBytes(400);
-    const proof = { secretBlock, timestamp: 'Thu Jan 1 00:00:00 UTC 2026', signature: '' };
-    // The proof is not of interest: computing the key on the server's side is the work, and it is done once.
-    finishSrp(run, { poolId, username, verifier: user.verifier }, proof);
-    commit();
-    await tokens();
-  };
-
-  const timedTogether = async (run: () => Promise<void>, width: number): Promise<number> => {
-    const started = performance.now();
-    await Promise.all(Array.from({ length: width }, run));
-    return (performance.now() - started) / width;
+    return { IdToken, AccessToken, RefreshToken };
   };
   return {
-    password: (width) => timedTogether(byPassword, width),
-    srp: (width) => timedTogether(bySrp, width),
+    byPassword: (password) => {
+      if (!passwordMatches(poolId, user, password)) throw new Error('the verifier does not fit');
+      commit();
+      return tokens();
+    },
+    begin: (A) => ({
+      run: startSrp(A, user.verifier, randomBytes(SECRET_BYTES)),
+      salt: salt.toString('hex'),
+      username,
+    }),
+    finish: async (run, proof) => {
+      const right = finishSrp(run, { poolId, username, verifier: user.verifier }, proof);
+      commit();
+      return { right, tokens: await tokens() };
+    },
   };
+}
+
+/** Milliseconds a password sign-in, `width` at the same time. */
+export function floorByPassword(floor: Floor, width: number): Promise<number> {
+  return timedTogether(() => floor.byPassword(PASSWORD), width);
+}
+
+/** Milliseconds an SRP sign-in, both of the server's steps, `width` at the same time. */
+export function floorBySrp(floor: Floor, width: number): Promise<number> {
+  // A proof takes the same time whether it is right or not.
+  const proof = { secretBlock: randomBytes(400), timestamp: 'Thu Jan 1 00:00:00 UTC 2026', signature: '' };
+  return timedTogether(() => floor.finish(floor.begin(nextClient().SRP_A).run, proof), width);
+}
+
+async function timedTogether(run: () => Promise<unknown>, width: number): Promise<number> {
+  const started = performance.now();
+  await Promise.all(Array.from({ length: width }, run));
+  return (performance.now() - started) / width;
 }
 
 /** Inserts one row of the size of a sign-in's, durably, as the engine's database does. */
