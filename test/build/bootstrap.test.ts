@@ -88,6 +88,15 @@ test('a package for another system may be missing', () => {
   expect(run(folder).npm.split('\n')).toHaveLength(2);
 });
 
+test('a tool for this very system may not, as an old Node makes npm leave it out', () => {
+  const one = { 'node_modules/one': { version: '1.0.0' } };
+  const folder = clone('', one);
+  run(folder);
+  const tool = { version: '1.0.0', optional: true, os: [process.platform], cpu: [process.arch] };
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: { ...one, 'node_modules/tool': tool } }));
+  expect(run(folder).stderr).toContain('node_modules/tool is missing');
+});
+
 test('an npm that fails ends the command with a sentence', () => {
   const folder = clone('console.log("ran");');
   const failed = run(folder, { NPM_FAILS: '1' });
