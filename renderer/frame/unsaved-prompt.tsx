@@ -12,7 +12,11 @@ export function UnsavedPrompt() {
 }
 
 function Asking({ what }: { readonly what: string }) {
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname);
+  // The state at the moment of leaving: a page that saved and navigates at once is no longer unsaved, though not drawn anew yet.
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      Object.keys(useUnsaved.getState().forms).length > 0 && currentLocation.pathname !== nextLocation.pathname,
+  );
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener('beforeunload', ask);
