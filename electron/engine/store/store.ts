@@ -14,6 +14,7 @@ import { poolStatements } from './pools.ts';
 import { recordStatements } from './records.ts';
 import { resourceStatements } from './resources.ts';
 import { sessionStatements } from './sessions.ts';
+import { softwareTokenStatements } from './software-tokens.ts';
 import { tokenStatements } from './tokens.ts';
 import { userStatements } from './users.ts';
 import { userSessionStatements } from './user-sessions.ts';
@@ -49,6 +50,7 @@ export function createStore(db: Database.Database) {
     keys: keyStatements(sql),
     messages: messageStatements(sql),
     sessions: sessionStatements(sql),
+    softwareTokens: softwareTokenStatements(sql),
     tokens: tokenStatements(sql),
     identities: identityStatements(sql),
     access: accessStatements(sql),

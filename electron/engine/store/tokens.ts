@@ -1,3 +1,4 @@
+import type { Method } from '../tokens/context.ts';
 import type { Sql } from './store.ts';
 
 /**
@@ -18,6 +19,10 @@ export type Family = {
   readonly createdAt: number;
   /** When its refresh tokens expire. */
   readonly expiresAt: number;
+  /** How the user proved who he is, in order: what `amr` and `acr` are made of. */
+  readonly methods: readonly Method[];
+  /** The name of the level that the sign-in asked for by TARGET_ACR_VALUES. */
+  readonly acr: string | undefined;
 };
 
 type Row = {
@@ -30,6 +35,8 @@ type Row = {
   revoked_at: number | null;
   created_at: number;
   expires_at: number;
+  methods: string | null;
+  acr: string | null;
 };
 
 /** Access and ID tokens live a day at most: so long a family is kept after its refresh tokens expired. */
@@ -40,8 +47,9 @@ export function tokenStatements({ read, write }: Sql) {
   const get = read('SELECT * FROM token_families WHERE id = ?');
   const byEvent = read('SELECT * FROM token_families WHERE event_id = ?');
   const insert = write(
-    `INSERT INTO token_families (id, user_id, client_id, auth_time, event_id, live, created_at, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO token_families (id, user_id, client_id, auth_time, event_id, live, created_at, expires_at,
+       methods, acr)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const setLive = write('UPDATE token_families SET live = ? WHERE id = ?');
   const revoke = write('UPDATE token_families SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
@@ -64,6 +72,8 @@ export function tokenStatements({ read, write }: Sql) {
         JSON.stringify(family.live),
         family.createdAt,
         family.expiresAt,
+        JSON.stringify(family.methods),
+        family.acr ?? null,
       );
     },
     setLive: (id: string, live: Family['live']): void => {
@@ -91,5 +101,7 @@ function familyOf(row: Row): Family {
     revokedAt: row.revoked_at ?? undefined,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
+    methods: row.methods === null ? [] : (JSON.parse(row.methods) as Method[]),
+    acr: row.acr ?? undefined,
   };
 }

@@ -2,6 +2,8 @@ import type { Client } from '../store/clients.ts';
 import type { Group } from '../store/groups.ts';
 import type { Family } from '../store/tokens.ts';
 import type { User } from '../store/users.ts';
+import type { Pool } from '../store/pools.ts';
+import { amrOf, acrNames, levelOf } from './context.ts';
 import { lifetimesOf } from './lifetimes.ts';
 
 /** The scope of every sign-in through the API, and what token-authorised operations ask for. */
@@ -10,11 +12,12 @@ export const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
 /** What the claims of one pair of tokens are made of. `now` in epoch milliseconds. */
 export type ClaimsOf = {
   readonly issuer: string;
+  readonly pool: Pool;
   readonly client: Client;
   readonly user: User;
   /** By precedence, those without one last. */
   readonly groups: readonly Group[];
-  readonly family: Pick<Family, 'id' | 'eventId' | 'authTime'>;
+  readonly family: Pick<Family, 'id' | 'eventId' | 'authTime' | 'methods' | 'acr'>;
   readonly readable: (attribute: string) => boolean;
   readonly now: number;
   readonly jti: { readonly id: string; readonly access: string };
@@ -45,6 +48,7 @@ export function idClaims(of: ClaimsOf): Claims {
     exp: seconds(of.now) + lifetimesOf(client).id,
     iat: seconds(of.now),
     ...(revocable(client) ? { jti: of.jti.id } : {}),
+    ...contextClaims(of),
     ...attributeClaims(user, of.readable),
   };
 }
@@ -68,6 +72,7 @@ export function accessClaims(of: ClaimsOf): Claims {
     exp: seconds(of.now) + lifetimesOf(client).access,
     iat: seconds(of.now),
     ...(revocable(client) ? { jti: of.jti.access } : {}),
+    ...contextClaims(of),
     username: user.username,
   };
 }
@@ -114,6 +119,16 @@ function claimValue(name: string, value: string): unknown {
     default:
       return value;
   }
+}
+
+/**
+ * `acr` and `amr`: the level that the sign-in reached and how. Pools that name no levels (AcrConfiguration)
+ * issue them only for sign-ins that asked for one (TARGET_ACR_VALUES).
+ */
+function contextClaims({ pool, family: { methods, acr } }: ClaimsOf): Claims {
+  const level = levelOf(methods);
+  if (level === 0 || (acr === undefined && pool.settings.AcrConfiguration === undefined)) return {};
+  return { acr: acrNames(pool)[level], amr: amrOf(methods) };
 }
 
 const originOf = ({ client, family }: ClaimsOf): Claims => (revocable(client) ? { origin_jti: family.id } : {});

@@ -1,3 +1,5 @@
+import type { Pool } from '../store/pools.ts';
+
 /**
  * One way in which a user proved who he is, as the claim `amr` names it (RFC 8176 and AWS's own values):
  * `pwd` a password, `otp` an authenticator app, `sms` and `email_otp` a code that was sent, `swk` a passkey
@@ -25,4 +27,11 @@ export function levelOf(methods: readonly Method[]): Level {
 export function amrOf(methods: readonly Method[]): readonly string[] {
   const each = [...new Set(methods)];
   return each.length > 1 ? [...each, 'mfa'] : each;
+}
+
+/** The names of a pool's levels: AWS's own, or those of AcrConfiguration. */
+export function acrNames({ settings }: Pool): Readonly<Record<1 | 2 | 3 | 4, string>> {
+  const name = (level: 1 | 2 | 3 | 4): string =>
+    settings.AcrConfiguration?.[`Level${level}`]?.AcrValue ?? `urn:cognito:loa:${level}`;
+  return { 1: name(1), 2: name(2), 3: name(3), 4: name(4) };
 }

@@ -19,7 +19,10 @@ type Owner = { readonly pool: Pool; readonly client: Client; readonly user: User
  *
  * Its refresh token is number 0 and lives as long as the client says; rotation does not prolong it.
  */
-export function openFamily(ctx: Ctx, { client, user }: Omit<Owner, 'pool'>): Family {
+export function openFamily(
+  ctx: Ctx,
+  { client, user, methods = [], acr }: Omit<Owner, 'pool'> & Partial<Pick<Family, 'methods' | 'acr'>>,
+): Family {
   const now = ctx.now();
   const family: Family = {
     id: uuid(ctx.random),
@@ -31,6 +34,8 @@ export function openFamily(ctx: Ctx, { client, user }: Omit<Owner, 'pool'>): Fam
     revokedAt: undefined,
     createdAt: now,
     expiresAt: now + lifetimesOf(client).refresh * 1000,
+    methods,
+    acr,
   };
   ctx.store.tokens.insert(family);
   return family;
@@ -61,6 +66,7 @@ export async function issueTokens(
   const { pool, client, user, family, refresh } = of;
   const about = {
     issuer: issuerOf(ctx.workspace, pool),
+    pool,
     client,
     user,
     groups: ctx.store.groups.ofUser(user.id),

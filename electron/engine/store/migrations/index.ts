@@ -1,5 +1,6 @@
 import { access } from './0004-access.ts';
 import { catalog } from './0009-catalog.ts';
+import { factors } from './0007-factors.ts';
 import { functions } from './0006-functions.ts';
 import { identities } from './0003-identities.ts';
 import { resources } from './0005-resources.ts';
@@ -18,5 +19,6 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'access', sql: access },
   { name: 'resources', sql: resources },
   { name: 'functions', sql: functions },
+  { name: 'factors', sql: factors },
   { name: 'catalog', sql: catalog },
 ];
