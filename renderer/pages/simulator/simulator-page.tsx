@@ -47,6 +47,7 @@ export function SimulatorPage() {
 
   const begin = async (): Promise<void> => {
     select(undefined);
+    setRunId(undefined);
     const resources = needsResources(choice.story)
       ? { IdentityPoolId: choice.identityPoolId, Bucket: choice.bucket, Key: choice.key }
       : {};
