@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, type Query } from '@tanstack/react-query';
 import type { EngineEvent } from '../../shared/contract.ts';
 import { asFault, EngineFault } from './fault.ts';
 import { touches } from './touches.ts';
@@ -25,10 +25,14 @@ export const queryClient = new QueryClient({
 /** Marks as stale, and reads again where shown, whatever an event of the engine touches. */
 export function invalidateFor(event: EngineEvent): void {
   if (event.type !== 'changed') return;
-  void queryClient.invalidateQueries({
-    predicate: ({ queryKey: [, operation, input] }) =>
-      event.changes.some((change) => touches(change, String(operation), input)),
-  });
+  const touched = ({ queryKey: [, operation, input] }: Query): boolean =>
+    event.changes.some((change) => touches(change, String(operation), input));
+  for (const query of queryClient.getQueryCache().findAll({ predicate: touched })) {
+    // A first read that is under way is not begun anew, and its answer may be from before the change.
+    if (query.state.fetchStatus === 'fetching' && query.state.data === undefined)
+      void query.promise?.then(() => queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true }), () => undefined);
+  }
+  void queryClient.invalidateQueries({ predicate: touched });
 }
 
 /** Reads everything shown again: after a lost connection nobody knows what was missed. */
