@@ -243,7 +243,7 @@ const loginsOf = (cast: Cast): Record<string, string> => ({
 function changed(token: string): string {
   const [header, payload, signature] = token.split('.') as [string, string, string];
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
-  const forged = Buffer.from(JSON.stringify({ ...claims, 'cognito:groups': ['premium'] })).toString('base64url');
+  const forged = Buffer.from(JSON.stringify({ ...claims, 'cognito:username': 'somebody-else' })).toString('base64url');
   return `${header}.${forged}.${signature}`;
 }
 
