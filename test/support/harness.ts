@@ -11,11 +11,14 @@ import { newRsaKey } from '../../electron/engine/tokens/keys.ts';
 
 const made: Promise<JsonWebKey>[] = [];
 
-/** RSA keys made once a test file and handed out in order: making one takes up to half a second. */
-function recycledKeys(): () => Promise<JsonWebKey> {
+/**
+ * RSA keys made once a test file and handed out in order: making one takes up to half a second. After `most`
+ * the first comes again.
+ */
+function recycledKeys(most = Number.POSITIVE_INFINITY): () => Promise<JsonWebKey> {
   let next = 0;
   return () => {
-    const index = next++;
+    const index = next++ % most;
     made[index] ??= newRsaKey();
     return made[index];
   };
@@ -54,7 +57,7 @@ export class RefusedError extends Error {
 
 /** A real engine on a real database, in memory unless a path is given; only clock and keys are the test's. */
 export async function startEngine(
-  options: { path?: string; now?: number; settings?: Partial<WorkspaceSettings> } = {},
+  options: { path?: string; now?: number; settings?: Partial<WorkspaceSettings>; keys?: number } = {},
 ): Promise<TestEngine> {
   const files = mkdtempSync(join(tmpdir(), 'poolkeeper-test-'));
   const { store } = openStore(options.path ?? ':memory:');
@@ -67,7 +70,7 @@ export async function startEngine(
     machineNow: () => (base ?? Date.now()) + moved,
     elapsed: () => performance.now(),
     random: (bytes) => randomBytes(bytes),
-    newRsaKey: recycledKeys(),
+    newRsaKey: recycledKeys(options.keys),
     log: {
       info: () => undefined,
       warn: () => undefined,

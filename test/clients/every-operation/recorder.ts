@@ -10,9 +10,9 @@ type Stack = { add(middleware: Middleware, options: { step: 'initialize'; name: 
 
 /**
  * Where AWS's own answers break its model: the length limit for names of new attributes, in whose shape the
- * standard attribute `phone_number_verified` is answered too, which is longer.
+ * standard `phone_number_verified` and names with the prefix `custom:` are answered too, which may be longer.
  */
-const AS_AT_AWS = /^cognito-idp \w+: userPool\.schemaAttributes\.12\.member\.name: Member must have length less than or equal to 20$/;
+const AS_AT_AWS = /^cognito-idp \w+: userPool\.schemaAttributes\.\d+\.member\.name: Member must have length less than or equal to 20$/;
 
 type Answered = { readonly service: AwsService; readonly operation: string; readonly output: unknown };
 

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { handlers } from '../../electron/engine/registry.ts';
+import { startServer, type RunningServer } from '../../electron/engine/doors/http/listener.ts';
+import { contracts, type AwsService } from '../../shared/aws/model.ts';
+import { violations } from '../../shared/aws/validate.ts';
+import { startEngine, type TestEngine } from '../support/harness.ts';
+import { anyCall, filled, type AnyCall } from './inputs.ts';
+import { closeConnections, requestOf, send, SPOILS, type RawAnswer } from './requests.ts';
+import { makeWorld, type Changing } from './world.ts';
+
+/**
+ * Whatever comes in, through the engine's own door or over HTTP, AWS's answer or AWS's error comes out: never an
+ * unforeseen error, never a wait. fast-check prints seed and path of what fails; `SEED=… npx vitest run
+ * test/property` plays it again.
+ */
+
+/** Inputs through each of the two ways. */
+const RUNS = 10_000;
+/** No answer may take longer, in milliseconds. */
+const PATIENCE = 5000;
+/** Calls to one engine before the next is started. */
+const ROUND = 400;
+
+const built = Object.keys(contracts).flatMap((name) => {
+  const service = name as AwsService;
+  return Object.keys(handlers[service]).map((operation) => ({ service, operation }));
+});
+
+type Round = { readonly engine: TestEngine; readonly server: RunningServer; readonly world: Changing };
+
+let round: Round | undefined;
+let calls = 0;
+
+/** The engine of the round; the calls of a round may take its world apart, so that each begins with a new one. */
+async function current(): Promise<Round> {
+  if (round !== undefined && calls++ % ROUND !== 0) return round;
+  await end();
+  const engine = await startEngine({ keys: 2 });
+  const server = await startServer({ engine: engine.engine, port: 0 });
+  round = { engine, server, world: await makeWorld(engine) };
+  return round;
+}
+
+async function end(): Promise<void> {
+  await round?.server.stop();
+  await round?.engine.stop();
+  round = undefined;
+}
+
+afterAll(async () => {
+  closeConnections();
+  await end();
+});
+
+const seed = process.env['SEED'];
+const parameters = { numRuns: RUNS, ...(seed === undefined ? {} : { seed: Number(seed) }) };
+
+/** Codes that mean that something went wrong inside. */
+const INSIDE = /^(Internal|ServiceFailure)/;
+
+test(`${RUNS} inputs through the engine: an answer as contracted or a refusal, nothing unforeseen`, { timeout: 240_000 }, async () => {
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(anyCall(built), async (given) => {
+      const { service, operation } = given;
+      const { engine, world } = await current();
+      const input = filled(given.input, world);
+      const started = performance.now();
+      const reply = await engine.engine.call(service, operation as never, input as never);
+      const took = performance.now() - started;
+      expect(engine.bugs.splice(0), `${service} ${operation}`).toEqual([]);
+      expect(took, `${service} ${operation}: milliseconds`).toBeLessThan(PATIENCE);
+      if (reply.ok) {
+        seen.add(`${service} ${operation}`);
+        const output: unknown = service === 's3' ? reply.output : JSON.parse(JSON.stringify(reply.output ?? {}));
+        expect(violations(service, operation, output).filter((words) => !AS_AT_AWS.test(words)), `${service} ${operation}`).toEqual([]);
+      } else {
+        expect(reply.fault.code, `${service} ${operation}`).toMatch(/^[A-Z][A-Za-z0-9]+$/);
+        expect(reply.fault.code).not.toMatch(INSIDE);
+        expect(typeof reply.fault.message).toBe('string');
+      }
+    }),
+    parameters,
+  );
+  expect({}).not.toHaveProperty('polluted');
+  // The inputs are worth something only if they reach what lies behind the checks of form.
+  expect(seen.size / built.length, 'share of operations that succeeded at least once').toBeGreaterThan(0.75);
+});
+
+/** Names of attributes may be longer in answers than in requests, at AWS too: `custom:` stands before them. */
+const AS_AT_AWS = /schemaAttributes\.\d+\.member\.name: Member must have length less than or equal to 20$/;
+
+test(`${RUNS} requests over HTTP, whole and broken: AWS’s form of error, never a 5xx`, { timeout: 240_000 }, async () => {
+  const statuses = new Map<number, number>();
+  await fc.assert(
+    fc.asyncProperty(anyCall(built), SPOILS, async (given, spoil) => {
+      const { engine, server, world } = await current();
+      const call: AnyCall = { ...given, input: filled(given.input, world) };
+      const request = spoil.apply(requestOf(call));
+      const answer = await send(server.endpoint, request, PATIENCE);
+      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+      expect(engine.bugs.splice(0), `${given.service} ${given.operation}`).toEqual([]);
+      expect(answer.status, answer.body).toBeLessThan(500);
+      expectAwsForm(request.method, answer);
+    }),
+    parameters,
+  );
+  expect(statuses.get(200) ?? 0).toBeGreaterThan(RUNS / 20);
+  expect(statuses.get(400) ?? 0).toBeGreaterThan(RUNS / 4);
+});
+
+/** An answer is a document of one of the three protocols; an error carries code and message in its place. */
+function expectAwsForm(method: string, { status, headers, body }: RawAnswer): void {
+  const type = String(headers['content-type'] ?? '');
+  if (method === 'HEAD') return expect(body).toBe('');
+  if (status < 400) {
+    if (type.startsWith('application/x-amz-json')) expect(() => JSON.parse(body) as unknown).not.toThrow();
+    return;
+  }
+  if (type.startsWith('application/x-amz-json')) {
+    const error = JSON.parse(body) as { __type?: unknown; message?: unknown; Message?: unknown };
+    expect(error.__type).toMatch(/^[A-Z][A-Za-z0-9]+$/);
+    expect(headers['x-amzn-errortype']).toBe(`${String(error.__type)}:`);
+    expect(['string', 'undefined']).toContain(typeof (error.message ?? error.Message));
+  } else if (body !== '') {
+    expect(type).toMatch(/^(text|application)\/xml/);
+    expect(body).toMatch(/<Code>[A-Z][A-Za-z0-9.]+<\/Code>\s*<Message>[^<]*<\/Message>/);
+  }
+}
