@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UserPoolClientType, UserPoolType } from '../../shared/aws/types/cognito-idp.ts';
-import { CLIENT_DEFAULTS, POOL_DEFAULTS, safeClientUpdate, safePoolUpdate, same } from '../../renderer/pages/user-pools/merge.ts';
+import {
+  CLIENT_DEFAULTS,
+  POOL_DEFAULTS,
+  safeClientUpdate,
+  safePoolUpdate,
+  same,
+} from '../../renderer/pages/user-pools/merge.ts';
 import { startEngine, type TestEngine } from '../support/harness.ts';
 
 let engine: TestEngine;
@@ -17,7 +23,10 @@ async function unusualPool(): Promise<UserPoolType> {
     DeletionProtection: 'ACTIVE',
     AutoVerifiedAttributes: ['email'],
     VerificationMessageTemplate: { EmailSubject: 'Code', EmailMessage: 'Your code: {####}', SmsMessage: 'Code {####}' },
-    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true, InviteMessageTemplate: { EmailMessage: 'Hi {username}: {####}', EmailSubject: 'Hello' } },
+    AdminCreateUserConfig: {
+      AllowAdminCreateUserOnly: true,
+      InviteMessageTemplate: { EmailMessage: 'Hi {username}: {####}', EmailSubject: 'Hello' },
+    },
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
     DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
     AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
@@ -56,9 +65,11 @@ async function unusualClient(poolId: string): Promise<UserPoolClientType> {
   return UserPoolClient as UserPoolClientType;
 }
 
-const poolOf = async (id: string) => (await engine.call('cognito-idp', 'DescribeUserPool', { UserPoolId: id })).UserPool as UserPoolType;
+const poolOf = async (id: string) =>
+  (await engine.call('cognito-idp', 'DescribeUserPool', { UserPoolId: id })).UserPool as UserPoolType;
 const clientOf = async (poolId: string, id: string) =>
-  (await engine.call('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: id })).UserPoolClient as UserPoolClientType;
+  (await engine.call('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: id }))
+    .UserPoolClient as UserPoolClientType;
 
 /** A description without what every update changes. */
 const settled = ({ LastModifiedDate: _date, ...rest }: UserPoolType | UserPoolClientType) => rest;
@@ -89,7 +100,10 @@ test('the settings said to be rescued are those that an update without them rese
   const { UnusedAccountValidityDays: _days, ...invitation } = after['AdminCreateUserConfig'] as Record<string, unknown>;
   after['AdminCreateUserConfig'] = invitation;
   const lost = Object.keys(POOL_DEFAULTS).filter(
-    (field) => field !== 'PoolName' && !same((before as Record<string, unknown>)[field], after[field]) && field !== 'AdminCreateUserConfig',
+    (field) =>
+      field !== 'PoolName' &&
+      !same((before as Record<string, unknown>)[field], after[field]) &&
+      field !== 'AdminCreateUserConfig',
   );
   expect(rescued.map(({ field }) => field).filter((field) => field !== 'AdminCreateUserConfig')).toEqual(lost);
   for (const { field, becomes } of rescued) expect([field, same(after[field], becomes)]).toEqual([field, true]);
@@ -126,22 +140,31 @@ test('what an update of an app client would reset is named, and becomes what is 
   const { Id: poolId = '' } = await unusualPool();
   const before = await unusualClient(poolId);
   const { rescued } = safeClientUpdate(before, { ClientName: 'renamed' });
-  await engine.call('cognito-idp', 'UpdateUserPoolClient', { UserPoolId: poolId, ClientId: before.ClientId ?? '', ClientName: 'renamed' });
+  await engine.call('cognito-idp', 'UpdateUserPoolClient', {
+    UserPoolId: poolId,
+    ClientId: before.ClientId ?? '',
+    ClientName: 'renamed',
+  });
   const after = (await clientOf(poolId, before.ClientId ?? '')) as Record<string, unknown>;
   const lost = Object.keys(CLIENT_DEFAULTS).filter(
     (field) => field !== 'ClientName' && !same((before as Record<string, unknown>)[field], after[field]),
   );
   expect(rescued.map(({ field }) => field)).toEqual(lost);
-  for (const { field, becomes } of rescued) expect([field, same(sorted(after[field]), sorted(becomes))]).toEqual([field, true]);
+  for (const { field, becomes } of rescued)
+    expect([field, same(sorted(after[field]), sorted(becomes))]).toEqual([field, true]);
 });
 
 test('an edit back to the same value is no difference, whatever the order of a set', async () => {
   const { Id: poolId = '' } = await unusualPool();
   const client = await unusualClient(poolId);
-  expect(safeClientUpdate(client, { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] }).differences).toEqual([]);
+  expect(
+    safeClientUpdate(client, { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] }).differences,
+  ).toEqual([]);
   expect(safeClientUpdate(client, {}).differences).toEqual([]);
 });
 
 function sorted(value: unknown): unknown {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.toSorted((a, b) => (a < b ? -1 : 1)) : value;
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+    ? value.toSorted((a, b) => (a < b ? -1 : 1))
+    : value;
 }

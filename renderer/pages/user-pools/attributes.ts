@@ -25,7 +25,13 @@ export const STANDARD: readonly StandardAttribute[] = [
 ];
 
 /** Attributes that only the pool itself sets. */
-const SET_BY_POOL: readonly string[] = ['sub', 'identities', 'cognito:username', 'cognito:user_status', 'cognito:mfa_enabled'];
+const SET_BY_POOL: readonly string[] = [
+  'sub',
+  'identities',
+  'cognito:username',
+  'cognito:user_status',
+  'cognito:mfa_enabled',
+];
 const FLAGS: readonly string[] = ['email_verified', 'phone_number_verified'];
 
 /** The pool's attributes that an administrator may set, standard ones first. */
@@ -43,13 +49,23 @@ export function settableAttributes(schema: readonly SchemaAttributeType[]): read
 export function clientReadable(schema: readonly SchemaAttributeType[]): readonly string[] {
   return schema
     .map(({ Name }) => Name ?? '')
-    .filter((name) => name !== '' && !name.startsWith('dev:') && !['sub', 'identities'].includes(name) && !name.startsWith('cognito:'));
+    .filter(
+      (name) =>
+        name !== '' &&
+        !name.startsWith('dev:') &&
+        !['sub', 'identities'].includes(name) &&
+        !name.startsWith('cognito:'),
+    );
 }
 
 /** The names that an app client may be allowed to write: the verification flags are never among them. */
 export function clientWritable(schema: readonly SchemaAttributeType[]): readonly string[] {
-  const mutable = new Set(schema.filter(({ Mutable, Required }) => Mutable !== false || Required === true).map(({ Name }) => Name));
-  return clientReadable(schema).filter((name) => !FLAGS.includes(name) && (mutable.has(name) || name.startsWith('custom:')));
+  const mutable = new Set(
+    schema.filter(({ Mutable, Required }) => Mutable !== false || Required === true).map(({ Name }) => Name),
+  );
+  return clientReadable(schema).filter(
+    (name) => !FLAGS.includes(name) && (mutable.has(name) || name.startsWith('custom:')),
+  );
 }
 
 /** One attribute's value, if the user has it. */
@@ -68,7 +84,12 @@ export function rulesOf(schema: SchemaAttributeType): string {
           ? `${text.MinLength} characters`
           : `${text.MinLength ?? '0'}–${text.MaxLength ?? '2048'} characters`
       : number !== undefined && (number.MinValue !== undefined || number.MaxValue !== undefined)
-        ? [number.MinValue === undefined ? '' : `at least ${number.MinValue}`, number.MaxValue === undefined ? '' : `at most ${number.MaxValue}`].filter((part) => part !== '').join(', ')
+        ? [
+            number.MinValue === undefined ? '' : `at least ${number.MinValue}`,
+            number.MaxValue === undefined ? '' : `at most ${number.MaxValue}`,
+          ]
+            .filter((part) => part !== '')
+            .join(', ')
         : '';
   return [schema.AttributeDataType ?? 'String', range].filter((part) => part !== '').join(', ');
 }

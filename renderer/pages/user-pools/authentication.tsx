@@ -1,4 +1,13 @@
-import { Checkbox, Container, FormField, Header, Input, RadioGroup, SpaceBetween, Toggle } from '@cloudscape-design/components';
+import {
+  Checkbox,
+  Container,
+  FormField,
+  Header,
+  Input,
+  RadioGroup,
+  SpaceBetween,
+  Toggle,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { UserPoolType, VerifiedAttributeType } from '../../../shared/aws/types/cognito-idp.ts';
 import { useCall } from '../../engine/hooks.ts';
@@ -36,7 +45,10 @@ function FixedSection({ pool }: { readonly pool: UserPoolType }) {
       <KeyValues
         items={[
           { label: 'Users sign in with', value: signInWords(pool) },
-          { label: 'Usernames', value: pool.UsernameConfiguration?.CaseSensitive === false ? 'Not case sensitive' : 'Case sensitive' },
+          {
+            label: 'Usernames',
+            value: pool.UsernameConfiguration?.CaseSensitive === false ? 'Not case sensitive' : 'Case sensitive',
+          },
           { label: 'Required attributes', value: required.map(({ Name }) => Name).join(', ') || 'None' },
         ]}
       />
@@ -63,7 +75,8 @@ function PasswordPolicySection({ pool }: { readonly pool: UserPoolType }) {
     RequireSymbols: policy.RequireSymbols === true,
   };
   const [form, setForm] = useState(start);
-  const within = (text: string, low: number, high: number): boolean => /^\d{1,4}$/.test(text) && Number(text) >= low && Number(text) <= high;
+  const within = (text: string, low: number, high: number): boolean =>
+    /^\d{1,4}$/.test(text) && Number(text) >= low && Number(text) <= high;
   const problems = {
     length: within(form.length, 6, 99) ? undefined : 'A whole number from 6 to 99.',
     days: within(form.days, 1, 365) ? undefined : 'A whole number from 1 to 365.',
@@ -86,7 +99,9 @@ function PasswordPolicySection({ pool }: { readonly pool: UserPoolType }) {
             RequireLowercase: form.RequireLowercase,
             RequireNumbers: form.RequireNumbers,
             RequireSymbols: form.RequireSymbols,
-            ...(policy.PasswordHistorySize === undefined && form.history === '0' ? {} : { PasswordHistorySize: Number(form.history) }),
+            ...(policy.PasswordHistorySize === undefined && form.history === '0'
+              ? {}
+              : { PasswordHistorySize: Number(form.history) }),
           },
         },
       })}
@@ -94,33 +109,58 @@ function PasswordPolicySection({ pool }: { readonly pool: UserPoolType }) {
         <KeyValues
           items={[
             { label: 'Minimum length', value: start.length },
-            { label: 'Must contain', value: RULES.filter(({ member }) => start[member]).map(({ label }) => label.toLowerCase()).join(', ') || 'Anything' },
+            {
+              label: 'Must contain',
+              value:
+                RULES.filter(({ member }) => start[member])
+                  .map(({ label }) => label.toLowerCase())
+                  .join(', ') || 'Anything',
+            },
             { label: 'Temporary passwords expire after', value: `${start.days} days` },
-            { label: 'Earlier passwords that cannot be used again', value: start.history === '0' ? 'None' : start.history },
+            {
+              label: 'Earlier passwords that cannot be used again',
+              value: start.history === '0' ? 'None' : start.history,
+            },
           ]}
         />
       }
       form={
         <>
           <FormField label="Minimum length" errorText={problems.length}>
-            <Input type="number" value={form.length} onChange={({ detail }) => setForm({ ...form, length: detail.value })} />
+            <Input
+              type="number"
+              value={form.length}
+              onChange={({ detail }) => setForm({ ...form, length: detail.value })}
+            />
           </FormField>
           <FormField label="A password must contain">
             {RULES.map(({ member, label }) => (
-              <Checkbox key={member} checked={form[member]} onChange={({ detail }) => setForm({ ...form, [member]: detail.checked })}>
+              <Checkbox
+                key={member}
+                checked={form[member]}
+                onChange={({ detail }) => setForm({ ...form, [member]: detail.checked })}
+              >
                 {label}
               </Checkbox>
             ))}
           </FormField>
           <FormField label="Temporary passwords expire after" description="Days." errorText={problems.days}>
-            <Input type="number" value={form.days} onChange={({ detail }) => setForm({ ...form, days: detail.value })} />
+            <Input
+              type="number"
+              value={form.days}
+              onChange={({ detail }) => setForm({ ...form, days: detail.value })}
+            />
           </FormField>
           <FormField
             label="Password history"
             description="How many earlier passwords cannot be used again; 0 for none. Needs the Essentials plan."
             errorText={problems.history}
           >
-            <Input type="number" value={form.history} onChange={({ detail }) => setForm({ ...form, history: detail.value })} />
+            <Input
+              type="number"
+              value={form.history}
+              onChange={({ detail }) => setForm({ ...form, history: detail.value })}
+            />
           </FormField>
         </>
       }
@@ -139,24 +179,38 @@ function SignUpSection({ pool }: { readonly pool: UserPoolType }) {
     verified: pool.AutoVerifiedAttributes ?? [],
     kept: pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
   };
-  const [form, setForm] = useState<{ admin: boolean; verified: readonly VerifiedAttributeType[]; kept: readonly VerifiedAttributeType[] }>(start);
-  const words = (values: readonly string[], none: string): string => values.map((value) => value.replaceAll('_', ' ')).join(', ') || none;
+  const [form, setForm] = useState<{
+    admin: boolean;
+    verified: readonly VerifiedAttributeType[];
+    kept: readonly VerifiedAttributeType[];
+  }>(start);
+  const words = (values: readonly string[], none: string): string =>
+    values.map((value) => value.replaceAll('_', ' ')).join(', ') || none;
   return (
     <PoolSection
       pool={pool}
       title="Sign-up and verification"
       reset={() => setForm(start)}
       edits={() => ({
-        AdminCreateUserConfig: { ...pool.AdminCreateUserConfig, UnusedAccountValidityDays: undefined, AllowAdminCreateUserOnly: form.admin },
+        AdminCreateUserConfig: {
+          ...pool.AdminCreateUserConfig,
+          UnusedAccountValidityDays: undefined,
+          AllowAdminCreateUserOnly: form.admin,
+        },
         AutoVerifiedAttributes: form.verified.length === 0 ? undefined : [...form.verified],
-        UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: form.kept.filter((name) => form.verified.includes(name)) },
+        UserAttributeUpdateSettings: {
+          AttributesRequireVerificationBeforeUpdate: form.kept.filter((name) => form.verified.includes(name)),
+        },
       })}
       view={
         <KeyValues
           items={[
             { label: 'Self-registration', value: start.admin ? 'Administrators create users' : 'Users may sign up' },
             { label: 'Verified at sign-up', value: words(start.verified, 'Nothing: an administrator confirms') },
-            { label: 'Old value stays until the new one is verified', value: words(start.kept, 'No: a change takes effect at once') },
+            {
+              label: 'Old value stays until the new one is verified',
+              value: words(start.kept, 'No: a change takes effect at once'),
+            },
           ]}
         />
       }
@@ -167,7 +221,10 @@ function SignUpSection({ pool }: { readonly pool: UserPoolType }) {
               Users may sign up by themselves
             </Toggle>
           </FormField>
-          <FormField label="Verified at sign-up" description="A code is sent; the phone number wins where the user has both.">
+          <FormField
+            label="Verified at sign-up"
+            description="A code is sent; the phone number wins where the user has both."
+          >
             {CONTACTS.map(({ value, label }) => (
               <Checkbox
                 key={value}
@@ -206,7 +263,9 @@ const RECOVERY: readonly { value: NewPool['recovery']; label: string }[] = [
 
 /** The choice that stands for a pool's account recovery, in the order of priority. */
 function recoveryOf(pool: UserPoolType): NewPool['recovery'] {
-  const names = (pool.AccountRecoverySetting?.RecoveryMechanisms ?? []).toSorted((a, b) => a.Priority - b.Priority).map(({ Name }) => Name);
+  const names = (pool.AccountRecoverySetting?.RecoveryMechanisms ?? [])
+    .toSorted((a, b) => a.Priority - b.Priority)
+    .map(({ Name }) => Name);
   if (names.length === 2) return names[0] === 'verified_email' ? 'email-then-phone' : 'phone-then-email';
   return names[0] ?? 'phone-then-email';
 }
@@ -220,7 +279,17 @@ function RecoverySection({ pool }: { readonly pool: UserPoolType }) {
       title="Account recovery"
       reset={() => choose(start)}
       edits={() => ({ AccountRecoverySetting: recoverySetting(choice) })}
-      view={<KeyValues columns={1} items={[{ label: 'The code for a forgotten password goes to', value: RECOVERY.find(({ value }) => value === start)?.label }]} />}
+      view={
+        <KeyValues
+          columns={1}
+          items={[
+            {
+              label: 'The code for a forgotten password goes to',
+              value: RECOVERY.find(({ value }) => value === start)?.label,
+            },
+          ]}
+        />
+      }
       form={
         <FormField label="The code for a forgotten password goes to">
           <RadioGroup
@@ -244,14 +313,23 @@ function MfaSection({ pool }: { readonly pool: UserPoolType }) {
     output?.EmailMfaConfiguration === undefined ? undefined : 'email',
   ].filter((factor) => factor !== undefined);
   return (
-    <Container header={<Header variant="h2" description="As stored; changed through SetUserPoolMfaConfig.">Multi-factor authentication</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description="As stored; changed through SetUserPoolMfaConfig.">
+          Multi-factor authentication
+        </Header>
+      }
+    >
       <SpaceBetween size="m">
         <FaultAlert fault={fault} />
         <KeyValues
           items={[
             { label: 'MFA', value: mode === 'ON' ? 'Required' : mode === 'OPTIONAL' ? 'Optional' : 'Off' },
             { label: 'Second factors', value: factors.join(', ') || 'None' },
-            { label: 'First factors', value: pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.join(', ') ?? 'PASSWORD' },
+            {
+              label: 'First factors',
+              value: pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.join(', ') ?? 'PASSWORD',
+            },
           ]}
         />
       </SpaceBetween>

@@ -11,13 +11,43 @@ import { paths } from './paths.ts';
 
 export type BulkAct = 'enable' | 'disable' | 'delete' | 'add-to-group';
 
-type Words = { readonly title: string; readonly about: string; readonly button: string; readonly doing: string; readonly past: string };
+type Words = {
+  readonly title: string;
+  readonly about: string;
+  readonly button: string;
+  readonly doing: string;
+  readonly past: string;
+};
 
 const WORDS: Readonly<Record<BulkAct, Words>> = {
-  enable: { title: 'Enable users', about: 'They can sign in again. Tokens that were revoked stay revoked.', button: 'Enable', doing: 'Enabling users', past: 'enabled' },
-  disable: { title: 'Disable users', about: 'They cannot sign in any more, and all their tokens are revoked.', button: 'Disable', doing: 'Disabling users', past: 'disabled' },
-  delete: { title: 'Delete users', about: 'The users go with their attributes and memberships. This cannot be undone.', button: 'Delete', doing: 'Deleting users', past: 'deleted' },
-  'add-to-group': { title: 'Add users to a group', about: 'Their next tokens name the group.', button: 'Add', doing: 'Adding users to the group', past: 'added to the group' },
+  enable: {
+    title: 'Enable users',
+    about: 'They can sign in again. Tokens that were revoked stay revoked.',
+    button: 'Enable',
+    doing: 'Enabling users',
+    past: 'enabled',
+  },
+  disable: {
+    title: 'Disable users',
+    about: 'They cannot sign in any more, and all their tokens are revoked.',
+    button: 'Disable',
+    doing: 'Disabling users',
+    past: 'disabled',
+  },
+  delete: {
+    title: 'Delete users',
+    about: 'The users go with their attributes and memberships. This cannot be undone.',
+    button: 'Delete',
+    doing: 'Deleting users',
+    past: 'deleted',
+  },
+  'add-to-group': {
+    title: 'Add users to a group',
+    about: 'Their next tokens name the group.',
+    button: 'Add',
+    doing: 'Adding users to the group',
+    past: 'added to the group',
+  },
 };
 
 function callsOf(act: BulkAct, poolId: string, usernames: readonly string[], group: string): CliCall[] {
@@ -65,7 +95,12 @@ export function BulkDialog({
   readonly onStarted: () => void;
 }) {
   const [group, setGroup] = useState('');
-  const groups = useCall('cognito-idp', 'ListGroups', { UserPoolId: poolId, Limit: 60 }, { enabled: act === 'add-to-group' }).output?.Groups;
+  const groups = useCall(
+    'cognito-idp',
+    'ListGroups',
+    { UserPoolId: poolId, Limit: 60 },
+    { enabled: act === 'add-to-group' },
+  ).output?.Groups;
   const { title, about, button, doing, past } = WORDS[act];
   const count = usernames.length === 1 ? '1 user' : `${usernames.length} users`;
   const calls = callsOf(act, poolId, usernames, group);
@@ -75,7 +110,13 @@ export function BulkDialog({
       queryClient.invalidateQueries({ queryKey: ['cognito-idp'] }),
     );
   };
-  const list = <Box variant="p">{usernames.length > 8 ? `${usernames.slice(0, 8).join(', ')} and ${usernames.length - 8} more` : usernames.join(', ')}</Box>;
+  const list = (
+    <Box variant="p">
+      {usernames.length > 8
+        ? `${usernames.slice(0, 8).join(', ')} and ${usernames.length - 8} more`
+        : usernames.join(', ')}
+    </Box>
+  );
   if (act === 'delete') {
     return (
       <ConfirmDelete visible title={`Delete ${count}`} consequences={about} onConfirm={start} onCancel={onClose}>
@@ -109,7 +150,11 @@ export function BulkDialog({
         <span>{about}</span>
         {list}
         {needsGroup && groups?.length === 0 && (
-          <Alert type="info" statusIconAriaLabel="Info" action={<GoButton to={paths.createGroup(poolId)}>Create group</GoButton>}>
+          <Alert
+            type="info"
+            statusIconAriaLabel="Info"
+            action={<GoButton to={paths.createGroup(poolId)}>Create group</GoButton>}
+          >
             The pool has no groups yet.
           </Alert>
         )}
@@ -119,7 +164,11 @@ export function BulkDialog({
               selectedOption={group === '' ? null : { value: group, label: group }}
               placeholder="Choose a group"
               filteringType="auto"
-              options={(groups ?? []).map(({ GroupName = '', Description }) => ({ value: GroupName, label: GroupName, ...(Description === undefined ? {} : { description: Description }) }))}
+              options={(groups ?? []).map(({ GroupName = '', Description }) => ({
+                value: GroupName,
+                label: GroupName,
+                ...(Description === undefined ? {} : { description: Description }),
+              }))}
               onChange={({ detail }) => setGroup(detail.selectedOption.value ?? '')}
             />
           </FormField>

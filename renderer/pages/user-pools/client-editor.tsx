@@ -1,4 +1,17 @@
-import { Button, Checkbox, ColumnLayout, Container, Form, FormField, Header, Input, Multiselect, RadioGroup, SpaceBetween, Toggle } from '@cloudscape-design/components';
+import {
+  Button,
+  Checkbox,
+  ColumnLayout,
+  Container,
+  Form,
+  FormField,
+  Header,
+  Input,
+  Multiselect,
+  RadioGroup,
+  SpaceBetween,
+  Toggle,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { UserPoolClientType, UserPoolType } from '../../../shared/aws/types/cognito-idp.ts';
 import { useAction } from '../../engine/hooks.ts';
@@ -43,7 +56,11 @@ export function ClientEditor({
     done: `App client ${form.name} was updated.`,
     onDone,
   });
-  const props: FieldsProps = { form, problems: tried ? problems : {}, change: (changes) => setForm((before) => ({ ...before, ...changes })) };
+  const props: FieldsProps = {
+    form,
+    problems: tried ? problems : {},
+    change: (changes) => setForm((before) => ({ ...before, ...changes })),
+  };
   return (
     <form
       aria-label="App client settings"
@@ -135,11 +152,33 @@ function TokenFields({ form, problems, change }: FieldsProps) {
     <Container header={<Header variant="h2">Tokens</Header>}>
       <SpaceBetween size="l">
         <ColumnLayout columns={3} minColumnWidth={240}>
-          <ValidityField label="Access token" description="5 minutes to 1 day." validity={form.access} problem={problems['access']} onChange={(access) => change({ access })} />
-          <ValidityField label="ID token" description="5 minutes to 1 day." validity={form.id} problem={problems['id']} onChange={(id) => change({ id })} />
-          <ValidityField label="Refresh token" description="60 minutes to 10 years." validity={form.refresh} problem={problems['refresh']} onChange={(refresh) => change({ refresh })} />
+          <ValidityField
+            label="Access token"
+            description="5 minutes to 1 day."
+            validity={form.access}
+            problem={problems['access']}
+            onChange={(access) => change({ access })}
+          />
+          <ValidityField
+            label="ID token"
+            description="5 minutes to 1 day."
+            validity={form.id}
+            problem={problems['id']}
+            onChange={(id) => change({ id })}
+          />
+          <ValidityField
+            label="Refresh token"
+            description="60 minutes to 10 years."
+            validity={form.refresh}
+            problem={problems['refresh']}
+            onChange={(refresh) => change({ refresh })}
+          />
         </ColumnLayout>
-        <FormField label="Time to answer a challenge" description="AuthSessionValidity, in minutes: 3 to 15." errorText={problems['session']}>
+        <FormField
+          label="Time to answer a challenge"
+          description="AuthSessionValidity, in minutes: 3 to 15."
+          errorText={problems['session']}
+        >
           <Input type="number" value={form.session} onChange={({ detail }) => change({ session: detail.value })} />
         </FormField>
         <FormField label="Revocation">
@@ -161,7 +200,11 @@ function TokenFields({ form, problems, change }: FieldsProps) {
           </Toggle>
         </FormField>
         {form.rotation && (
-          <FormField label="Grace period" description="Seconds in which the old refresh token still works: 0 to 60." errorText={problems['grace']}>
+          <FormField
+            label="Grace period"
+            description="Seconds in which the old refresh token still works: 0 to 60."
+            errorText={problems['grace']}
+          >
             <Input type="number" value={form.grace} onChange={({ detail }) => change({ grace: detail.value })} />
           </FormField>
         )}
@@ -181,8 +224,18 @@ function AttributeFields({ form, change, pool }: FieldsProps & { readonly pool: 
       }
     >
       <SpaceBetween size="l">
-        <AttributeList label="The application reads" all={clientReadable(schema)} chosen={form.read} onChange={(read) => change({ read })} />
-        <AttributeList label="The application writes" all={clientWritable(schema)} chosen={form.write} onChange={(write) => change({ write })} />
+        <AttributeList
+          label="The application reads"
+          all={clientReadable(schema)}
+          chosen={form.read}
+          onChange={(read) => change({ read })}
+        />
+        <AttributeList
+          label="The application writes"
+          all={clientWritable(schema)}
+          chosen={form.write}
+          onChange={(write) => change({ write })}
+        />
       </SpaceBetween>
     </Container>
   );

@@ -31,8 +31,16 @@ const UNITS: Readonly<Record<'AccessToken' | 'IdToken' | 'RefreshToken', TimeUni
   RefreshToken: 'days',
 };
 
-function validity(client: UserPoolClientType, token: keyof typeof UNITS, value: number | undefined, absent: string): Validity {
-  return { value: value === undefined ? absent : String(value), unit: client.TokenValidityUnits?.[token] ?? UNITS[token] };
+function validity(
+  client: UserPoolClientType,
+  token: keyof typeof UNITS,
+  value: number | undefined,
+  absent: string,
+): Validity {
+  return {
+    value: value === undefined ? absent : String(value),
+    unit: client.TokenValidityUnits?.[token] ?? UNITS[token],
+  };
 }
 
 /** One hour, in the unit that the client names for the token. */
@@ -61,10 +69,13 @@ export function clientForm(client: UserPoolClientType): ClientForm {
 
 /** What is wrong with the form, by field. */
 export function clientProblems(form: ClientForm): Problems {
-  const whole = (text: string, low: number, high: number): boolean => /^\d{1,4}$/.test(text) && Number(text) >= low && Number(text) <= high;
+  const whole = (text: string, low: number, high: number): boolean =>
+    /^\d{1,4}$/.test(text) && Number(text) >= low && Number(text) <= high;
   return {
     ...present({
-      clientName: /^[\w\s+=,.@-]{1,128}$/.test(form.name) ? undefined : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
+      clientName: /^[\w\s+=,.@-]{1,128}$/.test(form.name)
+        ? undefined
+        : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
       flows: form.flows.length === 0 ? 'Choose at least one flow.' : undefined,
       session: whole(form.session, 3, 15) ? undefined : 'A whole number of minutes from 3 to 15.',
       grace: !form.rotation || whole(form.grace, 0, 60) ? undefined : 'A whole number of seconds from 0 to 60.',
@@ -97,7 +108,9 @@ export function clientEdits(start: ClientForm, form: ClientForm, client: UserPoo
         }
       : {}),
     ...(touched('session') ? { AuthSessionValidity: Number(form.session) } : {}),
-    ...(touched('hideMissingUsers') ? { PreventUserExistenceErrors: form.hideMissingUsers ? ('ENABLED' as const) : ('LEGACY' as const) } : {}),
+    ...(touched('hideMissingUsers')
+      ? { PreventUserExistenceErrors: form.hideMissingUsers ? ('ENABLED' as const) : ('LEGACY' as const) }
+      : {}),
     ...(touched('revocation') ? { EnableTokenRevocation: form.revocation } : {}),
     ...(touched('rotation') || touched('grace')
       ? {

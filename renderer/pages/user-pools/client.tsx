@@ -45,7 +45,9 @@ function ClientView({ pool, client }: { readonly pool: UserPoolType; readonly cl
           actions={
             editing ? undefined : (
               <SpaceBetween direction="horizontal" size="xs">
-                <CopyAsCli calls={[cli('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId })]} />
+                <CopyAsCli
+                  calls={[cli('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId })]}
+                />
                 {built('DeleteUserPoolClient') && <Button onClick={() => setDeleting(true)}>Delete</Button>}
                 {built('UpdateUserPoolClient') && (
                   <Button variant="primary" onClick={() => setEditing(true)}>
@@ -58,7 +60,11 @@ function ClientView({ pool, client }: { readonly pool: UserPoolType; readonly cl
         />
       }
     >
-      {editing ? <ClientEditor pool={pool} client={client} onDone={() => setEditing(false)} /> : <ClientSettings pool={pool} client={client} />}
+      {editing ? (
+        <ClientEditor pool={pool} client={client} onDone={() => setEditing(false)} />
+      ) : (
+        <ClientSettings pool={pool} client={client} />
+      )}
       {deleting && (
         <DeleteClient
           poolId={poolId}
@@ -73,7 +79,8 @@ function ClientView({ pool, client }: { readonly pool: UserPoolType; readonly cl
 
 function ClientSettings({ pool, client }: { readonly pool: UserPoolType; readonly client: UserPoolClientType }) {
   const form = clientForm(client);
-  const length = ({ value, unit }: { value: string; unit: string }): string => `${value} ${value === '1' ? unit.slice(0, -1) : unit}`;
+  const length = ({ value, unit }: { value: string; unit: string }): string =>
+    `${value} ${value === '1' ? unit.slice(0, -1) : unit}`;
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">App client</Header>}>
@@ -82,7 +89,12 @@ function ClientSettings({ pool, client }: { readonly pool: UserPoolType; readonl
             { label: 'Client ID', value: client.ClientId, copy: true },
             {
               label: 'Client secret',
-              value: client.ClientSecret === undefined ? 'None: public client' : <Secret value={client.ClientSecret} what="client secret" />,
+              value:
+                client.ClientSecret === undefined ? (
+                  'None: public client'
+                ) : (
+                  <Secret value={client.ClientSecret} what="client secret" />
+                ),
             },
             { label: 'User pool', value: pool.Name },
             { label: 'Created', value: <Time seconds={client.CreationDate} absolute /> },
@@ -95,7 +107,10 @@ function ClientSettings({ pool, client }: { readonly pool: UserPoolType; readonl
         {form.flows.length === 0 ? (
           <Box color="text-body-secondary">None</Box>
         ) : (
-          <KeyValues columns={2} items={form.flows.map((flow) => ({ label: flowLabel(flow), value: flow, copy: true }))} />
+          <KeyValues
+            columns={2}
+            items={form.flows.map((flow) => ({ label: flowLabel(flow), value: flow, copy: true }))}
+          />
         )}
       </Container>
       <Container header={<Header variant="h2">Tokens</Header>}>
@@ -106,7 +121,10 @@ function ClientSettings({ pool, client }: { readonly pool: UserPoolType; readonl
             { label: 'Refresh token', value: length(form.refresh) },
             { label: 'Time to answer a challenge', value: `${form.session} minutes` },
             { label: 'Revocation', value: form.revocation ? 'Enabled' : 'Disabled' },
-            { label: 'Refresh token rotation', value: form.rotation ? `Enabled, ${form.grace} seconds of grace` : 'Disabled' },
+            {
+              label: 'Refresh token rotation',
+              value: form.rotation ? `Enabled, ${form.grace} seconds of grace` : 'Disabled',
+            },
           ]}
         />
       </Container>
@@ -127,10 +145,18 @@ function ClientSettings({ pool, client }: { readonly pool: UserPoolType; readonl
 /** The settings for managed login and federation, as they are stored. */
 function OAuthSettings({ client }: { readonly client: UserPoolClientType }) {
   const list = (values: readonly string[] | undefined): string | undefined => values?.join(', ');
-  const set = client.AllowedOAuthFlowsUserPoolClient === true || (client.SupportedIdentityProviders ?? client.CallbackURLs) !== undefined;
+  const set =
+    client.AllowedOAuthFlowsUserPoolClient === true ||
+    (client.SupportedIdentityProviders ?? client.CallbackURLs) !== undefined;
   if (!set) return null;
   return (
-    <Container header={<Header variant="h2" description="As stored. Changed through the API; kept by every edit here.">OAuth 2.0</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description="As stored. Changed through the API; kept by every edit here.">
+          OAuth 2.0
+        </Header>
+      }
+    >
       <KeyValues
         items={[
           { label: 'Identity providers', value: list(client.SupportedIdentityProviders) },

@@ -14,12 +14,14 @@ import { paths } from './paths.ts';
 
 /** What ListUserPoolClients does not tell: read for the rows that are shown. */
 function ClientKind({ poolId, clientId }: { readonly poolId: string; readonly clientId: string }) {
-  const client = useCall('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId }).output?.UserPoolClient;
+  const client = useCall('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId }).output
+    ?.UserPoolClient;
   return client === undefined ? <>…</> : <>{client.ClientSecret === undefined ? 'Public' : 'Confidential'}</>;
 }
 
 function ClientFlows({ poolId, clientId }: { readonly poolId: string; readonly clientId: string }) {
-  const client = useCall('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId }).output?.UserPoolClient;
+  const client = useCall('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId }).output
+    ?.UserPoolClient;
   return client === undefined ? <>…</> : <>{client.ExplicitAuthFlows?.map(flowLabel).join(', ') ?? '-'}</>;
 }
 
@@ -104,10 +106,14 @@ export function ClientsTab({ pool }: { readonly pool: UserPoolType }) {
         empty={{
           title: 'No app clients',
           text: 'An application needs an app client before anybody can sign in.',
-          action: built('CreateUserPoolClient') ? <GoButton to={paths.createClient(poolId)}>Create app client</GoButton> : undefined,
+          action: built('CreateUserPoolClient') ? (
+            <GoButton to={paths.createClient(poolId)}>Create app client</GoButton>
+          ) : undefined,
         }}
       />
-      {deleting !== undefined && <DeleteClient poolId={poolId} client={deleting} onClose={() => setDeleting(undefined)} />}
+      {deleting !== undefined && (
+        <DeleteClient poolId={poolId} client={deleting} onClose={() => setDeleting(undefined)} />
+      )}
     </>
   );
 }

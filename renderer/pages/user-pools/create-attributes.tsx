@@ -1,4 +1,16 @@
-import { Box, Button, Checkbox, Container, FormField, Grid, Header, Input, Multiselect, Select, SpaceBetween } from '@cloudscape-design/components';
+import {
+  Box,
+  Button,
+  Checkbox,
+  Container,
+  FormField,
+  Grid,
+  Header,
+  Input,
+  Multiselect,
+  Select,
+  SpaceBetween,
+} from '@cloudscape-design/components';
 import { STANDARD } from './attributes.ts';
 import type { StepProps } from './create-steps.tsx';
 import { LockedLabel } from './locked.tsx';
@@ -10,7 +22,9 @@ const OPTIONS = STANDARD.map(({ name, label, holds }) => ({ value: name, label, 
 /** Step 3: the attributes that sign-up must give and the pool's own. */
 export function AttributesStep({ pool, problems, change }: StepProps) {
   const edit = (key: number, changes: Partial<CustomAttribute>): void =>
-    change({ custom: pool.custom.map((attribute) => (attribute.key === key ? { ...attribute, ...changes } : attribute)) });
+    change({
+      custom: pool.custom.map((attribute) => (attribute.key === key ? { ...attribute, ...changes } : attribute)),
+    });
   const add = (): void => {
     const key = Math.max(0, ...pool.custom.map((attribute) => attribute.key)) + 1;
     change({ custom: [...pool.custom, { key, name: '', type: 'String', mutable: true, min: '', max: '' }] });
@@ -50,7 +64,9 @@ export function AttributesStep({ pool, problems, change }: StepProps) {
       >
         <SpaceBetween size="l">
           {pool.custom.length === 0 && (
-            <Box color="text-body-secondary">No custom attributes. For example custom:tier for the subscription of a viewer.</Box>
+            <Box color="text-body-secondary">
+              No custom attributes. For example custom:tier for the subscription of a viewer.
+            </Box>
           )}
           {pool.custom.map((attribute) => (
             <CustomRow
@@ -79,32 +95,57 @@ export function CustomRow({
   readonly onChange: (changes: Partial<CustomAttribute>) => void;
   readonly onRemove?: () => void;
 }) {
-  const limits = attribute.type === 'String' ? ['Minimum length', 'Maximum length'] : ['Minimum value', 'Maximum value'];
+  const limits =
+    attribute.type === 'String' ? ['Minimum length', 'Maximum length'] : ['Minimum value', 'Maximum value'];
   const limited = attribute.type === 'String' || attribute.type === 'Number';
   return (
     <SpaceBetween size="xs">
       <Grid gridDefinition={[{ colspan: 4 }, { colspan: 3 }, { colspan: 2 }, { colspan: 2 }, { colspan: 1 }]}>
         <FormField label="Name" errorText={problem} constraintText={`Stored as custom:${attribute.name || 'name'}`}>
-          <Input value={attribute.name} placeholder="tier" onChange={({ detail }) => onChange({ name: detail.value })} />
+          <Input
+            value={attribute.name}
+            placeholder="tier"
+            onChange={({ detail }) => onChange({ name: detail.value })}
+          />
         </FormField>
         <FormField label="Type">
           <Select
             selectedOption={{ value: attribute.type, label: attribute.type }}
             options={TYPES.map((type) => ({ value: type, label: type }))}
             onChange={({ detail }) =>
-              onChange({ type: TYPES.find((type) => type === detail.selectedOption.value) ?? 'String', min: '', max: '' })
+              onChange({
+                type: TYPES.find((type) => type === detail.selectedOption.value) ?? 'String',
+                min: '',
+                max: '',
+              })
             }
           />
         </FormField>
         <FormField label={limits[0]}>
-          <Input type="number" disabled={!limited} value={attribute.min} onChange={({ detail }) => onChange({ min: detail.value })} />
+          <Input
+            type="number"
+            disabled={!limited}
+            value={attribute.min}
+            onChange={({ detail }) => onChange({ min: detail.value })}
+          />
         </FormField>
         <FormField label={limits[1]}>
-          <Input type="number" disabled={!limited} value={attribute.max} onChange={({ detail }) => onChange({ max: detail.value })} />
+          <Input
+            type="number"
+            disabled={!limited}
+            value={attribute.max}
+            onChange={({ detail }) => onChange({ max: detail.value })}
+          />
         </FormField>
         {onRemove !== undefined && (
           <Box padding={{ top: 'xl' }}>
-            <Button variant="icon" iconName="close" formAction="none" ariaLabel={`Remove attribute ${attribute.name}`} onClick={onRemove} />
+            <Button
+              variant="icon"
+              iconName="close"
+              formAction="none"
+              ariaLabel={`Remove attribute ${attribute.name}`}
+              onClick={onRemove}
+            />
           </Box>
         )}
       </Grid>

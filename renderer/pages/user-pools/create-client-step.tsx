@@ -1,4 +1,14 @@
-import { Checkbox, ColumnLayout, Container, FormField, Header, Input, SpaceBetween, Tiles, Toggle } from '@cloudscape-design/components';
+import {
+  Checkbox,
+  ColumnLayout,
+  Container,
+  FormField,
+  Header,
+  Input,
+  SpaceBetween,
+  Tiles,
+  Toggle,
+} from '@cloudscape-design/components';
 import { toggled, type StepProps } from './create-steps.tsx';
 import { OFFERED_FLOWS } from './flows.ts';
 import { LockedLabel } from './locked.tsx';
@@ -6,7 +16,10 @@ import type { NewPool, Problems } from './new-pool.ts';
 import { ValidityField } from './validity-field.tsx';
 
 /** The part of the wizard's state that describes an app client. */
-export type NewClient = Pick<NewPool, 'clientName' | 'secret' | 'flows' | 'access' | 'id' | 'refresh' | 'hideMissingUsers'>;
+export type NewClient = Pick<
+  NewPool,
+  'clientName' | 'secret' | 'flows' | 'access' | 'id' | 'refresh' | 'hideMissingUsers'
+>;
 
 /** Step 5: the first application that uses the pool. */
 export function ClientStep({ pool, problems, change }: StepProps) {
@@ -37,7 +50,11 @@ export function NewClientFields({
       <Container header={<Header variant="h2">App client</Header>}>
         <SpaceBetween size="l">
           <FormField label="App client name" errorText={problems['clientName']}>
-            <Input value={client.clientName} placeholder="web" onChange={({ detail }) => change({ clientName: detail.value })} />
+            <Input
+              value={client.clientName}
+              placeholder="web"
+              onChange={({ detail }) => change({ clientName: detail.value })}
+            />
           </FormField>
           <FormField
             label={<LockedLabel>Type</LockedLabel>}
@@ -48,8 +65,16 @@ export function NewClientFields({
               ariaLabel="Type of app client"
               value={client.secret ? 'secret' : 'public'}
               items={[
-                { value: 'public', label: 'Public client', description: 'For browsers and mobile apps: no secret, because they cannot keep one.' },
-                { value: 'secret', label: 'Confidential client', description: 'For servers: each call carries a SECRET_HASH made with the client secret.' },
+                {
+                  value: 'public',
+                  label: 'Public client',
+                  description: 'For browsers and mobile apps: no secret, because they cannot keep one.',
+                },
+                {
+                  value: 'secret',
+                  label: 'Confidential client',
+                  description: 'For servers: each call carries a SECRET_HASH made with the client secret.',
+                },
               ]}
               onChange={({ detail }) => change({ secret: detail.value === 'secret' })}
             />

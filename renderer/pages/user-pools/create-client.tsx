@@ -33,7 +33,9 @@ export function CreateClientPage() {
   const problems = stepProblems[4]?.(client) ?? {};
   const request = createClientRequest(client, poolId);
   return (
-    <ContentLayout header={<PageHeader title="Create app client" crumbs={poolCrumbs(pool, 'applications')} help={help.clients} />}>
+    <ContentLayout
+      header={<PageHeader title="Create app client" crumbs={poolCrumbs(pool, 'applications')} help={help.clients} />}
+    >
       <UnsavedGuard dirty={client !== START && made === undefined} />
       <form
         onSubmit={(event) => {
@@ -45,7 +47,11 @@ export function CreateClientPage() {
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(paths.pool(poolId, 'applications'))}>
+              <Button
+                variant="link"
+                formAction="none"
+                onClick={() => void navigate(paths.pool(poolId, 'applications'))}
+              >
                 Cancel
               </Button>
               <CopyAsCli calls={[cli('cognito-idp', 'CreateUserPoolClient', request)]} />

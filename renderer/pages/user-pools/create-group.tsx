@@ -56,7 +56,12 @@ export function CreateGroupPage() {
         >
           <SpaceBetween size="l">
             <FaultAlert fault={create.fault} />
-            <GroupFields form={form} exists={false} problems={tried ? problems : {}} change={(changes) => setForm((before) => ({ ...before, ...changes }))} />
+            <GroupFields
+              form={form}
+              exists={false}
+              problems={tried ? problems : {}}
+              change={(changes) => setForm((before) => ({ ...before, ...changes }))}
+            />
           </SpaceBetween>
         </Form>
       </form>

@@ -1,4 +1,12 @@
-import { Button, Container, ExpandableSection, FormField, Header, SpaceBetween, Toggle } from '@cloudscape-design/components';
+import {
+  Button,
+  Container,
+  ExpandableSection,
+  FormField,
+  Header,
+  SpaceBetween,
+  Toggle,
+} from '@cloudscape-design/components';
 import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
 import { KeyValues, type Pair } from '../../parts/key-values.tsx';
@@ -25,43 +33,73 @@ export function ReviewStep({ pool, change, goTo }: StepProps & { readonly goTo: 
   const clientCall = createClientRequest(pool, 'USER_POOL_ID');
   return (
     <SpaceBetween size="l">
-      <Section title="Fixed for good" locked step={0} goTo={goTo} items={[
-        { label: 'Users sign in with', value: SIGN_IN[pool.signIn] },
-        ...(pool.signIn === 'alias' ? [{ label: 'Aliases', value: words(pool.aliases, 'None') }] : []),
-        { label: 'Usernames', value: pool.caseSensitive ? 'Case sensitive' : 'Not case sensitive' },
-        { label: 'Required attributes', value: words(pool.required, 'None') },
-        { label: 'Custom attributes', value: words(pool.custom.map(({ name, type }) => `custom:${name} (${type})`), 'None') },
-        ...(pool.withClient ? [{ label: 'First app client', value: pool.secret ? 'Confidential, with a secret' : 'Public' }] : []),
-      ]} />
-      <Section title="Password and messages" step={1} goTo={goTo} items={[
-        { label: 'User pool name', value: pool.name },
-        { label: 'Minimum password length', value: pool.minimumLength },
-        {
-          label: 'A password must contain',
-          value: words(
-            [pool.uppercase && 'uppercase', pool.lowercase && 'lowercase', pool.numbers && 'digit', pool.symbols && 'symbol'].filter(
-              (rule) => rule !== false,
-            ),
-            'Anything',
-          ),
-        },
-        { label: 'MFA', value: pool.mfa },
-        { label: 'Self-registration', value: pool.selfSignUp ? 'Allowed' : 'Administrators only' },
-        { label: 'Verified at sign-up', value: words(pool.autoVerify, 'Nothing') },
-      ]} />
-      {pool.withClient && (
-        <Section title="App client" step={4} goTo={goTo} items={[
-          { label: 'Name', value: pool.clientName },
-          { label: 'Flows', value: pool.flows.map(flowLabel).join(', ') },
+      <Section
+        title="Fixed for good"
+        locked
+        step={0}
+        goTo={goTo}
+        items={[
+          { label: 'Users sign in with', value: SIGN_IN[pool.signIn] },
+          ...(pool.signIn === 'alias' ? [{ label: 'Aliases', value: words(pool.aliases, 'None') }] : []),
+          { label: 'Usernames', value: pool.caseSensitive ? 'Case sensitive' : 'Not case sensitive' },
+          { label: 'Required attributes', value: words(pool.required, 'None') },
           {
-            label: 'Validity: access, ID, refresh token',
-            value: [pool.access, pool.id, pool.refresh].map(({ value, unit }) => `${value} ${unit}`).join(', '),
+            label: 'Custom attributes',
+            value: words(
+              pool.custom.map(({ name, type }) => `custom:${name} (${type})`),
+              'None',
+            ),
           },
-        ]} />
+          ...(pool.withClient
+            ? [{ label: 'First app client', value: pool.secret ? 'Confidential, with a secret' : 'Public' }]
+            : []),
+        ]}
+      />
+      <Section
+        title="Password and messages"
+        step={1}
+        goTo={goTo}
+        items={[
+          { label: 'User pool name', value: pool.name },
+          { label: 'Minimum password length', value: pool.minimumLength },
+          {
+            label: 'A password must contain',
+            value: words(
+              [
+                pool.uppercase && 'uppercase',
+                pool.lowercase && 'lowercase',
+                pool.numbers && 'digit',
+                pool.symbols && 'symbol',
+              ].filter((rule) => rule !== false),
+              'Anything',
+            ),
+          },
+          { label: 'MFA', value: pool.mfa },
+          { label: 'Self-registration', value: pool.selfSignUp ? 'Allowed' : 'Administrators only' },
+          { label: 'Verified at sign-up', value: words(pool.autoVerify, 'Nothing') },
+        ]}
+      />
+      {pool.withClient && (
+        <Section
+          title="App client"
+          step={4}
+          goTo={goTo}
+          items={[
+            { label: 'Name', value: pool.clientName },
+            { label: 'Flows', value: pool.flows.map(flowLabel).join(', ') },
+            {
+              label: 'Validity: access, ID, refresh token',
+              value: [pool.access, pool.id, pool.refresh].map(({ value, unit }) => `${value} ${unit}`).join(', '),
+            },
+          ]}
+        />
       )}
       <Container header={<Header variant="h2">Protection</Header>}>
         <FormField label="Deletion protection">
-          <Toggle checked={pool.deletionProtection} onChange={({ detail }) => change({ deletionProtection: detail.checked })}>
+          <Toggle
+            checked={pool.deletionProtection}
+            onChange={({ detail }) => change({ deletionProtection: detail.checked })}
+          >
             The pool cannot be deleted until the protection is taken off
           </Toggle>
         </FormField>

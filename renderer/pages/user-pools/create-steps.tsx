@@ -23,11 +23,19 @@ export type StepProps = {
 };
 
 const SIGN_IN: readonly { value: SignInName; label: string; description: string }[] = [
-  { value: 'email', label: 'Email', description: 'The email address is the username. The engine makes up the internal one.' },
+  {
+    value: 'email',
+    label: 'Email',
+    description: 'The email address is the username. The engine makes up the internal one.',
+  },
   { value: 'phone', label: 'Phone number', description: 'The phone number is the username.' },
   { value: 'email-or-phone', label: 'Email or phone number', description: 'Whichever the user signs up with.' },
   { value: 'username', label: 'Username', description: 'A name of the user’s choice and nothing else.' },
-  { value: 'alias', label: 'Username, with aliases', description: 'A username; verified email, phone or preferred username sign in too.' },
+  {
+    value: 'alias',
+    label: 'Username, with aliases',
+    description: 'A username; verified email, phone or preferred username sign in too.',
+  },
 ];
 const ALIASES = [
   { value: 'email', label: 'Email' },
@@ -42,8 +50,10 @@ export function toggled<T>(list: readonly T[], value: T, on: boolean): readonly 
 
 /** What follows from the choice of the sign-in name: what is verified, required and used for recovery. */
 function signInChanges(signIn: SignInName): Partial<NewPool> {
-  if (signIn === 'phone') return { signIn, autoVerify: ['phone_number'], required: ['phone_number'], recovery: 'verified_phone_number' };
-  if (signIn === 'email-or-phone') return { signIn, autoVerify: ['email', 'phone_number'], required: [], recovery: 'email-then-phone' };
+  if (signIn === 'phone')
+    return { signIn, autoVerify: ['phone_number'], required: ['phone_number'], recovery: 'verified_phone_number' };
+  if (signIn === 'email-or-phone')
+    return { signIn, autoVerify: ['email', 'phone_number'], required: [], recovery: 'email-then-phone' };
   return { signIn, autoVerify: ['email'], required: ['email'], recovery: 'verified_email' };
 }
 
@@ -68,7 +78,9 @@ export function SignInStep({ pool, problems, change }: StepProps) {
               columns={2}
               value={pool.signIn}
               items={[...SIGN_IN]}
-              onChange={({ detail }) => change(signInChanges(SIGN_IN.find(({ value }) => value === detail.value)?.value ?? 'email'))}
+              onChange={({ detail }) =>
+                change(signInChanges(SIGN_IN.find(({ value }) => value === detail.value)?.value ?? 'email'))
+              }
             />
           </FormField>
           {pool.signIn === 'alias' && (
@@ -117,7 +129,11 @@ const RECOVERY = [
 ] as const;
 const MFA = [
   { value: 'OFF', label: 'No MFA', description: 'The password is enough.' },
-  { value: 'OPTIONAL', label: 'Optional MFA', description: 'Users who set up an authenticator app are asked for its code.' },
+  {
+    value: 'OPTIONAL',
+    label: 'Optional MFA',
+    description: 'Users who set up an authenticator app are asked for its code.',
+  },
   { value: 'ON', label: 'Required MFA', description: 'Every user must set up an authenticator app.' },
 ] as const;
 
@@ -129,15 +145,31 @@ export function PasswordStep({ pool, problems, change, mfaBuilt }: StepProps & {
         <SpaceBetween size="l">
           <ColumnLayout columns={2}>
             <FormField label="Minimum length" description="6 to 99 characters." errorText={problems['minimumLength']}>
-              <Input type="number" value={pool.minimumLength} onChange={({ detail }) => change({ minimumLength: detail.value })} />
+              <Input
+                type="number"
+                value={pool.minimumLength}
+                onChange={({ detail }) => change({ minimumLength: detail.value })}
+              />
             </FormField>
-            <FormField label="Temporary passwords expire after" description="Days, 1 to 365." errorText={problems['temporaryDays']}>
-              <Input type="number" value={pool.temporaryDays} onChange={({ detail }) => change({ temporaryDays: detail.value })} />
+            <FormField
+              label="Temporary passwords expire after"
+              description="Days, 1 to 365."
+              errorText={problems['temporaryDays']}
+            >
+              <Input
+                type="number"
+                value={pool.temporaryDays}
+                onChange={({ detail }) => change({ temporaryDays: detail.value })}
+              />
             </FormField>
           </ColumnLayout>
           <FormField label="A password must contain">
             {RULES.map(({ member, label }) => (
-              <Checkbox key={member} checked={pool[member]} onChange={({ detail }) => change({ [member]: detail.checked })}>
+              <Checkbox
+                key={member}
+                checked={pool[member]}
+                onChange={({ detail }) => change({ [member]: detail.checked })}
+              >
                 {label}
               </Checkbox>
             ))}
@@ -148,7 +180,9 @@ export function PasswordStep({ pool, problems, change, mfaBuilt }: StepProps & {
         header={
           <Header
             variant="h2"
-            {...(mfaBuilt ? {} : { description: 'The pool starts without MFA: this version of the engine has no second factors.' })}
+            {...(mfaBuilt
+              ? {}
+              : { description: 'The pool starts without MFA: this version of the engine has no second factors.' })}
           >
             Multi-factor authentication
           </Header>
@@ -170,7 +204,9 @@ export function PasswordStep({ pool, problems, change, mfaBuilt }: StepProps & {
           <RadioGroup
             value={pool.recovery}
             items={[...RECOVERY]}
-            onChange={({ detail }) => change({ recovery: RECOVERY.find(({ value }) => value === detail.value)?.value ?? 'verified_email' })}
+            onChange={({ detail }) =>
+              change({ recovery: RECOVERY.find(({ value }) => value === detail.value)?.value ?? 'verified_email' })
+            }
           />
         </FormField>
       </Container>
@@ -195,7 +231,10 @@ export function MessagesStep({ pool, problems, change, linksBuilt }: StepProps &
               Users may sign up by themselves
             </Toggle>
           </FormField>
-          <FormField label="Verified at sign-up" description="Without a verified channel an administrator must confirm new users.">
+          <FormField
+            label="Verified at sign-up"
+            description="Without a verified channel an administrator must confirm new users."
+          >
             {VERIFIED.map(({ value, label }) => (
               <Checkbox
                 key={value}
@@ -214,13 +253,21 @@ export function MessagesStep({ pool, problems, change, linksBuilt }: StepProps &
                   { value: 'CONFIRM_WITH_CODE', label: 'A code' },
                   { value: 'CONFIRM_WITH_LINK', label: 'A link' },
                 ]}
-                onChange={({ detail }) => change({ verifyBy: detail.value === 'CONFIRM_WITH_LINK' ? 'CONFIRM_WITH_LINK' : 'CONFIRM_WITH_CODE' })}
+                onChange={({ detail }) =>
+                  change({ verifyBy: detail.value === 'CONFIRM_WITH_LINK' ? 'CONFIRM_WITH_LINK' : 'CONFIRM_WITH_CODE' })
+                }
               />
             </FormField>
           )}
         </SpaceBetween>
       </Container>
-      <Container header={<Header variant="h2" description="Messages are not sent out: you read them in the outbox.">Message texts</Header>}>
+      <Container
+        header={
+          <Header variant="h2" description="Messages are not sent out: you read them in the outbox.">
+            Message texts
+          </Header>
+        }
+      >
         <SpaceBetween size="l">
           <FormField label="Subject of verification emails">
             <Input value={pool.emailSubject} onChange={({ detail }) => change({ emailSubject: detail.value })} />
@@ -231,10 +278,18 @@ export function MessagesStep({ pool, problems, change, linksBuilt }: StepProps &
             errorText={problems['emailMessage']}
             stretch
           >
-            <Textarea value={pool.emailMessage} rows={2} onChange={({ detail }) => change({ emailMessage: detail.value })} />
+            <Textarea
+              value={pool.emailMessage}
+              rows={2}
+              onChange={({ detail }) => change({ emailMessage: detail.value })}
+            />
           </FormField>
           <FormField label="Verification SMS" description="Holds {####}." errorText={problems['smsMessage']} stretch>
-            <Textarea value={pool.smsMessage} rows={2} onChange={({ detail }) => change({ smsMessage: detail.value })} />
+            <Textarea
+              value={pool.smsMessage}
+              rows={2}
+              onChange={({ detail }) => change({ smsMessage: detail.value })}
+            />
           </FormField>
           <FormField label="Subject of invitations">
             <Input value={pool.inviteSubject} onChange={({ detail }) => change({ inviteSubject: detail.value })} />
@@ -245,7 +300,11 @@ export function MessagesStep({ pool, problems, change, linksBuilt }: StepProps &
             errorText={problems['inviteMessage']}
             stretch
           >
-            <Textarea value={pool.inviteMessage} rows={2} onChange={({ detail }) => change({ inviteMessage: detail.value })} />
+            <Textarea
+              value={pool.inviteMessage}
+              rows={2}
+              onChange={({ detail }) => change({ inviteMessage: detail.value })}
+            />
           </FormField>
         </SpaceBetween>
       </Container>

@@ -1,4 +1,16 @@
-import { Button, Checkbox, Container, ContentLayout, Form, FormField, Header, Input, Multiselect, RadioGroup, SpaceBetween } from '@cloudscape-design/components';
+import {
+  Button,
+  Checkbox,
+  Container,
+  ContentLayout,
+  Form,
+  FormField,
+  Header,
+  Input,
+  Multiselect,
+  RadioGroup,
+  SpaceBetween,
+} from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { UserPoolType } from '../../../shared/aws/types/cognito-idp.ts';
@@ -15,7 +27,14 @@ import { rulesOf, settableAttributes, STANDARD } from './attributes.ts';
 import { toggled } from './create-steps.tsx';
 import { help } from './help.ts';
 import type { Problems } from './new-pool.ts';
-import { createUserRequest, nameField, setPasswordRequest, STARTING_USER, userProblems, type NewUser } from './new-user.ts';
+import {
+  createUserRequest,
+  nameField,
+  setPasswordRequest,
+  STARTING_USER,
+  userProblems,
+  type NewUser,
+} from './new-user.ts';
 import { PasswordField } from './password-field.tsx';
 import { paths } from './paths.ts';
 import { poolCrumbs, PoolGate, usePool } from './pool.tsx';
@@ -34,7 +53,8 @@ async function create(user: NewUser, poolId: string): Promise<string> {
   try {
     const password = setPasswordRequest(user, poolId);
     if (password !== undefined) await call('cognito-idp', 'AdminSetUserPassword', { ...password, Username });
-    for (const GroupName of user.groups) await call('cognito-idp', 'AdminAddUserToGroup', { UserPoolId: poolId, Username, GroupName });
+    for (const GroupName of user.groups)
+      await call('cognito-idp', 'AdminAddUserToGroup', { UserPoolId: poolId, Username, GroupName });
     flash.success(`User ${user.username} was created.`);
   } catch (error) {
     flash.fault(asFault(error));
@@ -96,7 +116,13 @@ export function CreateUserPage() {
                 calls={[
                   cli('cognito-idp', 'AdminCreateUser', createUserRequest(user, poolId)),
                   ...(password === undefined ? [] : [cli('cognito-idp', 'AdminSetUserPassword', password)]),
-                  ...user.groups.map((GroupName) => cli('cognito-idp', 'AdminAddUserToGroup', { UserPoolId: poolId, Username: user.username, GroupName })),
+                  ...user.groups.map((GroupName) =>
+                    cli('cognito-idp', 'AdminAddUserToGroup', {
+                      UserPoolId: poolId,
+                      Username: user.username,
+                      GroupName,
+                    }),
+                  ),
                 ]}
               />
               <Button variant="primary" loading={creating} loadingText="Creating">
@@ -130,7 +156,11 @@ function NameFields({ pool, user, problems, change }: FieldsProps) {
     <Container header={<Header variant="h2">User</Header>}>
       <SpaceBetween size="l">
         <FormField label={name.label} description={name.description} errorText={problems['username']}>
-          <Input value={user.username} placeholder={name.placeholder} onChange={({ detail }) => change({ username: detail.value })} />
+          <Input
+            value={user.username}
+            placeholder={name.placeholder}
+            onChange={({ detail }) => change({ username: detail.value })}
+          />
         </FormField>
         {asked.map(({ value, label }) => (
           <FormField key={value} label={label} errorText={problems[value]}>
@@ -157,9 +187,21 @@ function NameFields({ pool, user, problems, change }: FieldsProps) {
 }
 
 const PASSWORDS = [
-  { value: 'generated', label: 'Generate a temporary password', description: 'The user must change it at the first sign-in. You find it in the invitation.' },
-  { value: 'temporary', label: 'Set a temporary password', description: 'The user must change it at the first sign-in.' },
-  { value: 'permanent', label: 'Set a permanent password', description: 'The user is confirmed and can sign in at once. No invitation is sent.' },
+  {
+    value: 'generated',
+    label: 'Generate a temporary password',
+    description: 'The user must change it at the first sign-in. You find it in the invitation.',
+  },
+  {
+    value: 'temporary',
+    label: 'Set a temporary password',
+    description: 'The user must change it at the first sign-in.',
+  },
+  {
+    value: 'permanent',
+    label: 'Set a permanent password',
+    description: 'The user is confirmed and can sign in at once. No invitation is sent.',
+  },
 ] as const;
 const INVITES = [
   { value: 'EMAIL', label: 'By email, into the outbox' },
@@ -176,11 +218,18 @@ function PasswordFields({ pool, user, problems, change }: FieldsProps) {
             ariaLabel="Kind of password"
             value={user.passwordKind}
             items={[...PASSWORDS]}
-            onChange={({ detail }) => change({ passwordKind: PASSWORDS.find(({ value }) => value === detail.value)?.value ?? 'generated' })}
+            onChange={({ detail }) =>
+              change({ passwordKind: PASSWORDS.find(({ value }) => value === detail.value)?.value ?? 'generated' })
+            }
           />
         </FormField>
         {user.passwordKind !== 'generated' && (
-          <PasswordField pool={pool} value={user.password} problem={problems['password']} onChange={(password) => change({ password })} />
+          <PasswordField
+            pool={pool}
+            value={user.password}
+            problem={problems['password']}
+            onChange={(password) => change({ password })}
+          />
         )}
         {user.passwordKind !== 'permanent' && (
           <FormField label="Invitation" errorText={problems['invite']}>
@@ -188,7 +237,9 @@ function PasswordFields({ pool, user, problems, change }: FieldsProps) {
               ariaLabel="Invitation"
               value={user.invite}
               items={[...INVITES]}
-              onChange={({ detail }) => change({ invite: INVITES.find(({ value }) => value === detail.value)?.value ?? 'EMAIL' })}
+              onChange={({ detail }) =>
+                change({ invite: INVITES.find(({ value }) => value === detail.value)?.value ?? 'EMAIL' })
+              }
             />
           </FormField>
         )}
@@ -201,7 +252,9 @@ function AttributeFields({ pool, user, change }: FieldsProps) {
   const contact: readonly string[] = ['email', 'phone_number', 'email_verified', 'phone_number_verified'];
   const offered = settableAttributes(pool.SchemaAttributes ?? []).filter(({ Name = '' }) => !contact.includes(Name));
   const [added, setAdded] = useState<readonly string[]>([]);
-  const shown = offered.filter(({ Name = '', Required }) => Required === true || Name.includes('custom:') || added.includes(Name));
+  const shown = offered.filter(
+    ({ Name = '', Required }) => Required === true || Name.includes('custom:') || added.includes(Name),
+  );
   const rest = offered.filter((attribute) => !shown.includes(attribute));
   return (
     <Container header={<Header variant="h2">Attributes</Header>}>

@@ -14,7 +14,14 @@ import { ClientStep } from './create-client-step.tsx';
 import { ReviewStep } from './create-review.tsx';
 import { MessagesStep, PasswordStep, SignInStep, type StepProps } from './create-steps.tsx';
 import { help } from './help.ts';
-import { createClientRequest, createPoolRequest, STARTING_POOL, stepProblems, type NewPool, type Problems } from './new-pool.ts';
+import {
+  createClientRequest,
+  createPoolRequest,
+  STARTING_POOL,
+  stepProblems,
+  type NewPool,
+  type Problems,
+} from './new-pool.ts';
 import { paths } from './paths.ts';
 
 /** How creating ended: the pool, and what went wrong after it was there. */
@@ -75,7 +82,9 @@ export function CreatePoolPage() {
   const mfaBuilt = built('SetUserPoolMfaConfig', 'AssociateSoftwareToken', 'VerifySoftwareToken');
 
   const go = (to: number): void => {
-    const stuck = stepProblems.findIndex((check, index) => index >= step && index < to && Object.keys(check(pool)).length > 0);
+    const stuck = stepProblems.findIndex(
+      (check, index) => index >= step && index < to && Object.keys(check(pool)).length > 0,
+    );
     setTried(stuck === -1 ? undefined : stuck);
     setStep(stuck === -1 ? to : stuck);
   };
@@ -122,7 +131,11 @@ export function CreatePoolPage() {
           { title: 'Sign-in', info: <InfoLink topic={help.create} />, content: <SignInStep {...props} /> },
           { title: 'Password and MFA', content: <PasswordStep {...props} mfaBuilt={mfaBuilt} /> },
           { title: 'Attributes', isOptional: true, content: <AttributesStep {...props} /> },
-          { title: 'Messages', isOptional: true, content: <MessagesStep {...props} linksBuilt={built('CreateUserPoolDomain')} /> },
+          {
+            title: 'Messages',
+            isOptional: true,
+            content: <MessagesStep {...props} linksBuilt={built('CreateUserPoolDomain')} />,
+          },
           { title: 'App client', isOptional: true, content: <ClientStep {...props} /> },
           {
             title: 'Review and create',

@@ -53,6 +53,7 @@ export function DeletePool({
           header="Deletion protection is on"
           action={
             <Button
+              formAction="none"
               loading={unprotect.running}
               loadingText="Switching off"
               onClick={() => void unprotect.run(safePoolUpdate(pool, { DeletionProtection: 'INACTIVE' }).request)}
@@ -61,7 +62,8 @@ export function DeletePool({
             </Button>
           }
         >
-          AWS refuses to delete this pool while DeletionProtection is ACTIVE. Switching it off leaves every other setting as it is.
+          AWS refuses to delete this pool while DeletionProtection is ACTIVE. Switching it off leaves every other
+          setting as it is.
         </Alert>
       )}
       <CopyAsCli calls={[cli('cognito-idp', 'DeleteUserPool', { UserPoolId: poolId })]} />

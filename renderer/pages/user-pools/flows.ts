@@ -48,7 +48,9 @@ export const OFFERED_FLOWS = FLOWS.filter(({ value }) => !NOT_RUN.includes(value
 
 /** Why a stored flow is not among those offered. */
 export function keptFlowNote(flow: ExplicitAuthFlowsType): string {
-  return NOT_RUN.includes(flow) ? 'Kept as stored; this version of the engine does not run it.' : 'An older name that AWS keeps; it cannot stand beside the newer ones.';
+  return NOT_RUN.includes(flow)
+    ? 'Kept as stored; this version of the engine does not run it.'
+    : 'An older name that AWS keeps; it cannot stand beside the newer ones.';
 }
 
 /** The label of a flow, or AWS's name of one that is not offered any more. */

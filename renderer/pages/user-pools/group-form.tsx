@@ -1,4 +1,12 @@
-import { Autosuggest, Container, FormField, Header, Input, SpaceBetween, Textarea } from '@cloudscape-design/components';
+import {
+  Autosuggest,
+  Container,
+  FormField,
+  Header,
+  Input,
+  SpaceBetween,
+  Textarea,
+} from '@cloudscape-design/components';
 import type { GroupType } from '../../../shared/aws/types/cognito-idp.ts';
 import { useCall } from '../../engine/hooks.ts';
 import { useBuilt } from './built.ts';
@@ -6,7 +14,12 @@ import { LockedLabel } from './locked.tsx';
 import { present, type Problems } from './new-pool.ts';
 
 /** A group as it is typed. */
-export type GroupForm = { readonly name: string; readonly description: string; readonly precedence: string; readonly role: string };
+export type GroupForm = {
+  readonly name: string;
+  readonly description: string;
+  readonly precedence: string;
+  readonly role: string;
+};
 
 /** The form's start for a group that exists, or for a new one. */
 export function groupForm(group?: GroupType): GroupForm {
@@ -23,8 +36,15 @@ export function groupProblems(form: GroupForm): Problems {
   return present({
     name: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(form.name) ? undefined : '1 to 128 characters without spaces.',
     description: form.description.length > 2048 ? 'At most 2048 characters.' : undefined,
-    precedence: form.precedence === '' || /^\d{1,9}$/.test(form.precedence) ? undefined : 'A whole number from 0, or empty.',
-    role: form.role === '' || /^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$/.test(form.role) ? undefined : 'An ARN such as arn:aws:iam::000000000000:role/name.',
+    precedence:
+      form.precedence === '' || /^\d{1,9}$/.test(form.precedence) ? undefined : 'A whole number from 0, or empty.',
+    role:
+      form.role === '' ||
+      /^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$/.test(
+        form.role,
+      )
+        ? undefined
+        : 'An ARN such as arn:aws:iam::000000000000:role/name.',
   });
 }
 
@@ -56,11 +76,24 @@ export function GroupFields({
   return (
     <Container header={<Header variant="h2">Group</Header>}>
       <SpaceBetween size="l">
-        <FormField label={<LockedLabel>Group name</LockedLabel>} description="Tokens carry it in cognito:groups." errorText={problems['name']}>
-          <Input value={form.name} disabled={exists} placeholder="premium" onChange={({ detail }) => change({ name: detail.value })} />
+        <FormField
+          label={<LockedLabel>Group name</LockedLabel>}
+          description="Tokens carry it in cognito:groups."
+          errorText={problems['name']}
+        >
+          <Input
+            value={form.name}
+            disabled={exists}
+            placeholder="premium"
+            onChange={({ detail }) => change({ name: detail.value })}
+          />
         </FormField>
         <FormField label="Description" errorText={problems['description']} stretch>
-          <Textarea value={form.description} rows={2} onChange={({ detail }) => change({ description: detail.value })} />
+          <Textarea
+            value={form.description}
+            rows={2}
+            onChange={({ detail }) => change({ description: detail.value })}
+          />
         </FormField>
         <FormField
           label="IAM role"
@@ -77,8 +110,16 @@ export function GroupFields({
             onChange={({ detail }) => change({ role: detail.value })}
           />
         </FormField>
-        <FormField label="Precedence" description="0 and up; the lowest of a user’s groups decides the preferred role. Empty comes last." errorText={problems['precedence']}>
-          <Input type="number" value={form.precedence} onChange={({ detail }) => change({ precedence: detail.value })} />
+        <FormField
+          label="Precedence"
+          description="0 and up; the lowest of a user’s groups decides the preferred role. Empty comes last."
+          errorText={problems['precedence']}
+        >
+          <Input
+            type="number"
+            value={form.precedence}
+            onChange={({ detail }) => change({ precedence: detail.value })}
+          />
         </FormField>
       </SpaceBetween>
     </Container>

@@ -1,4 +1,16 @@
-import { Alert, Box, Button, Container, ContentLayout, Form, FormField, Header, Input, Modal, SpaceBetween } from '@cloudscape-design/components';
+import {
+  Alert,
+  Box,
+  Button,
+  Container,
+  ContentLayout,
+  Form,
+  FormField,
+  Header,
+  Input,
+  Modal,
+  SpaceBetween,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { GroupType, UserPoolType, UserType } from '../../../shared/aws/types/cognito-idp.ts';
@@ -67,7 +79,10 @@ function GroupView({ pool, group }: { readonly pool: UserPoolType; readonly grou
                 { label: 'Group name', value: name, copy: true },
                 { label: 'IAM role', value: <RoleLink arn={group.RoleArn} /> },
                 { label: 'Role ARN', value: group.RoleArn, copy: true },
-                { label: 'Precedence', value: group.Precedence === undefined ? 'None: comes last' : String(group.Precedence) },
+                {
+                  label: 'Precedence',
+                  value: group.Precedence === undefined ? 'None: comes last' : String(group.Precedence),
+                },
                 { label: 'Description', value: group.Description },
                 { label: 'Created', value: <Time seconds={group.CreationDate} absolute /> },
               ]}
@@ -89,15 +104,29 @@ function GroupView({ pool, group }: { readonly pool: UserPoolType; readonly grou
 }
 
 /** Edits a group in place; what is left empty keeps AWS's way: UpdateGroup leaves omitted members as they are. */
-function GroupEditor({ pool, group, onDone }: { readonly pool: UserPoolType; readonly group: GroupType; readonly onDone: () => void }) {
+function GroupEditor({
+  pool,
+  group,
+  onDone,
+}: {
+  readonly pool: UserPoolType;
+  readonly group: GroupType;
+  readonly onDone: () => void;
+}) {
   const [start] = useState(() => groupForm(group));
   const [form, setForm] = useState(start);
   const [tried, setTried] = useState(false);
   const problems = groupProblems(form);
   const request = groupRequest(form, pool.Id ?? '');
-  const update = useAction('cognito-idp', 'UpdateGroup', { showsFault: true, done: `Group ${form.name} was updated.`, onDone });
+  const update = useAction('cognito-idp', 'UpdateGroup', {
+    showsFault: true,
+    done: `Group ${form.name} was updated.`,
+    onDone,
+  });
   const changed = JSON.stringify(form) !== JSON.stringify(start);
-  const emptied = (['description', 'role', 'precedence'] as const).filter((member) => start[member] !== '' && form[member] === '');
+  const emptied = (['description', 'role', 'precedence'] as const).filter(
+    (member) => start[member] !== '' && form[member] === '',
+  );
   return (
     <form
       onSubmit={(event) => {
@@ -124,10 +153,16 @@ function GroupEditor({ pool, group, onDone }: { readonly pool: UserPoolType; rea
           <FaultAlert fault={update.fault} />
           {emptied.length > 0 && (
             <Alert type="warning" statusIconAriaLabel="Warning">
-              UpdateGroup has no way to empty a setting: {emptied.join(', ')} stays as it is. To take it off, make a new group.
+              UpdateGroup has no way to empty a setting: {emptied.join(', ')} stays as it is. To take it off, make a new
+              group.
             </Alert>
           )}
-          <GroupFields form={form} exists problems={tried ? problems : {}} change={(changes) => setForm((before) => ({ ...before, ...changes }))} />
+          <GroupFields
+            form={form}
+            exists
+            problems={tried ? problems : {}}
+            change={(changes) => setForm((before) => ({ ...before, ...changes }))}
+          />
         </SpaceBetween>
       </Form>
     </form>
@@ -186,7 +221,15 @@ function Members({ pool, name }: { readonly pool: UserPoolType; readonly name: s
   );
 }
 
-function AddMember({ poolId, group, onClose }: { readonly poolId: string; readonly group: string; readonly onClose: () => void }) {
+function AddMember({
+  poolId,
+  group,
+  onClose,
+}: {
+  readonly poolId: string;
+  readonly group: string;
+  readonly onClose: () => void;
+}) {
   const [username, setUsername] = useState('');
   const input = { UserPoolId: poolId, GroupName: group, Username: username };
   const add = useAction('cognito-idp', 'AdminAddUserToGroup', {
@@ -207,7 +250,13 @@ function AddMember({ poolId, group, onClose }: { readonly poolId: string; readon
               Cancel
             </Button>
             <CopyAsCli calls={[cli('cognito-idp', 'AdminAddUserToGroup', input)]} />
-            <Button variant="primary" disabled={username === ''} loading={add.running} loadingText="Adding" onClick={() => void add.run(input)}>
+            <Button
+              variant="primary"
+              disabled={username === ''}
+              loading={add.running}
+              loadingText="Adding"
+              onClick={() => void add.run(input)}
+            >
               Add
             </Button>
           </SpaceBetween>

@@ -115,7 +115,11 @@ export function DeleteGroup({
   readonly onClose: () => void;
   readonly onDeleted?: () => void;
 }) {
-  const remove = useAction('cognito-idp', 'DeleteGroup', { showsFault: true, done: `Group ${name} was deleted.`, onDone: onDeleted });
+  const remove = useAction('cognito-idp', 'DeleteGroup', {
+    showsFault: true,
+    done: `Group ${name} was deleted.`,
+    onDone: onDeleted,
+  });
   return (
     <ConfirmDelete
       visible

@@ -10,7 +10,10 @@ export const help = {
       'A user pool is a directory of users with sign-up, sign-in and tokens. Your application asks it who somebody is.',
       'Each pool has its own users, groups, app clients, rules and signing keys; nothing is shared between pools.',
     ],
-    term: { name: 'User pool', meaning: 'An OpenID Connect identity provider of your own, reached through the cognito-idp API.' },
+    term: {
+      name: 'User pool',
+      meaning: 'An OpenID Connect identity provider of your own, reached through the cognito-idp API.',
+    },
     links: [{ text: 'Amazon Cognito user pools', href: `${DOCS}/cognito-user-pools.html` }],
   },
   create: {
@@ -26,8 +29,16 @@ export const help = {
     text: [
       'The addresses that applications and verifiers need. The issuer is the iss claim of every token; the JWKS holds the keys that check their signatures.',
     ],
-    term: { name: 'Issuer', meaning: 'The address that names this pool in tokens and under which its keys are published.' },
-    links: [{ text: 'Verifying JSON web tokens', href: `${DOCS}/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html` }],
+    term: {
+      name: 'Issuer',
+      meaning: 'The address that names this pool in tokens and under which its keys are published.',
+    },
+    links: [
+      {
+        text: 'Verifying JSON web tokens',
+        href: `${DOCS}/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html`,
+      },
+    ],
   },
   clients: {
     title: 'App clients',
@@ -35,8 +46,13 @@ export const help = {
       'An app client is an application that may use the pool: it decides which ways of signing in are allowed, how long tokens live and which attributes the application may read and write.',
       'A browser or mobile app cannot keep a secret: it gets a public client. A server can.',
     ],
-    term: { name: 'App client', meaning: 'What OAuth 2.0 calls a client. Its ID is the aud of ID tokens and the client_id of access tokens.' },
-    links: [{ text: 'Application-specific settings with app clients', href: `${DOCS}/user-pool-settings-client-apps.html` }],
+    term: {
+      name: 'App client',
+      meaning: 'What OAuth 2.0 calls a client. Its ID is the aud of ID tokens and the client_id of access tokens.',
+    },
+    links: [
+      { text: 'Application-specific settings with app clients', href: `${DOCS}/user-pool-settings-client-apps.html` },
+    ],
   },
   users: {
     title: 'Users',
@@ -67,12 +83,17 @@ export const help = {
   messages: {
     title: 'Messages',
     text: ['The words of verification codes and invitations. Nothing is sent out: every message lands in the outbox.'],
-    term: { name: '{####}', meaning: 'Where the code or the temporary password stands. {username} is the user’s name.' },
+    term: {
+      name: '{####}',
+      meaning: 'Where the code or the temporary password stands. {username} is the user’s name.',
+    },
     links: [{ text: 'Customizing messages', href: `${DOCS}/cognito-user-pool-settings-message-customizations.html` }],
   },
   settings: {
     title: 'Pool settings',
-    text: ['Name, feature plan, deletion protection, tags and custom attributes. A pool under deletion protection refuses DeleteUserPool.'],
+    text: [
+      'Name, feature plan, deletion protection, tags and custom attributes. A pool under deletion protection refuses DeleteUserPool.',
+    ],
     links: [{ text: 'User pool feature plans', href: `${DOCS}/cognito-sign-in-feature-plans.html` }],
   },
 } as const satisfies Record<string, HelpTopic>;

@@ -82,7 +82,13 @@ export function PoolsPage() {
             isRowHeader: true,
             minWidth: 180,
           },
-          { id: 'id', header: 'User pool ID', value: ({ Id }) => Id, cell: ({ Id = '' }) => <Copy value={Id} what="user pool ID" />, minWidth: 240 },
+          {
+            id: 'id',
+            header: 'User pool ID',
+            value: ({ Id }) => Id,
+            cell: ({ Id = '' }) => <Copy value={Id} what="user pool ID" />,
+            minWidth: 240,
+          },
           { id: 'users', header: 'Users', value: ({ users }) => users, width: 120 },
           {
             id: 'created',

@@ -33,7 +33,9 @@ export const CLIENT_DEFAULTS = {
   EnablePropagateAdditionalUserContextData: false,
   AuthSessionValidity: 3,
   RefreshTokenRotation: undefined,
-} as const satisfies { [Member in keyof Required<Omit<UpdateUserPoolClientRequest, 'UserPoolId' | 'ClientId'>>]: unknown };
+} as const satisfies {
+  [Member in keyof Required<Omit<UpdateUserPoolClientRequest, 'UserPoolId' | 'ClientId'>>]: unknown;
+};
 
 /** Members of UpdateUserPool with what AWS puts there when a call omits them. */
 export const POOL_DEFAULTS = {
@@ -114,7 +116,13 @@ function canonical(value: unknown): string {
 }
 
 /** Lists that are sets to AWS: their order means nothing. */
-const SETS: readonly string[] = ['ExplicitAuthFlows', 'ReadAttributes', 'WriteAttributes', 'AllowedOAuthFlows', 'AllowedOAuthScopes'];
+const SETS: readonly string[] = [
+  'ExplicitAuthFlows',
+  'ReadAttributes',
+  'WriteAttributes',
+  'AllowedOAuthFlows',
+  'AllowedOAuthScopes',
+];
 
 function sorted(list: readonly unknown[]): unknown[] {
   return list.toSorted((a, b) => String(a).localeCompare(String(b)));
@@ -141,7 +149,11 @@ function differencesOf(field: string, before: unknown, after: unknown): Differen
 }
 
 /** The settings that an update with only `edited` would have lost. */
-function rescuedFrom(described: Record<string, unknown>, edited: readonly string[], defaults: Record<string, unknown>): Rescue[] {
+function rescuedFrom(
+  described: Record<string, unknown>,
+  edited: readonly string[],
+  defaults: Record<string, unknown>,
+): Rescue[] {
   return Object.keys(defaults).flatMap((field) => {
     if (edited.includes(field) || KEPT_WHEN_OMITTED.includes(field)) return [];
     if (described[field] === undefined || sameSetting(field, described[field], defaults[field])) return [];
@@ -173,9 +185,16 @@ function merged(
  *
  * A member of `edits` that is present but undefined takes the setting away.
  */
-export function safeClientUpdate(client: UserPoolClientType, edits: ClientEdits): SafeUpdate<UpdateUserPoolClientRequest> {
+export function safeClientUpdate(
+  client: UserPoolClientType,
+  edits: ClientEdits,
+): SafeUpdate<UpdateUserPoolClientRequest> {
   const { settings, differences, rescued } = merged(client, edits, CLIENT_DEFAULTS);
-  return { request: { UserPoolId: client.UserPoolId ?? '', ClientId: client.ClientId ?? '', ...settings }, differences, rescued };
+  return {
+    request: { UserPoolId: client.UserPoolId ?? '', ClientId: client.ClientId ?? '', ...settings },
+    differences,
+    rescued,
+  };
 }
 
 /**

@@ -58,13 +58,34 @@ function VerificationSection({ pool }: { readonly pool: UserPoolType }) {
       form={
         <>
           <FormField label="Subject of emails" description="Empty: AWS’s default." stretch>
-            <Input value={form.EmailSubject} onChange={({ detail }) => setForm({ ...form, EmailSubject: detail.value })} />
+            <Input
+              value={form.EmailSubject}
+              onChange={({ detail }) => setForm({ ...form, EmailSubject: detail.value })}
+            />
           </FormField>
-          <FormField label="Email" description="Holds {####}. Empty: AWS’s default." errorText={problems.EmailMessage} stretch>
-            <Textarea rows={4} value={form.EmailMessage} onChange={({ detail }) => setForm({ ...form, EmailMessage: detail.value })} />
+          <FormField
+            label="Email"
+            description="Holds {####}. Empty: AWS’s default."
+            errorText={problems.EmailMessage}
+            stretch
+          >
+            <Textarea
+              rows={4}
+              value={form.EmailMessage}
+              onChange={({ detail }) => setForm({ ...form, EmailMessage: detail.value })}
+            />
           </FormField>
-          <FormField label="SMS" description="Holds {####}. Empty: AWS’s default." errorText={problems.SmsMessage} stretch>
-            <Textarea rows={2} value={form.SmsMessage} onChange={({ detail }) => setForm({ ...form, SmsMessage: detail.value })} />
+          <FormField
+            label="SMS"
+            description="Holds {####}. Empty: AWS’s default."
+            errorText={problems.SmsMessage}
+            stretch
+          >
+            <Textarea
+              rows={2}
+              value={form.SmsMessage}
+              onChange={({ detail }) => setForm({ ...form, SmsMessage: detail.value })}
+            />
           </FormField>
         </>
       }
@@ -103,21 +124,49 @@ function InvitationSection({ pool }: { readonly pool: UserPoolType }) {
           columns={1}
           items={[
             { label: 'Subject of emails', value: start.EmailSubject || 'AWS’s default: Your temporary password' },
-            { label: 'Email', value: start.EmailMessage || 'AWS’s default: Your username is {username} and temporary password is {####}.' },
-            { label: 'SMS', value: start.SMSMessage || 'AWS’s default: Your username is {username} and temporary password is {####}.' },
+            {
+              label: 'Email',
+              value:
+                start.EmailMessage || 'AWS’s default: Your username is {username} and temporary password is {####}.',
+            },
+            {
+              label: 'SMS',
+              value: start.SMSMessage || 'AWS’s default: Your username is {username} and temporary password is {####}.',
+            },
           ]}
         />
       }
       form={
         <>
           <FormField label="Subject of emails" description="Empty: AWS’s default." stretch>
-            <Input value={form.EmailSubject} onChange={({ detail }) => setForm({ ...form, EmailSubject: detail.value })} />
+            <Input
+              value={form.EmailSubject}
+              onChange={({ detail }) => setForm({ ...form, EmailSubject: detail.value })}
+            />
           </FormField>
-          <FormField label="Email" description="Holds {username} and {####}. Empty: AWS’s default." errorText={problems.EmailMessage} stretch>
-            <Textarea rows={4} value={form.EmailMessage} onChange={({ detail }) => setForm({ ...form, EmailMessage: detail.value })} />
+          <FormField
+            label="Email"
+            description="Holds {username} and {####}. Empty: AWS’s default."
+            errorText={problems.EmailMessage}
+            stretch
+          >
+            <Textarea
+              rows={4}
+              value={form.EmailMessage}
+              onChange={({ detail }) => setForm({ ...form, EmailMessage: detail.value })}
+            />
           </FormField>
-          <FormField label="SMS" description="Holds {username} and {####}. Empty: AWS’s default." errorText={problems.SMSMessage} stretch>
-            <Textarea rows={2} value={form.SMSMessage} onChange={({ detail }) => setForm({ ...form, SMSMessage: detail.value })} />
+          <FormField
+            label="SMS"
+            description="Holds {username} and {####}. Empty: AWS’s default."
+            errorText={problems.SMSMessage}
+            stretch
+          >
+            <Textarea
+              rows={2}
+              value={form.SMSMessage}
+              onChange={({ detail }) => setForm({ ...form, SMSMessage: detail.value })}
+            />
           </FormField>
         </>
       }

@@ -32,7 +32,12 @@ export type NewPool = {
   readonly symbols: boolean;
   readonly temporaryDays: string;
   readonly mfa: UserPoolMfaType;
-  readonly recovery: 'verified_email' | 'verified_phone_number' | 'email-then-phone' | 'phone-then-email' | 'admin_only';
+  readonly recovery:
+    | 'verified_email'
+    | 'verified_phone_number'
+    | 'email-then-phone'
+    | 'phone-then-email'
+    | 'admin_only';
   readonly selfSignUp: boolean;
   readonly autoVerify: readonly ('email' | 'phone_number')[];
   readonly required: readonly string[];
@@ -124,8 +129,13 @@ export function present<T>(members: Readonly<Record<string, T | undefined>>): Re
 export const stepProblems: readonly ((pool: NewPool) => Problems)[] = [
   (pool) =>
     present({
-      name: /^[\w\s+=,.@-]{1,128}$/.test(pool.name) ? undefined : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
-      aliases: pool.signIn === 'alias' && pool.aliases.length === 0 ? 'Choose at least one alias, or sign in by username only.' : undefined,
+      name: /^[\w\s+=,.@-]{1,128}$/.test(pool.name)
+        ? undefined
+        : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
+      aliases:
+        pool.signIn === 'alias' && pool.aliases.length === 0
+          ? 'Choose at least one alias, or sign in by username only.'
+          : undefined,
     }),
   (pool) =>
     present({
@@ -146,7 +156,9 @@ export const stepProblems: readonly ((pool: NewPool) => Problems)[] = [
     pool.withClient
       ? {
           ...present({
-            clientName: /^[\w\s+=,.@-]{1,128}$/.test(pool.clientName) ? undefined : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
+            clientName: /^[\w\s+=,.@-]{1,128}$/.test(pool.clientName)
+              ? undefined
+              : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
             flows: pool.flows.length === 0 ? 'Choose at least one flow.' : undefined,
           }),
           ...validityProblems(pool.access, pool.id, pool.refresh),
@@ -188,7 +200,12 @@ export function customSchema(attribute: CustomAttribute): SchemaAttributeType {
       ? { StringAttributeConstraints: { MinLength: min === '' ? '0' : min, MaxLength: max === '' ? '2048' : max } }
       : {}),
     ...(attribute.type === 'Number' && (min !== '' || max !== '')
-      ? { NumberAttributeConstraints: { ...(min === '' ? {} : { MinValue: min }), ...(max === '' ? {} : { MaxValue: max }) } }
+      ? {
+          NumberAttributeConstraints: {
+            ...(min === '' ? {} : { MinValue: min }),
+            ...(max === '' ? {} : { MaxValue: max }),
+          },
+        }
       : {}),
   };
 }
@@ -248,7 +265,11 @@ export function createPoolRequest(pool: NewPool): CreateUserPoolRequest {
     AccountRecoverySetting: RECOVERY[pool.recovery],
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: !pool.selfSignUp,
-      InviteMessageTemplate: { EmailSubject: pool.inviteSubject, EmailMessage: pool.inviteMessage, SMSMessage: pool.inviteMessage },
+      InviteMessageTemplate: {
+        EmailSubject: pool.inviteSubject,
+        EmailMessage: pool.inviteMessage,
+        SMSMessage: pool.inviteMessage,
+      },
     },
     VerificationMessageTemplate: {
       DefaultEmailOption: pool.verifyBy,

@@ -30,11 +30,30 @@ export const STARTING_USER: NewUser = {
 };
 
 /** What the username of a pool is called in a form, and what it must look like. */
-export function nameField(pool: UserPoolType): { readonly label: string; readonly description: string; readonly placeholder: string } {
+export function nameField(pool: UserPoolType): {
+  readonly label: string;
+  readonly description: string;
+  readonly placeholder: string;
+} {
   const names = pool.UsernameAttributes ?? [];
-  if (names.length === 2) return { label: 'Email or phone number', description: 'Users of this pool sign in with it.', placeholder: 'ana@example.com' };
-  if (names[0] === 'email') return { label: 'Email', description: 'Users of this pool sign in with their email address.', placeholder: 'ana@example.com' };
-  if (names[0] === 'phone_number') return { label: 'Phone number', description: 'Users of this pool sign in with their phone number.', placeholder: '+14155550123' };
+  if (names.length === 2)
+    return {
+      label: 'Email or phone number',
+      description: 'Users of this pool sign in with it.',
+      placeholder: 'ana@example.com',
+    };
+  if (names[0] === 'email')
+    return {
+      label: 'Email',
+      description: 'Users of this pool sign in with their email address.',
+      placeholder: 'ana@example.com',
+    };
+  if (names[0] === 'phone_number')
+    return {
+      label: 'Phone number',
+      description: 'Users of this pool sign in with their phone number.',
+      placeholder: '+14155550123',
+    };
   return { label: 'Username', description: '1 to 128 characters without spaces.', placeholder: 'ana' };
 }
 
@@ -42,9 +61,12 @@ export function nameField(pool: UserPoolType): { readonly label: string; readonl
 export function userProblems(user: NewUser): Problems {
   const phone = user.attributes['phone_number'] ?? '';
   const email = user.attributes['email'] ?? '';
-  const reached = user.invite === 'SMS' ? phone !== '' || user.username.startsWith('+') : email !== '' || user.username.includes('@');
+  const reached =
+    user.invite === 'SMS' ? phone !== '' || user.username.startsWith('+') : email !== '' || user.username.includes('@');
   return present({
-    username: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(user.username) ? undefined : '1 to 128 characters without spaces.',
+    username: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(user.username)
+      ? undefined
+      : '1 to 128 characters without spaces.',
     phone_number: phone === '' || /^\+\d+$/.test(phone) ? undefined : 'With + and country code: +14155550123.',
     email: email === '' || /^[^@\s]+@[^@\s]+$/.test(email) ? undefined : 'An email address such as ana@example.com.',
     password: user.passwordKind === 'generated' || user.password !== '' ? undefined : 'Type a password.',
@@ -60,7 +82,8 @@ function attributesOf(user: NewUser): AttributeListType {
     .filter(([, value]) => value !== '')
     .map(([Name, Value]) => ({ Name, Value }));
   const has = (name: 'email' | 'phone_number'): boolean =>
-    (user.attributes[name] ?? '') !== '' || (name === 'email' ? user.username.includes('@') : /^\+\d+$/.test(user.username));
+    (user.attributes[name] ?? '') !== '' ||
+    (name === 'email' ? user.username.includes('@') : /^\+\d+$/.test(user.username));
   return [...given, ...user.verified.filter(has).map((name) => ({ Name: `${name}_verified`, Value: 'true' }))];
 }
 
@@ -80,5 +103,7 @@ export function createUserRequest(user: NewUser, poolId: string): AdminCreateUse
 
 /** The AdminSetUserPassword call for a permanent password; undefined where none is wanted. */
 export function setPasswordRequest(user: NewUser, poolId: string): AdminSetUserPasswordRequest | undefined {
-  return user.passwordKind === 'permanent' ? { UserPoolId: poolId, Username: user.username, Password: user.password, Permanent: true } : undefined;
+  return user.passwordKind === 'permanent'
+    ? { UserPoolId: poolId, Username: user.username, Password: user.password, Permanent: true }
+    : undefined;
 }

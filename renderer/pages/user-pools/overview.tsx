@@ -33,16 +33,33 @@ export function OverviewTab({ pool }: { readonly pool: UserPoolType }) {
   return (
     <SpaceBetween size="l">
       <FaultAlert fault={discovery.fault} />
-      <Container header={<Header variant="h2" info={<InfoLink topic={help.overview} />}>User pool</Header>}>
+      <Container
+        header={
+          <Header variant="h2" info={<InfoLink topic={help.overview} />}>
+            User pool
+          </Header>
+        }
+      >
         <KeyValues
           columns={3}
           items={[
             { label: 'User pool ID', value: poolId, copy: true },
             { label: 'ARN', value: pool.Arn, copy: true },
             { label: 'Feature plan', value: pool.UserPoolTier },
-            { label: 'Users', value: <Go to={paths.pool(poolId, 'users')}>{`${pool.EstimatedNumberOfUsers ?? 0}`}</Go> },
-            { label: 'Groups', value: <Go to={paths.pool(poolId, 'groups')}>{counted(groups?.Groups, groups?.NextToken)}</Go> },
-            { label: 'App clients', value: <Go to={paths.pool(poolId, 'applications')}>{counted(clients?.UserPoolClients, clients?.NextToken)}</Go> },
+            {
+              label: 'Users',
+              value: <Go to={paths.pool(poolId, 'users')}>{`${pool.EstimatedNumberOfUsers ?? 0}`}</Go>,
+            },
+            {
+              label: 'Groups',
+              value: <Go to={paths.pool(poolId, 'groups')}>{counted(groups?.Groups, groups?.NextToken)}</Go>,
+            },
+            {
+              label: 'App clients',
+              value: (
+                <Go to={paths.pool(poolId, 'applications')}>{counted(clients?.UserPoolClients, clients?.NextToken)}</Go>
+              ),
+            },
             { label: 'Users sign in with', value: signInWords(pool) },
             { label: 'Created', value: <Time seconds={pool.CreationDate} absolute /> },
             { label: 'Last changed', value: <Time seconds={pool.LastModifiedDate} absolute /> },
@@ -56,13 +73,24 @@ export function OverviewTab({ pool }: { readonly pool: UserPoolType }) {
             { label: 'Endpoint for SDKs and the AWS CLI', value: endpoint, copy: true },
             { label: 'Issuer (iss of its tokens)', value: issuer, copy: true },
             { label: 'Signing keys (JWKS)', value: jwksUri, copy: true },
-            { label: 'OpenID Connect discovery', value: `${endpoint}/${poolId}/.well-known/openid-configuration`, copy: true },
+            {
+              label: 'OpenID Connect discovery',
+              value: `${endpoint}/${poolId}/.well-known/openid-configuration`,
+              copy: true,
+            },
           ]}
         />
       </Container>
       <Container
         header={
-          <Header variant="h2" description={clients?.UserPoolClients?.[0] === undefined ? 'Create an app client and its ID stands here.' : `With the app client ${clients.UserPoolClients[0].ClientName ?? ''}.`}>
+          <Header
+            variant="h2"
+            description={
+              clients?.UserPoolClients?.[0] === undefined
+                ? 'Create an app client and its ID stands here.'
+                : `With the app client ${clients.UserPoolClients[0].ClientName ?? ''}.`
+            }
+          >
             Set up an application
           </Header>
         }

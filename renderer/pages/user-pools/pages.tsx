@@ -27,7 +27,12 @@ export const pages: readonly PageDefinition[] = [
     content: 'wizard',
   },
   { path: '/user-pools/:poolId', title: 'User pool', element: <PoolRoot /> },
-  { path: '/user-pools/:poolId/create-client', title: 'Create app client', element: <CreateClientPage />, content: 'form' },
+  {
+    path: '/user-pools/:poolId/create-client',
+    title: 'Create app client',
+    element: <CreateClientPage />,
+    content: 'form',
+  },
   { path: '/user-pools/:poolId/create-group', title: 'Create group', element: <CreateGroupPage />, content: 'form' },
   { path: '/user-pools/:poolId/create-user', title: 'Create user', element: <CreateUserPage />, content: 'form' },
   { path: '/user-pools/:poolId/applications/:clientId', title: 'App client', element: <ClientPage /> },

@@ -13,7 +13,9 @@ export function passwordRules(policy: PasswordPolicyType | undefined, password: 
     ...(policy?.RequireUppercase === true ? [{ text: 'An uppercase letter', kept: /[A-Z]/.test(password) }] : []),
     ...(policy?.RequireLowercase === true ? [{ text: 'A lowercase letter', kept: /[a-z]/.test(password) }] : []),
     ...(policy?.RequireNumbers === true ? [{ text: 'A digit', kept: /\d/.test(password) }] : []),
-    ...(policy?.RequireSymbols === true ? [{ text: 'A symbol', kept: /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/.test(password) }] : []),
+    ...(policy?.RequireSymbols === true
+      ? [{ text: 'A symbol', kept: /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/.test(password) }]
+      : []),
   ];
 }
 
@@ -33,14 +35,23 @@ export function PasswordField({
   return (
     <SpaceBetween size="xs">
       <FormField label="New password" errorText={problem}>
-        <Input type={shown ? 'text' : 'password'} autoComplete={false} value={value} onChange={({ detail }) => onChange(detail.value)} />
+        <Input
+          type={shown ? 'text' : 'password'}
+          autoComplete={false}
+          value={value}
+          onChange={({ detail }) => onChange(detail.value)}
+        />
       </FormField>
       <Checkbox checked={shown} onChange={({ detail }) => show(detail.checked)}>
         Show password
       </Checkbox>
       <SpaceBetween direction="horizontal" size="s">
         {passwordRules(pool.Policies?.PasswordPolicy, value).map(({ text, kept }) => (
-          <StatusIndicator key={text} type={kept ? 'success' : 'pending'} iconAriaLabel={kept ? 'Kept' : 'Not kept yet'}>
+          <StatusIndicator
+            key={text}
+            type={kept ? 'success' : 'pending'}
+            iconAriaLabel={kept ? 'Kept' : 'Not kept yet'}
+          >
             {text}
           </StatusIndicator>
         ))}

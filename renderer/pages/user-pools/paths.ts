@@ -12,5 +12,13 @@ export const paths = {
 } as const;
 
 /** The tabs of a pool's page, in AWS's present grouping. */
-export const POOL_TABS = ['overview', 'applications', 'users', 'groups', 'authentication', 'messages', 'settings'] as const;
+export const POOL_TABS = [
+  'overview',
+  'applications',
+  'users',
+  'groups',
+  'authentication',
+  'messages',
+  'settings',
+] as const;
 export type PoolTab = (typeof POOL_TABS)[number];

@@ -28,13 +28,21 @@ const TABS: Readonly<Record<PoolTab, TabView>> = {
   applications: { label: 'Applications', help: help.clients, view: (pool) => <ClientsTab pool={pool} /> },
   users: { label: 'Users', help: help.users, view: (pool) => <UsersTab pool={pool} /> },
   groups: { label: 'Groups', help: help.groups, view: (pool) => <GroupsTab pool={pool} /> },
-  authentication: { label: 'Authentication', help: help.authentication, view: (pool) => <AuthenticationTab pool={pool} /> },
+  authentication: {
+    label: 'Authentication',
+    help: help.authentication,
+    view: (pool) => <AuthenticationTab pool={pool} />,
+  },
   messages: { label: 'Messages', help: help.messages, view: (pool) => <MessagesTab pool={pool} /> },
   settings: { label: 'Settings', help: help.settings, view: (pool) => <SettingsTab pool={pool} /> },
 };
 
 /** The pool that the address names, described. */
-export function usePool(): { readonly poolId: string; readonly pool: UserPoolType | undefined; readonly read: Called<unknown> } {
+export function usePool(): {
+  readonly poolId: string;
+  readonly pool: UserPoolType | undefined;
+  readonly read: Called<unknown>;
+} {
   const { poolId = '' } = useParams();
   const read = useCall('cognito-idp', 'DescribeUserPool', { UserPoolId: poolId });
   return { poolId, pool: read.output?.UserPool, read };
@@ -84,9 +92,24 @@ export function PoolPage() {
   usePaletteActions(
     useMemo(
       () => [
-        { id: 'create-user', title: 'Create user in this pool', group: 'This user pool', run: () => void navigate(paths.createUser(poolId)) },
-        { id: 'create-group', title: 'Create group in this pool', group: 'This user pool', run: () => void navigate(paths.createGroup(poolId)) },
-        { id: 'create-client', title: 'Create app client in this pool', group: 'This user pool', run: () => void navigate(paths.createClient(poolId)) },
+        {
+          id: 'create-user',
+          title: 'Create user in this pool',
+          group: 'This user pool',
+          run: () => void navigate(paths.createUser(poolId)),
+        },
+        {
+          id: 'create-group',
+          title: 'Create group in this pool',
+          group: 'This user pool',
+          run: () => void navigate(paths.createGroup(poolId)),
+        },
+        {
+          id: 'create-client',
+          title: 'Create app client in this pool',
+          group: 'This user pool',
+          run: () => void navigate(paths.createClient(poolId)),
+        },
         ...POOL_TABS.map((name) => ({
           id: `tab-${name}`,
           title: `${TABS[name].label} of this pool`,
@@ -126,7 +149,9 @@ export function PoolPage() {
           content: id === tab ? TABS[id].view(pool) : null,
         }))}
       />
-      {deleting && <DeletePool poolId={poolId} onClose={() => setDeleting(false)} onDeleted={() => void navigate(paths.list)} />}
+      {deleting && (
+        <DeletePool poolId={poolId} onClose={() => setDeleting(false)} onDeleted={() => void navigate(paths.list)} />
+      )}
     </ContentLayout>
   );
 }

@@ -55,7 +55,8 @@ function asFilter(condition: Condition): string | undefined {
  */
 export function planSearch(search: Search): SearchPlan {
   const alone = search.tokens.length === 1;
-  const chosen = search.operation === 'and' || alone ? search.tokens.find((token) => asFilter(token) !== undefined) : undefined;
+  const chosen =
+    search.operation === 'and' || alone ? search.tokens.find((token) => asFilter(token) !== undefined) : undefined;
   return {
     filter: chosen === undefined ? undefined : asFilter(chosen),
     rest: { operation: search.operation, tokens: search.tokens.filter((token) => token !== chosen) },
@@ -117,7 +118,9 @@ export function searchFromText(text: string | null): Search {
   if (text === null) return empty;
   try {
     const value = JSON.parse(text) as Partial<Search>;
-    return Array.isArray(value.tokens) ? { tokens: value.tokens, operation: value.operation === 'or' ? 'or' : 'and' } : empty;
+    return Array.isArray(value.tokens)
+      ? { tokens: value.tokens, operation: value.operation === 'or' ? 'or' : 'and' }
+      : empty;
   } catch {
     return empty;
   }

@@ -1,4 +1,16 @@
-import { AttributeEditor, Box, Button, Container, FormField, Header, Input, Modal, Select, SpaceBetween, Toggle } from '@cloudscape-design/components';
+import {
+  AttributeEditor,
+  Box,
+  Button,
+  Container,
+  FormField,
+  Header,
+  Input,
+  Modal,
+  Select,
+  SpaceBetween,
+  Toggle,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { SchemaAttributeType, UserPoolTierType, UserPoolType } from '../../../shared/aws/types/cognito-idp.ts';
@@ -29,12 +41,20 @@ export function SettingsTab({ pool }: { readonly pool: UserPoolType }) {
 
 const PLANS: readonly { value: UserPoolTierType; label: string; description: string }[] = [
   { value: 'LITE', label: 'Lite', description: 'Passwords, federation, classic sign-in pages.' },
-  { value: 'ESSENTIALS', label: 'Essentials', description: 'And passwordless sign-in, password history, access token customization.' },
+  {
+    value: 'ESSENTIALS',
+    label: 'Essentials',
+    description: 'And passwordless sign-in, password history, access token customization.',
+  },
   { value: 'PLUS', label: 'Plus', description: 'And threat protection.' },
 ];
 
 function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
-  const start = { name: pool.Name ?? '', plan: pool.UserPoolTier ?? ('ESSENTIALS' as const), protected: pool.DeletionProtection === 'ACTIVE' };
+  const start = {
+    name: pool.Name ?? '',
+    plan: pool.UserPoolTier ?? ('ESSENTIALS' as const),
+    protected: pool.DeletionProtection === 'ACTIVE',
+  };
   const [form, setForm] = useState<{ name: string; plan: UserPoolTierType; protected: boolean }>(start);
   const named = /^[\w\s+=,.@-]{1,128}$/.test(form.name);
   const planOf = (value: UserPoolTierType) => PLANS.find((plan) => plan.value === value);
@@ -44,7 +64,11 @@ function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
       title="General"
       reset={() => setForm(start)}
       invalid={!named}
-      edits={() => ({ PoolName: form.name, UserPoolTier: form.plan, DeletionProtection: form.protected ? 'ACTIVE' : 'INACTIVE' })}
+      edits={() => ({
+        PoolName: form.name,
+        UserPoolTier: form.plan,
+        DeletionProtection: form.protected ? 'ACTIVE' : 'INACTIVE',
+      })}
       view={
         <KeyValues
           items={[
@@ -56,14 +80,25 @@ function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
       }
       form={
         <>
-          <FormField label="Name" {...(named ? {} : { errorText: '1 to 128 characters: letters, digits, spaces and + = , . @ - _' })}>
+          <FormField
+            label="Name"
+            {...(named ? {} : { errorText: '1 to 128 characters: letters, digits, spaces and + = , . @ - _' })}
+          >
             <Input value={form.name} onChange={({ detail }) => setForm({ ...form, name: detail.value })} />
           </FormField>
-          <FormField label="Feature plan" description="Decides which features AWS would allow the pool. Nothing is billed here.">
+          <FormField
+            label="Feature plan"
+            description="Decides which features AWS would allow the pool. Nothing is billed here."
+          >
             <Select
               selectedOption={planOf(form.plan) ?? null}
               options={[...PLANS]}
-              onChange={({ detail }) => setForm({ ...form, plan: PLANS.find(({ value }) => value === detail.selectedOption.value)?.value ?? form.plan })}
+              onChange={({ detail }) =>
+                setForm({
+                  ...form,
+                  plan: PLANS.find(({ value }) => value === detail.selectedOption.value)?.value ?? form.plan,
+                })
+              }
             />
           </FormField>
           <FormField label="Deletion protection">
@@ -84,7 +119,8 @@ function TagsSection({ pool }: { readonly pool: UserPoolType }) {
   const [tags, setTags] = useState(start);
   const keys = tags.map(({ key }) => key);
   const invalid = keys.some((key, index) => key === '' || keys.indexOf(key) !== index);
-  const edit = (index: number, changes: Partial<Tag>): void => setTags(tags.map((tag, at) => (at === index ? { ...tag, ...changes } : tag)));
+  const edit = (index: number, changes: Partial<Tag>): void =>
+    setTags(tags.map((tag, at) => (at === index ? { ...tag, ...changes } : tag)));
   return (
     <PoolSection
       pool={pool}
@@ -93,7 +129,13 @@ function TagsSection({ pool }: { readonly pool: UserPoolType }) {
       reset={() => setTags(start)}
       invalid={invalid}
       edits={() => ({ UserPoolTags: Object.fromEntries(tags.map(({ key, value }) => [key, value])) })}
-      view={start.length === 0 ? <Box color="text-body-secondary">No tags.</Box> : <KeyValues items={start.map(({ key, value }) => ({ label: key, value }))} />}
+      view={
+        start.length === 0 ? (
+          <Box color="text-body-secondary">No tags.</Box>
+        ) : (
+          <KeyValues items={start.map(({ key, value }) => ({ label: key, value }))} />
+        )
+      }
       form={
         <AttributeEditor
           items={[...tags]}
@@ -106,10 +148,22 @@ function TagsSection({ pool }: { readonly pool: UserPoolType }) {
           definition={[
             {
               label: 'Key',
-              control: (tag, index) => <Input value={tag.key} onChange={({ detail }) => edit(index, { key: detail.value })} />,
-              errorText: (tag, index) => (tag.key === '' ? 'Type a key.' : keys.indexOf(tag.key) === index ? undefined : 'This key stands above already.'),
+              control: (tag, index) => (
+                <Input value={tag.key} onChange={({ detail }) => edit(index, { key: detail.value })} />
+              ),
+              errorText: (tag, index) =>
+                tag.key === ''
+                  ? 'Type a key.'
+                  : keys.indexOf(tag.key) === index
+                    ? undefined
+                    : 'This key stands above already.',
             },
-            { label: 'Value', control: (tag, index) => <Input value={tag.value} onChange={({ detail }) => edit(index, { value: detail.value })} /> },
+            {
+              label: 'Value',
+              control: (tag, index) => (
+                <Input value={tag.value} onChange={({ detail }) => edit(index, { value: detail.value })} />
+              ),
+            },
           ]}
         />
       }
@@ -143,7 +197,14 @@ function SchemaSection({ pool }: { readonly pool: UserPoolType }) {
 }
 
 function AddAttribute({ pool, onClose }: { readonly pool: UserPoolType; readonly onClose: () => void }) {
-  const [attribute, setAttribute] = useState<CustomAttribute>({ key: 1, name: '', type: 'String', mutable: true, min: '', max: '' });
+  const [attribute, setAttribute] = useState<CustomAttribute>({
+    key: 1,
+    name: '',
+    type: 'String',
+    mutable: true,
+    min: '',
+    max: '',
+  });
   const [tried, setTried] = useState(false);
   const add = useAction('cognito-idp', 'AddCustomAttributes', {
     showsFault: true,
@@ -210,8 +271,16 @@ function DeleteSection({ pool }: { readonly pool: UserPoolType }) {
         </Header>
       }
     >
-      {pool.DeletionProtection === 'ACTIVE' ? 'Deletion protection is on: it must be switched off first.' : 'Deletion protection is off.'}
-      {deleting && <DeletePool poolId={pool.Id ?? ''} onClose={() => setDeleting(false)} onDeleted={() => void navigate(paths.list)} />}
+      {pool.DeletionProtection === 'ACTIVE'
+        ? 'Deletion protection is on: it must be switched off first.'
+        : 'Deletion protection is off.'}
+      {deleting && (
+        <DeletePool
+          poolId={pool.Id ?? ''}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => void navigate(paths.list)}
+        />
+      )}
     </Container>
   );
 }

@@ -82,8 +82,17 @@ export function UpdateReview({
         />
         {rescued.length > 0 && (
           <SpaceBetween size="s">
-            <Alert type="info" statusIconAriaLabel="Info" header={rescued.length === 1 ? '1 setting is kept that AWS would have reset' : `${rescued.length} settings are kept that AWS would have reset`}>
-              {operation} replaces: what a call leaves out goes back to its default. Poolkeeper sends these along with your changes.
+            <Alert
+              type="info"
+              statusIconAriaLabel="Info"
+              header={
+                rescued.length === 1
+                  ? '1 setting is kept that AWS would have reset'
+                  : `${rescued.length} settings are kept that AWS would have reset`
+              }
+            >
+              {operation} replaces: what a call leaves out goes back to its default. Poolkeeper sends these along with
+              your changes.
             </Alert>
             <Table<Rescue>
               variant="embedded"

@@ -1,4 +1,16 @@
-import { Badge, Box, Button, Container, Form, FormField, Header, Input, Multiselect, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
+import {
+  Badge,
+  Box,
+  Button,
+  Container,
+  Form,
+  FormField,
+  Header,
+  Input,
+  Multiselect,
+  SpaceBetween,
+  StatusIndicator,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { AdminGetUserResponse, UserPoolType } from '../../../shared/aws/types/cognito-idp.ts';
 import { call } from '../../engine/client.ts';
@@ -49,7 +61,9 @@ export function UserAttributes({ pool, user }: { readonly pool: UserPoolType; re
             value: (
               <SpaceBetween direction="horizontal" size="xs" alignItems="center">
                 <Copy value={Value} what={Name} />
-                {(Name === 'email' || Name === 'phone_number') && <Verified yes={attribute(user.UserAttributes, `${Name}_verified`) === 'true'} />}
+                {(Name === 'email' || Name === 'phone_number') && (
+                  <Verified yes={attribute(user.UserAttributes, `${Name}_verified`) === 'true'} />
+                )}
               </SpaceBetween>
             ),
           }))}
@@ -60,7 +74,11 @@ export function UserAttributes({ pool, user }: { readonly pool: UserPoolType; re
 }
 
 function Verified({ yes }: { readonly yes: boolean }) {
-  return yes ? <StatusIndicator type="success">Verified</StatusIndicator> : <StatusIndicator type="pending">Not verified</StatusIndicator>;
+  return yes ? (
+    <StatusIndicator type="success">Verified</StatusIndicator>
+  ) : (
+    <StatusIndicator type="pending">Not verified</StatusIndicator>
+  );
 }
 
 /** The calls that turn the old values into the new: one that sets, one that deletes what was emptied. */
@@ -70,8 +88,22 @@ function callsFor(poolId: string, Username: string, before: Values, after: Value
   return [
     ...(set.length === 0
       ? []
-      : [cli('cognito-idp', 'AdminUpdateUserAttributes', { UserPoolId: poolId, Username, UserAttributes: set.map(([Name, Value]) => ({ Name, Value })) })]),
-    ...(emptied.length === 0 ? [] : [cli('cognito-idp', 'AdminDeleteUserAttributes', { UserPoolId: poolId, Username, UserAttributeNames: emptied })]),
+      : [
+          cli('cognito-idp', 'AdminUpdateUserAttributes', {
+            UserPoolId: poolId,
+            Username,
+            UserAttributes: set.map(([Name, Value]) => ({ Name, Value })),
+          }),
+        ]),
+    ...(emptied.length === 0
+      ? []
+      : [
+          cli('cognito-idp', 'AdminDeleteUserAttributes', {
+            UserPoolId: poolId,
+            Username,
+            UserAttributeNames: emptied,
+          }),
+        ]),
   ];
 }
 
@@ -92,7 +124,10 @@ function AttributeEditor({
   const [added, setAdded] = useState<readonly string[]>([]);
   const [saving, setSaving] = useState(false);
   const [fault, setFault] = useState<EngineFault>();
-  const shown = offered.filter(({ Name = '', Required }) => before[Name] !== '' || Required === true || Name.includes('custom:') || added.includes(Name));
+  const shown = offered.filter(
+    ({ Name = '', Required }) =>
+      before[Name] !== '' || Required === true || Name.includes('custom:') || added.includes(Name),
+  );
   const rest = offered.filter((schema) => !shown.includes(schema));
   const calls = callsFor(pool.Id ?? '', user.Username, before, values);
   const save = async (): Promise<void> => {
@@ -118,7 +153,16 @@ function AttributeEditor({
       }}
     >
       <UnsavedGuard dirty={calls.length > 0 && !saving} />
-      <Container header={<Header variant="h2" description="An emptied attribute is deleted. A new email or phone number is not verified unless you say so.">Attributes</Header>}>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description="An emptied attribute is deleted. A new email or phone number is not verified unless you say so."
+          >
+            Attributes
+          </Header>
+        }
+      >
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
@@ -138,7 +182,11 @@ function AttributeEditor({
               const { Name = '' } = schema;
               const known = STANDARD.find(({ name }) => name === Name);
               return (
-                <FormField key={Name} label={known === undefined ? Name : `${known.label} (${Name})`} description={known?.holds ?? rulesOf(schema)}>
+                <FormField
+                  key={Name}
+                  label={known === undefined ? Name : `${known.label} (${Name})`}
+                  description={known?.holds ?? rulesOf(schema)}
+                >
                   <SpaceBetween direction="horizontal" size="xs" alignItems="center">
                     <Input
                       ariaLabel={Name}

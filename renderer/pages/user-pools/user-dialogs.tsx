@@ -20,7 +20,11 @@ type DialogProps = {
 };
 
 /** The dialog of an act on one user: says what follows, asks, acts. */
-export function UserDialog({ act, onDeleted, ...props }: DialogProps & { readonly act: UserAct; readonly onDeleted: () => void }) {
+export function UserDialog({
+  act,
+  onDeleted,
+  ...props
+}: DialogProps & { readonly act: UserAct; readonly onDeleted: () => void }) {
   switch (act) {
     case 'password':
       return <SetPassword {...props} />;
@@ -150,16 +154,27 @@ function InviteAgain({ pool, user, name, onClose }: DialogProps) {
       onAct={() => void action.run(input)}
       onClose={onClose}
     >
-      <span>{name} gets a new temporary password by {byMail ? 'email' : 'SMS'}, into the outbox. The earlier one stops working.</span>
+      <span>
+        {name} gets a new temporary password by {byMail ? 'email' : 'SMS'}, into the outbox. The earlier one stops
+        working.
+      </span>
     </ActDialog>
   );
 }
 
 type SimpleActName = Exclude<UserAct, 'password' | 'invite' | 'delete'>;
-type SimpleOperation = 'AdminResetUserPassword' | 'AdminConfirmSignUp' | 'AdminUserGlobalSignOut' | 'AdminDisableUser' | 'AdminEnableUser';
+type SimpleOperation =
+  | 'AdminResetUserPassword'
+  | 'AdminConfirmSignUp'
+  | 'AdminUserGlobalSignOut'
+  | 'AdminDisableUser'
+  | 'AdminEnableUser';
 
 const SIMPLE: Readonly<
-  Record<SimpleActName, { operation: SimpleOperation; title: string; about: string; button: string; done: (name: string) => string }>
+  Record<
+    SimpleActName,
+    { operation: SimpleOperation; title: string; about: string; button: string; done: (name: string) => string }
+  >
 > = {
   reset: {
     operation: 'AdminResetUserPassword',
@@ -178,14 +193,16 @@ const SIMPLE: Readonly<
   'sign-out': {
     operation: 'AdminUserGlobalSignOut',
     title: 'Sign out everywhere',
-    about: 'All tokens of the user are revoked. Who checks tokens only by signature accepts access and ID tokens until they expire.',
+    about:
+      'All tokens of the user are revoked. Who checks tokens only by signature accepts access and ID tokens until they expire.',
     button: 'Sign out',
     done: (name) => `${name} was signed out everywhere.`,
   },
   disable: {
     operation: 'AdminDisableUser',
     title: 'Disable user',
-    about: 'The user cannot sign in any more, and all their tokens are revoked. Enabling the user again does not bring them back.',
+    about:
+      'The user cannot sign in any more, and all their tokens are revoked. Enabling the user again does not bring them back.',
     button: 'Disable',
     done: (name) => `${name} was disabled.`,
   },
@@ -218,7 +235,11 @@ function SimpleAct({ act, pool, user, name, onClose }: DialogProps & { readonly 
 }
 
 function DeleteUser({ pool, user, name, onClose, onDeleted }: DialogProps & { readonly onDeleted: () => void }) {
-  const action = useAction('cognito-idp', 'AdminDeleteUser', { showsFault: true, done: `User ${name} was deleted.`, onDone: onDeleted });
+  const action = useAction('cognito-idp', 'AdminDeleteUser', {
+    showsFault: true,
+    done: `User ${name} was deleted.`,
+    onDone: onDeleted,
+  });
   const input = { UserPoolId: pool.Id ?? '', Username: user.Username };
   return (
     <ConfirmDelete

@@ -53,12 +53,16 @@ export function UserGroups({ pool, username }: { readonly pool: UserPoolType; re
               <Button
                 disabled={chosen.length !== 1}
                 loading={remove.running}
-                onClick={() => void remove.run({ UserPoolId: poolId, Username: username, GroupName: chosen[0]?.GroupName ?? '' })}
+                onClick={() =>
+                  void remove.run({ UserPoolId: poolId, Username: username, GroupName: chosen[0]?.GroupName ?? '' })
+                }
               >
                 Remove from group
               </Button>
             )}
-            {built('AdminAddUserToGroup', 'ListGroups') && <Button onClick={() => setAdding(true)}>Add to group</Button>}
+            {built('AdminAddUserToGroup', 'ListGroups') && (
+              <Button onClick={() => setAdding(true)}>Add to group</Button>
+            )}
           </SpaceBetween>
         }
         columns={[
@@ -70,12 +74,22 @@ export function UserGroups({ pool, username }: { readonly pool: UserPoolType; re
             isRowHeader: true,
           },
           { id: 'precedence', header: 'Precedence', value: ({ Precedence }) => Precedence },
-          { id: 'role', header: 'IAM role', value: ({ RoleArn }) => RoleArn && roleName(RoleArn), cell: ({ RoleArn }) => <RoleLink arn={RoleArn} /> },
+          {
+            id: 'role',
+            header: 'IAM role',
+            value: ({ RoleArn }) => RoleArn && roleName(RoleArn),
+            cell: ({ RoleArn }) => <RoleLink arn={RoleArn} />,
+          },
         ]}
         empty={{ title: 'No groups', text: 'The user’s tokens carry no cognito:groups.' }}
       />
       {adding && (
-        <AddToGroups poolId={poolId} username={username} already={(list.items ?? []).map(({ GroupName }) => GroupName ?? '')} onClose={() => setAdding(false)} />
+        <AddToGroups
+          poolId={poolId}
+          username={username}
+          already={(list.items ?? []).map(({ GroupName }) => GroupName ?? '')}
+          onClose={() => setAdding(false)}
+        />
       )}
     </>
   );
@@ -123,8 +137,16 @@ function AddToGroups({
             <Button variant="link" onClick={onClose}>
               Cancel
             </Button>
-            {inputs.length > 0 && <CopyAsCli calls={inputs.map((input) => cli('cognito-idp', 'AdminAddUserToGroup', input))} />}
-            <Button variant="primary" disabled={names.length === 0} loading={adding} loadingText="Adding" onClick={() => void add()}>
+            {inputs.length > 0 && (
+              <CopyAsCli calls={inputs.map((input) => cli('cognito-idp', 'AdminAddUserToGroup', input))} />
+            )}
+            <Button
+              variant="primary"
+              disabled={names.length === 0}
+              loading={adding}
+              loadingText="Adding"
+              onClick={() => void add()}
+            >
               Add
             </Button>
           </SpaceBetween>
@@ -138,7 +160,11 @@ function AddToGroups({
             selectedOptions={names.map((value) => ({ value, label: value }))}
             options={groups
               .filter(({ GroupName = '' }) => !already.includes(GroupName))
-              .map(({ GroupName = '', Description }) => ({ value: GroupName, label: GroupName, ...(Description === undefined ? {} : { description: Description }) }))}
+              .map(({ GroupName = '', Description }) => ({
+                value: GroupName,
+                label: GroupName,
+                ...(Description === undefined ? {} : { description: Description }),
+              }))}
             placeholder="Choose groups"
             empty="The user is in every group of the pool, or it has none."
             filteringType="auto"

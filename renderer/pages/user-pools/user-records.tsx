@@ -10,7 +10,11 @@ import { Time } from '../../parts/time.tsx';
 
 /** The messages that were sent to a user, newest first. */
 export function UserMessages({ poolId, username }: { readonly poolId: string; readonly username: string }) {
-  const { output, loading, fault } = useCall('poolkeeper', 'ListMessages', { PoolId: poolId, Username: username, Limit: 50 });
+  const { output, loading, fault } = useCall('poolkeeper', 'ListMessages', {
+    PoolId: poolId,
+    Username: username,
+    Limit: 50,
+  });
   return (
     <ResourceTable<Message>
       id="messages-of-user"
@@ -24,7 +28,12 @@ export function UserMessages({ poolId, username }: { readonly poolId: string; re
       columns={[
         { id: 'cause', header: 'Because of', value: ({ cause }) => cause, isRowHeader: true },
         { id: 'destination', header: 'To', value: ({ destination }) => destination },
-        { id: 'code', header: 'Code', value: ({ code }) => code, cell: ({ code }) => (code === undefined ? '-' : <Copy value={code} what="code" />) },
+        {
+          id: 'code',
+          header: 'Code',
+          value: ({ code }) => code,
+          cell: ({ code }) => (code === undefined ? '-' : <Copy value={code} what="code" />),
+        },
         { id: 'body', header: 'Text', value: ({ body }) => body, minWidth: 260 },
         { id: 'at', header: 'Sent', value: ({ at }) => at, cell: ({ at }) => <Time at={at} /> },
       ]}
@@ -36,7 +45,12 @@ export function UserMessages({ poolId, username }: { readonly poolId: string; re
 /** The latest calls about a user, whoever made them. */
 export function UserCalls({ poolId, user }: { readonly poolId: string; readonly user: AdminGetUserResponse }) {
   // No `changed` event tells of a call that was only refused, and those matter most here.
-  const { output, loading, fault } = useCall('poolkeeper', 'ListTraces', { PoolId: poolId, Username: user.Username, Limit: 20 }, { every: 3000 });
+  const { output, loading, fault } = useCall(
+    'poolkeeper',
+    'ListTraces',
+    { PoolId: poolId, Username: user.Username, Limit: 20 },
+    { every: 3000 },
+  );
   return (
     <ResourceTable<Trace>
       id="calls-of-user"
@@ -55,7 +69,12 @@ export function UserCalls({ poolId, user }: { readonly poolId: string; readonly 
           cell: ({ id, operation }) => <Go to={`/activity/${id}`}>{operation}</Go>,
           isRowHeader: true,
         },
-        { id: 'outcome', header: 'Outcome', value: ({ outcome }) => outcome, cell: ({ outcome }) => <Outcome of={outcome} /> },
+        {
+          id: 'outcome',
+          header: 'Outcome',
+          value: ({ outcome }) => outcome,
+          cell: ({ outcome }) => <Outcome of={outcome} />,
+        },
         { id: 'why', header: 'Reason', value: (trace) => trace.fault?.reason ?? trace.fault?.message, minWidth: 260 },
         { id: 'at', header: 'When', value: ({ at }) => at, cell: ({ at }) => <Time at={at} /> },
       ]}

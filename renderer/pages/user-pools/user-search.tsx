@@ -20,7 +20,9 @@ const LABELS: Readonly<Record<string, string>> = {
 const TEXT: PropertyFilterProps.FilteringProperty['operators'] = ['^', '=', ':', '!=', '!:'];
 
 function propertiesOf(schema: readonly SchemaAttributeType[]): PropertyFilterProps.FilteringProperty[] {
-  const own = schema.flatMap(({ Name }) => (Name === undefined || SEARCHABLE.some((name) => name === Name) ? [] : [Name]));
+  const own = schema.flatMap(({ Name }) =>
+    Name === undefined || SEARCHABLE.some((name) => name === Name) ? [] : [Name],
+  );
   return [
     ...SEARCHABLE.map((key) => ({
       key,
@@ -29,7 +31,13 @@ function propertiesOf(schema: readonly SchemaAttributeType[]): PropertyFilterPro
       operators: key === 'status' || key === 'cognito:user_status' ? (['=', '!='] as const) : TEXT,
       group: 'engine',
     })),
-    ...own.map((key) => ({ key, propertyLabel: key, groupValuesLabel: `${key} values`, operators: TEXT, group: 'window' })),
+    ...own.map((key) => ({
+      key,
+      propertyLabel: key,
+      groupValuesLabel: `${key} values`,
+      operators: TEXT,
+      group: 'window',
+    })),
   ];
 }
 
@@ -57,7 +65,16 @@ export function UserSearch({
   return (
     <PropertyFilter
       query={{ tokens: [...search.tokens], operation: search.operation }}
-      onChange={({ detail }) => onChange({ tokens: detail.tokens.map(({ propertyKey, operator, value }) => ({ propertyKey, operator, value: value as unknown })), operation: detail.operation })}
+      onChange={({ detail }) =>
+        onChange({
+          tokens: detail.tokens.map(({ propertyKey, operator, value }) => ({
+            propertyKey,
+            operator,
+            value: value as unknown,
+          })),
+          operation: detail.operation,
+        })
+      }
       filteringProperties={propertiesOf(schema)}
       filteringOptions={OPTIONS}
       customGroupsText={[

@@ -6,8 +6,16 @@ type Look = { readonly type: StatusIndicatorProps.Type; readonly text: string; r
 const LOOKS: Readonly<Record<UserStatusType, Look>> = {
   CONFIRMED: { type: 'success', text: 'Confirmed', next: 'Can sign in.' },
   UNCONFIRMED: { type: 'pending', text: 'Unconfirmed', next: 'Signed up and has not confirmed the code yet.' },
-  FORCE_CHANGE_PASSWORD: { type: 'warning', text: 'Force change password', next: 'Must choose a new password at the first sign-in.' },
-  RESET_REQUIRED: { type: 'warning', text: 'Reset required', next: 'Must set a new password with a code before signing in.' },
+  FORCE_CHANGE_PASSWORD: {
+    type: 'warning',
+    text: 'Force change password',
+    next: 'Must choose a new password at the first sign-in.',
+  },
+  RESET_REQUIRED: {
+    type: 'warning',
+    text: 'Reset required',
+    next: 'Must set a new password with a code before signing in.',
+  },
   EXTERNAL_PROVIDER: { type: 'info', text: 'External provider', next: 'Signs in with another identity provider.' },
   ARCHIVED: { type: 'stopped', text: 'Archived', next: 'Not in use any more.' },
   COMPROMISED: { type: 'error', text: 'Compromised', next: 'Not in use any more.' },
@@ -32,5 +40,9 @@ export function statusMeaning(status: UserStatusType | undefined): string {
 
 /** Whether the user may sign in at all: a flag apart from the status. */
 export function Enabled({ enabled }: { readonly enabled: boolean | undefined }) {
-  return enabled === false ? <StatusIndicator type="stopped">Disabled</StatusIndicator> : <StatusIndicator type="success">Enabled</StatusIndicator>;
+  return enabled === false ? (
+    <StatusIndicator type="stopped">Disabled</StatusIndicator>
+  ) : (
+    <StatusIndicator type="success">Enabled</StatusIndicator>
+  );
 }

@@ -38,7 +38,11 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
   const acts: readonly { readonly id: UserAct; readonly text: string; readonly shown: boolean }[] = [
     { id: 'reset', text: 'Reset password', shown: built('AdminResetUserPassword') },
     { id: 'confirm', text: 'Confirm account', shown: built('AdminConfirmSignUp') && user.UserStatus === 'UNCONFIRMED' },
-    { id: 'invite', text: 'Send invitation again', shown: built('AdminCreateUser') && user.UserStatus === 'FORCE_CHANGE_PASSWORD' },
+    {
+      id: 'invite',
+      text: 'Send invitation again',
+      shown: built('AdminCreateUser') && user.UserStatus === 'FORCE_CHANGE_PASSWORD',
+    },
     { id: 'sign-out', text: 'Sign out everywhere', shown: built('AdminUserGlobalSignOut') },
     { id: 'disable', text: 'Disable', shown: built('AdminDisableUser') && user.Enabled !== false },
     { id: 'enable', text: 'Enable', shown: built('AdminEnableUser') && user.Enabled === false },
@@ -47,7 +51,17 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
   const mayPassword = built('AdminSetUserPassword');
   usePaletteActions(
     useMemo(
-      () => (mayPassword ? [{ id: 'set-password', title: 'Set password of this user', group: 'This user', run: () => setAct('password') }] : []),
+      () =>
+        mayPassword
+          ? [
+              {
+                id: 'set-password',
+                title: 'Set password of this user',
+                group: 'This user',
+                run: () => setAct('password'),
+              },
+            ]
+          : [],
       [mayPassword],
     ),
   );

@@ -22,8 +22,13 @@ import { Enabled, UserStatus } from './user-status.tsx';
 const SCANNED = 3000;
 
 /** A user by the name that people know: in pools without usernames the username is a UUID. */
-export function shownName(user: { readonly Username?: string; readonly Attributes?: UserType['Attributes'] }, pool: UserPoolType): string {
-  const named = pool.UsernameAttributes?.map((name) => attribute(user.Attributes, name)).find((value) => value !== undefined);
+export function shownName(
+  user: { readonly Username?: string; readonly Attributes?: UserType['Attributes'] },
+  pool: UserPoolType,
+): string {
+  const named = pool.UsernameAttributes?.map((name) => attribute(user.Attributes, name)).find(
+    (value) => value !== undefined,
+  );
   return named ?? user.Username ?? '';
 }
 
@@ -41,12 +46,41 @@ export function userColumns(pool: UserPoolType): Column<UserType>[] {
       isRowHeader: true,
       minWidth: 160,
     },
-    { id: 'email', header: 'Email', value: ({ Attributes }) => attribute(Attributes, 'email'), hidden: pool.UsernameAttributes?.includes('email') === true, minWidth: 270 },
-    { id: 'phone', header: 'Phone number', value: ({ Attributes }) => attribute(Attributes, 'phone_number'), hidden: true },
+    {
+      id: 'email',
+      header: 'Email',
+      value: ({ Attributes }) => attribute(Attributes, 'email'),
+      hidden: pool.UsernameAttributes?.includes('email') === true,
+      minWidth: 270,
+    },
+    {
+      id: 'phone',
+      header: 'Phone number',
+      value: ({ Attributes }) => attribute(Attributes, 'phone_number'),
+      hidden: true,
+    },
     { id: 'given', header: 'Name', value: ({ Attributes }) => attribute(Attributes, 'name'), hidden: true },
-    { id: 'status', header: 'Status', value: ({ UserStatus: status }) => status, cell: (user) => <UserStatus status={user.UserStatus} />, minWidth: 180 },
-    { id: 'enabled', header: 'Enabled', value: (user) => user.Enabled !== false, cell: (user) => <Enabled enabled={user.Enabled} />, width: 130 },
-    { id: 'created', header: 'Created', value: ({ UserCreateDate }) => UserCreateDate, cell: ({ UserCreateDate }) => <Time seconds={UserCreateDate} />, width: 150 },
+    {
+      id: 'status',
+      header: 'Status',
+      value: ({ UserStatus: status }) => status,
+      cell: (user) => <UserStatus status={user.UserStatus} />,
+      minWidth: 180,
+    },
+    {
+      id: 'enabled',
+      header: 'Enabled',
+      value: (user) => user.Enabled !== false,
+      cell: (user) => <Enabled enabled={user.Enabled} />,
+      width: 130,
+    },
+    {
+      id: 'created',
+      header: 'Created',
+      value: ({ UserCreateDate }) => UserCreateDate,
+      cell: ({ UserCreateDate }) => <Time seconds={UserCreateDate} />,
+      width: 150,
+    },
     {
       id: 'modified',
       header: 'Last changed',
@@ -86,7 +120,11 @@ export function UsersTab({ pool }: { readonly pool: UserPoolType }) {
   const list = usePages(
     'cognito-idp',
     'ListUsers',
-    { UserPoolId: poolId, Limit: pageSize >= 50 ? 50 : 60, ...(plan.filter === undefined ? {} : { Filter: plan.filter }) },
+    {
+      UserPoolId: poolId,
+      Limit: pageSize >= 50 ? 50 : 60,
+      ...(plan.filter === undefined ? {} : { Filter: plan.filter }),
+    },
     { token: 'PaginationToken', items: (output) => output.Users, next: (output) => output.PaginationToken },
     { keepPrevious: true },
   );
@@ -95,7 +133,9 @@ export function UsersTab({ pool }: { readonly pool: UserPoolType }) {
   const refused = list.fault !== undefined;
   const refined = plan.rest.tokens.length > 0;
   // A page is shown whole: read on until it is full, and while the window's own conditions have found too little.
-  const wanting = refined ? (found?.length ?? 0) < pageSize && (items?.length ?? 0) < SCANNED : (items?.length ?? 0) % pageSize !== 0;
+  const wanting = refined
+    ? (found?.length ?? 0) < pageSize && (items?.length ?? 0) < SCANNED
+    : (items?.length ?? 0) % pageSize !== 0;
   useEffect(() => {
     if (items !== undefined && more && !loadingMore && wanting && !refused) loadMore();
   }, [items, more, loadingMore, wanting, refused, loadMore]);
@@ -129,7 +169,11 @@ export function UsersTab({ pool }: { readonly pool: UserPoolType }) {
           <UserSearch
             schema={pool.SchemaAttributes ?? []}
             search={search}
-            countText={refined ? `${found?.length ?? 0} of ${items?.length ?? 0} users read${more ? ', more exist' : ''}` : `${found?.length ?? 0}${more ? '+' : ''} found`}
+            countText={
+              refined
+                ? `${found?.length ?? 0} of ${items?.length ?? 0} users read${more ? ', more exist' : ''}`
+                : `${found?.length ?? 0}${more ? '+' : ''} found`
+            }
             onChange={(next) => {
               const text = searchToText(next);
               setParameters(text === undefined ? {} : { search: text }, { replace: true });
@@ -161,9 +205,16 @@ export function UsersTab({ pool }: { readonly pool: UserPoolType }) {
             ? {
                 title: 'No users',
                 text: 'Users sign up in an application, or you create them here.',
-                action: built('AdminCreateUser') ? <GoButton to={paths.createUser(poolId)}>Create user</GoButton> : undefined,
+                action: built('AdminCreateUser') ? (
+                  <GoButton to={paths.createUser(poolId)}>Create user</GoButton>
+                ) : undefined,
               }
-            : { title: 'No matches', text: more ? 'No match among the users read so far. The next page reads on.' : 'No user fits the search.' }
+            : {
+                title: 'No matches',
+                text: more
+                  ? 'No match among the users read so far. The next page reads on.'
+                  : 'No user fits the search.',
+              }
         }
       />
       {act !== undefined && (

@@ -32,7 +32,9 @@ export function ValidityField({
           ariaLabel={`Unit of ${label}`}
           selectedOption={{ value: validity.unit, label: validity.unit }}
           options={UNITS.map((unit) => ({ value: unit, label: unit }))}
-          onChange={({ detail }) => onChange({ ...validity, unit: UNITS.find((unit) => unit === detail.selectedOption.value) ?? 'minutes' })}
+          onChange={({ detail }) =>
+            onChange({ ...validity, unit: UNITS.find((unit) => unit === detail.selectedOption.value) ?? 'minutes' })
+          }
         />
       </SpaceBetween>
     </FormField>
