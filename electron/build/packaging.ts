@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses, type FuseConfig } from '@electron/fuses';
 import type { AfterPackContext, Configuration } from 'electron-builder';
+import { ENTRIES, bundleName, type Entry } from './bundles.vite.ts';
 
 /**
  * What the shipped binary can no longer be talked into: running as plain Node, taking Node's options or an
@@ -40,9 +41,8 @@ export async function setFuses(context: AfterPackContext): Promise<void> {
 /** The bundles hold everything but better-sqlite3; of that, what runs, and the one binary of the target. */
 const FILES = [
   'package.json',
-  'dist/main.js',
-  'dist/preload.cjs',
-  'dist/engine-process.js',
+  // The server without a window runs under plain Node, which the shipped binary refuses to be.
+  ...(Object.keys(ENTRIES) as Entry[]).filter((entry) => entry !== 'serve').map((entry) => `dist/${bundleName(entry)}`),
   'dist/renderer/**',
   'dist/licenses/**',
   '!node_modules/@*/**',

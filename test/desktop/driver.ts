@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type Electron from 'electron';
 import { chromium, _electron, type Browser, type ElectronApplication, type Page } from 'playwright-core';
 import { dist, ensureBuilt, outputOf } from '../../electron/build/build.ts';
+import { ENTRIES, bundleName, type Entry } from '../../electron/build/bundles.vite.ts';
 import { findElectron } from '../../electron/build/electron-binary.ts';
 import { toChromium } from './stand-in/chromium.ts';
 
@@ -45,19 +46,25 @@ export type LaunchOptions = {
   readonly flags?: readonly string[];
 };
 
+/** What is to be put away: after `quit`, and at the end of a test file that failed before. */
 const cleanups: (() => void)[] = [];
-process.on('exit', () => {
-  for (const clean of cleanups) clean();
-});
+function cleanUp(): void {
+  for (const clean of cleanups.splice(0)) clean();
+}
+process.on('exit', cleanUp);
+/** A runner ends its workers by a signal, which would end them without the above. */
+process.once('SIGTERM', () => process.exit());
+
+const PROCESSES = (Object.keys(ENTRIES) as Entry[]).filter((entry) => entry !== 'serve');
 
 /** The application's folder: the bundles as built, with the page and engine of a test where it brings some. */
 async function applicationFolder({ pageFiles, engine }: LaunchOptions): Promise<string> {
-  await ensureBuilt(['main', 'preload', 'engine-process', ...(pageFiles === undefined ? (['console'] as const) : [])]);
+  await ensureBuilt([...PROCESSES, ...(pageFiles === undefined ? (['console'] as const) : [])]);
   if (pageFiles === undefined && engine === undefined) return dist;
   // Inside the project, so that the bundles find the database's package.
   const folder = mkdtempSync(join(dist, '.test-'));
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
-  for (const name of ['main.js', 'preload.cjs', 'engine-process.js']) cpSync(join(dist, name), join(folder, name));
+  for (const entry of PROCESSES) cpSync(outputOf(entry), join(folder, bundleName(entry)));
   if (engine !== undefined) writeFileSync(join(folder, 'engine-process.js'), engine);
   if (pageFiles === undefined) cpSync(outputOf('console'), join(folder, 'renderer'), { recursive: true });
   mkdirSync(join(folder, 'renderer'), { recursive: true });
@@ -116,7 +123,7 @@ async function inElectron(executablePath: string, args: readonly string[], userD
     quit: async () => {
       const end = ended(application.process());
       await application.close();
-      return end;
+      return end.finally(cleanUp);
     },
   };
 }
@@ -155,7 +162,7 @@ async function onStandIn(args: readonly string[], userData: string): Promise<Des
       const end = ended(child);
       await joined.close();
       if (child.connected) await evaluate(({ app }) => void setImmediate(() => app.quit())).catch(() => undefined);
-      return end;
+      return end.finally(cleanUp);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The browser behind every window, and how an address of a custom scheme looks in it. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
@@ -25,11 +25,13 @@ export function fromChromium(address: string): string {
   return address.replace(`${protocol}//${host}`, `${scheme}://${name}`);
 }
 
+const profile = mkdtempSync(join(tmpdir(), 'poolkeeper-chromium-'));
+process.on('exit', () => rmSync(profile, { recursive: true, force: true }));
 let context: Promise<BrowserContext> | undefined;
 
 /** Chromium, started with the first window. `STAND_IN_DEBUG_PORT` is where the test joins it. */
 export function browser(): Promise<BrowserContext> {
-  context ??= chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), 'poolkeeper-chromium-')), {
+  context ??= chromium.launchPersistentContext(profile, {
     executablePath: needChromium(),
     args: [...chromiumArguments, `--remote-debugging-port=${process.env['STAND_IN_DEBUG_PORT'] ?? 0}`],
     headless: process.env['HEADED'] === undefined,
