@@ -6,6 +6,7 @@ import type { WorkspaceSettings } from '../../shared/console.ts';
 import type { CallContext, Fault, Input, OperationName, Output, Service } from '../../shared/contract.ts';
 import { createEngine, type RunningEngine } from '../../electron/engine/engine.ts';
 import type { Ports } from '../../electron/engine/ports.ts';
+import type { FunctionLimits } from '../../electron/engine/triggers/runner.ts';
 import { openStore } from '../../electron/engine/store/open.ts';
 import { newRsaKey } from '../../electron/engine/tokens/keys.ts';
 
@@ -57,7 +58,13 @@ export class RefusedError extends Error {
 
 /** A real engine on a real database, in memory unless a path is given; only clock and keys are the test's. */
 export async function startEngine(
-  options: { path?: string; now?: number; settings?: Partial<WorkspaceSettings>; keys?: number } = {},
+  options: {
+    path?: string;
+    now?: number;
+    settings?: Partial<WorkspaceSettings>;
+    keys?: number;
+    functionLimits?: FunctionLimits;
+  } = {},
 ): Promise<TestEngine> {
   const files = mkdtempSync(join(tmpdir(), 'poolkeeper-test-'));
   const { store } = openStore(options.path ?? ':memory:');
@@ -71,6 +78,7 @@ export async function startEngine(
     elapsed: () => performance.now(),
     random: (bytes) => randomBytes(bytes),
     newRsaKey: recycledKeys(options.keys),
+    ...(options.functionLimits === undefined ? {} : { functionLimits: options.functionLimits }),
     log: {
       info: () => undefined,
       warn: () => undefined,

@@ -5,8 +5,11 @@ import type { Client } from '../store/clients.ts';
 import type { CodePurpose, Contact } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
-import { refuseIfTrigger } from '../triggers/required.ts';
-import { codeText, invitationText, maskedDestination, type Medium, type Text } from './templates.ts';
+import type { TriggerFaults } from '../triggers/run.ts';
+import { composed, handOver, post, type Letter, type Occasion, type Recipient } from './letter.ts';
+import { codeText, invitationText, maskedDestination, type Medium } from './templates.ts';
+
+export { handOver, post, type Letter, type Recipient };
 
 const HOUR = 3_600_000;
 /** How long a code is good, in milliseconds. AWS, quotas: validity of codes. */
@@ -17,18 +20,35 @@ const VALIDITY: Readonly<Record<CodePurpose, number>> = {
   'Attribute:phone_number': 24 * HOUR,
 };
 
-export type Codes = 'UnexpectedLambdaException' | 'InvalidParameterException';
+export type Codes = TriggerFaults | 'InvalidParameterException';
 export type CodeOrder = {
   readonly pool: Pool;
   readonly client?: Client | undefined;
-  readonly user: User;
+  readonly user: Recipient;
   readonly purpose: CodePurpose;
   /** Where it goes, and what it proves. */
   readonly attribute: Contact;
   /** The value to be proven, where it is not the user's present one. */
   readonly value?: string;
-  /** What CustomMessage functions would be given. */
+  /** Why it is sent, where the purpose does not say it. */
+  readonly occasion?: Occasion;
+  /** What CustomMessage functions and custom senders are given. */
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+};
+
+/** A code that is made and composed, and stands nowhere yet. */
+export type PreparedCode = {
+  readonly letter: Letter;
+  readonly purpose: CodePurpose;
+  readonly attribute: Contact;
+  readonly value: string;
+};
+
+const OCCASION: Readonly<Record<CodePurpose, Occasion>> = {
+  SignUp: 'SignUp',
+  ForgotPassword: 'ForgotPassword',
+  'Attribute:email': 'UpdateUserAttribute',
+  'Attribute:phone_number': 'UpdateUserAttribute',
 };
 
 /** A code of six digits, uniform. */
@@ -38,15 +58,14 @@ export const newCode = (random: Ctx['random']): string => alphanumerics(random, 
 export const mediumOf = (attribute: Contact): Medium => (attribute === 'email' ? 'EMAIL' : 'SMS');
 
 /**
- * Makes a code, stores it in place of an open one for the same purpose, and puts the pool's message into the
- * outbox. Inside the caller's `ctx.write`.
+ * Makes a code and the message that tells it, which the pool's CustomMessage function may word. Stands
+ * outside of transactions and stores nothing: `placeCode` does, and `handOver` gives it to a custom sender.
  *
- * @returns where it went, masked
- * @throws UnexpectedLambdaException where the pool leaves messages to functions
+ * @throws as `runTrigger`
  * @throws InvalidParameterException where the user has no such attribute, or a link is asked for that no domain can serve
  */
-export function sendCode(ctx: Ctx<Codes>, order: CodeOrder): CodeDeliveryDetailsType {
-  const { pool, user, purpose, attribute } = order;
+export async function prepareCode(ctx: Ctx<Codes>, order: CodeOrder): Promise<PreparedCode> {
+  const { pool, client, user, purpose, attribute, clientMetadata } = order;
   const medium = mediumOf(attribute);
   const value = order.value ?? user.attributes[attribute];
   if (value === undefined)
@@ -57,64 +76,94 @@ export function sendCode(ctx: Ctx<Codes>, order: CodeOrder): CodeDeliveryDetails
     );
   refuseLink(ctx, pool, purpose, medium);
   const code = newCode(ctx.random);
+  const letter = await composed(ctx, {
+    pool,
+    client,
+    user,
+    medium,
+    destination: value,
+    code,
+    shownName: user.username,
+    occasion: order.occasion ?? OCCASION[purpose],
+    text: codeText(pool, purpose, medium, { code, username: user.username }),
+    clientMetadata,
+  });
+  return { letter, purpose, attribute, value };
+}
+
+/**
+ * Stores a prepared code in place of an open one for the same purpose, and puts its message into the outbox.
+ * Inside `ctx.write`.
+ *
+ * @param user the stored user, whom the code belongs to
+ * @returns where it went, masked
+ */
+export function placeCode(
+  ctx: Ctx,
+  user: User,
+  { letter, purpose, attribute, value }: PreparedCode,
+): CodeDeliveryDetailsType {
   const now = ctx.now();
   ctx.store.codes.put({
     userId: user.id,
     purpose,
-    code,
+    code: letter.code,
     attribute,
     value,
     createdAt: now,
     expiresAt: now + VALIDITY[purpose],
   });
-  send(ctx, {
-    pool,
-    user,
-    medium,
-    destination: value,
-    code,
-    text: codeText(pool, purpose, medium, { code, username: user.username }),
-  });
+  post(ctx, letter);
   return deliveryDetails(attribute, value);
 }
 
 /**
- * Invites a user whom an administrator made: his name and temporary password by one medium. Inside `ctx.write`.
+ * Sends a code for which nothing else has to be stored: prepares it, places it in a transaction of its own
+ * and hands it over. Outside of transactions.
  *
- * @param shownName how the user knows himself: his e-mail address or phone number where his username is a UUID
- * @throws UnexpectedLambdaException where the pool leaves messages to functions
+ * @returns where it went, masked
+ * @throws as `prepareCode`
  */
-export function sendInvitation(
+export async function sendCode(
   ctx: Ctx<Codes>,
-  order: { pool: Pool; user: User; attribute: Contact; destination: string; password: string; shownName: string },
-): void {
-  const { pool, user, attribute, destination, password: code, shownName: username } = order;
+  order: CodeOrder & { readonly user: User },
+): Promise<CodeDeliveryDetailsType> {
+  const prepared = await prepareCode(ctx, order);
+  const details = ctx.write(() => placeCode(ctx, order.user, prepared));
+  await handOver(ctx, prepared.letter);
+  return details;
+}
+
+/**
+ * The invitation of a user whom an administrator made: his name and temporary password by one medium. Outside
+ * of transactions; `post` and `handOver` send it.
+ *
+ * @param order.shownName how the user knows himself: his e-mail address or phone number where his username is a UUID
+ * @throws as `runTrigger`
+ */
+export function composeInvitation(
+  ctx: Ctx<TriggerFaults>,
+  order: {
+    readonly pool: Pool;
+    readonly client?: Client | undefined;
+    readonly user: Recipient;
+    readonly attribute: Contact;
+    readonly destination: string;
+    readonly password: string;
+    readonly shownName: string;
+    readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
+  },
+): Promise<Letter> {
+  const { attribute, password: code, shownName, pool, ...rest } = order;
   const medium = mediumOf(attribute);
-  send(ctx, { pool, user, medium, destination, code, text: invitationText(pool, medium, { code, username }) });
+  const text = invitationText(pool, medium, { code, username: shownName });
+  return composed(ctx, { ...rest, pool, medium, code, shownName, occasion: 'AdminCreateUser', text });
 }
 
 /** Where a code went, as AWS tells the caller. */
 export function deliveryDetails(attribute: Contact, value: string): CodeDeliveryDetailsType {
   const DeliveryMedium = mediumOf(attribute);
   return { Destination: maskedDestination(DeliveryMedium, value), DeliveryMedium, AttributeName: attribute };
-}
-
-type Dispatch = { pool: Pool; user: User; medium: Medium; destination: string; code: string; text: Text };
-
-function send(ctx: Ctx<Codes>, { pool, user, medium, destination, code, text }: Dispatch): void {
-  refuseIfTrigger(ctx, pool, 'CustomMessage');
-  refuseIfTrigger(ctx, pool, medium === 'EMAIL' ? 'CustomEmailSender' : 'CustomSMSSender');
-  const id = ctx.store.messages.insert({
-    at: ctx.now(),
-    poolId: pool.id,
-    username: user.username,
-    medium,
-    destination,
-    ...text,
-    code,
-    cause: ctx.call.operation,
-  });
-  ctx.changed('message', pool.id, id);
 }
 
 /** A pool that confirms by link needs a domain whose page takes the link. */

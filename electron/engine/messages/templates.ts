@@ -8,6 +8,8 @@ export type Text = { readonly subject?: string; readonly body: string };
 const CODE_SUBJECT = 'Your verification code';
 const CODE_BODY = 'Your confirmation code is {####}';
 const RESET_BODY = 'Your password reset code is {####}';
+const SIGN_IN_SUBJECT = 'Your authentication code';
+const SIGN_IN_BODY = 'Your authentication code is {####}.';
 const INVITATION_SUBJECT = 'Your temporary password';
 const INVITATION_BODY = 'Your username is {username} and temporary password is {####}.';
 
@@ -33,6 +35,17 @@ export function codeText(
       };
 }
 
+/** The text with a code that signs in: EmailMfaConfiguration, SmsAuthenticationMessage, AWS's default. */
+export function signInText(pool: Pool, medium: Medium, values: { code: string; username: string }): Text {
+  const { EmailMfaConfiguration: email = {}, SmsAuthenticationMessage } = pool.settings;
+  return medium === 'SMS'
+    ? { body: filled(SmsAuthenticationMessage ?? SIGN_IN_BODY, values) }
+    : {
+        subject: filled(email.Subject ?? SIGN_IN_SUBJECT, values),
+        body: filled(email.Message ?? SIGN_IN_BODY, values),
+      };
+}
+
 /** The text that invites a user whom an administrator made: AdminCreateUserConfig.InviteMessageTemplate. */
 export function invitationText(pool: Pool, medium: Medium, values: { code: string; username: string }): Text {
   const template = pool.settings.AdminCreateUserConfig?.InviteMessageTemplate ?? {};
@@ -45,7 +58,7 @@ export function invitationText(pool: Pool, medium: Medium, values: { code: strin
 }
 
 /** Both placeholders at once, so that a username which looks like the other one stays as it is. */
-function filled(template: string, { code, username }: { code: string; username: string }): string {
+export function filled(template: string, { code, username }: { code: string; username: string }): string {
   return template.replaceAll(/\{####\}|\{username\}/gu, (placeholder) => (placeholder === '{####}' ? code : username));
 }
 

@@ -10,6 +10,7 @@ import { accessClaims, idClaims, type Claims } from './claims.ts';
 import { issuerOf } from './issuer.ts';
 import type { Key } from './keys.ts';
 import { lifetimesOf } from './lifetimes.ts';
+import { changedAccessClaims, changedIdClaims, type TokenChanges } from './pre-token.ts';
 import { sealRefreshToken } from './refresh.ts';
 
 type Owner = { readonly pool: Pool; readonly client: Client; readonly user: User };
@@ -54,6 +55,7 @@ export function signOutEverywhere(ctx: Ctx, user: User): void {
  *
  * @param of.readable which attributes the client may read
  * @param of.refresh number of the refresh token to hand out
+ * @param of.changes what the pool's pre token generation function changes (`preTokenGeneration`)
  */
 export async function issueTokens(
   ctx: Ctx,
@@ -61,9 +63,10 @@ export async function issueTokens(
     readonly readable: (attribute: string) => boolean;
     readonly family: Family;
     readonly refresh?: number | undefined;
+    readonly changes?: TokenChanges | undefined;
   },
 ): Promise<AuthenticationResultType> {
-  const { pool, client, user, family, refresh } = of;
+  const { pool, client, user, family, refresh, changes } = of;
   const about = {
     issuer: issuerOf(ctx.workspace, pool),
     pool,
@@ -77,8 +80,8 @@ export async function issueTokens(
   };
   const { keys } = ctx.workspace;
   const [IdToken, AccessToken, RefreshToken] = await Promise.all([
-    keys.key(pool.id, 'id').then((key) => sign(key, idClaims(about))),
-    keys.key(pool.id, 'access').then((key) => sign(key, accessClaims(about))),
+    keys.key(pool.id, 'id').then((key) => sign(key, changedIdClaims(idClaims(about), changes))),
+    keys.key(pool.id, 'access').then((key) => sign(key, changedAccessClaims(accessClaims(about), changes))),
     refresh === undefined
       ? undefined
       : sealRefreshToken(ctx.workspace, ctx.random, {

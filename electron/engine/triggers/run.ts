@@ -66,7 +66,7 @@ export async function runTrigger<N extends TriggerName>(
     async () => {
       const target = boundTo(ctx, arn);
       const asynchronous = name === 'CustomEmailSender' || name === 'CustomSMSSender';
-      if (target === undefined) return asynchronous ? notSent(ctx, arn) : refuseUnbound(ctx, name, arn);
+      if (target === undefined) return refuseUnbound(ctx, name, arn);
       const event = triggerEvent(ctx, call);
       const invoked = await invokeFunction(
         ctx.workspace,
@@ -127,17 +127,23 @@ export function boundTo(ctx: Pick<Ctx, 'store'>, arn: string): FunctionRecord | 
   return functions.get(arn) ?? functions.get(arn.split(':').slice(0, 7).join(':'));
 }
 
+/**
+ * Refuses where the pool names a function for a trigger and nothing is bound to its ARN; for work that should
+ * not begin when it cannot be ended.
+ *
+ * @throws UnexpectedLambdaException as `runTrigger`
+ */
+export function refuseUnlessBound(ctx: Ctx<TriggerFaults>, pool: Pool, name: TriggerName): void {
+  const arn = functionOf(pool.settings.LambdaConfig ?? {}, name);
+  if (arn !== undefined && boundTo(ctx, arn) === undefined) refuseUnbound(ctx, name, arn);
+}
+
 function refuseUnbound(ctx: Ctx<TriggerFaults>, name: TriggerName, arn: string): never {
   return ctx.refuse(
     'UnexpectedLambdaException',
     `${name} invocation failed due to error ResourceNotFoundException.`,
     `LambdaConfig of the pool names ${arn} for ${name}, and nothing is bound to it. Functions in the console, or PutFunction, bind it to a file, to code kept in the workspace or to an endpoint of the Lambda Invoke API.`,
   );
-}
-
-function notSent(ctx: Ctx<TriggerFaults>, arn: string): undefined {
-  ctx.skip(`Nothing is bound to ${arn}. A custom sender is called asynchronously, so the call goes on.`);
-  return undefined;
 }
 
 function ignored(ctx: Ctx<TriggerFaults>, { outcome }: Invoked): undefined {

@@ -1,6 +1,7 @@
 import type { CodeDeliveryDetailsType } from '../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../handler.ts';
-import { sendCode, type Codes } from '../messages/send.ts';
+import { handOver, placeCode, prepareCode, type Codes, type PreparedCode } from '../messages/send.ts';
+import type { Client } from '../store/clients.ts';
 import type { Contact } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
@@ -15,17 +16,19 @@ type ChangeCodes = Codes | 'AliasExistsException';
  * (`AttributesRequireVerificationBeforeUpdate`); else it holds at once, unverified, and gets a code where the
  * pool verifies it (`AutoVerifiedAttributes`). One that comes with `…_verified` = `true` needs no code.
  *
+ * @param client the app client that asks, for functions; none where an administrator does
  * @returns where codes went
  * @throws AliasExistsException for a sign-in value of another user
  * @throws InvalidParameterException for a flag without its attribute
  */
-export function changeAttributes(
+export async function changeAttributes(
   ctx: Ctx<ChangeCodes>,
   pool: Pool,
   user: User,
   changes: Attributes,
   clientMetadata?: Readonly<Record<string, string>>,
-): { user: User; sent: CodeDeliveryDetailsType[] } {
+  client?: Client,
+): Promise<{ user: User; sent: CodeDeliveryDetailsType[] }> {
   refuseLoneFlags(ctx, user, changes);
   const { AutoVerifiedAttributes = [], UserAttributeUpdateSettings } = pool.settings;
   const waits = UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
@@ -44,24 +47,32 @@ export function changeAttributes(
     ctx.note(
       `AttributesRequireVerificationBeforeUpdate: ${pending.join(', ')} keeps its value until the new one is proven.`,
     );
-  return ctx.write(() => {
-    refuseTakenPending(ctx, pool, user, changes, pending);
-    const changed = storeAttributes(ctx, pool, user, changedAttributes(user.attributes, now));
-    forgetCodes(ctx, user, now);
-    const sent = unproven
-      .filter((contact) => pending.includes(contact) || AutoVerifiedAttributes.includes(contact))
-      .map((attribute) =>
-        sendCode(ctx, {
+  // Refused before a function is asked for the words, and again where it is stored.
+  refuseTakenPending(ctx, pool, user, changes, pending);
+  const future = { ...user, attributes: changedAttributes(user.attributes, now) };
+  const codes: PreparedCode[] = [];
+  for (const attribute of unproven)
+    if (pending.includes(attribute) || AutoVerifiedAttributes.includes(attribute))
+      codes.push(
+        await prepareCode(ctx, {
           pool,
-          user: changed,
+          client,
+          user: future,
           purpose: `Attribute:${attribute}`,
           attribute,
           value: changes[attribute] ?? '',
           clientMetadata,
         }),
       );
-    return { user: changed, sent };
+  const done = ctx.write(() => {
+    const fresh = ctx.store.users.get(user.id) ?? user;
+    refuseTakenPending(ctx, pool, fresh, changes, pending);
+    const changed = storeAttributes(ctx, pool, fresh, changedAttributes(fresh.attributes, now));
+    forgetCodes(ctx, fresh, now);
+    return { user: changed, sent: codes.map((code) => placeCode(ctx, changed, code)) };
   });
+  for (const { letter } of codes) await handOver(ctx, letter);
+  return done;
 }
 
 /** Clears attributes, with their flags and the codes that were open for them. Nothing is sent. */

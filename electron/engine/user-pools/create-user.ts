@@ -1,16 +1,16 @@
 import type { AdminCreateUserRequest, DeliveryMediumType } from '../../../shared/aws/types/cognito-idp.ts';
 import type { FaultCode } from '../../../shared/contract.ts';
 import type { Ctx } from '../handler.ts';
-import { sendInvitation } from '../messages/send.ts';
+import { composeInvitation, handOver, post, type Letter, type Recipient } from '../messages/send.ts';
 import type { Contact } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
-import { refuseIfTrigger } from '../triggers/required.ts';
 import { checkAttributes, foldValue } from './attribute-schema.ts';
 import { attributesFrom, namedByContact, releaseAlias, takenAlias } from './attributes.ts';
 import { findUser } from './find-user.ts';
 import { addUser, mayBePasswordless, nameUser, type NewUser } from './new-user.ts';
 import { checkPasswordPolicy, makeVerifier, temporaryPassword } from './passwords.ts';
+import { preSignUp } from './sign-up-functions.ts';
 
 type CreateCtx = Ctx<FaultCode<'cognito-idp', 'AdminCreateUser'>>;
 
@@ -19,7 +19,7 @@ type CreateCtx = Ctx<FaultCode<'cognito-idp', 'AdminCreateUser'>>;
  *
  * Without a password where a one-time code can be his first factor; such a user is confirmed at once.
  */
-export function createByAdmin(ctx: CreateCtx, pool: Pool, input: AdminCreateUserRequest): User {
+export async function createByAdmin(ctx: CreateCtx, pool: Pool, input: AdminCreateUserRequest): Promise<User> {
   const named = ctx.step(
     'name the user',
     () => nameUser(ctx, pool, input.Username, attributesFrom(input.UserAttributes)),
@@ -38,19 +38,35 @@ export function createByAdmin(ctx: CreateCtx, pool: Pool, input: AdminCreateUser
     () => passwordFor(ctx, pool, named, input),
     'TemporaryPassword, PasswordPolicy',
   );
-  ctx.step('pre sign-up function', () => refuseIfTrigger(ctx, pool, 'PreSignUp'), 'PreSignUp_AdminCreateUser');
+  await preSignUp(ctx, {
+    pool,
+    user: named,
+    source: 'PreSignUp_AdminCreateUser',
+    validationData: input.ValidationData,
+    clientMetadata: input.ClientMetadata,
+  });
   const verifier = password === undefined ? undefined : makeVerifier(ctx, pool, named, password);
   const status = password === undefined ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
-  return ctx.write(() => {
+  const letters = await ctx.step(
+    'invitation',
+    () => invitations(ctx, pool, { ...named, status }, password, input),
+    'MessageAction, DesiredDeliveryMediums',
+  );
+  const user = ctx.write(() => {
+    // Functions took their time: what was free before them is looked at again.
+    refuseTakenName(ctx, pool, named);
+    refuseTakenAlias(ctx, pool, named, force);
     freeAliases(ctx, pool, named);
-    const user = ctx.step('store the user', () => addUser(ctx, pool, { ...named, status }, verifier));
-    ctx.step('invite', () => invite(ctx, pool, user, password, input), 'MessageAction, DesiredDeliveryMediums');
-    return user;
+    const added = ctx.step('store the user', () => addUser(ctx, pool, { ...named, status }, verifier));
+    for (const letter of letters) post(ctx, letter);
+    return added;
   });
+  for (const letter of letters) await handOver(ctx, letter);
+  return user;
 }
 
 /** Gives a user who never signed in a new temporary password and sends the invitation again. */
-export function resendInvitation(ctx: CreateCtx, pool: Pool, input: AdminCreateUserRequest): User {
+export async function resendInvitation(ctx: CreateCtx, pool: Pool, input: AdminCreateUserRequest): Promise<User> {
   const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
   ctx.step('still to change his password', () => {
     if (user.status !== 'FORCE_CHANGE_PASSWORD')
@@ -73,16 +89,18 @@ export function resendInvitation(ctx: CreateCtx, pool: Pool, input: AdminCreateU
     failedAt: 0,
     modifiedAt: now,
   };
-  return ctx.write(() => {
+  const letters = await ctx.step(
+    'invitation',
+    () => invitations(ctx, pool, renewed, password, { ...input, MessageAction: undefined }),
+    'DesiredDeliveryMediums',
+  );
+  ctx.write(() => {
     ctx.store.users.update(renewed);
     ctx.changed('user', pool.id, user.username);
-    ctx.step(
-      'invite',
-      () => invite(ctx, pool, renewed, password, { ...input, MessageAction: undefined }),
-      'DesiredDeliveryMediums',
-    );
-    return renewed;
+    for (const letter of letters) post(ctx, letter);
   });
+  for (const letter of letters) await handOver(ctx, letter);
+  return renewed;
 }
 
 function refuseTakenName(ctx: CreateCtx, pool: Pool, { username }: NewUser): void {
@@ -126,29 +144,38 @@ function passwordFor(ctx: CreateCtx, pool: Pool, named: NewUser, input: AdminCre
 
 const CONTACT_OF: Readonly<Record<DeliveryMediumType, Contact>> = { EMAIL: 'email', SMS: 'phone_number' };
 
-function invite(
+/** The invitations that go out, composed: one a medium that reaches the user. */
+async function invitations(
   ctx: CreateCtx,
   pool: Pool,
-  user: User,
+  user: Recipient,
   password: string | undefined,
   {
     MessageAction,
     DesiredDeliveryMediums = ['SMS'],
     Username,
-  }: Pick<AdminCreateUserRequest, 'DesiredDeliveryMediums' | 'Username'> & {
+    ClientMetadata: clientMetadata,
+  }: Pick<AdminCreateUserRequest, 'DesiredDeliveryMediums' | 'Username' | 'ClientMetadata'> & {
     MessageAction?: AdminCreateUserRequest['MessageAction'] | undefined;
   },
-): void {
-  if (MessageAction === 'SUPPRESS') return ctx.skip('MessageAction is SUPPRESS.');
-  if (password === undefined) return ctx.skip('The user has no temporary password to tell.');
+): Promise<Letter[]> {
+  const none = (reason: string): Letter[] => {
+    ctx.skip(reason);
+    return [];
+  };
+  if (MessageAction === 'SUPPRESS') return none('MessageAction is SUPPRESS.');
+  if (password === undefined) return none('The user has no temporary password to tell.');
   const reached = [...new Set(DesiredDeliveryMediums)].flatMap((medium) => {
     const attribute = CONTACT_OF[medium];
     const destination = user.attributes[attribute];
     return destination === undefined ? [] : [{ attribute, destination }];
   });
   if (reached.length === 0)
-    return ctx.skip(
+    return none(
       `DesiredDeliveryMediums (SMS unless given) are ${DesiredDeliveryMediums.join(', ')}, and the user has no address for them.`,
     );
-  for (const way of reached) sendInvitation(ctx, { pool, user, password, shownName: Username, ...way });
+  const letters: Letter[] = [];
+  for (const way of reached)
+    letters.push(await composeInvitation(ctx, { pool, user, password, shownName: Username, clientMetadata, ...way }));
+  return letters;
 }

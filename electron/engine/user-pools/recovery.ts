@@ -1,26 +1,33 @@
 import type { IdpHandler } from '../handler.ts';
 import { sendCode } from '../messages/send.ts';
-import { refuseIfTrigger } from '../triggers/required.ts';
 import { actingUser } from './acting-user.ts';
 import { checkCode, countAttempt, refuseMismatch } from './codes.ts';
 import { concealsUsers, pretendedDelivery, userForClient } from './concealed.ts';
 import { findClient } from './find.ts';
 import { lookUpUser } from './find-user.ts';
+import { migrateUser } from './migrate-user.ts';
 import { withNewPassword } from './passwords.ts';
 import { recoveryChannel, recoveryContact, refuseUnlessResettable } from './recovery-channel.ts';
 import { checkSecretHash } from './sign-in/secret-hash.ts';
+import { postConfirmation } from './sign-up-functions.ts';
 import { passwordMatches } from './sign-in/srp.ts';
 
 /** Sends a code with which a user can set a new password. */
-export const ForgotPassword: IdpHandler<'ForgotPassword'> = (input, ctx) => {
+export const ForgotPassword: IdpHandler<'ForgotPassword'> = async (input, ctx) => {
   const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
   ctx.about({ poolId: pool.id });
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
-  ctx.step(
+  await ctx.step(
     'user migration function',
-    () => {
-      if (lookUpUser(ctx, pool, input.Username) === undefined) refuseIfTrigger(ctx, pool, 'UserMigration');
-      else ctx.skip('The user is here already.');
+    async () => {
+      if (lookUpUser(ctx, pool, input.Username) !== undefined) return ctx.skip('The user is here already.');
+      await migrateUser(ctx, {
+        pool,
+        client,
+        username: input.Username,
+        source: 'UserMigration_ForgotPassword',
+        clientMetadata: input.ClientMetadata,
+      });
     },
     'UserMigration_ForgotPassword',
   );
@@ -45,16 +52,14 @@ export const ForgotPassword: IdpHandler<'ForgotPassword'> = (input, ctx) => {
   );
   if (attribute === undefined) return { CodeDeliveryDetails: pretendedDelivery(pool, input.Username) };
   ctx.step('attempts', () => countAttempt(ctx, user, 'PasswordRecovery'), 'quotas');
-  const CodeDeliveryDetails = ctx.step('send the code', () =>
-    ctx.write(() =>
-      sendCode(ctx, { pool, client, user, purpose: 'ForgotPassword', attribute, clientMetadata: input.ClientMetadata }),
-    ),
+  const CodeDeliveryDetails = await ctx.step('send the code', () =>
+    sendCode(ctx, { pool, client, user, purpose: 'ForgotPassword', attribute, clientMetadata: input.ClientMetadata }),
   );
   return { CodeDeliveryDetails };
 };
 
 /** Sets a new password by the code that was sent. */
-export const ConfirmForgotPassword: IdpHandler<'ConfirmForgotPassword'> = (input, ctx) => {
+export const ConfirmForgotPassword: IdpHandler<'ConfirmForgotPassword'> = async (input, ctx) => {
   const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
   ctx.about({ poolId: pool.id });
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
@@ -68,15 +73,18 @@ export const ConfirmForgotPassword: IdpHandler<'ConfirmForgotPassword'> = (input
   ctx.step('attempts', () => countAttempt(ctx, user, 'PasswordRecovery'), 'quotas');
   ctx.step('code', () => checkCode(ctx, user, 'ForgotPassword', input.ConfirmationCode), 'ConfirmationCode');
   const renewed = ctx.step('new password', () => withNewPassword(ctx, pool, user, input.Password), 'PasswordPolicy');
-  ctx.step(
-    'post confirmation function',
-    () => refuseIfTrigger(ctx, pool, 'PostConfirmation'),
-    'PostConfirmation_ConfirmForgotPassword',
-  );
+  const confirmed = { ...renewed, status: 'CONFIRMED' as const };
   ctx.write(() => {
-    ctx.store.users.update({ ...renewed, status: 'CONFIRMED' });
+    ctx.store.users.update(confirmed);
     ctx.store.codes.remove(user.id, 'ForgotPassword');
     ctx.changed('user', pool.id, user.username);
+  });
+  await postConfirmation(ctx, {
+    pool,
+    client,
+    user: confirmed,
+    source: 'PostConfirmation_ConfirmForgotPassword',
+    clientMetadata: input.ClientMetadata,
   });
   return {};
 };

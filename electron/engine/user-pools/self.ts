@@ -26,7 +26,9 @@ export const UpdateUserAttributes: IdpHandler<'UpdateUserAttributes'> = async (i
   const changes = attributesFrom(input.UserAttributes);
   ctx.step('attributes fit the schema', () => checkAttributes(ctx, pool, changes, 'update'), 'SchemaAttributes');
   ctx.step('client may write them', () => refuseUnwritable(ctx, pool, client, changes), 'WriteAttributes');
-  const { sent } = ctx.step('change', () => changeAttributes(ctx, pool, user, changes, input.ClientMetadata));
+  const { sent } = await ctx.step('change', () =>
+    changeAttributes(ctx, pool, user, changes, input.ClientMetadata, client),
+  );
   return sent.length === 0 ? {} : { CodeDeliveryDetailsList: sent };
 };
 
@@ -61,18 +63,17 @@ export const GetUserAttributeVerificationCode: IdpHandler<'GetUserAttributeVerif
   ctx.step('attempts', () => countAttempt(ctx, user, 'GetUserAttributeVerificationCode'), 'quotas');
   const purpose = `Attribute:${attribute}` as const;
   const open = ctx.store.codes.get(user.id, purpose);
-  const CodeDeliveryDetails = ctx.step('send the code', () =>
-    ctx.write(() =>
-      sendCode(ctx, {
-        pool,
-        client,
-        user,
-        purpose,
-        attribute,
-        clientMetadata: input.ClientMetadata,
-        ...(open === undefined ? {} : { value: open.value }),
-      }),
-    ),
+  const CodeDeliveryDetails = await ctx.step('send the code', () =>
+    sendCode(ctx, {
+      pool,
+      client,
+      user,
+      purpose,
+      attribute,
+      occasion: 'VerifyUserAttribute',
+      clientMetadata: input.ClientMetadata,
+      ...(open === undefined ? {} : { value: open.value }),
+    }),
   );
   return { CodeDeliveryDetails };
 };

@@ -1,10 +1,9 @@
 import type { FaultCode } from '../../../shared/contract.ts';
 import type { Ctx, IdpHandler } from '../handler.ts';
-import { sendCode } from '../messages/send.ts';
+import { handOver, placeCode, prepareCode, sendCode, type CodeOrder, type PreparedCode } from '../messages/send.ts';
 import type { Contact } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
-import { refuseIfTrigger } from '../triggers/required.ts';
 import { checkAttributes, foldValue } from './attribute-schema.ts';
 import {
   attributesFrom,
@@ -20,11 +19,12 @@ import { findClient } from './find.ts';
 import { addUser, mayBePasswordless, nameUser, type NewUser } from './new-user.ts';
 import { checkPasswordPolicy, makeVerifier } from './passwords.ts';
 import { checkSecretHash } from './sign-in/secret-hash.ts';
+import { postConfirmation, preSignUp } from './sign-up-functions.ts';
 
 type SignUpCtx = Ctx<FaultCode<'cognito-idp', 'SignUp'>>;
 
 /** Creates a user at his own wish; a code goes to an address that the pool verifies. */
-export const SignUp: IdpHandler<'SignUp'> = (input, ctx) => {
+export const SignUp: IdpHandler<'SignUp'> = async (input, ctx) => {
   const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
   ctx.about({ poolId: pool.id });
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
@@ -39,38 +39,40 @@ export const SignUp: IdpHandler<'SignUp'> = (input, ctx) => {
   ctx.step('client may write them', () => refuseUnwritable(ctx, pool, client, given), 'WriteAttributes');
   ctx.step('password', () => checkNewPassword(ctx, pool, named, input.Password), 'PasswordPolicy');
   ctx.step('username is free', () => refuseTaken(ctx, pool, named), 'Username');
-  ctx.step('pre sign-up function', () => refuseIfTrigger(ctx, pool, 'PreSignUp'), 'PreSignUp_SignUp');
-  const verifier = input.Password === undefined ? undefined : makeVerifier(ctx, pool, named, input.Password);
-  return ctx.write(() => {
-    const user = ctx.step('store the user', () => addUser(ctx, pool, { ...named, status: 'UNCONFIRMED' }, verifier));
-    const CodeDeliveryDetails = ctx.step(
-      'send the code',
-      () => {
-        const attribute = verifiedContact(pool, user);
-        if (attribute !== undefined)
-          return sendCode(ctx, {
-            pool,
-            client,
-            user,
-            purpose: 'SignUp',
-            attribute,
-            clientMetadata: input.ClientMetadata,
-          });
-        ctx.skip('The user has none of the pool’s AutoVerifiedAttributes: an administrator confirms him.');
-        return undefined;
-      },
-      'AutoVerifiedAttributes',
-    );
-    return {
-      UserConfirmed: false,
-      UserSub: user.sub,
-      ...(CodeDeliveryDetails === undefined ? {} : { CodeDeliveryDetails }),
-    };
+  const { confirmed, attributes } = await preSignUp(ctx, {
+    pool,
+    client,
+    user: named,
+    source: 'PreSignUp_SignUp',
+    validationData: input.ValidationData,
+    clientMetadata: input.ClientMetadata,
   });
+  const signed: NewUser = { ...named, attributes };
+  ctx.step('verified addresses are free', () => refuseTaken(ctx, pool, signed), 'autoVerifyEmail, autoVerifyPhone');
+  const verifier = input.Password === undefined ? undefined : makeVerifier(ctx, pool, named, input.Password);
+  const status = confirmed ? 'CONFIRMED' : 'UNCONFIRMED';
+  const code = await ctx.step(
+    'code',
+    () => signUpCode(ctx, { pool, client, user: { ...signed, status }, clientMetadata: input.ClientMetadata }),
+    'AutoVerifiedAttributes',
+  );
+  const { user, CodeDeliveryDetails } = ctx.write(() => {
+    // Functions took their time: what was free before them is looked at again.
+    refuseTaken(ctx, pool, signed);
+    const user = ctx.step('store the user', () => addUser(ctx, pool, { ...signed, status }, verifier));
+    return { user, CodeDeliveryDetails: code === undefined ? undefined : placeCode(ctx, user, code) };
+  });
+  if (code !== undefined) await handOver(ctx, code.letter);
+  if (confirmed) await postConfirmation(ctx, { pool, client, user, clientMetadata: input.ClientMetadata });
+  return {
+    UserConfirmed: confirmed,
+    UserSub: user.sub,
+    ...(CodeDeliveryDetails === undefined ? {} : { CodeDeliveryDetails }),
+  };
 };
 
 /** Confirms a user who signed up by the code that was sent to him; its address is verified with it. */
-export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = (input, ctx) => {
+export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = async (input, ctx) => {
   const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
   ctx.about({ poolId: pool.id });
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
@@ -91,12 +93,7 @@ export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = (input, ctx) => {
   });
   ctx.step('attempts', () => countAttempt(ctx, user, 'ConfirmSignUp'), 'quotas');
   const code = ctx.step('code', () => checkCode(ctx, user, 'SignUp', input.ConfirmationCode), 'ConfirmationCode');
-  ctx.step(
-    'post confirmation function',
-    () => refuseIfTrigger(ctx, pool, 'PostConfirmation'),
-    'PostConfirmation_ConfirmSignUp',
-  );
-  ctx.write(() => {
+  const confirmed = ctx.write(() => {
     const proves = user.attributes[code.attribute] === code.value;
     const attributes = proves ? { ...user.attributes, [`${code.attribute}_verified`]: 'true' } : user.attributes;
     const verified = ctx.step(
@@ -104,14 +101,17 @@ export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = (input, ctx) => {
       () => storeAttributes(ctx, pool, user, attributes, input.ForceAliasCreation === true),
       'ForceAliasCreation',
     );
-    ctx.store.users.update({ ...verified, status: 'CONFIRMED' });
+    const confirmed = { ...verified, status: 'CONFIRMED' as const };
+    ctx.store.users.update(confirmed);
     ctx.store.codes.remove(user.id, 'SignUp');
+    return confirmed;
   });
+  await postConfirmation(ctx, { pool, client, user: confirmed, clientMetadata: input.ClientMetadata });
   return {};
 };
 
 /** Sends a new sign-up code. */
-export const ResendConfirmationCode: IdpHandler<'ResendConfirmationCode'> = (input, ctx) => {
+export const ResendConfirmationCode: IdpHandler<'ResendConfirmationCode'> = async (input, ctx) => {
   const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
   ctx.about({ poolId: pool.id });
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
@@ -137,11 +137,32 @@ export const ResendConfirmationCode: IdpHandler<'ResendConfirmationCode'> = (inp
     'AutoVerifiedAttributes',
   );
   ctx.step('attempts', () => countAttempt(ctx, user, 'ResendConfirmationCode'), 'quotas');
-  const CodeDeliveryDetails = ctx.write(() =>
-    sendCode(ctx, { pool, client, user, purpose: 'SignUp', attribute, clientMetadata: input.ClientMetadata }),
+  const CodeDeliveryDetails = await ctx.step('send the code', () =>
+    sendCode(ctx, {
+      pool,
+      client,
+      user,
+      purpose: 'SignUp',
+      attribute,
+      occasion: 'ResendCode',
+      clientMetadata: input.ClientMetadata,
+    }),
   );
   return { CodeDeliveryDetails };
 };
+
+/** The code that confirms a sign-up, where one goes out. */
+async function signUpCode(
+  ctx: SignUpCtx,
+  order: Omit<CodeOrder, 'purpose' | 'attribute'>,
+): Promise<PreparedCode | undefined> {
+  const attribute = verifiedContact(order.pool, order.user);
+  if (order.user.status === 'CONFIRMED') ctx.skip('The pre sign-up function confirmed the user.');
+  else if (attribute === undefined)
+    ctx.skip('The user has none of the pool’s AutoVerifiedAttributes: an administrator confirms him.');
+  else return prepareCode(ctx, { ...order, purpose: 'SignUp', attribute });
+  return undefined;
+}
 
 /** The address to which a sign-up code goes; with both, the phone number. */
 function verifiedContact(pool: Pool, user: Pick<User, 'attributes'>): Contact | undefined {

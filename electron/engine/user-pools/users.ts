@@ -1,8 +1,7 @@
 import type { IdpHandler } from '../handler.ts';
-import { sendCode } from '../messages/send.ts';
+import { handOver, placeCode, prepareCode } from '../messages/send.ts';
 import { pageToken, readPageToken } from '../paging.ts';
 import { signOutEverywhere } from '../tokens/issue.ts';
-import { refuseIfTrigger } from '../triggers/required.ts';
 import { checkAttributes } from './attribute-schema.ts';
 import { attributesFrom } from './attributes.ts';
 import { changeAttributes, clearAttributes } from './change-attributes.ts';
@@ -11,6 +10,7 @@ import { findPool } from './find.ts';
 import { findUser } from './find-user.ts';
 import { queryOf } from './filter.ts';
 import { removeUser } from './new-user.ts';
+import { postConfirmation } from './sign-up-functions.ts';
 import { withNewPassword } from './passwords.ts';
 import { recoveryContact, refuseUnlessResettable } from './recovery-channel.ts';
 import { selectedAttributes } from './selected-attributes.ts';
@@ -19,9 +19,10 @@ import { mfaOf, userType } from './user-view.ts';
 const LARGEST_PAGE = 60;
 
 /** Creates a user, or sends the invitation again. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
-export const AdminCreateUser: IdpHandler<'AdminCreateUser'> = (input, ctx) => {
+export const AdminCreateUser: IdpHandler<'AdminCreateUser'> = async (input, ctx) => {
   const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = input.MessageAction === 'RESEND' ? resendInvitation(ctx, pool, input) : createByAdmin(ctx, pool, input);
+  const create = input.MessageAction === 'RESEND' ? resendInvitation : createByAdmin;
+  const user = await create(ctx, pool, input);
   return { User: userType(user) };
 };
 
@@ -83,12 +84,12 @@ export const AdminSetUserPassword: IdpHandler<'AdminSetUserPassword'> = (input, 
 };
 
 /** Changes a user's attributes as an administrator, who may also set the verified flags. */
-export const AdminUpdateUserAttributes: IdpHandler<'AdminUpdateUserAttributes'> = (input, ctx) => {
+export const AdminUpdateUserAttributes: IdpHandler<'AdminUpdateUserAttributes'> = async (input, ctx) => {
   const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
   const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
   const changes = attributesFrom(input.UserAttributes);
   ctx.step('attributes fit the schema', () => checkAttributes(ctx, pool, changes, 'admin-update'), 'SchemaAttributes');
-  ctx.step('change', () => changeAttributes(ctx, pool, user, changes, input.ClientMetadata));
+  await ctx.step('change', () => changeAttributes(ctx, pool, user, changes, input.ClientMetadata));
   return {};
 };
 
@@ -135,7 +136,7 @@ export const AdminDeleteUser: IdpHandler<'AdminDeleteUser'> = (input, ctx) => {
 };
 
 /** Confirms a user who signed up, without a code; verifies none of his addresses. */
-export const AdminConfirmSignUp: IdpHandler<'AdminConfirmSignUp'> = (input, ctx) => {
+export const AdminConfirmSignUp: IdpHandler<'AdminConfirmSignUp'> = async (input, ctx) => {
   const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
   const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
   ctx.step('waits to be confirmed', () => {
@@ -146,21 +147,18 @@ export const AdminConfirmSignUp: IdpHandler<'AdminConfirmSignUp'> = (input, ctx)
         'Only users who signed up themselves and were not confirmed yet can be confirmed.',
       );
   });
-  ctx.step(
-    'post confirmation function',
-    () => refuseIfTrigger(ctx, pool, 'PostConfirmation'),
-    'PostConfirmation_ConfirmSignUp',
-  );
+  const confirmed = { ...user, status: 'CONFIRMED' as const, modifiedAt: ctx.now() };
   ctx.write(() => {
-    ctx.store.users.update({ ...user, status: 'CONFIRMED', modifiedAt: ctx.now() });
+    ctx.store.users.update(confirmed);
     ctx.store.codes.remove(user.id, 'SignUp');
     ctx.changed('user', pool.id, user.username);
   });
+  await postConfirmation(ctx, { pool, user: confirmed, clientMetadata: input.ClientMetadata });
   return {};
 };
 
 /** Makes a user set a new password by a code that is sent to him; the present password no longer signs in. */
-export const AdminResetUserPassword: IdpHandler<'AdminResetUserPassword'> = (input, ctx) => {
+export const AdminResetUserPassword: IdpHandler<'AdminResetUserPassword'> = async (input, ctx) => {
   const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
   const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
   ctx.step('password can be reset', () => refuseUnlessResettable(ctx, user), 'UserStatus');
@@ -170,10 +168,22 @@ export const AdminResetUserPassword: IdpHandler<'AdminResetUserPassword'> = (inp
     'AccountRecoverySetting',
   );
   const reset = { ...user, status: 'RESET_REQUIRED' as const, modifiedAt: ctx.now() };
+  const code = await prepareCode(ctx, {
+    pool,
+    user: reset,
+    purpose: 'ForgotPassword',
+    attribute,
+    clientMetadata: input.ClientMetadata,
+  });
   ctx.write(() => {
-    ctx.store.users.update(reset);
-    sendCode(ctx, { pool, user: reset, purpose: 'ForgotPassword', attribute, clientMetadata: input.ClientMetadata });
+    ctx.store.users.update({
+      ...(ctx.store.users.get(user.id) ?? reset),
+      status: 'RESET_REQUIRED',
+      modifiedAt: ctx.now(),
+    });
+    placeCode(ctx, reset, code);
     ctx.changed('user', pool.id, user.username);
   });
+  await handOver(ctx, code.letter);
   return {};
 };

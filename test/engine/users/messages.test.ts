@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { CreateUserPoolRequest } from '../../../shared/aws/types/cognito-idp.ts';
 import { maskedDestination } from '../../../electron/engine/messages/templates.ts';
-import { PASSWORD, addUser, attributes, lastMessage, seen, startWorld, type World } from './support.ts';
+import { PASSWORD, addUser, attributes, getUser, lastMessage, seen, startWorld, type World } from './support.ts';
 
 let world: World;
 afterEach(() => world.stop());
@@ -124,7 +124,7 @@ test.each([
   expect((await world.call('poolkeeper', 'ListMessages', {})).messages).toEqual([]);
 });
 
-test('a pool with PostConfirmation confirms nobody, one with UserMigration recovers no stranger', async () => {
+test('an unbound PostConfirmation fails the call and leaves the user confirmed, an unbound UserMigration recovers no stranger', async () => {
   await start({ LambdaConfig: { PostConfirmation: ARN, UserMigration: ARN } });
   await signUp('nora', { email: 'n@example.com' });
   const text = (trigger: string) =>
@@ -139,9 +139,12 @@ test('a pool with PostConfirmation confirms nobody, one with UserMigration recov
       }),
     ),
   ).toBe(text('PostConfirmation'));
+  expect((await getUser(world, 'nora')).UserStatus).toBe('CONFIRMED');
+  await signUp('mira', { email: 'm@example.com' });
   expect(
-    seen(await world.refused('cognito-idp', 'AdminConfirmSignUp', { UserPoolId: world.poolId, Username: 'nora' })),
+    seen(await world.refused('cognito-idp', 'AdminConfirmSignUp', { UserPoolId: world.poolId, Username: 'mira' })),
   ).toBe(text('PostConfirmation'));
+  expect((await getUser(world, 'mira')).UserStatus).toBe('CONFIRMED');
   expect(
     seen(await world.refused('cognito-idp', 'ForgotPassword', { ClientId: world.clientId, Username: 'nobody' })),
   ).toBe(text('UserMigration'));

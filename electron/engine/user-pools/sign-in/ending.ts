@@ -2,10 +2,10 @@ import type { Ctx } from '../../handler.ts';
 import { issueTokens, openFamily } from '../../tokens/issue.ts';
 import { readableAttributes, schemaOf } from '../attribute-schema.ts';
 import { namedByContact } from '../attributes.ts';
-import { mfaOf } from '../user-view.ts';
 import type { User } from '../../store/users.ts';
 import { newDevice, rememberedDevice } from './device.ts';
 import { ask } from './next.ts';
+import { secondFactorDue } from './second-factors.ts';
 import { useSession } from './sessions.ts';
 import { enabled, refuseResetRequired, trigger } from './steps.ts';
 import { userOf, type Answer, type SignIn, type SignInFlow } from './state.ts';
@@ -23,7 +23,7 @@ export const afterSecondFactor: SignInFlow = [
 /** What decides about a second factor: a remembered device stands in for it. */
 export const secondFactor: SignInFlow = [
   ['remembered device', 'DEVICE_SRP_AUTH', rememberedDevice],
-  ['multi-factor', 'MfaConfiguration', noFactorDue],
+  ['multi-factor', 'MfaConfiguration', secondFactorDue],
 ];
 
 /** What stands between a first factor and tokens, whichever way the factor was proven. */
@@ -102,27 +102,10 @@ export const requiredAttributes = (pool: SignIn['pool']): string[] =>
   );
 
 /**
- * Nobody gets tokens past a second factor that is due: a sign-in that needs one is refused.
- *
- * @throws InvalidUserPoolConfigurationException with a text of our own
- */
-export function noFactorDue(state: SignIn, ctx: Ctx<'InvalidUserPoolConfigurationException'>): void {
-  const { MfaConfiguration = 'OFF' } = state.pool.settings;
-  const factors = mfaOf(userOf(state)).UserMFASettingList ?? [];
-  if (MfaConfiguration === 'OFF' || (MfaConfiguration === 'OPTIONAL' && factors.length === 0))
-    return ctx.skip(`MfaConfiguration is ${MfaConfiguration} and the user has no second factor.`);
-  ctx.refuse(
-    'InvalidUserPoolConfigurationException',
-    'Multi-factor sign-in is not implemented in this version of Poolkeeper; the user pool requires it for this user.',
-    `MfaConfiguration of the pool is ${MfaConfiguration}${factors.length > 0 ? `, and the user has set up ${factors.join(', ')}` : ''}. Set it to OFF to sign in without a second factor.`,
-  );
-}
-
-/**
  * Ends a sign-in with tokens.
  *
- * One transaction uses the session up, looks at the user a last time and begins the family; the tokens are
- * signed after it.
+ * One transaction uses the session up, looks at the user a last time, forgets his failures and begins the
+ * family; the tokens are signed after it.
  */
 async function issue(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Promise<Answer> {
   const { pool, client, session } = state;
@@ -138,11 +121,13 @@ async function issue(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Promise
       );
     if (!now.enabled)
       return ctx.refuse('NotAuthorizedException', 'User is disabled.', 'The user was disabled during the sign-in.');
-    return { user: now, family: openFamily(ctx, { client, user: now }) };
+    if (now.failures > 0) ctx.store.sessions.setFailures(id, 0, 0);
+    const { methods = [], target } = state.progress;
+    return { user: now, family: openFamily(ctx, { client, user: now, methods, acr: target?.acr }) };
   });
   const readable = readableAttributes(pool, client);
-  const { newDevice: NewDeviceMetadata } = state;
-  const tokens = await issueTokens(ctx, { pool, client, user, readable, family, refresh: 0 });
+  const { newDevice: NewDeviceMetadata, tokenChanges: changes } = state;
+  const tokens = await issueTokens(ctx, { pool, client, user, readable, family, refresh: 0, changes });
   return {
     ChallengeParameters: {},
     AuthenticationResult: { ...tokens, ...(NewDeviceMetadata === undefined ? {} : { NewDeviceMetadata }) },

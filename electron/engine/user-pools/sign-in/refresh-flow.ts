@@ -150,7 +150,15 @@ async function renew<C extends RefreshCtx>(state: SignIn, ctx: C, reused: Reused
   const readable = readableAttributes(pool, client);
   return {
     ChallengeParameters: {},
-    AuthenticationResult: await issueTokens(ctx, { pool, client, user, readable, family, refresh: next }),
+    AuthenticationResult: await issueTokens(ctx, {
+      pool,
+      client,
+      user,
+      readable,
+      family,
+      refresh: next,
+      changes: state.tokenChanges,
+    }),
   };
 }
 

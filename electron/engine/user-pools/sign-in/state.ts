@@ -5,6 +5,7 @@ import type { Client } from '../../store/clients.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
 import type { FlowStep } from '../../trace.ts';
+import type { TokenChanges, TokenSource } from '../../tokens/pre-token.ts';
 import type { RefreshContent } from '../../tokens/refresh.ts';
 import type { Family } from '../../store/tokens.ts';
 import type { Progress, Session } from './sessions.ts';
@@ -61,7 +62,9 @@ export type SignIn = {
   /** ClientMetadata of the call, for triggers. */
   readonly clientMetadata: Readonly<Record<string, string>> | undefined;
   /** triggerSource of the pre token generation function, where it is not TokenGeneration_Authentication. */
-  tokenSource?: 'TokenGeneration_NewPasswordChallenge' | 'TokenGeneration_AuthenticateDevice';
+  tokenSource?: TokenSource;
+  /** What the pre token generation function changes in the tokens. */
+  tokenChanges?: TokenChanges | undefined;
   /** Set by the step `new device`: goes out with the tokens. */
   newDevice?: NewDeviceMetadataType;
   refresh?: { readonly content: RefreshContent; readonly family: Family };

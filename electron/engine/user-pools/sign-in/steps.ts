@@ -1,5 +1,5 @@
 import type { Ctx } from '../../handler.ts';
-import { refuseIfTrigger, type Trigger } from '../../triggers/required.ts';
+import type { TriggerFaults } from '../../triggers/run.ts';
 import { foldValue } from '../attribute-schema.ts';
 import { lookUpUser } from '../find-user.ts';
 import type { User } from '../../store/users.ts';
@@ -10,6 +10,8 @@ import { openSession, useSession, type Challenge } from './sessions.ts';
 import { passwordMatches } from './srp.ts';
 import { proven } from './next.ts';
 import { parameter, userOf, type SignIn } from './state.ts';
+import { migrateAtSignIn } from './migrate.ts';
+import { runSignInTrigger, type SignInTrigger } from './triggers.ts';
 import { simulatedUser } from './unknown-user.ts';
 
 /** AWS's one text for every sign-in that shall not say what was wrong. */
@@ -47,19 +49,23 @@ export function secretHash(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): v
 /**
  * Finds the user who signs in.
  *
- * An unknown one is told at once where PreventUserExistenceErrors is LEGACY; otherwise the flow goes on
- * without a user and fails where a wrong password would.
+ * One who is unknown may be brought in by the pool's migration function, which needs the password. Else he
+ * is told at once where PreventUserExistenceErrors is LEGACY; otherwise the flow goes on without a user and
+ * fails where a wrong password would.
  */
 export const findTheUser =
   (passwordVisible: boolean) =>
-  (state: SignIn, ctx: Ctx<'UserNotFoundException' | 'UnexpectedLambdaException'>): void => {
+  async (
+    state: SignIn,
+    ctx: Ctx<TriggerFaults | 'UserNotFoundException' | 'InvalidParameterException'>,
+  ): Promise<void> => {
     const { pool, client } = state;
     state.user = lookUpUser(ctx, pool, parameter(state, 'USERNAME'));
+    if (state.user === undefined && passwordVisible) state.user = await migrateAtSignIn(ctx, state);
     if (state.user !== undefined) {
       ctx.about({ poolId: pool.id, username: state.user.username, clientId: client.id });
       return;
     }
-    if (passwordVisible) refuseIfTrigger(ctx, pool, 'UserMigration');
     if (client.settings.PreventUserExistenceErrors !== 'ENABLED')
       return ctx.refuse(
         'UserNotFoundException',
@@ -78,7 +84,7 @@ export function notLockedOut({ user }: SignIn, ctx: Ctx<'NotAuthorizedException'
 }
 
 /** @throws NotAuthorizedException `Password attempts exceeded`; the attempt does not count */
-function refuseLockedOut(ctx: Ctx<'NotAuthorizedException'>, user: User): void {
+export function refuseLockedOut(ctx: Ctx<'NotAuthorizedException'>, user: User): void {
   const until = lockedUntil(user);
   if (until <= ctx.now()) return;
   ctx.refuse(
@@ -88,12 +94,11 @@ function refuseLockedOut(ctx: Ctx<'NotAuthorizedException'>, user: User): void {
   );
 }
 
-/** The pool has no function for a trigger that AWS would run here. */
+/** Runs the pool's function for a trigger, where it has one. */
 export const trigger =
-  (name: Trigger) =>
-  ({ pool }: SignIn, ctx: Ctx<'UnexpectedLambdaException'>): void => {
-    refuseIfTrigger(ctx, pool, name);
-    ctx.skip(`The pool has no ${name} function.`);
+  (name: SignInTrigger) =>
+  async (state: SignIn, ctx: Ctx<TriggerFaults>): Promise<void> => {
+    if (!(await runSignInTrigger(ctx, state, name))) ctx.skip(`The pool has no ${name} function.`);
   };
 
 /** PASSWORD is the user's. */
@@ -134,7 +139,6 @@ export function judgePassword(
   if (known.verifier === undefined) return refuseWithoutPassword(ctx, known);
   if (right(known)) {
     proven(state, 'pwd');
-    if (known.failures > 0) ctx.write(() => ctx.store.sessions.setFailures(known.id, 0, 0));
     return;
   }
   const failures = failuresNow(known, ctx.now()) + 1;
