@@ -17,6 +17,7 @@ import { authorize } from './access/authorize.ts';
 import { Activity } from './activity.ts';
 import { Clock } from './clock.ts';
 import { coverageOf } from './coverage.ts';
+import { endUserOf } from './end-user.ts';
 import { Refusal, faultOf } from './fault.ts';
 import type { Ctx } from './handler.ts';
 import { masked } from './mask.ts';
@@ -97,6 +98,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
     const subject: { poolId?: string; username?: string; clientId?: string } = { ...subjectOf(input) };
     const traceId = randomUUID();
     const region = context.region ?? workspace.settings.region;
+    const endUser = endUserOf(input);
     const caller = context.caller ?? { kind: 'root' };
     const ctx: Ctx<string> = {
       call: {
@@ -109,6 +111,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
         traceId,
         ...(context.sourceIp === undefined ? {} : { sourceIp: context.sourceIp }),
         ...(context.userAgent === undefined ? {} : { userAgent: context.userAgent }),
+        ...(endUser === undefined ? {} : { endUser }),
       },
       workspace,
       store,

@@ -8,6 +8,7 @@ import type {
   Output,
   Service,
 } from '../../shared/contract.ts';
+import type { EndUser } from './end-user.ts';
 import type { FlowStep } from './trace.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -22,6 +23,8 @@ export type Call = {
   readonly traceId: string;
   readonly sourceIp?: string;
   readonly userAgent?: string;
+  /** The person behind the call, as `ContextData` or `UserContextData` describe him. */
+  readonly endUser?: EndUser;
 };
 
 /**

@@ -10,8 +10,25 @@ import * as simulate from './simulate/operations.ts';
 import * as functions from './triggers/operations.ts';
 import * as revocation from './tokens/revocation.ts';
 import * as wellKnown from './tokens/well-known.ts';
+import * as authEvents from './user-pools/catalog/auth-event-operations.ts';
+import * as clientToken from './user-pools/catalog/client-token.ts';
+import * as domains from './user-pools/catalog/domains.ts';
+import * as identityProviders from './user-pools/catalog/identity-providers.ts';
+import * as linking from './user-pools/catalog/linking.ts';
+import * as logDelivery from './user-pools/catalog/log-delivery.ts';
+import * as branding from './user-pools/catalog/managed-login-branding.ts';
+import * as limits from './user-pools/catalog/provisioned-limits.ts';
+import * as replicas from './user-pools/catalog/replicas.ts';
+import * as resourceServers from './user-pools/catalog/resource-servers.ts';
+import * as riskConfiguration from './user-pools/catalog/risk-configuration.ts';
+import * as sessionConfiguration from './user-pools/catalog/session-configuration.ts';
+import * as signingCertificate from './user-pools/catalog/signing-certificate.ts';
+import * as terms from './user-pools/catalog/terms.ts';
+import * as uiCustomization from './user-pools/catalog/ui-customization.ts';
+import * as userSessions from './user-pools/catalog/user-session-operations.ts';
 import * as clients from './user-pools/clients.ts';
 import * as groups from './user-pools/groups.ts';
+import * as mfa from './user-pools/mfa.ts';
 import * as pools from './user-pools/pools.ts';
 import * as recovery from './user-pools/recovery.ts';
 import * as self from './user-pools/self.ts';
@@ -38,6 +55,23 @@ export const handlers: AnyHandlers = {
     ...self,
     ...signIn,
     ...revocation,
+    ...resourceServers,
+    ...domains,
+    ...identityProviders,
+    ...linking,
+    ...branding,
+    ...uiCustomization,
+    ...terms,
+    ...riskConfiguration,
+    ...logDelivery,
+    ...replicas,
+    ...limits,
+    ...signingCertificate,
+    ...clientToken,
+    ...authEvents,
+    ...sessionConfiguration,
+    ...userSessions,
+    ...mfa,
   },
   'cognito-identity': { ...identityPools, ...credentials },
   iam,

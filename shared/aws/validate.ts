@@ -21,8 +21,12 @@ const SHOWN: ReadonlySet<string> = new Set(['UsernameType', 'ClientIdType']);
  *
  * - ClientNameType: `_custom_id_:ID` and `_custom_id_:ID:NAME` fix an app client's id, as other local
  *   identity servers have it; AWS's pattern has no colon.
+ * - ExplicitAuthFlowsType: `ALLOW_CLIENT_TOKEN_AUTH` opens GetClientToken; AWS documents it, its models lack it.
+ * - DomainType: a custom domain is a whole host name; AWS's pattern is that of a prefix.
  */
 const ALSO_ACCEPTED: Readonly<Record<string, RegExp>> = {
+  DomainType: /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
+  ExplicitAuthFlowsType: /^ALLOW_CLIENT_TOKEN_AUTH$/,
   ClientNameType: /^_custom_id_:[\w+]{1,128}(?::[\w\s+=,.@-]{1,128})?$/,
 };
 

@@ -2,6 +2,7 @@ import type { Client } from '../store/clients.ts';
 import type { Group } from '../store/groups.ts';
 import type { Family } from '../store/tokens.ts';
 import type { User } from '../store/users.ts';
+import { identitiesClaim } from '../user-pools/catalog/identities.ts';
 import type { Pool } from '../store/pools.ts';
 import { amrOf, acrNames, levelOf } from './context.ts';
 import { lifetimesOf } from './lifetimes.ts';
@@ -114,6 +115,8 @@ function claimValue(name: string, value: string): unknown {
       return value.toLowerCase() === 'true';
     case 'address':
       return { formatted: value };
+    case 'identities':
+      return identitiesClaim(value);
     case 'updated_at':
       return /^-?\d{1,15}$/.test(value) ? Number(value) : value;
     default:

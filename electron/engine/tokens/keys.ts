@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import type { Clock } from '../clock.ts';
 import type { Ports } from '../ports.ts';
 
-/** What a key is for. `id` and `access` sign a pool's tokens, `refresh` wraps refresh tokens, `identity` signs an identity pool's OpenID tokens. */
-export type KeyUse = 'id' | 'access' | 'refresh' | 'identity';
+/** What a key is for. `id` and `access` sign a pool's tokens, `refresh` wraps refresh tokens, `identity` signs an identity pool's OpenID tokens, `saml-…` sign requests to SAML providers and open what they encrypt. */
+export type KeyUse = 'id' | 'access' | 'refresh' | 'identity' | 'saml-signing' | 'saml-encryption';
 
 export type Key = {
   /** 44 characters of base64, as AWS's are. */

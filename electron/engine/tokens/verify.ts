@@ -13,7 +13,7 @@ export { issuerOf } from './issuer.ts';
 /** Why a token is not believed; every later kind of rejection implies that the earlier ones did not hold. */
 export type Rejection = {
   readonly ok: false;
-  readonly why: 'malformed' | 'algorithm' | 'issuer' | 'key' | 'signature' | 'use' | 'client' | 'user' | 'expired';
+  readonly why: 'malformed' | 'algorithm' | 'issuer' | 'key' | 'signature' | 'use' | 'client' | 'machine' | 'user' | 'expired';
   /** In words, for traces and the inspector. */
   readonly reason: string;
 };
@@ -83,6 +83,8 @@ function judgeClaims(workspace: Workspace, pool: Pool, payload: JsonObject): Ver
   const client = typeof clientId === 'string' ? store.clients.get(clientId) : undefined;
   if (client === undefined || client.poolId !== pool.id)
     return reject('client', `The app client ${JSON.stringify(clientId)} does not exist in pool ${pool.id} (any more).`);
+  if (use === 'access' && sub === client.id)
+    return reject('machine', `The token is about the app client ${client.name} itself, by client credentials: it has no user.`);
   const user = store.users.bySub(pool.id, sub);
   if (user === undefined) return reject('user', `The user with sub ${sub} does not exist (any more).`);
   const revoked = revocationOf(workspace, payload, user);
@@ -160,6 +162,7 @@ export async function authenticateBearer(ctx: Ctx<'NotAuthorizedException'>, acc
 const TEXT: Partial<Record<Rejection['why'], string>> = {
   signature: 'Could not verify signature for Access Token',
   expired: 'Access Token has expired',
+  machine: 'Access Token does not have required scopes',
 };
 
 function bearerOf(

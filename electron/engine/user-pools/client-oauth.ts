@@ -1,5 +1,7 @@
 import type { ClientSettings } from '../store/clients.ts';
+import { customScopes } from './catalog/scopes.ts';
 import type { ClientCtx, ClientFrame, GivenClientSettings } from './client-settings.ts';
+import { CLIENT_TOKEN_AUTH } from './client-token-flow.ts';
 
 const OPENID_SCOPES: ReadonlySet<string> = new Set(['openid', 'email', 'phone', 'profile']);
 const SCOPES: ReadonlySet<string> = new Set([
@@ -31,9 +33,11 @@ export function oauthSettings(ctx: ClientCtx, frame: ClientFrame, input: GivenCl
   const callbacks = [...new Set(input.CallbackURLs)];
   const logouts = [...new Set(input.LogoutURLs)];
   const uses = input.AllowedOAuthFlowsUserPoolClient ?? false;
-  checkSwitch(ctx, uses, { AllowedOAuthFlows: flows, AllowedOAuthScopes: scopes });
+  // A client that gets its own tokens by GetClientToken has scopes without a flow of the domain.
+  const byItself = (input.ExplicitAuthFlows as readonly string[] | undefined)?.includes(CLIENT_TOKEN_AUTH) === true;
+  checkSwitch(ctx, uses, { AllowedOAuthFlows: flows, AllowedOAuthScopes: byItself ? [] : scopes });
   if (uses) checkFlows(ctx, frame, flows, scopes, callbacks);
-  checkScopes(ctx, scopes, flows);
+  checkScopes(ctx, frame, scopes, byItself || flows.includes('client_credentials'));
   for (const url of [...callbacks, ...logouts]) checkUrl(ctx, url);
   if (input.DefaultRedirectURI !== undefined && !callbacks.includes(input.DefaultRedirectURI))
     return ctx.refuse(
@@ -99,8 +103,9 @@ function checkFlows(
 }
 
 /** Scopes are those of OpenID, of Cognito, or of a resource server of the pool. */
-function checkScopes(ctx: ClientCtx, scopes: readonly string[], flows: readonly string[]): void {
-  const unknown = scopes.filter((scope) => !SCOPES.has(scope));
+function checkScopes(ctx: ClientCtx, { pool }: ClientFrame, scopes: readonly string[], machine: boolean): void {
+  const custom = customScopes(ctx, pool);
+  const unknown = scopes.filter((scope) => !SCOPES.has(scope) && !custom.has(scope));
   if (unknown.length > 0)
     return ctx.refuse(
       'ScopeDoesNotExistException',
@@ -108,7 +113,7 @@ function checkScopes(ctx: ClientCtx, scopes: readonly string[], flows: readonly 
       'The scope is neither one of OpenID or Cognito nor one of a resource server of the pool.',
     );
   const ofUsers = scopes.filter((scope) => OPENID_SCOPES.has(scope));
-  if (flows.includes('client_credentials') && ofUsers.length > 0)
+  if (machine && ofUsers.length > 0)
     ctx.refuse(
       'InvalidOAuthFlowException',
       `${ofUsers.join(', ')} can not be selected with client_credentials flow.`,

@@ -2,6 +2,7 @@ import type { ExplicitAuthFlowsType, UpdateUserPoolClientRequest } from '../../.
 import type { Ctx } from '../handler.ts';
 import type { ClientSettings } from '../store/clients.ts';
 import type { Pool } from '../store/pools.ts';
+import { CLIENT_TOKEN_AUTH } from './client-token-flow.ts';
 import { oauthSettings } from './client-oauth.ts';
 import { schemaOf } from './attribute-schema.ts';
 import { NEVER_CLIENT_WRITABLE } from './standard-attributes.ts';
@@ -73,7 +74,7 @@ const DEFAULT_FLOWS: readonly ExplicitAuthFlowsType[] = [REFRESH, 'ALLOW_USER_SR
  * The sign-in flows of a client. Omitted: refresh, SRP and custom; with refresh token rotation, which has
  * its own operation, SRP and custom. The older names may not stand beside the newer ones.
  */
-function authFlows(ctx: ClientCtx, { pool }: ClientFrame, input: GivenClientSettings): ExplicitAuthFlowsType[] {
+function authFlows(ctx: ClientCtx, { pool, confidential }: ClientFrame, input: GivenClientSettings): ExplicitAuthFlowsType[] {
   const rotates = input.RefreshTokenRotation?.Feature === 'ENABLED';
   const given = [...new Set(input.ExplicitAuthFlows)];
   if (given.length === 0) return DEFAULT_FLOWS.filter((flow) => !(rotates && flow === REFRESH));
@@ -90,9 +91,26 @@ function authFlows(ctx: ClientCtx, { pool }: ClientFrame, input: GivenClientSett
       'ALLOW_REFRESH_TOKEN_AUTH cannot be enabled when refresh token rotation is enabled.',
       'RefreshTokenRotation is ENABLED; GetTokensFromRefreshToken takes the place of the flow REFRESH_TOKEN_AUTH.',
     );
+  if ((given as string[]).includes(CLIENT_TOKEN_AUTH)) checkClientToken(ctx, confidential, given);
   if (given.includes('ALLOW_USER_AUTH'))
     requireTier(ctx, pool.settings.UserPoolTier ?? 'ESSENTIALS', 'ESSENTIALS', 'ExplicitAuthFlows ALLOW_USER_AUTH');
   return given;
+}
+
+/** A client that gets tokens for itself signs nobody in, and proves itself by a secret. */
+function checkClientToken(ctx: ClientCtx, confidential: boolean, flows: readonly string[]): void {
+  if (flows.length > 1)
+    return ctx.refuse(
+      'InvalidParameterException',
+      `${CLIENT_TOKEN_AUTH} cannot be combined with other ExplicitAuthFlows.`,
+      `ExplicitAuthFlows is ${flows.join(', ')}.`,
+    );
+  if (!confidential)
+    ctx.refuse(
+      'InvalidParameterException',
+      `${CLIENT_TOKEN_AUTH} requires an app client with a client secret.`,
+      'The app client has no secret to prove itself with.',
+    );
 }
 
 /**
@@ -138,7 +156,9 @@ function providers(
   { pool }: ClientFrame,
   { SupportedIdentityProviders: given = [] }: GivenClientSettings,
 ): Pick<ClientSettings, 'SupportedIdentityProviders'> {
-  const unknown = given.find((name) => name !== 'COGNITO');
+  const unknown = given.find(
+    (name) => name !== 'COGNITO' && ctx.store.records.get(pool.id, 'identity-provider', name) === undefined,
+  );
   if (unknown !== undefined)
     return ctx.refuse(
       'InvalidParameterException',

@@ -6,6 +6,7 @@ import { schemaOf } from './attribute-schema.ts';
 import { findPool } from './find.ts';
 import { withMfaConfig } from './mfa-settings.ts';
 import { newPoolSettings, updatedPoolSettings } from './pool-settings.ts';
+import { domainsOf, replicaRegions } from './catalog/pool-members.ts';
 import { describeMfa, describePool, summaryOfPool } from './pool-view.ts';
 import { withCustomAttributes } from './schema-definition.ts';
 import { checkTags, customPoolId, poolOfArn } from './tags.ts';
@@ -38,9 +39,10 @@ export const CreateUserPool: IdpHandler<'CreateUserPool'> = (input, ctx) => {
 };
 
 /** Describes a pool with every setting, AWS's defaults included. */
-export const DescribeUserPool: IdpHandler<'DescribeUserPool'> = (input, ctx) => ({
-  UserPool: describePool(findPool(ctx, input.UserPoolId), ctx.call.account),
-});
+export const DescribeUserPool: IdpHandler<'DescribeUserPool'> = (input, ctx) => {
+  const pool = findPool(ctx, input.UserPoolId);
+  return { UserPool: { ...describePool(pool, ctx.call.account), ...domainsOf(ctx, pool) } };
+};
 
 /** Lists the pools of the call's region in the order of their ids. */
 export const ListUserPools: IdpHandler<'ListUserPools'> = (input, ctx) => {
@@ -48,7 +50,7 @@ export const ListUserPools: IdpHandler<'ListUserPools'> = (input, ctx) => {
   const after = readPageToken(ctx, list, input.NextToken, 'string');
   const rows = ctx.store.pools.list(ctx.call.region, input.MaxResults + 1, after);
   const { items, token } = pageOf(rows, input.MaxResults, list, ({ id }) => id);
-  return { UserPools: items.map(summaryOfPool), ...(token === undefined ? {} : { NextToken: token }) };
+  return { UserPools: items.map((pool) => ({ ...summaryOfPool(pool), ...replicaRegions(ctx, pool) })), ...(token === undefined ? {} : { NextToken: token }) };
 };
 
 /** Replaces a pool's settings: what is omitted goes back to its default, except what can never change. */
@@ -76,6 +78,13 @@ export const DeleteUserPool: IdpHandler<'DeleteUserPool'> = (input, ctx) => {
       'InvalidParameterException',
       'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
       'DeletionProtection of the pool is ACTIVE.',
+    );
+  const [domain] = ctx.store.domains.ofPool(pool.id);
+  if (domain !== undefined)
+    return ctx.refuse(
+      'InvalidParameterException',
+      'User pool cannot be deleted. It has a domain configured that should be deleted first.',
+      `The pool has the domain ${domain.domain}; DeleteUserPoolDomain removes it.`,
     );
   ctx.write(() => {
     ctx.store.pools.remove(pool.id);

@@ -19,7 +19,9 @@ CREATE TABLE pool_records (
 CREATE INDEX pool_records_by_client ON pool_records (client_id, kind);
 
 CREATE TABLE domains (
-  domain TEXT PRIMARY KEY,
+  -- the whole host name
+  host TEXT PRIMARY KEY,
+  domain TEXT NOT NULL,
   pool_id TEXT NOT NULL REFERENCES user_pools (id) ON DELETE CASCADE,
   content TEXT NOT NULL,
   created_at INTEGER NOT NULL
