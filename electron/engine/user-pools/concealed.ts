@@ -40,12 +40,14 @@ export function userForClient(
 /**
  * Where a code would have gone, for a user who does not exist: the same each time for a name, and of the form
  * that the pool's own users see.
+ *
+ * @param wanted the kind of address, where it is not the pool's usual one
  */
-export function pretendedDelivery(pool: Pool, username: string): CodeDeliveryDetailsType {
-  if (isEmail(username)) return deliveryDetails('email', username);
-  if (isPhoneNumber(username)) return deliveryDetails('phone_number', username);
+export function pretendedDelivery(pool: Pool, username: string, wanted?: Contact): CodeDeliveryDetailsType {
+  if (isEmail(username) && wanted !== 'phone_number') return deliveryDetails('email', username);
+  if (isPhoneNumber(username) && wanted !== 'email') return deliveryDetails('phone_number', username);
   const seed = createHash('sha256').update(`${pool.id}\n${username}`).digest();
-  const contact: Contact = usualContact(pool);
+  const contact: Contact = wanted ?? usualContact(pool);
   const letter = (byte: number): string => String.fromCharCode(97 + (byte % 26));
   const value =
     contact === 'email'

@@ -301,8 +301,8 @@ const refusals: readonly Refusal[] = [
   [
     'a challenge that is not built',
     'InvalidParameterException',
-    'Poolkeeper does not implement the challenge SMS_MFA in this version.',
-    () => answer('SMS_MFA', { USERNAME: 'alice', SMS_MFA_CODE: '123456' }),
+    'Poolkeeper does not implement the challenge ADMIN_NO_SRP_AUTH in this version.',
+    () => answer('ADMIN_NO_SRP_AUTH', { USERNAME: 'alice' }),
   ],
   [
     'a device key',

@@ -8,7 +8,7 @@ import { ask } from './next.ts';
 import { secondFactorDue } from './second-factors.ts';
 import { useSession } from './sessions.ts';
 import { enabled, refuseResetRequired, trigger } from './steps.ts';
-import { userOf, type Answer, type SignIn, type SignInFlow } from './state.ts';
+import { userOf, type Answer, type SignIn, type SignInCtx, type SignInFlow } from './state.ts';
 
 const DAY = 86_400_000;
 
@@ -22,7 +22,7 @@ export const afterSecondFactor: SignInFlow = [
 
 /** What decides about a second factor: a remembered device stands in for it. */
 export const secondFactor: SignInFlow = [
-  ['remembered device', 'DEVICE_SRP_AUTH', rememberedDevice],
+  ['remembered device', 'DEVICE_SRP_AUTH', deviceInstead],
   ['multi-factor', 'MfaConfiguration', secondFactorDue],
 ];
 
@@ -36,6 +36,13 @@ export const afterFirstFactor: SignInFlow = [
   ...secondFactor,
   ...afterSecondFactor,
 ];
+
+/** A device says nothing about a level of authentication: a sign-in that asks for one needs the factor. */
+function deviceInstead(state: SignIn, ctx: SignInCtx): ReturnType<typeof rememberedDevice> {
+  if (state.progress.target === undefined) return rememberedDevice(state, ctx);
+  ctx.skip('TARGET_ACR_VALUES asks for a level, which a device does not raise.');
+  return undefined;
+}
 
 function confirmed(state: SignIn, ctx: Ctx<'UserNotConfirmedException'>): void {
   if (userOf(state).status === 'UNCONFIRMED')

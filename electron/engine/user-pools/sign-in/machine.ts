@@ -30,11 +30,20 @@
  */
 import type { AuthFlowType, ChallengeNameType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../handler.ts';
+import { choiceFlow, passwordAnswerFlow, passwordSrpAnswerFlow, selectChallengeFlow } from './choice.ts';
 import { noDevice } from './device.ts';
 import { afterFirstFactor } from './ending.ts';
 import type { Way } from './flow-allowed.ts';
 import { newPasswordFlow } from './new-password.ts';
 import { refreshTokenFlow } from './refresh-flow.ts';
+import {
+  emailOtpFlow,
+  mfaSetupFlow,
+  selectMfaFlow,
+  smsMfaFlow,
+  smsOtpFlow,
+  totpFlow,
+} from './second-factor-answers.ts';
 import { askForProof, proofFlow } from './srp-challenge.ts';
 import type { InitiateCtx, InitiateFlow, RespondFlow, SignIn } from './state.ts';
 import { checkPassword, findTheUser, needs, notLockedOut, secretHash, trigger, wayAllowed } from './steps.ts';
@@ -68,11 +77,6 @@ const customFlow: InitiateFlow = [
   ['flow is built', 'this version', notBuilt('CUSTOM_AUTH')],
 ];
 
-const choiceFlow: InitiateFlow = [
-  ['app client may use this flow', 'ExplicitAuthFlows', wayAllowed('choice')],
-  ['flow is built', 'this version', notBuilt('USER_AUTH')],
-];
-
 type Door = { readonly public: boolean; readonly admin: boolean; readonly flow: InitiateFlow };
 
 /** Every AuthFlow: by which form of the operation it may begin, and its steps. */
@@ -91,6 +95,15 @@ const starts: Readonly<Record<AuthFlowType, Door>> = {
 const answers: Partial<Record<ChallengeNameType, RespondFlow>> = {
   PASSWORD_VERIFIER: proofFlow,
   NEW_PASSWORD_REQUIRED: newPasswordFlow,
+  SMS_MFA: smsMfaFlow,
+  SMS_OTP: smsOtpFlow,
+  EMAIL_OTP: emailOtpFlow,
+  SOFTWARE_TOKEN_MFA: totpFlow,
+  SELECT_MFA_TYPE: selectMfaFlow,
+  MFA_SETUP: mfaSetupFlow,
+  SELECT_CHALLENGE: selectChallengeFlow,
+  PASSWORD: passwordAnswerFlow,
+  PASSWORD_SRP: passwordSrpAnswerFlow,
 };
 
 /**
@@ -139,6 +152,6 @@ function notBuilt(flow: AuthFlowType): (state: SignIn, ctx: InitiateCtx) => neve
     ctx.refuse(
       'UnsupportedOperationException',
       `Poolkeeper does not implement the authentication flow ${flow} in this version.`,
-      'USER_SRP_AUTH, USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH and REFRESH_TOKEN_AUTH are built.',
+      'USER_SRP_AUTH, USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH and REFRESH_TOKEN_AUTH are built.',
     );
 }

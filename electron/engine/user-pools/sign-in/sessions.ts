@@ -120,10 +120,37 @@ export function openSession(
   secret: Buffer,
   expected: { readonly challenge: Challenge; readonly pool: Pool; readonly client: Client },
 ): Session {
-  const session = unseal(text, secret);
+  const session = openSessionOf(ctx, text, secret, expected.challenge);
   const foreign = foreignness(session, expected);
-  if (session === undefined || foreign !== undefined)
-    return ctx.refuse('NotAuthorizedException', 'Invalid session for the user.', foreign);
+  if (foreign !== undefined) return refuseInvalid(ctx, foreign);
+  return refuseSpent(ctx, session);
+}
+
+/** As `openSession`, for operations that name neither pool nor client: the session says which. */
+export function openLiveSession(
+  ctx: Ctx<'NotAuthorizedException'>,
+  text: string,
+  secret: Buffer,
+  challenge: Challenge,
+): Session {
+  return refuseSpent(ctx, openSessionOf(ctx, text, secret, challenge));
+}
+
+function openSessionOf(
+  ctx: Ctx<'NotAuthorizedException'>,
+  text: string,
+  secret: Buffer,
+  challenge: Challenge,
+): Session {
+  const session = unseal(text, secret);
+  if (session === undefined)
+    return refuseInvalid(ctx, 'The session was not made by this workspace, or it was changed.');
+  if (session.challenge !== challenge)
+    return refuseInvalid(ctx, `The session belongs to the challenge ${session.challenge}, not to ${challenge}.`);
+  return session;
+}
+
+function refuseSpent(ctx: Ctx<'NotAuthorizedException'>, session: Session): Session {
   if (ctx.store.sessions.used(session.id)) return refuseUsed(ctx);
   if (session.expiresAt <= ctx.now())
     return ctx.refuse(
@@ -134,13 +161,10 @@ export function openSession(
   return session;
 }
 
-function foreignness(
-  session: Session | undefined,
-  expected: { readonly challenge: Challenge; readonly pool: Pool; readonly client: Client },
-): string | undefined {
-  if (session === undefined) return 'The session was not made by this workspace, or it was changed.';
-  if (session.challenge !== expected.challenge)
-    return `The session belongs to the challenge ${session.challenge}, not to ${expected.challenge}.`;
+const refuseInvalid = (ctx: Ctx<'NotAuthorizedException'>, reason: string): never =>
+  ctx.refuse('NotAuthorizedException', 'Invalid session for the user.', reason);
+
+function foreignness(session: Session, expected: { readonly pool: Pool; readonly client: Client }): string | undefined {
   if (session.pool !== expected.pool.id) return `The session belongs to the pool ${session.pool}.`;
   if (session.client !== expected.client.id) return `The session belongs to the app client ${session.client}.`;
   return undefined;

@@ -17,7 +17,7 @@ const TIMESTAMP =
  * A user who does not exist, or has no password, gets a stand-in of the same form.
  */
 export function askForProof(state: SignIn, ctx: Ctx<'InvalidParameterException' | 'NotAuthorizedException'>): Answer {
-  const typed = parameter(state, 'USERNAME');
+  const typed = state.typed ?? parameter(state, 'USERNAME');
   const A = readPublicValue(parameter(state, 'SRP_A'));
   if (A === undefined)
     return ctx.refuse(

@@ -1,0 +1,40 @@
+import type { AuthFactorType, GetUserAuthFactorsResponse } from '../../../../shared/aws/types/cognito-idp.ts';
+import type { Ctx } from '../../handler.ts';
+import type { Pool } from '../../store/pools.ts';
+import type { User } from '../../store/users.ts';
+import { mfaOf } from '../user-view.ts';
+import { poolFactors } from './factors.ts';
+
+type Configured = (of: { readonly ctx: Ctx; readonly pool: Pool; readonly user: User }) => boolean;
+
+const firstFactors = ({ settings }: Pool): readonly AuthFactorType[] =>
+  settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD'];
+
+/** Every factor, and whether a user of the pool can use it as it is. */
+const configured: readonly (readonly [factor: AuthFactorType, has: Configured])[] = [
+  ['PASSWORD', ({ user }) => user.verifier !== undefined],
+  [
+    'EMAIL_OTP',
+    ({ pool, user }) =>
+      user.attributes['email'] !== undefined &&
+      (firstFactors(pool).includes('EMAIL_OTP') || poolFactors(pool).includes('EMAIL_OTP')),
+  ],
+  [
+    'SMS_OTP',
+    ({ pool, user }) =>
+      user.attributes['phone_number'] !== undefined &&
+      (firstFactors(pool).includes('SMS_OTP') || poolFactors(pool).includes('SMS_MFA')),
+  ],
+  ['SOFTWARE_TOKEN', ({ ctx, user }) => ctx.store.softwareTokens.get(user.id)?.secret !== undefined],
+];
+
+/** What GetUserAuthFactors and AdminGetUserAuthFactors tell of a user. */
+export function authFactors(ctx: Ctx, pool: Pool, user: User): GetUserAuthFactorsResponse {
+  const { PreferredMfaSetting, UserMFASettingList } = mfaOf(user);
+  return {
+    Username: user.username,
+    ...(PreferredMfaSetting === undefined ? {} : { PreferredMfaSetting }),
+    ...(UserMFASettingList === undefined ? {} : { UserMFASettingList }),
+    ConfiguredUserAuthFactors: configured.filter(([, has]) => has({ ctx, pool, user })).map(([factor]) => factor),
+  };
+}
