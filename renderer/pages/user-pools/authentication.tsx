@@ -125,7 +125,7 @@ function PasswordPolicySection({ pool }: { readonly pool: UserPoolType }) {
         />
       }
       form={
-        <>
+        <SpaceBetween size="l">
           <FormField label="Minimum length" errorText={problems.length}>
             <Input
               type="number"
@@ -162,7 +162,7 @@ function PasswordPolicySection({ pool }: { readonly pool: UserPoolType }) {
               onChange={({ detail }) => setForm({ ...form, history: detail.value })}
             />
           </FormField>
-        </>
+        </SpaceBetween>
       }
     />
   );
@@ -215,7 +215,7 @@ function SignUpSection({ pool }: { readonly pool: UserPoolType }) {
         />
       }
       form={
-        <>
+        <SpaceBetween size="l">
           <FormField label="Self-registration">
             <Toggle checked={!form.admin} onChange={({ detail }) => setForm({ ...form, admin: !detail.checked })}>
               Users may sign up by themselves
@@ -247,7 +247,7 @@ function SignUpSection({ pool }: { readonly pool: UserPoolType }) {
               </Checkbox>
             ))}
           </FormField>
-        </>
+        </SpaceBetween>
       }
     />
   );

@@ -95,8 +95,7 @@ export function CustomRow({
   readonly onChange: (changes: Partial<CustomAttribute>) => void;
   readonly onRemove?: () => void;
 }) {
-  const limits =
-    attribute.type === 'String' ? ['Minimum length', 'Maximum length'] : ['Minimum value', 'Maximum value'];
+  const limits = attribute.type === 'String' ? ['Shortest', 'Longest'] : ['Smallest', 'Largest'];
   const limited = attribute.type === 'String' || attribute.type === 'Number';
   return (
     <SpaceBetween size="xs">

@@ -93,7 +93,7 @@ export function PoolSection({
             </SpaceBetween>
           }
         >
-          <SpaceBetween size="l">{form}</SpaceBetween>
+          {form}
         </Form>
       </Container>
       <UpdateReview

@@ -56,7 +56,7 @@ function VerificationSection({ pool }: { readonly pool: UserPoolType }) {
         />
       }
       form={
-        <>
+        <SpaceBetween size="l">
           <FormField label="Subject of emails" description="Empty: AWS’s default." stretch>
             <Input
               value={form.EmailSubject}
@@ -87,7 +87,7 @@ function VerificationSection({ pool }: { readonly pool: UserPoolType }) {
               onChange={({ detail }) => setForm({ ...form, SmsMessage: detail.value })}
             />
           </FormField>
-        </>
+        </SpaceBetween>
       }
     />
   );
@@ -137,7 +137,7 @@ function InvitationSection({ pool }: { readonly pool: UserPoolType }) {
         />
       }
       form={
-        <>
+        <SpaceBetween size="l">
           <FormField label="Subject of emails" description="Empty: AWS’s default." stretch>
             <Input
               value={form.EmailSubject}
@@ -168,7 +168,7 @@ function InvitationSection({ pool }: { readonly pool: UserPoolType }) {
               onChange={({ detail }) => setForm({ ...form, SMSMessage: detail.value })}
             />
           </FormField>
-        </>
+        </SpaceBetween>
       }
     />
   );

@@ -79,7 +79,7 @@ function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
         />
       }
       form={
-        <>
+        <SpaceBetween size="l">
           <FormField
             label="Name"
             {...(named ? {} : { errorText: '1 to 128 characters: letters, digits, spaces and + = , . @ - _' })}
@@ -106,7 +106,7 @@ function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
               The pool cannot be deleted until the protection is taken off
             </Toggle>
           </FormField>
-        </>
+        </SpaceBetween>
       }
     />
   );

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Message } from '../../../shared/console.ts';
 import type { AdminGetUserResponse } from '../../../shared/aws/types/cognito-idp.ts';
 import type { Trace } from '../../../shared/contract.ts';
@@ -7,6 +8,7 @@ import { Go } from '../../parts/go.tsx';
 import { Outcome } from '../../parts/outcome.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
+import { isOwn } from '../activity/own.ts';
 
 /** The messages that were sent to a user, newest first. */
 export function UserMessages({ poolId, username }: { readonly poolId: string; readonly username: string }) {
@@ -42,21 +44,25 @@ export function UserMessages({ poolId, username }: { readonly poolId: string; re
   );
 }
 
-/** The latest calls about a user, whoever made them. */
+/** How many of the latest calls are shown; the rest is in the activity list. */
+const SHOWN = 20;
+
+/** The latest calls about a user, whoever made them, without what this page reads to show itself. */
 export function UserCalls({ poolId, user }: { readonly poolId: string; readonly user: AdminGetUserResponse }) {
   // No `changed` event tells of a call that was only refused, and those matter most here.
   const { output, loading, fault } = useCall(
     'poolkeeper',
     'ListTraces',
-    { PoolId: poolId, Username: user.Username, Limit: 20 },
+    { PoolId: poolId, Username: user.Username, Limit: 60 },
     { every: 3000 },
   );
+  const traces = useMemo(() => output?.traces.filter((trace) => !isOwn(trace)).slice(0, SHOWN), [output]);
   return (
     <ResourceTable<Trace>
       id="calls-of-user"
       title="Latest calls about this user"
       description={<Go to="/activity">All activity</Go>}
-      items={output?.traces}
+      items={traces}
       loading={loading}
       fault={fault}
       keyOf={({ id }) => id}

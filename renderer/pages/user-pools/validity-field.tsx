@@ -1,4 +1,4 @@
-import { FormField, Input, Select, SpaceBetween } from '@cloudscape-design/components';
+import { FormField, Grid, Input, Select } from '@cloudscape-design/components';
 import type { TimeUnitsType } from '../../../shared/aws/types/cognito-idp.ts';
 import type { Validity } from './new-pool.ts';
 
@@ -19,8 +19,8 @@ export function ValidityField({
   readonly onChange: (validity: Validity) => void;
 }) {
   return (
-    <FormField label={label} description={description} errorText={problem}>
-      <SpaceBetween direction="horizontal" size="xs">
+    <FormField label={label} description={description} errorText={problem} stretch>
+      <Grid gridDefinition={[{ colspan: 6 }, { colspan: 6 }]}>
         <Input
           type="number"
           inputMode="numeric"
@@ -36,7 +36,7 @@ export function ValidityField({
             onChange({ ...validity, unit: UNITS.find((unit) => unit === detail.selectedOption.value) ?? 'minutes' })
           }
         />
-      </SpaceBetween>
+      </Grid>
     </FormField>
   );
 }
