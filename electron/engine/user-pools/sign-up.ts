@@ -17,8 +17,11 @@ import { checkCode, countAttempt, refuseMismatch } from './codes.ts';
 import { pretendedDelivery, userForClient } from './concealed.ts';
 import { findClient } from './find.ts';
 import { addUser, mayBePasswordless, nameUser, type NewUser } from './new-user.ts';
+import { recordAuthEvent } from './auth-events.ts';
+import { refuseLeakedPassword } from './threats.ts';
 import { checkPasswordPolicy, makeVerifier } from './passwords.ts';
 import { checkSecretHash } from './sign-in/secret-hash.ts';
+import { confirmation, signUpSession } from './sign-in/sign-up-session.ts';
 import { postConfirmation, preSignUp } from './sign-up-functions.ts';
 
 type SignUpCtx = Ctx<FaultCode<'cognito-idp', 'SignUp'>>;
@@ -38,6 +41,11 @@ export const SignUp: IdpHandler<'SignUp'> = async (input, ctx) => {
   ctx.step('attributes fit the schema', () => checkNewAttributes(ctx, pool, named, given), 'SchemaAttributes');
   ctx.step('client may write them', () => refuseUnwritable(ctx, pool, client, given), 'WriteAttributes');
   ctx.step('password', () => checkNewPassword(ctx, pool, named, input.Password), 'PasswordPolicy');
+  ctx.step(
+    'password is not leaked',
+    () => refuseLeakedPassword(ctx, pool, client, 'SIGN_UP', input.Password),
+    'SetRiskConfiguration',
+  );
   ctx.step('username is free', () => refuseTaken(ctx, pool, named), 'Username');
   const { confirmed, attributes } = await preSignUp(ctx, {
     pool,
@@ -60,13 +68,16 @@ export const SignUp: IdpHandler<'SignUp'> = async (input, ctx) => {
     // Functions took their time: what was free before them is looked at again.
     refuseTaken(ctx, pool, signed);
     const user = ctx.step('store the user', () => addUser(ctx, pool, { ...signed, status }, verifier));
+    recordAuthEvent(ctx, { pool, client, user, type: 'SignUp', response: 'Pass' });
     return { user, CodeDeliveryDetails: code === undefined ? undefined : placeCode(ctx, user, code) };
   });
   if (code !== undefined) await handOver(ctx, code.letter);
   if (confirmed) await postConfirmation(ctx, { pool, client, user, clientMetadata: input.ClientMetadata });
+  const Session = confirmed ? undefined : await signUpSession(ctx, client, user);
   return {
     UserConfirmed: confirmed,
     UserSub: user.sub,
+    ...(Session === undefined ? {} : { Session }),
     ...(CodeDeliveryDetails === undefined ? {} : { CodeDeliveryDetails }),
   };
 };
@@ -76,6 +87,11 @@ export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = async (input, ctx) => 
   const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
   ctx.about({ poolId: pool.id });
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
+  const { Session: text } = input;
+  const session =
+    text === undefined
+      ? undefined
+      : await ctx.step('session', () => confirmation(ctx, { pool, client }, text), 'Session of SignUp');
   const user = ctx.step(
     'find the user',
     () =>
@@ -91,9 +107,11 @@ export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = async (input, ctx) => 
         'Only users who signed up themselves and were not confirmed yet can be confirmed.',
       );
   });
+  ctx.step('session', () => session?.checkOwner(user), 'Session of SignUp');
   ctx.step('attempts', () => countAttempt(ctx, user, 'ConfirmSignUp'), 'quotas');
   const code = ctx.step('code', () => checkCode(ctx, user, 'SignUp', input.ConfirmationCode), 'ConfirmationCode');
   const confirmed = ctx.write(() => {
+    session?.spend();
     const proves = user.attributes[code.attribute] === code.value;
     const attributes = proves ? { ...user.attributes, [`${code.attribute}_verified`]: 'true' } : user.attributes;
     const verified = ctx.step(
@@ -107,7 +125,7 @@ export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = async (input, ctx) => 
     return confirmed;
   });
   await postConfirmation(ctx, { pool, client, user: confirmed, clientMetadata: input.ClientMetadata });
-  return {};
+  return session === undefined ? {} : { Session: session.next(confirmed, code.attribute) };
 };
 
 /** Sends a new sign-up code. */
@@ -137,6 +155,7 @@ export const ResendConfirmationCode: IdpHandler<'ResendConfirmationCode'> = asyn
     'AutoVerifiedAttributes',
   );
   ctx.step('attempts', () => countAttempt(ctx, user, 'ResendConfirmationCode'), 'quotas');
+  ctx.write(() => recordAuthEvent(ctx, { pool, client, user, type: 'ResendCode', response: 'Pass' }));
   const CodeDeliveryDetails = await ctx.step('send the code', () =>
     sendCode(ctx, {
       pool,

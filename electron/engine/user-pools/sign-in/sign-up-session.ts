@@ -1,0 +1,68 @@
+import type { Ctx } from '../../handler.ts';
+import type { Client } from '../../store/clients.ts';
+import type { Contact } from '../../store/codes.ts';
+import type { Pool } from '../../store/pools.ts';
+import type { User } from '../../store/users.ts';
+import { workspaceSecret } from '../../tokens/secrets.ts';
+import { allowedWays } from './flow-allowed.ts';
+import { newSession, openSession, sealSession, useSession, type Session } from './sessions.ts';
+
+/**
+ * The Session of SignUp, which leads through ConfirmSignUp into a sign-in by USER_AUTH; undefined for
+ * clients that do not allow that flow. Amazon Cognito, SignUp: Session.
+ */
+export async function signUpSession(ctx: Ctx, client: Client, user: User): Promise<string | undefined> {
+  if (!allowedWays(client).has('choice')) return undefined;
+  const secret = await workspaceSecret(ctx.workspace, 'session');
+  const { username } = user;
+  return sealSession(
+    newSession(ctx, client, { challenge: 'sign-up', user, username, typed: username }),
+    secret,
+    ctx.random,
+  );
+}
+
+/** How a sign-up that was confirmed with its Session goes on. */
+export type Confirmation = {
+  /** Refuses the session of another user. */
+  readonly checkOwner: (user: User) => void;
+  /** Uses the session of the sign-up up. Inside `ctx.write`. */
+  readonly spend: () => void;
+  /** The Session for InitiateAuth: it proves the address that the code went to. */
+  readonly next: (user: User, proven: Contact) => string;
+};
+
+/**
+ * Opens the Session that came with ConfirmSignUp.
+ *
+ * @throws NotAuthorizedException as `openSession`
+ */
+export async function confirmation(
+  ctx: Ctx<'NotAuthorizedException'>,
+  of: { readonly pool: Pool; readonly client: Client },
+  text: string,
+): Promise<Confirmation> {
+  const { pool, client } = of;
+  const secret = await workspaceSecret(ctx.workspace, 'session');
+  const session = openSession(ctx, text, secret, { challenge: 'sign-up', pool, client });
+  const checkOwner = (user: User): void => {
+    if (session.user !== user.id)
+      ctx.refuse('NotAuthorizedException', 'Invalid session for the user.', 'It belongs to another user.');
+  };
+  return {
+    checkOwner,
+    spend: () => useSession(ctx, session),
+    next: (now, proven) => next(ctx, client, now, session, proven, secret),
+  };
+}
+
+function next(ctx: Ctx, client: Client, user: User, session: Session, proven: Contact, secret: Buffer): string {
+  const signedUp = newSession(ctx, client, {
+    challenge: 'signed-up',
+    user,
+    username: user.username,
+    typed: session.typed,
+    progress: { methods: [proven === 'email' ? 'email_otp' : 'sms'] },
+  });
+  return sealSession(signedUp, secret, ctx.random);
+}
