@@ -3,6 +3,8 @@ import { accessStatements } from './access.ts';
 import { authEventStatements } from './auth-events.ts';
 import { clientStatements } from './clients.ts';
 import { codeStatements } from './codes.ts';
+import { customSignInStatements } from './custom-sign-ins.ts';
+import { deviceStatements } from './devices.ts';
 import { domainStatements } from './domains.ts';
 import { functionStatements } from './functions.ts';
 import { groupStatements } from './groups.ts';
@@ -10,6 +12,7 @@ import { identityStatements } from './identities.ts';
 import { keyStatements } from './keys.ts';
 import { linkedIdentityStatements } from './linked-identities.ts';
 import { messageStatements } from './messages.ts';
+import { passkeyStatements } from './passkeys.ts';
 import { poolStatements } from './pools.ts';
 import { recordStatements } from './records.ts';
 import { resourceStatements } from './resources.ts';
@@ -51,6 +54,9 @@ export function createStore(db: Database.Database) {
     messages: messageStatements(sql),
     sessions: sessionStatements(sql),
     softwareTokens: softwareTokenStatements(sql),
+    devices: deviceStatements(sql),
+    passkeys: passkeyStatements(sql),
+    customSignIns: customSignInStatements(sql),
     tokens: tokenStatements(sql),
     identities: identityStatements(sql),
     access: accessStatements(sql),

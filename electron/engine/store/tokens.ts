@@ -23,6 +23,8 @@ export type Family = {
   readonly methods: readonly Method[];
   /** The name of the level that the sign-in asked for by TARGET_ACR_VALUES. */
   readonly acr: string | undefined;
+  /** The device that signed in, where the pool tracks devices; with `groupKey` one that was new. */
+  readonly device: { readonly key: string; readonly groupKey: string | undefined } | undefined;
 };
 
 type Row = {
@@ -37,6 +39,8 @@ type Row = {
   expires_at: number;
   methods: string | null;
   acr: string | null;
+  device_key: string | null;
+  device_group: string | null;
 };
 
 /** Access and ID tokens live a day at most: so long a family is kept after its refresh tokens expired. */
@@ -48,8 +52,8 @@ export function tokenStatements({ read, write }: Sql) {
   const byEvent = read('SELECT * FROM token_families WHERE event_id = ?');
   const insert = write(
     `INSERT INTO token_families (id, user_id, client_id, auth_time, event_id, live, created_at, expires_at,
-       methods, acr)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       methods, acr, device_key, device_group)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const setLive = write('UPDATE token_families SET live = ? WHERE id = ?');
   const revoke = write('UPDATE token_families SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
@@ -74,6 +78,8 @@ export function tokenStatements({ read, write }: Sql) {
         family.expiresAt,
         JSON.stringify(family.methods),
         family.acr ?? null,
+        family.device?.key ?? null,
+        family.device?.groupKey ?? null,
       );
     },
     setLive: (id: string, live: Family['live']): void => {
@@ -103,5 +109,6 @@ function familyOf(row: Row): Family {
     expiresAt: row.expires_at,
     methods: row.methods === null ? [] : (JSON.parse(row.methods) as Method[]),
     acr: row.acr ?? undefined,
+    device: row.device_key === null ? undefined : { key: row.device_key, groupKey: row.device_group ?? undefined },
   };
 }

@@ -18,7 +18,7 @@ export type ClaimsOf = {
   readonly user: User;
   /** By precedence, those without one last. */
   readonly groups: readonly Group[];
-  readonly family: Pick<Family, 'id' | 'eventId' | 'authTime' | 'methods' | 'acr'>;
+  readonly family: Pick<Family, 'id' | 'eventId' | 'authTime' | 'methods' | 'acr' | 'device'>;
   readonly readable: (attribute: string) => boolean;
   readonly now: number;
   readonly jti: { readonly id: string; readonly access: string };
@@ -64,6 +64,7 @@ export function accessClaims(of: ClaimsOf): Claims {
     sub: user.sub,
     ...(groups.length === 0 ? {} : { 'cognito:groups': groups.map((group) => group.name) }),
     iss: of.issuer,
+    ...(of.family.device === undefined ? {} : { device_key: of.family.device.key }),
     client_id: client.id,
     ...originOf(of),
     event_id: of.family.eventId,

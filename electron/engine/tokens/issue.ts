@@ -6,6 +6,8 @@ import type { Client } from '../store/clients.ts';
 import type { Pool } from '../store/pools.ts';
 import type { Family } from '../store/tokens.ts';
 import type { User } from '../store/users.ts';
+import { recordSignIn } from '../user-pools/auth-events.ts';
+import { trackSignIn } from '../user-pools/session-tracking.ts';
 import { accessClaims, idClaims, type Claims } from './claims.ts';
 import { issuerOf } from './issuer.ts';
 import type { Key } from './keys.ts';
@@ -22,7 +24,13 @@ type Owner = { readonly pool: Pool; readonly client: Client; readonly user: User
  */
 export function openFamily(
   ctx: Ctx,
-  { client, user, methods = [], acr }: Omit<Owner, 'pool'> & Partial<Pick<Family, 'methods' | 'acr'>>,
+  {
+    client,
+    user,
+    methods = [],
+    acr,
+    device,
+  }: Omit<Owner, 'pool'> & Partial<Pick<Family, 'methods' | 'acr' | 'device'>>,
 ): Family {
   const now = ctx.now();
   const family: Family = {
@@ -37,8 +45,11 @@ export function openFamily(
     expiresAt: now + lifetimesOf(client).refresh * 1000,
     methods,
     acr,
+    device,
   };
   ctx.store.tokens.insert(family);
+  trackSignIn(ctx, client, user, family);
+  recordSignIn(ctx, client, user, family);
   return family;
 }
 

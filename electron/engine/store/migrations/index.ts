@@ -1,5 +1,6 @@
 import { access } from './0004-access.ts';
 import { catalog } from './0009-catalog.ts';
+import { devices } from './0008-devices.ts';
 import { factors } from './0007-factors.ts';
 import { functions } from './0006-functions.ts';
 import { identities } from './0003-identities.ts';
@@ -21,4 +22,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'functions', sql: functions },
   { name: 'factors', sql: factors },
   { name: 'catalog', sql: catalog },
+  { name: 'devices', sql: devices },
 ];
