@@ -9,18 +9,24 @@ const SECRET =
 /** What stands in place of a secret. */
 export const MASK = '•••';
 
+/** Levels of nesting that a trace keeps: more than any contract has, less than would exhaust the stack. */
+const DEEPEST = 64;
+
 /**
  * A copy of a value in which secrets are replaced: members with a secret name, and the tokens of a
- * `Logins` map. Strings that look like a JWT are cut after their header wherever they stand.
+ * `Logins` map. Strings that look like a JWT are cut after their header wherever they stand. What is nested
+ * too deeply is cut off.
  */
-export function masked(value: unknown, name = ''): unknown {
+export function masked(value: unknown, name = '', level = 0): unknown {
   if (value === undefined || value === null) return value;
   if (SECRET.test(name) && typeof value !== 'object') return MASK;
-  if (typeof value === 'string') return /^eyJ[\w-]+\.[\w-]*\.[\w-]*/.test(value) ? `${value.slice(0, 12)}${MASK}` : value;
+  if (typeof value === 'string')
+    return /^eyJ[\w-]+\.[\w-]*\.[\w-]*/.test(value) ? `${value.slice(0, 12)}${MASK}` : value;
   if (typeof value !== 'object') return value;
   if (value instanceof Uint8Array || Symbol.asyncIterator in value) return `[${MASK} bytes]`;
-  if (Array.isArray(value)) return value.map((item) => masked(item));
+  if (level === DEEPEST) return '…';
+  if (Array.isArray(value)) return value.map((item) => masked(item, name, level + 1));
   const entries = Object.entries(value);
   if (/^logins$/i.test(name)) return Object.fromEntries(entries.map(([key]) => [key, MASK]));
-  return Object.fromEntries(entries.map(([key, item]) => [key, masked(item, key)]));
+  return Object.fromEntries(entries.map(([key, item]) => [key, masked(item, key, level + 1)]));
 }

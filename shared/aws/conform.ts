@@ -7,7 +7,11 @@ import { contracts, type ServiceModel } from './model.ts';
  *
  * @param input has passed `validate`
  */
-export function conformed(service: Exclude<Service, 'poolkeeper'>, operation: string, input: unknown): Record<string, unknown> {
+export function conformed(
+  service: Exclude<Service, 'poolkeeper'>,
+  operation: string,
+  input: unknown,
+): Record<string, unknown> {
   const model: ServiceModel = contracts[service];
   const shape = model.operations[operation]?.input ?? null;
   return (shape === null ? {} : known(model, shape, input ?? {})) as Record<string, unknown>;
@@ -18,7 +22,11 @@ function known(model: ServiceModel, name: string, value: unknown): unknown {
   switch (shape?.type) {
     case 'structure': {
       const members = shape.members ?? {};
-      return fromEntries(value as object, (member) => (Object.hasOwn(members, member) ? members[member] : undefined), model);
+      return fromEntries(
+        value as object,
+        (member) => (Object.hasOwn(members, member) ? members[member] : undefined),
+        model,
+      );
     }
     case 'map':
       return fromEntries(value as object, () => shape.value, model);
@@ -31,7 +39,11 @@ function known(model: ServiceModel, name: string, value: unknown): unknown {
 
 const present = (value: unknown): boolean => value !== null && value !== undefined;
 
-function fromEntries(value: object, shapeOf: (member: string) => string | undefined, model: ServiceModel): Record<string, unknown> {
+function fromEntries(
+  value: object,
+  shapeOf: (member: string) => string | undefined,
+  model: ServiceModel,
+): Record<string, unknown> {
   const kept: [string, unknown][] = [];
   for (const [member, inner] of Object.entries(value)) {
     const shape = shapeOf(member);

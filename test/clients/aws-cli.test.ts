@@ -19,7 +19,14 @@ let server: Served;
 let aws: Cli;
 let folder: string;
 /** What the set-up made. */
-let made: { poolId: string; clientId: string; secretClientId: string; secret: string; identityPoolId: string; roles: Record<string, string> };
+let made: {
+  poolId: string;
+  clientId: string;
+  secretClientId: string;
+  secret: string;
+  identityPoolId: string;
+  roles: Record<string, string>;
+};
 
 const trust = (identityPoolId: string): string =>
   JSON.stringify({
@@ -51,21 +58,46 @@ const permissions = (tier: string): string =>
     ],
   });
 
-const signIn = async (password = PASSWORD, clientId = made.clientId, more: Record<string, string> = {}): Promise<Tokens> => {
+const signIn = async (
+  password = PASSWORD,
+  clientId = made.clientId,
+  more: Record<string, string> = {},
+): Promise<Tokens> => {
   const parameters = JSON.stringify({ USERNAME: 'nina', PASSWORD: password, ...more });
-  const answer = await aws('cognito-idp', 'initiate-auth', NOT_SIGNED, '--client-id', clientId, '--auth-flow', 'USER_PASSWORD_AUTH', '--auth-parameters', parameters);
+  const answer = await aws(
+    'cognito-idp',
+    'initiate-auth',
+    NOT_SIGNED,
+    '--client-id',
+    clientId,
+    '--auth-flow',
+    'USER_PASSWORD_AUTH',
+    '--auth-parameters',
+    parameters,
+  );
   return (answer as { AuthenticationResult: Tokens }).AuthenticationResult;
 };
 
 const refresh = (token: string): Promise<unknown> =>
-  aws('cognito-idp', 'initiate-auth', NOT_SIGNED, '--client-id', made.clientId, '--auth-flow', 'REFRESH_TOKEN_AUTH', '--auth-parameters', JSON.stringify({ REFRESH_TOKEN: token }));
+  aws(
+    'cognito-idp',
+    'initiate-auth',
+    NOT_SIGNED,
+    '--client-id',
+    made.clientId,
+    '--auth-flow',
+    'REFRESH_TOKEN_AUTH',
+    '--auth-parameters',
+    JSON.stringify({ REFRESH_TOKEN: token }),
+  );
 
 const verified = async (token: string, poolId = made.poolId): Promise<JWTPayload> => {
   const keys = createRemoteJWKSet(new URL(`${server.endpoint}/${poolId}/.well-known/jwks.json`));
   return (await jwtVerify(token, keys, { issuer: `${server.endpoint}/${poolId}`, algorithms: ['RS256'] })).payload;
 };
 
-const login = (idToken: string): string => JSON.stringify({ [`cognito-idp.us-east-1.amazonaws.com/${made.poolId}`]: idToken });
+const login = (idToken: string): string =>
+  JSON.stringify({ [`cognito-idp.us-east-1.amazonaws.com/${made.poolId}`]: idToken });
 
 const getId = (idToken: string): Promise<unknown> =>
   aws('cognito-identity', 'get-id', NOT_SIGNED, '--identity-pool-id', made.identityPoolId, '--logins', login(idToken));
@@ -82,33 +114,107 @@ afterAll(async () => {
 
 describe('the main job', { timeout: 300_000 }, () => {
   test('pool, identity pool, groups with roles, clients and a user are made', async () => {
-    const { UserPool } = (await aws('cognito-idp', 'create-user-pool', '--pool-name', 'night')) as { UserPool: { Id: string } };
+    const { UserPool } = (await aws('cognito-idp', 'create-user-pool', '--pool-name', 'night')) as {
+      UserPool: { Id: string };
+    };
     const poolId = UserPool.Id;
     const flows = ['--explicit-auth-flows', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
     const client = async (name: string, ...more: string[]): Promise<{ ClientId: string; ClientSecret?: string }> =>
-      ((await aws('cognito-idp', 'create-user-pool-client', '--user-pool-id', poolId, '--client-name', name, ...flows, ...more)) as { UserPoolClient: { ClientId: string } }).UserPoolClient;
+      (
+        (await aws(
+          'cognito-idp',
+          'create-user-pool-client',
+          '--user-pool-id',
+          poolId,
+          '--client-name',
+          name,
+          ...flows,
+          ...more,
+        )) as { UserPoolClient: { ClientId: string } }
+      ).UserPoolClient;
     const [web, server_] = [await client('web'), await client('server', '--generate-secret')];
     const provider = `ProviderName=cognito-idp.us-east-1.amazonaws.com/${poolId},ClientId=${web.ClientId},ServerSideTokenCheck=true`;
     const { IdentityPoolId: identityPoolId } = (await aws(
-      'cognito-identity', 'create-identity-pool', '--identity-pool-name', 'night', '--no-allow-unauthenticated-identities', '--cognito-identity-providers', provider,
+      'cognito-identity',
+      'create-identity-pool',
+      '--identity-pool-name',
+      'night',
+      '--no-allow-unauthenticated-identities',
+      '--cognito-identity-providers',
+      provider,
     )) as { IdentityPoolId: string };
     const roles: Record<string, string> = {};
     for (const [index, tier] of ['premium', 'free'].entries()) {
       const name = `Night-${tier}`;
-      const { Role } = (await aws('iam', 'create-role', '--role-name', name, '--assume-role-policy-document', trust(identityPoolId))) as { Role: { Arn: string } };
+      const { Role } = (await aws(
+        'iam',
+        'create-role',
+        '--role-name',
+        name,
+        '--assume-role-policy-document',
+        trust(identityPoolId),
+      )) as { Role: { Arn: string } };
       roles[tier] = Role.Arn;
-      await aws('iam', 'put-role-policy', '--role-name', name, '--policy-name', 'catalog', '--policy-document', permissions(tier));
-      await aws('cognito-idp', 'create-group', '--user-pool-id', poolId, '--group-name', tier, '--role-arn', Role.Arn, '--precedence', String(index + 1));
+      await aws(
+        'iam',
+        'put-role-policy',
+        '--role-name',
+        name,
+        '--policy-name',
+        'catalog',
+        '--policy-document',
+        permissions(tier),
+      );
+      await aws(
+        'cognito-idp',
+        'create-group',
+        '--user-pool-id',
+        poolId,
+        '--group-name',
+        tier,
+        '--role-arn',
+        Role.Arn,
+        '--precedence',
+        String(index + 1),
+      );
     }
     await aws(
-      'cognito-identity', 'set-identity-pool-roles', '--identity-pool-id', identityPoolId, '--roles', `authenticated=${roles['free']}`,
-      '--role-mappings', JSON.stringify({ [`cognito-idp.us-east-1.amazonaws.com/${poolId}:${web.ClientId}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' } }),
+      'cognito-identity',
+      'set-identity-pool-roles',
+      '--identity-pool-id',
+      identityPoolId,
+      '--roles',
+      `authenticated=${roles['free']}`,
+      '--role-mappings',
+      JSON.stringify({
+        [`cognito-idp.us-east-1.amazonaws.com/${poolId}:${web.ClientId}`]: {
+          Type: 'Token',
+          AmbiguousRoleResolution: 'Deny',
+        },
+      }),
     );
     const user = ['--user-pool-id', poolId, '--username', 'nina'];
-    await aws('cognito-idp', 'admin-create-user', ...user, '--message-action', 'SUPPRESS', '--user-attributes', 'Name=email,Value=nina@night.example', 'Name=email_verified,Value=true');
+    await aws(
+      'cognito-idp',
+      'admin-create-user',
+      ...user,
+      '--message-action',
+      'SUPPRESS',
+      '--user-attributes',
+      'Name=email,Value=nina@night.example',
+      'Name=email_verified,Value=true',
+    );
     await aws('cognito-idp', 'admin-set-user-password', ...user, '--password', PASSWORD, '--permanent');
-    for (const tier of ['free', 'premium']) await aws('cognito-idp', 'admin-add-user-to-group', ...user, '--group-name', tier);
-    made = { poolId, clientId: web.ClientId, secretClientId: server_.ClientId, secret: server_.ClientSecret as string, identityPoolId, roles };
+    for (const tier of ['free', 'premium'])
+      await aws('cognito-idp', 'admin-add-user-to-group', ...user, '--group-name', tier);
+    made = {
+      poolId,
+      clientId: web.ClientId,
+      secretClientId: server_.ClientId,
+      secret: server_.ClientSecret as string,
+      identityPoolId,
+      roles,
+    };
     expect(poolId).toMatch(/^us-east-1_[0-9a-zA-Z]{9}$/);
     expect(made.secret).toMatch(/^[0-9a-z]{51}$/);
   });
@@ -126,9 +232,14 @@ describe('the main job', { timeout: 300_000 }, () => {
       'cognito:groups': ['premium', 'free'],
       'cognito:preferred_role': made.roles['premium'],
     });
-    expect((claims['cognito:roles'] as string[]).toSorted()).toEqual([made.roles['free'], made.roles['premium']].toSorted());
+    expect(new Set(claims['cognito:roles'] as string[])).toEqual(new Set(Object.values(made.roles)));
     const access = await verified(AccessToken);
-    expect(access).toMatchObject({ token_use: 'access', client_id: made.clientId, username: 'nina', 'cognito:groups': ['premium', 'free'] });
+    expect(access).toMatchObject({
+      token_use: 'access',
+      client_id: made.clientId,
+      username: 'nina',
+      'cognito:groups': ['premium', 'free'],
+    });
     expect(access).not.toHaveProperty('aud');
     expect(access['sub']).toBe(claims['sub']);
   });
@@ -137,9 +248,19 @@ describe('the main job', { timeout: 300_000 }, () => {
     const { IdToken } = await signIn();
     const { IdentityId } = (await getId(IdToken)) as { IdentityId: string };
     const { Credentials } = (await aws(
-      'cognito-identity', 'get-credentials-for-identity', NOT_SIGNED, '--identity-id', IdentityId, '--logins', login(IdToken),
+      'cognito-identity',
+      'get-credentials-for-identity',
+      NOT_SIGNED,
+      '--identity-id',
+      IdentityId,
+      '--logins',
+      login(IdToken),
     )) as { Credentials: { AccessKeyId: string; SecretKey: string; SessionToken: string } };
-    const viewer = awsCli(server.endpoint, { accessKeyId: Credentials.AccessKeyId, secretAccessKey: Credentials.SecretKey, sessionToken: Credentials.SessionToken });
+    const viewer = awsCli(server.endpoint, {
+      accessKeyId: Credentials.AccessKeyId,
+      secretAccessKey: Credentials.SecretKey,
+      sessionToken: Credentials.SessionToken,
+    });
     expect(await viewer('sts', 'get-caller-identity')).toMatchObject({
       Account: '000000000000',
       Arn: 'arn:aws:sts::000000000000:assumed-role/Night-premium/CognitoIdentityCredentials',
@@ -157,13 +278,18 @@ describe('the main job', { timeout: 300_000 }, () => {
     await viewer('s3', 'cp', file, own);
     await viewer('s3', 'cp', own, back);
 
-    const who = 'User: arn:aws:sts::000000000000:assumed-role/Night-premium/CognitoIdentityCredentials is not authorized to perform: ';
+    const who =
+      'User: arn:aws:sts::000000000000:assumed-role/Night-premium/CognitoIdentityCredentials is not authorized to perform: ';
     const because = (action: string): string => ` because no identity-based policy allows the ${action} action`;
     expect(await refusalOf(viewer('s3', 'cp', file, 's3://night-catalog/catalog/premium/film.txt'))).toEqual([
       'AccessDenied',
       `${who}s3:PutObject on resource: "arn:aws:s3:::night-catalog/catalog/premium/film.txt"${because('s3:PutObject')}`,
     ]);
-    expect(await refusalOf(viewer('s3api', 'get-object', '--bucket', 'night-catalog', '--key', 'catalog/free/film.txt', back))).toEqual([
+    expect(
+      await refusalOf(
+        viewer('s3api', 'get-object', '--bucket', 'night-catalog', '--key', 'catalog/free/film.txt', back),
+      ),
+    ).toEqual([
       'AccessDenied',
       `${who}s3:GetObject on resource: "arn:aws:s3:::night-catalog/catalog/free/film.txt"${because('s3:GetObject')}`,
     ]);
@@ -172,7 +298,10 @@ describe('the main job', { timeout: 300_000 }, () => {
       `${who}s3:PutObject on resource: "arn:aws:s3:::night-catalog/viewers/somebody/notes.txt"${because('s3:PutObject')}`,
     ]);
     // `s3 cp` down asks by HEAD first, whose refusals have no body and thus no message.
-    expect(await refusalOf(viewer('s3', 'cp', 's3://night-catalog/catalog/free/film.txt', back))).toEqual(['403', 'Forbidden']);
+    expect(await refusalOf(viewer('s3', 'cp', 's3://night-catalog/catalog/free/film.txt', back))).toEqual([
+      '403',
+      'Forbidden',
+    ]);
     expect(await refusalOf(viewer('cognito-idp', 'list-users', '--user-pool-id', made.poolId))).toEqual([
       'AccessDeniedException',
       `${who}cognito-idp:ListUsers on resource: arn:aws:cognito-idp:us-east-1:000000000000:userpool/${made.poolId}${because('cognito-idp:ListUsers')}`,
@@ -181,17 +310,28 @@ describe('the main job', { timeout: 300_000 }, () => {
 });
 
 describe('what must be refused, with AWS’s code and message', { timeout: 300_000 }, () => {
-  const secretHash = (secret: string): string => createHmac('sha256', secret).update(`nina${made.secretClientId}`).digest('base64');
-  const getUser = (token: string): Promise<unknown> => aws('cognito-idp', 'get-user', NOT_SIGNED, '--access-token', token);
+  const secretHash = (secret: string): string =>
+    createHmac('sha256', secret).update(`nina${made.secretClientId}`).digest('base64');
+  const getUser = (token: string): Promise<unknown> =>
+    aws('cognito-idp', 'get-user', NOT_SIGNED, '--access-token', token);
 
   test('a wrong password, an unknown user', async () => {
-    expect(await refusalOf(signIn('Night-Owl-2025'))).toEqual(['NotAuthorizedException', 'Incorrect username or password.']);
-    expect(await refusalOf(signIn(PASSWORD, made.clientId, { USERNAME: 'nobody' }))).toEqual(['UserNotFoundException', 'User does not exist.']);
+    expect(await refusalOf(signIn('Night-Owl-2025'))).toEqual([
+      'NotAuthorizedException',
+      'Incorrect username or password.',
+    ]);
+    expect(await refusalOf(signIn(PASSWORD, made.clientId, { USERNAME: 'nobody' }))).toEqual([
+      'UserNotFoundException',
+      'User does not exist.',
+    ]);
   });
 
   test('a wrong secret hash, none at all; the right one signs in', async () => {
     const withHash = (hash: string): Promise<Tokens> => signIn(PASSWORD, made.secretClientId, { SECRET_HASH: hash });
-    expect(await refusalOf(withHash(secretHash('another')))).toEqual(['NotAuthorizedException', `Unable to verify secret hash for client ${made.secretClientId}`]);
+    expect(await refusalOf(withHash(secretHash('another')))).toEqual([
+      'NotAuthorizedException',
+      `Unable to verify secret hash for client ${made.secretClientId}`,
+    ]);
     expect(await refusalOf(signIn(PASSWORD, made.secretClientId))).toEqual([
       'NotAuthorizedException',
       `Client ${made.secretClientId} is configured for secret but secret was not received`,
@@ -204,10 +344,18 @@ describe('what must be refused, with AWS’s code and message', { timeout: 300_0
     const changed = (token: string, use: string): string => {
       const [header, payload = '', signature] = token.split('.');
       const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Record<string, unknown>;
-      return [header, Buffer.from(JSON.stringify({ ...claims, [use]: 'admin' })).toString('base64url'), signature].join('.');
+      return [header, Buffer.from(JSON.stringify({ ...claims, [use]: 'admin' })).toString('base64url'), signature].join(
+        '.',
+      );
     };
-    expect(await refusalOf(getUser(changed(AccessToken, 'username')))).toEqual(['NotAuthorizedException', 'Could not verify signature for Access Token']);
-    expect(await refusalOf(getId(changed(IdToken, 'cognito:username')))).toEqual(['NotAuthorizedException', "Invalid login token. Couldn't verify signed token."]);
+    expect(await refusalOf(getUser(changed(AccessToken, 'username')))).toEqual([
+      'NotAuthorizedException',
+      'Could not verify signature for Access Token',
+    ]);
+    expect(await refusalOf(getId(changed(IdToken, 'cognito:username')))).toEqual([
+      'NotAuthorizedException',
+      "Invalid login token. Couldn't verify signed token.",
+    ]);
     await expect(verified(changed(IdToken, 'cognito:username'))).rejects.toThrow('signature verification failed');
   });
 
@@ -218,7 +366,10 @@ describe('what must be refused, with AWS’s code and message', { timeout: 300_0
     expect(AuthenticationResult).not.toHaveProperty('RefreshToken');
     await getUser(AccessToken);
     await aws('cognito-idp', 'revoke-token', NOT_SIGNED, '--client-id', made.clientId, '--token', RefreshToken);
-    expect(await refusalOf(refresh(RefreshToken))).toEqual(['NotAuthorizedException', 'Refresh Token has been revoked']);
+    expect(await refusalOf(refresh(RefreshToken))).toEqual([
+      'NotAuthorizedException',
+      'Refresh Token has been revoked',
+    ]);
     expect(await refusalOf(getUser(AccessToken))).toEqual(['NotAuthorizedException', 'Access Token has been revoked']);
   });
 
@@ -245,10 +396,16 @@ describe('what must be refused, with AWS’s code and message', { timeout: 300_0
       const stranger = awsCli(strict.endpoint);
       const list = ['cognito-idp', 'list-user-pools', '--max-results', '1'];
       const invalid = 'The security token included in the request is invalid.';
-      expect(await refusalOf(stranger(...list, NOT_SIGNED))).toEqual(['MissingAuthenticationTokenException', 'Missing Authentication Token']);
+      expect(await refusalOf(stranger(...list, NOT_SIGNED))).toEqual([
+        'MissingAuthenticationTokenException',
+        'Missing Authentication Token',
+      ]);
       expect(await refusalOf(stranger(...list))).toEqual(['UnrecognizedClientException', invalid]);
       expect(await refusalOf(stranger('sts', 'get-caller-identity'))).toEqual(['InvalidClientTokenId', invalid]);
-      expect(await refusalOf(stranger('s3api', 'list-buckets'))).toEqual(['InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.']);
+      expect(await refusalOf(stranger('s3api', 'list-buckets'))).toEqual([
+        'InvalidAccessKeyId',
+        'The AWS Access Key Id you provided does not exist in our records.',
+      ]);
     } finally {
       await strict.stop();
     }

@@ -3,7 +3,17 @@ import { handlers } from '../../electron/engine/registry.ts';
 import type { AwsService } from '../../shared/aws/model.ts';
 import { iam, identities, objects } from './every-operation/access.ts';
 import { Recorder } from './every-operation/recorder.ts';
-import { administered, clients, groups, pools, removal, selfServed, sessions, setStage, type Stage } from './every-operation/user-pools.ts';
+import {
+  administered,
+  clients,
+  groups,
+  pools,
+  removal,
+  selfServed,
+  sessions,
+  setStage,
+  type Stage,
+} from './every-operation/user-pools.ts';
 import { sdk, type Sdk } from './sdk.ts';
 import { serveInside, type Inside } from './server.ts';
 
@@ -29,9 +39,12 @@ const scenes = { pools, clients, groups, administered, selfServed, sessions, iam
 
 for (const [name, play] of Object.entries(scenes)) test(`scene: ${name}`, () => play(stage));
 
-test.each(['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3'] as const)('no built operation of %s was left out', (service: AwsService) => {
-  expect(recorder.succeeded(service)).toEqual(Object.keys(handlers[service]).toSorted());
-});
+test.each(['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3'] as const)(
+  'no built operation of %s was left out',
+  (service: AwsService) => {
+    expect(recorder.succeeded(service)).toEqual(Object.keys(handlers[service]).toSorted());
+  },
+);
 
 test('every answer is as its contract says', () => {
   expect(recorder.violations()).toEqual([]);

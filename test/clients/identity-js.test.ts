@@ -34,20 +34,30 @@ function memory(): ICognitoStorage {
 
 function userOf(Username: string): CognitoUser {
   const Storage = memory();
-  const Pool = new CognitoUserPool({ UserPoolId: stage.poolId, ClientId: stage.clientId, endpoint: server.endpoint, Storage });
+  const Pool = new CognitoUserPool({
+    UserPoolId: stage.poolId,
+    ClientId: stage.clientId,
+    endpoint: server.endpoint,
+    Storage,
+  });
   return new CognitoUser({ Username, Pool, Storage });
 }
 
 /** The library's callback with an error first, as a promise. */
 const answered = <T>(ask: (callback: (error?: Error | null, answer?: T) => void) => void): Promise<T> =>
-  new Promise((resolve, reject) => ask((error, answer) => (error === undefined || error === null ? resolve(answer as T) : reject(error))));
+  new Promise((resolve, reject) =>
+    ask((error, answer) => (error === undefined || error === null ? resolve(answer as T) : reject(error))),
+  );
 
 /** The library's pair of callbacks, as a promise. */
-const settled = <T>(ask: (callbacks: { onSuccess: (answer: T) => void; onFailure: (error: Error) => void }) => void): Promise<T> =>
-  new Promise((resolve, reject) => ask({ onSuccess: resolve, onFailure: reject }));
+const settled = <T>(
+  ask: (callbacks: { onSuccess: (answer: T) => void; onFailure: (error: Error) => void }) => void,
+): Promise<T> => new Promise((resolve, reject) => ask({ onSuccess: resolve, onFailure: reject }));
 
 const signIn = (user: CognitoUser, Password = PASSWORD): Promise<CognitoUserSession> =>
-  settled((callbacks) => user.authenticateUser(new AuthenticationDetails({ Username: user.getUsername(), Password }), callbacks));
+  settled((callbacks) =>
+    user.authenticateUser(new AuthenticationDetails({ Username: user.getUsername(), Password }), callbacks),
+  );
 
 const refused = async (call: Promise<unknown>): Promise<unknown[]> =>
   call.then(
@@ -58,11 +68,18 @@ const refused = async (call: Promise<unknown>): Promise<unknown[]> =>
 test('signs in by SRP, and is refused with a wrong password and an unknown name', async () => {
   const session = await signIn(userOf('nora'));
   expect(session.isValid()).toBe(true);
-  expect(session.getIdToken().payload).toMatchObject({ 'cognito:username': 'nora', aud: stage.clientId, email: 'nora@stage.example' });
+  expect(session.getIdToken().payload).toMatchObject({
+    'cognito:username': 'nora',
+    aud: stage.clientId,
+    email: 'nora@stage.example',
+  });
   expect(session.getRefreshToken().getToken()).toMatch(/^eyJjdHkiOiJKV1Qi/);
   const traces = await server.call('poolkeeper', 'ListTraces', { Operation: 'RespondToAuthChallenge' });
   expect(traces.traces[0]?.outcome).toBe('ok');
-  expect(await refused(signIn(userOf('nora'), WRONG))).toEqual(['NotAuthorizedException', 'Incorrect username or password.']);
+  expect(await refused(signIn(userOf('nora'), WRONG))).toEqual([
+    'NotAuthorizedException',
+    'Incorrect username or password.',
+  ]);
   expect(await refused(signIn(userOf('nobody')))).toEqual(['UserNotFoundException', 'User does not exist.']);
 });
 
@@ -71,7 +88,12 @@ test('SRP holds for many salts and secrets', async () => {
     const name = `round-${round}`;
     const password = `Päss wörd-${round}`;
     await stage.invite(name, 'Temporary-1');
-    await server.call('cognito-idp', 'AdminSetUserPassword', { UserPoolId: stage.poolId, Username: name, Password: password, Permanent: true });
+    await server.call('cognito-idp', 'AdminSetUserPassword', {
+      UserPoolId: stage.poolId,
+      Username: name,
+      Password: password,
+      Permanent: true,
+    });
     expect((await signIn(userOf(name), password)).isValid()).toBe(true);
   }
 });
@@ -87,7 +109,9 @@ test('signs in with USER_PASSWORD_AUTH when told so', async () => {
 test('refreshes the session; a revoked one cannot be', async () => {
   const user = userOf('nora');
   const first = await signIn(user);
-  const second = await answered<CognitoUserSession>((callback) => user.refreshSession(first.getRefreshToken(), callback));
+  const second = await answered<CognitoUserSession>((callback) =>
+    user.refreshSession(first.getRefreshToken(), callback),
+  );
   expect(second.getAccessToken().getJwtToken()).not.toBe(first.getAccessToken().getJwtToken());
   expect(second.getRefreshToken().getToken()).toBe(first.getRefreshToken().getToken());
   expect(second.getAccessToken().payload['origin_jti']).toBe(first.getAccessToken().payload['origin_jti']);
@@ -102,19 +126,42 @@ test('reads and changes attributes, verifies one by its code', async () => {
   const user = userOf('nora');
   await signIn(user);
   const attributes = async (): Promise<Record<string, string>> =>
-    Object.fromEntries((await answered<CognitoUserAttribute[]>((callback) => user.getUserAttributes(callback))).map((one) => [one.getName(), one.getValue()]));
-  expect(await attributes()).toMatchObject({ email: 'nora@stage.example', email_verified: 'true', sub: expect.stringMatching(/^[0-9a-f-]{36}$/) as string });
-  await answered<string>((callback) => user.updateAttributes([new CognitoUserAttribute({ Name: 'nickname', Value: 'Nono' }), new CognitoUserAttribute({ Name: 'email', Value: 'nora2@stage.example' })], callback));
+    Object.fromEntries(
+      (await answered<CognitoUserAttribute[]>((callback) => user.getUserAttributes(callback))).map((one) => [
+        one.getName(),
+        one.getValue(),
+      ]),
+    );
+  expect(await attributes()).toMatchObject({
+    email: 'nora@stage.example',
+    email_verified: 'true',
+    sub: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+  });
+  await answered<string>((callback) =>
+    user.updateAttributes(
+      [
+        new CognitoUserAttribute({ Name: 'nickname', Value: 'Nono' }),
+        new CognitoUserAttribute({ Name: 'email', Value: 'nora2@stage.example' }),
+      ],
+      callback,
+    ),
+  );
   expect(await attributes()).toMatchObject({ nickname: 'Nono', email: 'nora2@stage.example', email_verified: 'false' });
   const code = await codeFor(server, 'nora');
   const wrong = code === '111111' ? '222222' : '111111';
-  const verify = (given: string): Promise<string> => settled((callbacks) => user.verifyAttribute('email', given, callbacks));
-  expect(await refused(verify(wrong))).toEqual(['CodeMismatchException', 'Invalid verification code provided, please try again.']);
+  const verify = (given: string): Promise<string> =>
+    settled((callbacks) => user.verifyAttribute('email', given, callbacks));
+  expect(await refused(verify(wrong))).toEqual([
+    'CodeMismatchException',
+    'Invalid verification code provided, please try again.',
+  ]);
   expect(await verify(code)).toBe('SUCCESS');
   expect(await attributes()).toMatchObject({ email_verified: 'true' });
   await answered<string>((callback) => user.deleteAttributes(['nickname'], callback));
   expect(await attributes()).not.toHaveProperty('nickname');
-  expect(await refused(answered((callback) => user.updateAttributes([{ Name: 'custom:none', Value: 'x' }], callback)))).toEqual([
+  expect(
+    await refused(answered((callback) => user.updateAttributes([{ Name: 'custom:none', Value: 'x' }], callback))),
+  ).toEqual([
     'InvalidParameterException',
     'Invalid user attributes: user.custom:none: Attribute does not exist in the schema.\n',
   ]);
@@ -123,9 +170,16 @@ test('reads and changes attributes, verifies one by its code', async () => {
 test('changes the password', async () => {
   const user = userOf('nora');
   await signIn(user);
-  const change = (from: string, to: string): Promise<string> => answered((callback) => user.changePassword(from, to, callback));
-  expect(await refused(change(WRONG, 'Other-1234'))).toEqual(['NotAuthorizedException', 'Incorrect username or password.']);
-  expect(await refused(change(PASSWORD, 'short'))).toEqual(['InvalidPasswordException', 'Password did not conform with policy: Password not long enough']);
+  const change = (from: string, to: string): Promise<string> =>
+    answered((callback) => user.changePassword(from, to, callback));
+  expect(await refused(change(WRONG, 'Other-1234'))).toEqual([
+    'NotAuthorizedException',
+    'Incorrect username or password.',
+  ]);
+  expect(await refused(change(PASSWORD, 'short'))).toEqual([
+    'InvalidPasswordException',
+    'Password did not conform with policy: Password not long enough',
+  ]);
   expect(await change(PASSWORD, 'Other-1234')).toBe('SUCCESS');
   expect((await signIn(userOf('nora'), 'Other-1234')).isValid()).toBe(true);
   expect(await change('Other-1234', PASSWORD)).toBe('SUCCESS');
@@ -133,18 +187,38 @@ test('changes the password', async () => {
 
 test('signs up, confirms with the code, signs in', async () => {
   const user = userOf('newcomer');
-  const pool = new CognitoUserPool({ UserPoolId: stage.poolId, ClientId: stage.clientId, endpoint: server.endpoint, Storage: memory() });
+  const pool = new CognitoUserPool({
+    UserPoolId: stage.poolId,
+    ClientId: stage.clientId,
+    endpoint: server.endpoint,
+    Storage: memory(),
+  });
   const signUp = (password: string): Promise<ISignUpResult> =>
-    answered((callback) => pool.signUp('newcomer', password, [new CognitoUserAttribute({ Name: 'email', Value: 'newcomer@stage.example' })], [], callback as (error?: Error, answer?: ISignUpResult) => void));
-  expect(await refused(signUp('nosymbols1A'))).toEqual(['InvalidPasswordException', 'Password did not conform with policy: Password must have symbol characters']);
+    answered((callback) =>
+      pool.signUp(
+        'newcomer',
+        password,
+        [new CognitoUserAttribute({ Name: 'email', Value: 'newcomer@stage.example' })],
+        [],
+        callback as (error?: Error, answer?: ISignUpResult) => void,
+      ),
+    );
+  expect(await refused(signUp('nosymbols1A'))).toEqual([
+    'InvalidPasswordException',
+    'Password did not conform with policy: Password must have symbol characters',
+  ]);
   const { userConfirmed, codeDeliveryDetails } = await signUp(PASSWORD);
   expect([userConfirmed, codeDeliveryDetails.Destination]).toEqual([false, 'n***@s***']);
   expect(await refused(signUp(PASSWORD))).toEqual(['UsernameExistsException', 'User already exists']);
   expect(await refused(signIn(userOf('newcomer')))).toEqual(['UserNotConfirmedException', 'User is not confirmed.']);
   await answered((callback) => user.resendConfirmationCode(callback));
   const code = await codeFor(server, 'newcomer');
-  const confirm = (given: string): Promise<string> => answered((callback) => user.confirmRegistration(given, false, callback));
-  expect(await refused(confirm(code === '111111' ? '222222' : '111111'))).toEqual(['CodeMismatchException', 'Invalid verification code provided, please try again.']);
+  const confirm = (given: string): Promise<string> =>
+    answered((callback) => user.confirmRegistration(given, false, callback));
+  expect(await refused(confirm(code === '111111' ? '222222' : '111111'))).toEqual([
+    'CodeMismatchException',
+    'Invalid verification code provided, please try again.',
+  ]);
   expect(await confirm(code)).toBe('SUCCESS');
   expect((await signIn(user)).isValid()).toBe(true);
   expect(await answered<string>((callback) => user.deleteUser(callback))).toBe('SUCCESS');
@@ -155,8 +229,12 @@ test('sets a forgotten password anew', async () => {
   const user = userOf('nora');
   await settled((callbacks) => user.forgotPassword(callbacks));
   const code = await codeFor(server, 'nora');
-  const confirm = (given: string, password: string): Promise<string> => settled((callbacks) => user.confirmPassword(given, password, callbacks));
-  expect(await refused(confirm(code === '111111' ? '222222' : '111111', 'Fresh-1234'))).toEqual(['CodeMismatchException', 'Invalid verification code provided, please try again.']);
+  const confirm = (given: string, password: string): Promise<string> =>
+    settled((callbacks) => user.confirmPassword(given, password, callbacks));
+  expect(await refused(confirm(code === '111111' ? '222222' : '111111', 'Fresh-1234'))).toEqual([
+    'CodeMismatchException',
+    'Invalid verification code provided, please try again.',
+  ]);
   expect(await confirm(code, PASSWORD)).toBe('SUCCESS');
   expect((await signIn(user)).isValid()).toBe(true);
 });
@@ -173,7 +251,9 @@ test('answers NEW_PASSWORD_REQUIRED', async () => {
   );
   expect(asked.given).toMatchObject({ email: 'invited@stage.example' });
   expect(asked.required).toEqual([]);
-  const session = await settled<CognitoUserSession>((callbacks) => user.completeNewPasswordChallenge(PASSWORD, { name: 'Invited' }, callbacks));
+  const session = await settled<CognitoUserSession>((callbacks) =>
+    user.completeNewPasswordChallenge(PASSWORD, { name: 'Invited' }, callbacks),
+  );
   expect(session.getIdToken().payload).toMatchObject({ name: 'Invited' });
   expect((await signIn(userOf('invited'))).isValid()).toBe(true);
 });

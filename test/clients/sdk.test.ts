@@ -1,5 +1,9 @@
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
-import { paginateListUserPools, paginateListUsers, UserNotFoundException } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  paginateListUserPools,
+  paginateListUsers,
+  UserNotFoundException,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { fromCognitoIdentityPool, fromTemporaryCredentials, fromWebToken } from '@aws-sdk/credential-providers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningEngine } from '../../electron/engine/engine.ts';
@@ -36,7 +40,11 @@ afterAll(async () => {
 });
 
 const idTokenOf = async (USERNAME: string): Promise<string> => {
-  const { AuthenticationResult } = await root.idp.initiateAuth({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD: SAMPLE_PASSWORD } });
+  const { AuthenticationResult } = await root.idp.initiateAuth({
+    ClientId: clientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME, PASSWORD: SAMPLE_PASSWORD },
+  });
   return there(AuthenticationResult?.IdToken);
 };
 
@@ -58,7 +66,8 @@ async function read(client: S3Client, Key: string): Promise<string> {
   return there(Body).transformToString();
 }
 
-const keyBelow = (prefix: string): string => there(SAMPLE_OBJECTS.find(({ key }) => key.startsWith(prefix))?.key, prefix);
+const keyBelow = (prefix: string): string =>
+  there(SAMPLE_OBJECTS.find(({ key }) => key.startsWith(prefix))?.key, prefix);
 
 test.each([
   ['free-viewer', ['catalog/free/'], ['catalog/premium/']],
@@ -95,16 +104,34 @@ test('credentials of the classic flow and of a role of the account, through STS'
   const Logins = { [PROVIDER]: await idTokenOf('free-viewer') };
   const { IdentityId } = await root.identity.getId({ IdentityPoolId, Logins });
   const classic = await refusal(root.identity.getOpenIdToken({ IdentityId: there(IdentityId), Logins }));
-  expect(classic).toMatchObject({ code: 'InvalidParameterException', message: 'Basic (classic) flow is not enabled, please use enhanced flow.' });
-  const { $metadata: _, IdentityPoolId: __, ...settings } = await root.identity.describeIdentityPool({ IdentityPoolId });
-  await root.identity.updateIdentityPool({ ...settings, IdentityPoolId, IdentityPoolName: there(settings.IdentityPoolName), AllowUnauthenticatedIdentities: true, AllowClassicFlow: true });
+  expect(classic).toMatchObject({
+    code: 'InvalidParameterException',
+    message: 'Basic (classic) flow is not enabled, please use enhanced flow.',
+  });
+  const {
+    $metadata: _,
+    IdentityPoolId: __,
+    ...settings
+  } = await root.identity.describeIdentityPool({ IdentityPoolId });
+  await root.identity.updateIdentityPool({
+    ...settings,
+    IdentityPoolId,
+    IdentityPoolName: there(settings.IdentityPoolName),
+    AllowUnauthenticatedIdentities: true,
+    AllowClassicFlow: true,
+  });
   const { Token } = await root.identity.getOpenIdToken({ IdentityId: there(IdentityId), Logins });
   const clientConfig = { endpoint: server.endpoint, region: 'us-east-1' };
   const web = new S3Client({
     endpoint: server.endpoint,
     region: 'us-east-1',
     forcePathStyle: true,
-    credentials: fromWebToken({ webIdentityToken: there(Token), roleArn: 'arn:aws:iam::000000000000:role/StreamingFree', roleSessionName: 'classic', clientConfig }),
+    credentials: fromWebToken({
+      webIdentityToken: there(Token),
+      roleArn: 'arn:aws:iam::000000000000:role/StreamingFree',
+      roleSessionName: 'classic',
+      clientConfig,
+    }),
   });
   expect(await read(web, keyBelow('catalog/free/'))).not.toBe('');
   expect((await refusal(read(web, keyBelow('catalog/premium/')))).code).toBe('AccessDenied');
@@ -112,16 +139,25 @@ test('credentials of the classic flow and of a role of the account, through STS'
 
   await root.iam.createRole({
     RoleName: 'Nothing',
-    AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '000000000000' }, Action: 'sts:AssumeRole' }] }),
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: '000000000000' }, Action: 'sts:AssumeRole' }],
+    }),
   });
   const masterCredentials = { accessKeyId: 'AKIAUNKNOWN000000000', secretAccessKey: 'secret' };
   const assumed = new S3Client({
     endpoint: server.endpoint,
     region: 'us-east-1',
     forcePathStyle: true,
-    credentials: fromTemporaryCredentials({ masterCredentials, clientConfig, params: { RoleArn: 'arn:aws:iam::000000000000:role/Nothing', RoleSessionName: 'by-hand' } }),
+    credentials: fromTemporaryCredentials({
+      masterCredentials,
+      clientConfig,
+      params: { RoleArn: 'arn:aws:iam::000000000000:role/Nothing', RoleSessionName: 'by-hand' },
+    }),
   });
-  expect((await refusal(read(assumed, keyBelow('catalog/free/')))).message).toContain('assumed-role/Nothing/by-hand is not authorized to perform: s3:GetObject');
+  expect((await refusal(read(assumed, keyBelow('catalog/free/')))).message).toContain(
+    'assumed-role/Nothing/by-hand is not authorized to perform: s3:GetObject',
+  );
   assumed.destroy();
 });
 
@@ -153,16 +189,36 @@ test('a refusal comes at once: nothing that is refused looks like something to r
     expect(await refusal(call)).toMatchObject({ code, attempts: 1 });
     expect(calls.filter((name) => name === operation)).toHaveLength(1);
   };
-  const signIn = { ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'free-viewer', PASSWORD: 'wrong' } } as const;
+  const signIn = {
+    ClientId: clientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: 'free-viewer', PASSWORD: 'wrong' },
+  } as const;
   await once('InitiateAuth', root.idp.initiateAuth(signIn), 'NotAuthorizedException');
-  await once('AdminGetUser', root.idp.adminGetUser({ UserPoolId: poolId, Username: 'nobody' }), 'UserNotFoundException');
-  await once('GetId', root.identity.getId({ IdentityPoolId: 'us-east-1:00000000-0000-0000-0000-000000000000' }), 'ResourceNotFoundException');
+  await once(
+    'AdminGetUser',
+    root.idp.adminGetUser({ UserPoolId: poolId, Username: 'nobody' }),
+    'UserNotFoundException',
+  );
+  await once(
+    'GetId',
+    root.identity.getId({ IdentityPoolId: 'us-east-1:00000000-0000-0000-0000-000000000000' }),
+    'ResourceNotFoundException',
+  );
   await once('GetRole', root.iam.getRole({ RoleName: 'Nobody' }), 'NoSuchEntityException');
-  await once('AssumeRole', root.sts.assumeRole({ RoleArn: 'arn:aws:iam::000000000000:role/Nobody', RoleSessionName: 'me' }), 'AccessDenied');
+  await once(
+    'AssumeRole',
+    root.sts.assumeRole({ RoleArn: 'arn:aws:iam::000000000000:role/Nobody', RoleSessionName: 'me' }),
+    'AccessDenied',
+  );
   await once('GetObject', root.s3.getObject({ Bucket: bucket, Key: 'nothing' }), 'NoSuchKey');
 });
 
 test('a typed exception is the class that the SDK exports', async () => {
-  await expect(root.idp.adminGetUser({ UserPoolId: poolId, Username: 'nobody' })).rejects.toThrow(UserNotFoundException);
-  await expect(root.idp.adminGetUser({ UserPoolId: poolId, Username: 'nobody' })).rejects.toThrow('User does not exist.');
+  await expect(root.idp.adminGetUser({ UserPoolId: poolId, Username: 'nobody' })).rejects.toThrow(
+    UserNotFoundException,
+  );
+  await expect(root.idp.adminGetUser({ UserPoolId: poolId, Username: 'nobody' })).rejects.toThrow(
+    'User does not exist.',
+  );
 });

@@ -5,7 +5,11 @@ import { S3 } from '@aws-sdk/client-s3';
 import { STS } from '@aws-sdk/client-sts';
 import type { AwsService } from '../../shared/aws/model.ts';
 
-export type SdkCredentials = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+export type SdkCredentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+};
 
 /** Credentials that the engine does not know: outside strict mode they act as the account root. */
 export const ANYBODY: SdkCredentials = { accessKeyId: 'AKIAUNKNOWN000000000', secretAccessKey: 'secret' };
@@ -48,7 +52,12 @@ export const SERVICE_OF: Readonly<Record<keyof Omit<Sdk, 'close'>, AwsService>> 
 };
 
 /** What a test looks at in an SDK's error. */
-export type SdkRefusal = { readonly code: string; readonly message: string; readonly status: number | undefined; readonly attempts: number | undefined };
+export type SdkRefusal = {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number | undefined;
+  readonly attempts: number | undefined;
+};
 
 /** The error of a call that must be refused. */
 export async function refusal(call: Promise<unknown>): Promise<SdkRefusal> {
@@ -56,7 +65,9 @@ export async function refusal(call: Promise<unknown>): Promise<SdkRefusal> {
   try {
     answer = await call;
   } catch (error) {
-    const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number; attempts?: number } };
+    const { name, message, $metadata } = error as Error & {
+      $metadata?: { httpStatusCode?: number; attempts?: number };
+    };
     if ($metadata === undefined) throw error;
     return { code: name, message, status: $metadata.httpStatusCode, attempts: $metadata.attempts };
   }

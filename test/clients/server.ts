@@ -49,7 +49,12 @@ export async function serve({ flags = [], data }: ServeOptions = {}): Promise<Se
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const endpoint = await ready(child, () => output);
-    return { endpoint, output: () => output, ...toolsOf(endpoint), stop: () => end(child, () => output).finally(remove) };
+    return {
+      endpoint,
+      output: () => output,
+      ...toolsOf(endpoint),
+      stop: () => end(child, () => output).finally(remove),
+    };
   } catch (error) {
     child.kill('SIGKILL');
     remove();
@@ -87,7 +92,9 @@ async function end(child: ChildProcess, output: () => string): Promise<void> {
     await ended;
   }
   if (child.exitCode !== 0) throw new Error(`serve ended with ${child.exitCode ?? child.signalCode}: ${output()}`);
-  const logged = output().split('\n').filter((line) => /"level":(50|60)/.test(line));
+  const logged = output()
+    .split('\n')
+    .filter((line) => /"level":(50|60)/.test(line));
   if (logged.length > 0) throw new Error(`serve logged errors: ${logged.join('\n')}`);
 }
 

@@ -15,7 +15,11 @@ export type PoolStage = {
 
 /** Makes the pool by the engine's own calls; what is tested is the client that uses it. */
 export async function poolStage({ call }: Inside, settings: Partial<CreateUserPoolRequest> = {}): Promise<PoolStage> {
-  const { UserPool } = await call('cognito-idp', 'CreateUserPool', { PoolName: 'stage', AutoVerifiedAttributes: ['email'], ...settings });
+  const { UserPool } = await call('cognito-idp', 'CreateUserPool', {
+    PoolName: 'stage',
+    AutoVerifiedAttributes: ['email'],
+    ...settings,
+  });
   const UserPoolId = there(UserPool?.Id);
   const { UserPoolClient } = await call('cognito-idp', 'CreateUserPoolClient', {
     UserPoolId,
@@ -27,9 +31,20 @@ export async function poolStage({ call }: Inside, settings: Partial<CreateUserPo
       { Name: 'email', Value: `${Username}@stage.example` },
       { Name: 'email_verified', Value: 'true' },
     ];
-    await call('cognito-idp', 'AdminCreateUser', { UserPoolId, Username, TemporaryPassword, UserAttributes, MessageAction: 'SUPPRESS' });
+    await call('cognito-idp', 'AdminCreateUser', {
+      UserPoolId,
+      Username,
+      TemporaryPassword,
+      UserAttributes,
+      MessageAction: 'SUPPRESS',
+    });
   };
   await invite('nora', 'Temporary-1');
-  await call('cognito-idp', 'AdminSetUserPassword', { UserPoolId, Username: 'nora', Password: PASSWORD, Permanent: true });
+  await call('cognito-idp', 'AdminSetUserPassword', {
+    UserPoolId,
+    Username: 'nora',
+    Password: PASSWORD,
+    Permanent: true,
+  });
   return { poolId: UserPoolId, clientId: there(UserPoolClient?.ClientId), invite };
 }

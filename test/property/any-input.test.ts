@@ -59,56 +59,67 @@ const parameters = { numRuns: RUNS, ...(seed === undefined ? {} : { seed: Number
 /** Codes that mean that something went wrong inside. */
 const INSIDE = /^(Internal|ServiceFailure)/;
 
-test(`${RUNS} inputs through the engine: an answer as contracted or a refusal, nothing unforeseen`, { timeout: 240_000 }, async () => {
-  const seen = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(anyCall(built), async (given) => {
-      const { service, operation } = given;
-      const { engine, world } = await current();
-      const input = filled(given.input, world);
-      const started = performance.now();
-      const reply = await engine.engine.call(service, operation as never, input as never);
-      const took = performance.now() - started;
-      expect(engine.bugs.splice(0), `${service} ${operation}`).toEqual([]);
-      expect(took, `${service} ${operation}: milliseconds`).toBeLessThan(PATIENCE);
-      if (reply.ok) {
-        seen.add(`${service} ${operation}`);
-        const output: unknown = service === 's3' ? reply.output : JSON.parse(JSON.stringify(reply.output ?? {}));
-        expect(violations(service, operation, output).filter((words) => !AS_AT_AWS.test(words)), `${service} ${operation}`).toEqual([]);
-      } else {
-        expect(reply.fault.code, `${service} ${operation}`).toMatch(/^[A-Z][A-Za-z0-9]+$/);
-        expect(reply.fault.code).not.toMatch(INSIDE);
-        expect(typeof reply.fault.message).toBe('string');
-      }
-    }),
-    parameters,
-  );
-  expect({}).not.toHaveProperty('polluted');
-  // The inputs are worth something only if they reach what lies behind the checks of form.
-  expect(seen.size / built.length, 'share of operations that succeeded at least once').toBeGreaterThan(0.75);
-});
+test(
+  `${RUNS} inputs through the engine: an answer as contracted or a refusal, nothing unforeseen`,
+  { timeout: 240_000 },
+  async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(anyCall(built), async (given) => {
+        const { service, operation } = given;
+        const { engine, world } = await current();
+        const input = filled(given.input, world);
+        const started = performance.now();
+        const reply = await engine.engine.call(service, operation as never, input as never);
+        const took = performance.now() - started;
+        expect(engine.bugs.splice(0), `${service} ${operation}`).toEqual([]);
+        expect(took, `${service} ${operation}: milliseconds`).toBeLessThan(PATIENCE);
+        if (reply.ok) {
+          seen.add(`${service} ${operation}`);
+          const output: unknown = service === 's3' ? reply.output : JSON.parse(JSON.stringify(reply.output ?? {}));
+          expect(
+            violations(service, operation, output).filter((words) => !AS_AT_AWS.test(words)),
+            `${service} ${operation}`,
+          ).toEqual([]);
+        } else {
+          expect(reply.fault.code, `${service} ${operation}`).toMatch(/^[A-Z][A-Za-z0-9]+$/);
+          expect(reply.fault.code).not.toMatch(INSIDE);
+          expect(typeof reply.fault.message).toBe('string');
+        }
+      }),
+      parameters,
+    );
+    expect({}).not.toHaveProperty('polluted');
+    // The inputs are worth something only if they reach what lies behind the checks of form.
+    expect(seen.size / built.length, 'share of operations that succeeded at least once').toBeGreaterThan(0.75);
+  },
+);
 
 /** Names of attributes may be longer in answers than in requests, at AWS too: `custom:` stands before them. */
 const AS_AT_AWS = /schemaAttributes\.\d+\.member\.name: Member must have length less than or equal to 20$/;
 
-test(`${RUNS} requests over HTTP, whole and broken: AWS’s form of error, never a 5xx`, { timeout: 240_000 }, async () => {
-  const statuses = new Map<number, number>();
-  await fc.assert(
-    fc.asyncProperty(anyCall(built), SPOILS, async (given, spoil) => {
-      const { engine, server, world } = await current();
-      const call: AnyCall = { ...given, input: filled(given.input, world) };
-      const request = spoil.apply(requestOf(call));
-      const answer = await send(server.endpoint, request, PATIENCE);
-      statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
-      expect(engine.bugs.splice(0), `${given.service} ${given.operation}`).toEqual([]);
-      expect(answer.status, answer.body).toBeLessThan(500);
-      expectAwsForm(request.method, answer);
-    }),
-    parameters,
-  );
-  expect(statuses.get(200) ?? 0).toBeGreaterThan(RUNS / 20);
-  expect(statuses.get(400) ?? 0).toBeGreaterThan(RUNS / 4);
-});
+test(
+  `${RUNS} requests over HTTP, whole and broken: AWS’s form of error, never a 5xx`,
+  { timeout: 240_000 },
+  async () => {
+    const statuses = new Map<number, number>();
+    await fc.assert(
+      fc.asyncProperty(anyCall(built), SPOILS, async (given, spoil) => {
+        const { engine, server, world } = await current();
+        const call: AnyCall = { ...given, input: filled(given.input, world) };
+        const request = spoil.apply(requestOf(call));
+        const answer = await send(server.endpoint, request, PATIENCE);
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+        expect(engine.bugs.splice(0), `${given.service} ${given.operation}`).toEqual([]);
+        expect(answer.status, answer.body).toBeLessThan(500);
+        expectAwsForm(request.method, answer);
+      }),
+      parameters,
+    );
+    expect(statuses.get(200) ?? 0).toBeGreaterThan(RUNS / 20);
+    expect(statuses.get(400) ?? 0).toBeGreaterThan(RUNS / 4);
+  },
+);
 
 /** An answer is a document of one of the three protocols; an error carries code and message in its place. */
 function expectAwsForm(method: string, { status, headers, body }: RawAnswer): void {

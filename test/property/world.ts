@@ -14,7 +14,10 @@ export const POLICY_ARN = 'arn:aws:iam::000000000000:policy/Property';
 export const BUCKET = 'property-bucket';
 export const KEY = 'catalog/one.txt';
 
-export const POLICY = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] });
+export const POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
+});
 export const TRUST = JSON.stringify({
   Version: '2012-10-17',
   Statement: [
@@ -44,19 +47,43 @@ export async function makeWorld({ call }: TestEngine): Promise<Changing> {
   await call('cognito-idp', 'CreateUserPoolClient', {
     UserPoolId: POOL,
     ClientName: `_custom_id_:${CLIENT}`,
-    ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    ExplicitAuthFlows: [
+      'ALLOW_USER_SRP_AUTH',
+      'ALLOW_USER_PASSWORD_AUTH',
+      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+      'ALLOW_REFRESH_TOKEN_AUTH',
+    ],
   });
   await call('cognito-idp', 'CreateGroup', { UserPoolId: POOL, GroupName: GROUP, RoleArn: ROLE_ARN, Precedence: 1 });
   const UserAttributes = [
     { Name: 'email', Value: 'ann@property.example' },
     { Name: 'email_verified', Value: 'true' },
   ];
-  await call('cognito-idp', 'AdminCreateUser', { UserPoolId: POOL, Username: USER, UserAttributes, MessageAction: 'SUPPRESS' });
-  await call('cognito-idp', 'AdminSetUserPassword', { UserPoolId: POOL, Username: USER, Password: PASSWORD, Permanent: true });
-  await call('cognito-idp', 'AdminCreateUser', { UserPoolId: POOL, Username: 'invited', TemporaryPassword: PASSWORD, MessageAction: 'SUPPRESS' });
+  await call('cognito-idp', 'AdminCreateUser', {
+    UserPoolId: POOL,
+    Username: USER,
+    UserAttributes,
+    MessageAction: 'SUPPRESS',
+  });
+  await call('cognito-idp', 'AdminSetUserPassword', {
+    UserPoolId: POOL,
+    Username: USER,
+    Password: PASSWORD,
+    Permanent: true,
+  });
+  await call('cognito-idp', 'AdminCreateUser', {
+    UserPoolId: POOL,
+    Username: 'invited',
+    TemporaryPassword: PASSWORD,
+    MessageAction: 'SUPPRESS',
+  });
   await call('cognito-idp', 'AdminAddUserToGroup', { UserPoolId: POOL, Username: USER, GroupName: GROUP });
   const signIn = (USERNAME: string) =>
-    call('cognito-idp', 'InitiateAuth', { ClientId: CLIENT, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD } });
+    call('cognito-idp', 'InitiateAuth', {
+      ClientId: CLIENT,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME, PASSWORD },
+    });
   const { AuthenticationResult: tokens } = await signIn(USER);
   const { Session } = await signIn('invited');
   await call('cognito-idp', 'ForgotPassword', { ClientId: CLIENT, Username: USER });
@@ -73,7 +100,10 @@ export async function makeWorld({ call }: TestEngine): Promise<Changing> {
     CognitoIdentityProviders: [{ ProviderName: PROVIDER, ClientId: CLIENT }],
     IdentityPoolTags: { _custom_id_: IDENTITY_POOL },
   });
-  await call('cognito-identity', 'SetIdentityPoolRoles', { IdentityPoolId: IDENTITY_POOL, Roles: { authenticated: ROLE_ARN, unauthenticated: ROLE_ARN } });
+  await call('cognito-identity', 'SetIdentityPoolRoles', {
+    IdentityPoolId: IDENTITY_POOL,
+    Roles: { authenticated: ROLE_ARN, unauthenticated: ROLE_ARN },
+  });
   const Logins = { [PROVIDER]: tokens?.IdToken as string };
   const { IdentityId } = await call('cognito-identity', 'GetId', { IdentityPoolId: IDENTITY_POOL, Logins });
   const { Token } = await call('cognito-identity', 'GetOpenIdToken', { IdentityId: IdentityId as string, Logins });

@@ -14,8 +14,16 @@ test('null is absent, in structures, maps and lists', () => {
     AuthFlow: 'REFRESH_TOKEN_AUTH',
     AuthParameters: { REFRESH_TOKEN: 'x' },
   });
-  const attributes = { UserPoolId: 'p', Username: 'u', UserAttributes: [null, { Name: 'email', Value: null, More: 1 }] };
-  expect(conformed('cognito-idp', 'AdminUpdateUserAttributes', attributes)).toStrictEqual({ UserPoolId: 'p', Username: 'u', UserAttributes: [{ Name: 'email' }] });
+  const attributes = {
+    UserPoolId: 'p',
+    Username: 'u',
+    UserAttributes: [null, { Name: 'email', Value: null, More: 1 }],
+  };
+  expect(conformed('cognito-idp', 'AdminUpdateUserAttributes', attributes)).toStrictEqual({
+    UserPoolId: 'p',
+    Username: 'u',
+    UserAttributes: [{ Name: 'email' }],
+  });
 });
 
 test('members that the contract does not know are left out, whatever their name', () => {

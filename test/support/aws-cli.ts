@@ -48,7 +48,10 @@ function versionOf(path: string): number | undefined {
 function installAwsCli(): string {
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const args of [['update', '-q'], ['install', '-y', '-q', '--no-install-recommends', 'awscli']])
+    for (const args of [
+      ['update', '-q'],
+      ['install', '-y', '-q', '--no-install-recommends', 'awscli'],
+    ])
       spawnSync('/usr/bin/apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
     const installed = findAwsCli();
     if (installed !== undefined) return installed;
@@ -67,13 +70,20 @@ export class CliRefusal extends Error {
   }
 }
 
-export type CliCredentials = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+export type CliCredentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+};
 
 /** Runs the CLI with these arguments and gives what it prints: parsed where that is JSON, else the text. */
 export type Cli = (...args: string[]) => Promise<unknown>;
 
 /** The CLI pointed at an endpoint, knowing nothing of this machine's own configuration. */
-export function awsCli(endpoint: string, credentials: CliCredentials = { accessKeyId: 'test', secretAccessKey: 'test' }): Cli {
+export function awsCli(
+  endpoint: string,
+  credentials: CliCredentials = { accessKeyId: 'test', secretAccessKey: 'test' },
+): Cli {
   const program = needAwsCli();
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'))),
@@ -91,8 +101,13 @@ export function awsCli(endpoint: string, credentials: CliCredentials = { accessK
       const all = ['--endpoint-url', endpoint, '--output', 'json', ...args];
       execFile(program, all, { env, encoding: 'utf8', timeout: 120_000 }, (error, stdout, stderr) => {
         if (error === null) return resolve(answerOf(stdout));
-        const refused = /An error occurred \(([^)]+)\) when calling the \S+ operation(?: \([^)]*\))?: ([\s\S]*?)\s*$/.exec(stderr);
-        reject(refused === null ? new Error(`aws ${args.join(' ')}: ${error.message}\n${stderr}`) : new CliRefusal(refused[1] as string, refused[2] as string));
+        const refused =
+          /An error occurred \(([^)]+)\) when calling the \S+ operation(?: \([^)]*\))?: ([\s\S]*?)\s*$/.exec(stderr);
+        reject(
+          refused === null
+            ? new Error(`aws ${args.join(' ')}: ${error.message}\n${stderr}`)
+            : new CliRefusal(refused[1] as string, refused[2] as string),
+        );
       });
     });
 }

@@ -121,8 +121,7 @@ export const UnlinkIdentity: IdentityHandler<'UnlinkIdentity'> = async (input, c
       );
   });
   ctx.write(() => {
-    for (const key of input.LoginsToRemove)
-      ctx.store.identities.unlink(identity.id, providerOf(ctx, key), ctx.now());
+    for (const key of input.LoginsToRemove) ctx.store.identities.unlink(identity.id, providerOf(ctx, key), ctx.now());
   });
   ctx.changed('identity', pool.id, identity.id);
   return {};

@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { sdk, there } from '../sdk.ts';
 import type { Stage } from './user-pools.ts';
 
-const policy = (statement: object): string => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
+const policy = (statement: object): string =>
+  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
 const ACCOUNT = 'arn:aws:iam::000000000000:root';
 
 const trustPolicy = (identityPoolId: string): string =>
@@ -16,12 +17,23 @@ const trustPolicy = (identityPoolId: string): string =>
 export async function iam({ iam, server }: Stage): Promise<void> {
   const RoleName = 'Every';
   const role = { RoleName };
-  await iam.createRole({ ...role, Path: '/stage/', AssumeRolePolicyDocument: policy({ Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' }), Tags: [{ Key: 'a', Value: 'ünï code: 1/2' }] });
-  await iam.updateAssumeRolePolicy({ ...role, PolicyDocument: policy({ Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole', Sid: 'Again' }) });
+  await iam.createRole({
+    ...role,
+    Path: '/stage/',
+    AssumeRolePolicyDocument: policy({ Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' }),
+    Tags: [{ Key: 'a', Value: 'ünï code: 1/2' }],
+  });
+  await iam.updateAssumeRolePolicy({
+    ...role,
+    PolicyDocument: policy({ Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole', Sid: 'Again' }),
+  });
   await iam.updateRole({ ...role, Description: 'one', MaxSessionDuration: 7200 });
   await iam.updateRoleDescription({ ...role, Description: 'two & <three>' });
   await iam.tagRole({ ...role, Tags: [{ Key: 'b', Value: '' }] });
-  expect((await iam.listRoleTags(role)).Tags).toEqual([{ Key: 'a', Value: 'ünï code: 1/2' }, { Key: 'b', Value: '' }]);
+  expect((await iam.listRoleTags(role)).Tags).toEqual([
+    { Key: 'a', Value: 'ünï code: 1/2' },
+    { Key: 'b', Value: '' },
+  ]);
   await iam.untagRole({ ...role, TagKeys: ['a'] });
   expect((await iam.getRole(role)).Role?.Description).toBe('two & <three>');
   expect((await iam.listRoles({})).Roles?.map((one) => one.RoleName)).toEqual([RoleName]);
@@ -32,7 +44,11 @@ export async function iam({ iam, server }: Stage): Promise<void> {
   expect(decodeURIComponent(there((await iam.getRolePolicy(inline)).PolicyDocument))).toContain('s3:GetObject');
   await iam.deleteRolePolicy(inline);
 
-  const { Policy } = await iam.createPolicy({ PolicyName: 'managed', Description: 'm', PolicyDocument: policy({ Action: 's3:*', Resource: '*' }) });
+  const { Policy } = await iam.createPolicy({
+    PolicyName: 'managed',
+    Description: 'm',
+    PolicyDocument: policy({ Action: 's3:*', Resource: '*' }),
+  });
   const PolicyArn = there(Policy?.Arn);
   await iam.attachRolePolicy({ ...role, PolicyArn });
   expect((await iam.listAttachedRolePolicies(role)).AttachedPolicies).toHaveLength(1);
@@ -45,7 +61,10 @@ export async function iam({ iam, server }: Stage): Promise<void> {
   await iam.deletePolicy({ PolicyArn });
   await iam.deleteRole(role);
 
-  const { OpenIDConnectProviderArn: arn } = await iam.createOpenIDConnectProvider({ Url: `${server.endpoint}/us-east-1_stage`, ClientIDList: ['one'] });
+  const { OpenIDConnectProviderArn: arn } = await iam.createOpenIDConnectProvider({
+    Url: `${server.endpoint}/us-east-1_stage`,
+    ClientIDList: ['one'],
+  });
   const OpenIDConnectProviderArn = there(arn);
   await iam.addClientIDToOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID: 'two' });
   await iam.removeClientIDFromOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID: 'one' });
@@ -58,9 +77,20 @@ export async function iam({ iam, server }: Stage): Promise<void> {
 export async function identities({ idp, identity, iam, sts, server, poolId, clientId }: Stage): Promise<void> {
   const ProviderName = `cognito-idp.us-east-1.amazonaws.com/${poolId}`;
   const providers = { CognitoIdentityProviders: [{ ProviderName, ClientId: clientId }] };
-  const { IdentityPoolId: id } = await identity.createIdentityPool({ IdentityPoolName: 'every', AllowUnauthenticatedIdentities: true, ...providers, IdentityPoolTags: { a: '1' } });
+  const { IdentityPoolId: id } = await identity.createIdentityPool({
+    IdentityPoolName: 'every',
+    AllowUnauthenticatedIdentities: true,
+    ...providers,
+    IdentityPoolTags: { a: '1' },
+  });
   const IdentityPoolId = there(id);
-  await identity.updateIdentityPool({ IdentityPoolId, IdentityPoolName: 'every one', AllowUnauthenticatedIdentities: true, AllowClassicFlow: true, ...providers });
+  await identity.updateIdentityPool({
+    IdentityPoolId,
+    IdentityPoolName: 'every one',
+    AllowUnauthenticatedIdentities: true,
+    AllowClassicFlow: true,
+    ...providers,
+  });
   expect((await identity.describeIdentityPool({ IdentityPoolId })).AllowClassicFlow).toBe(true);
   expect((await identity.listIdentityPools({ MaxResults: 5 })).IdentityPools).toHaveLength(1);
   const ResourceArn = `arn:aws:cognito-identity:us-east-1:000000000000:identitypool/${IdentityPoolId}`;
@@ -68,20 +98,48 @@ export async function identities({ idp, identity, iam, sts, server, poolId, clie
   await identity.untagResource({ ResourceArn, TagKeys: ['a'] });
   expect((await identity.listTagsForResource({ ResourceArn })).Tags).toEqual({ b: '2' });
 
-  const { Role } = await iam.createRole({ RoleName: 'Everybody', AssumeRolePolicyDocument: trustPolicy(IdentityPoolId) });
+  const { Role } = await iam.createRole({
+    RoleName: 'Everybody',
+    AssumeRolePolicyDocument: trustPolicy(IdentityPoolId),
+  });
   const authenticated = there(Role?.Arn);
   await identity.setIdentityPoolRoles({
     IdentityPoolId,
     Roles: { authenticated, unauthenticated: authenticated },
-    RoleMappings: { [`${ProviderName}:${clientId}`]: { Type: 'Rules', AmbiguousRoleResolution: 'AuthenticatedRole', RulesConfiguration: { Rules: [{ Claim: 'custom:tier', MatchType: 'Equals', Value: 'gold', RoleARN: authenticated }] } } },
+    RoleMappings: {
+      [`${ProviderName}:${clientId}`]: {
+        Type: 'Rules',
+        AmbiguousRoleResolution: 'AuthenticatedRole',
+        RulesConfiguration: {
+          Rules: [{ Claim: 'custom:tier', MatchType: 'Equals', Value: 'gold', RoleARN: authenticated }],
+        },
+      },
+    },
   });
-  expect((await identity.getIdentityPoolRoles({ IdentityPoolId })).Roles).toEqual({ authenticated, unauthenticated: authenticated });
-  await identity.setPrincipalTagAttributeMap({ IdentityPoolId, IdentityProviderName: ProviderName, UseDefaults: false, PrincipalTags: { viewer: 'sub' } });
+  expect((await identity.getIdentityPoolRoles({ IdentityPoolId })).Roles).toEqual({
+    authenticated,
+    unauthenticated: authenticated,
+  });
+  await identity.setPrincipalTagAttributeMap({
+    IdentityPoolId,
+    IdentityProviderName: ProviderName,
+    UseDefaults: false,
+    PrincipalTags: { viewer: 'sub' },
+  });
   await identity.getPrincipalTagAttributeMap({ IdentityPoolId, IdentityProviderName: ProviderName });
 
   await idp.adminCreateUser({ UserPoolId: poolId, Username: 'identified', MessageAction: 'SUPPRESS' });
-  await idp.adminSetUserPassword({ UserPoolId: poolId, Username: 'identified', Password: 'First-Light-1', Permanent: true });
-  const { AuthenticationResult } = await idp.initiateAuth({ ClientId: clientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'identified', PASSWORD: 'First-Light-1' } });
+  await idp.adminSetUserPassword({
+    UserPoolId: poolId,
+    Username: 'identified',
+    Password: 'First-Light-1',
+    Permanent: true,
+  });
+  const { AuthenticationResult } = await idp.initiateAuth({
+    ClientId: clientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: 'identified', PASSWORD: 'First-Light-1' },
+  });
   const Logins = { [ProviderName]: there(AuthenticationResult?.IdToken) };
   const IdentityId = there((await identity.getId({ IdentityPoolId, Logins })).IdentityId);
   const guest = there((await identity.getId({ IdentityPoolId })).IdentityId);
@@ -95,15 +153,28 @@ export async function identities({ idp, identity, iam, sts, server, poolId, clie
     secretAccessKey: there(Credentials?.SecretKey),
     sessionToken: there(Credentials?.SessionToken),
   });
-  expect((await viewer.sts.getCallerIdentity({})).Arn).toBe('arn:aws:sts::000000000000:assumed-role/Everybody/CognitoIdentityCredentials');
+  expect((await viewer.sts.getCallerIdentity({})).Arn).toBe(
+    'arn:aws:sts::000000000000:assumed-role/Everybody/CognitoIdentityCredentials',
+  );
   viewer.close();
 
   const { Token } = await identity.getOpenIdToken({ IdentityId, Logins });
-  const assumed = await sts.assumeRoleWithWebIdentity({ RoleArn: authenticated, RoleSessionName: 'classic', WebIdentityToken: there(Token) });
+  const assumed = await sts.assumeRoleWithWebIdentity({
+    RoleArn: authenticated,
+    RoleSessionName: 'classic',
+    WebIdentityToken: there(Token),
+  });
   expect(assumed.AssumedRoleUser?.Arn).toBe('arn:aws:sts::000000000000:assumed-role/Everybody/classic');
   await sts.getCallerIdentity({});
-  await iam.createRole({ RoleName: 'Operator', AssumeRolePolicyDocument: policy({ Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' }) });
-  await sts.assumeRole({ RoleArn: 'arn:aws:iam::000000000000:role/Operator', RoleSessionName: 'by-hand', DurationSeconds: 900 });
+  await iam.createRole({
+    RoleName: 'Operator',
+    AssumeRolePolicyDocument: policy({ Principal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole' }),
+  });
+  await sts.assumeRole({
+    RoleArn: 'arn:aws:iam::000000000000:role/Operator',
+    RoleSessionName: 'by-hand',
+    DurationSeconds: 900,
+  });
 
   await identity.unlinkIdentity({ IdentityId, Logins, LoginsToRemove: [ProviderName] });
   expect((await identity.deleteIdentities({ IdentityIdsToDelete: [guest] })).UnprocessedIdentityIds).toEqual([]);
@@ -118,7 +189,11 @@ export async function objects({ s3 }: Stage): Promise<void> {
   await s3.getBucketLocation({ Bucket });
   const object = { Bucket, Key: 'catalog/ü & <ö>.txt' };
   await s3.putObject({ ...object, Body: 'text', ContentType: 'text/plain', Metadata: { who: 'me' } });
-  expect(await s3.headObject(object)).toMatchObject({ ContentLength: 4, ContentType: 'text/plain', Metadata: { who: 'me' } });
+  expect(await s3.headObject(object)).toMatchObject({
+    ContentLength: 4,
+    ContentType: 'text/plain',
+    Metadata: { who: 'me' },
+  });
   expect(await (await s3.getObject(object)).Body?.transformToString()).toBe('text');
   expect((await s3.listObjectsV2({ Bucket })).Contents?.map(({ Key }) => Key)).toEqual([object.Key]);
   expect((await s3.listBuckets({})).Buckets?.map(({ Name }) => Name)).toEqual([Bucket]);

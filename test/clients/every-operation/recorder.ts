@@ -5,14 +5,17 @@ import type { RunningEngine } from '../../../electron/engine/engine.ts';
 import { SERVICE_OF, type Sdk } from '../sdk.ts';
 
 /** The part of every client's middleware stack that is used here; each client types its own inputs and outputs. */
-type Middleware = (next: (args: unknown) => Promise<{ output: unknown }>) => (args: unknown) => Promise<{ output: unknown }>;
+type Middleware = (
+  next: (args: unknown) => Promise<{ output: unknown }>,
+) => (args: unknown) => Promise<{ output: unknown }>;
 type Stack = { add(middleware: Middleware, options: { step: 'initialize'; name: string }): void };
 
 /**
  * Where AWS's own answers break its model: the length limit for names of new attributes, in whose shape the
  * standard `phone_number_verified` and names with the prefix `custom:` are answered too, which may be longer.
  */
-const AS_AT_AWS = /^cognito-idp \w+: userPool\.schemaAttributes\.\d+\.member\.name: Member must have length less than or equal to 20$/;
+const AS_AT_AWS =
+  /^cognito-idp \w+: userPool\.schemaAttributes\.\d+\.member\.name: Member must have length less than or equal to 20$/;
 
 type Answered = { readonly service: AwsService; readonly operation: string; readonly output: unknown };
 
@@ -32,7 +35,9 @@ export class Recorder {
 
   /** Operations that succeeded at least once. */
   succeeded(service: AwsService): string[] {
-    return [...new Set(this.answered.filter((one) => one.service === service).map(({ operation }) => operation))].toSorted();
+    return [
+      ...new Set(this.answered.filter((one) => one.service === service).map(({ operation }) => operation)),
+    ].toSorted();
   }
 
   /** What the answers have that their contracts forbid. */
@@ -69,7 +74,9 @@ const overWire = (output: unknown): unknown => JSON.parse(JSON.stringify(output 
 
 /** What an operation without an output says does not matter: nothing of it is sent in XML. */
 function asContracted(service: AwsService, said: Answered | undefined): unknown {
-  return said === undefined || contracts[service].operations[said.operation]?.output === null ? {} : overWire(said.output);
+  return said === undefined || contracts[service].operations[said.operation]?.output === null
+    ? {}
+    : overWire(said.output);
 }
 
 /** A value as plain JSON, without the SDK's metadata; times as epoch seconds. */

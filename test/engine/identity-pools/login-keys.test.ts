@@ -17,7 +17,10 @@ test('a local issuer without its scheme means the same provider, identity and ro
   const IdentityId = await getId({ [localKey()]: id });
   expect(await getId({ [it.provider]: id })).toBe(IdentityId);
   expect((await it.test.call('cognito-identity', 'DescribeIdentity', { IdentityId })).Logins).toEqual([it.provider]);
-  const { Credentials } = await it.test.call('cognito-identity', 'GetCredentialsForIdentity', { IdentityId, Logins: { [localKey()]: id } });
+  const { Credentials } = await it.test.call('cognito-identity', 'GetCredentialsForIdentity', {
+    IdentityId,
+    Logins: { [localKey()]: id },
+  });
   expect(Credentials?.AccessKeyId).toMatch(/^ASIA/);
 });
 
@@ -40,7 +43,9 @@ test.each(['localhost:9229/us-east-1_Nothing00', 'constructor', 'toString', '__p
   async (key) => {
     const { id } = await it.signIn('fred');
     const Logins = Object.fromEntries([[key, id]]);
-    expect(await it.test.refused('cognito-identity', 'GetId', { IdentityPoolId: it.identityPoolId, Logins })).toMatchObject({
+    expect(
+      await it.test.refused('cognito-identity', 'GetId', { IdentityPoolId: it.identityPoolId, Logins }),
+    ).toMatchObject({
       code: 'InvalidParameterException',
       message: 'Please provide a valid public provider.',
     });
