@@ -1,6 +1,7 @@
 import type { IdpHandler } from '../handler.ts';
 import { findPool } from '../user-pools/find.ts';
 import { findUser } from '../user-pools/find-user.ts';
+import { endSession } from '../user-pools/session-tracking.ts';
 import { secretMatches } from '../user-pools/sign-in/secret-hash.ts';
 import { signOutEverywhere } from './issue.ts';
 import { openRefreshToken } from './refresh.ts';
@@ -61,7 +62,12 @@ export const RevokeToken: IdpHandler<'RevokeToken'> = async (input, ctx) => {
   );
   ctx.step(
     'revoke the sign-in',
-    () => ctx.write(() => ctx.store.tokens.revoke(content.family, ctx.now())),
+    () =>
+      ctx.write(() => {
+        const session = ctx.store.userSessions.byFamily(content.family);
+        if (session !== undefined) endSession(ctx, session, input.RevokeAssociatedSessions === 'LINKED');
+        ctx.store.tokens.revoke(content.family, ctx.now());
+      }),
     'origin_jti',
   );
   return {};

@@ -9,6 +9,7 @@ import { uuid } from '../ids.ts';
 import type { AuthEvent } from '../store/auth-events.ts';
 import type { Client } from '../store/clients.ts';
 import type { Pool } from '../store/pools.ts';
+import type { Family } from '../store/tokens.ts';
 import type { User } from '../store/users.ts';
 import { clientAddress, clientUserAgent, deviceName } from './client-address.ts';
 import { eventRisk, judgeAddress, threatMode } from './risk.ts';
@@ -63,6 +64,22 @@ export function recordAuthEvent(
   ctx.store.authEvents.insert(event);
   ctx.changed('user', pool.id, user.username);
   return event;
+}
+
+/** The event with which a sign-in ends well; its id is the tokens' `event_id`. Inside `ctx.write`. */
+export function recordSignIn(
+  ctx: Ctx,
+  client: Client,
+  user: User,
+  { eventId, methods }: Pick<Family, 'eventId' | 'methods'>,
+): void {
+  const pool = ctx.store.pools.get(client.poolId);
+  if (pool === undefined) throw new Error(`the client ${client.id} has no pool`);
+  const challenges: ChallengeResponseType[] = [
+    ...(methods.includes('pwd') ? [{ ChallengeName: 'Password', ChallengeResponse: 'Success' } as const] : []),
+    ...(methods.length > 1 ? [{ ChallengeName: 'Mfa', ChallengeResponse: 'Success' } as const] : []),
+  ];
+  recordAuthEvent(ctx, { pool, client, user, type: 'SignIn', response: 'Pass', eventId, challenges });
 }
 
 /** An event as AWS lists it. */

@@ -1,5 +1,7 @@
 import type { IdpHandler } from '../handler.ts';
 import { sendCode } from '../messages/send.ts';
+import { recordAuthEvent } from './auth-events.ts';
+import { refuseLeakedPassword, refuseRisky } from './threats.ts';
 import { actingUser } from './acting-user.ts';
 import { checkCode, countAttempt, refuseMismatch } from './codes.ts';
 import { concealsUsers, pretendedDelivery, userForClient } from './concealed.ts';
@@ -52,6 +54,12 @@ export const ForgotPassword: IdpHandler<'ForgotPassword'> = async (input, ctx) =
   );
   if (attribute === undefined) return { CodeDeliveryDetails: pretendedDelivery(pool, input.Username) };
   ctx.step('attempts', () => countAttempt(ctx, user, 'PasswordRecovery'), 'quotas');
+  await ctx.step(
+    'threat protection',
+    () => refuseRisky(ctx, { pool, client, user }, 'ForgotPassword'),
+    'SetRiskConfiguration',
+  );
+  ctx.write(() => recordAuthEvent(ctx, { pool, client, user, type: 'ForgotPassword', response: 'InProgress' }));
   const CodeDeliveryDetails = await ctx.step('send the code', () =>
     sendCode(ctx, { pool, client, user, purpose: 'ForgotPassword', attribute, clientMetadata: input.ClientMetadata }),
   );
@@ -72,11 +80,17 @@ export const ConfirmForgotPassword: IdpHandler<'ConfirmForgotPassword'> = async 
   );
   ctx.step('attempts', () => countAttempt(ctx, user, 'PasswordRecovery'), 'quotas');
   ctx.step('code', () => checkCode(ctx, user, 'ForgotPassword', input.ConfirmationCode), 'ConfirmationCode');
+  ctx.step(
+    'password is not leaked',
+    () => refuseLeakedPassword(ctx, pool, client, 'PASSWORD_CHANGE', input.Password),
+    'SetRiskConfiguration',
+  );
   const renewed = ctx.step('new password', () => withNewPassword(ctx, pool, user, input.Password), 'PasswordPolicy');
   const confirmed = { ...renewed, status: 'CONFIRMED' as const };
   ctx.write(() => {
     ctx.store.users.update(confirmed);
     ctx.store.codes.remove(user.id, 'ForgotPassword');
+    recordAuthEvent(ctx, { pool, client, user, type: 'ForgotPassword', response: 'Pass' });
     ctx.changed('user', pool.id, user.username);
   });
   await postConfirmation(ctx, {
@@ -91,7 +105,7 @@ export const ConfirmForgotPassword: IdpHandler<'ConfirmForgotPassword'> = async 
 
 /** Changes the password of the user who is signed in. */
 export const ChangePassword: IdpHandler<'ChangePassword'> = async (input, ctx) => {
-  const { user, pool } = await actingUser(ctx, input.AccessToken);
+  const { user, pool, client } = await actingUser(ctx, input.AccessToken);
   ctx.step('attempts', () => countAttempt(ctx, user, 'ChangePassword'), 'quotas');
   ctx.step('previous password', () => {
     if (user.verifier === undefined) return ctx.skip('The user has no password yet.');
@@ -108,6 +122,11 @@ export const ChangePassword: IdpHandler<'ChangePassword'> = async (input, ctx) =
         'PreviousPassword is not the user’s password.',
       );
   });
+  ctx.step(
+    'password is not leaked',
+    () => refuseLeakedPassword(ctx, pool, client, 'PASSWORD_CHANGE', input.ProposedPassword),
+    'SetRiskConfiguration',
+  );
   const renewed = ctx.step(
     'new password',
     () => withNewPassword(ctx, pool, user, input.ProposedPassword),
@@ -115,6 +134,7 @@ export const ChangePassword: IdpHandler<'ChangePassword'> = async (input, ctx) =
   );
   ctx.write(() => {
     ctx.store.users.update(renewed);
+    recordAuthEvent(ctx, { pool, client, user, type: 'PasswordChange', response: 'Pass' });
     ctx.changed('user', pool.id, user.username);
   });
   return {};

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../handler.ts';
 import { checkAttributes, writableAttributes } from '../attribute-schema.ts';
 import { changedAttributes, storeAttributes } from '../attributes.ts';
+import { refuseLeakedPassword } from '../threats.ts';
 import { withNewPassword } from '../passwords.ts';
 import { afterSecondFactor, missingAttributes, requiredAttributes, secondFactor } from './ending.ts';
 import { useSession } from './sessions.ts';
@@ -79,6 +80,7 @@ function setPassword(state: SignIn, ctx: RespondCtx): void {
       'Invalid session for the user.',
       'The user was deleted or has got another password since.',
     );
+  refuseLeakedPassword(ctx, pool, state.client, 'PASSWORD_CHANGE', parameter(state, 'NEW_PASSWORD'));
   const renewed = {
     ...withNewPassword(ctx, pool, known, parameter(state, 'NEW_PASSWORD')),
     status: 'CONFIRMED' as const,

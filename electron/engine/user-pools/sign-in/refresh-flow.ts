@@ -5,6 +5,7 @@ import { issueTokens } from '../../tokens/issue.ts';
 import { openRefreshToken } from '../../tokens/refresh.ts';
 import type { FlowStep } from '../../trace.ts';
 import { readableAttributes } from '../attribute-schema.ts';
+import { touchSession } from '../session-tracking.ts';
 import { checkSecretHash, secretMatches } from './secret-hash.ts';
 import { parameter, userOf, type Answer, type RefreshCtx, type RefreshFlow, type SignIn } from './state.ts';
 import { needs, trigger, wayAllowed } from './steps.ts';
@@ -142,6 +143,7 @@ async function renew<C extends RefreshCtx>(state: SignIn, ctx: C, reused: Reused
         ctx,
         `Refresh token ${number} of this sign-in was replaced by rotation; its grace period of ${seconds} s is over.`,
       );
+    touchSession(ctx, client, family);
     if (!rotation) return { user, family, next: undefined };
     const next = newest(family.live) + 1;
     ctx.store.tokens.setLive(family.id, { ...live, [number]: live[number] ?? ctx.now(), [next]: null });

@@ -1,8 +1,10 @@
 import type { Ctx } from '../../handler.ts';
 import type { TriggerFaults } from '../../triggers/run.ts';
 import { foldValue } from '../attribute-schema.ts';
+import { recordAuthEvent } from '../auth-events.ts';
 import { lookUpUser } from '../find-user.ts';
 import type { User } from '../../store/users.ts';
+import { refuseLeakedSignIn } from '../threats.ts';
 import { refuseUnlessAllowed, type Way } from './flow-allowed.ts';
 import { failuresNow, lockedUntil } from './lockout.ts';
 import { checkSecretHash } from './secret-hash.ts';
@@ -108,6 +110,7 @@ export function checkPassword(
 ): void {
   const password = parameter(state, 'PASSWORD');
   judgePassword(state, ctx, (user) => passwordMatches(state.pool.id, user, password));
+  refuseLeakedSignIn(ctx, { pool: state.pool, client: state.client, user: userOf(state) }, password);
 }
 
 /**
@@ -144,6 +147,14 @@ export function judgePassword(
   const failures = failuresNow(known, ctx.now()) + 1;
   ctx.write(() => {
     ctx.store.sessions.setFailures(known.id, failures, ctx.now());
+    recordAuthEvent(ctx, {
+      pool: state.pool,
+      client: state.client,
+      user: known,
+      type: 'SignIn',
+      response: 'Fail',
+      challenges: [{ ChallengeName: 'Password', ChallengeResponse: 'Failure' }],
+    });
     if (session !== undefined) useSession(ctx, session);
   });
   ctx.refuse('NotAuthorizedException', WRONG, `The password is wrong. Wrong ones in a row: ${failures}.`);
