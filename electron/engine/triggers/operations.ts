@@ -110,7 +110,7 @@ const { decrypt } = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_ALLOW_DECRYPT)
 const keyring = new RawAesKeyringNode({
   keyNamespace: '${KEY_NAMESPACE}',
   keyName: '${keyArn}',
-  unencryptedMasterKey: Buffer.from(process.env.SENDER_KEY, 'base64'),
+  unencryptedMasterKey: new Uint8Array(Buffer.from(process.env.SENDER_KEY, 'base64')),
   wrappingSuite: RawAesWrappingSuiteIdentifier.${WRAPPING},
 })
 

@@ -26,7 +26,7 @@ export const senderKey = (workspace: Workspace): Promise<Buffer> => workspaceSec
  *     const keyring = new RawAesKeyringNode({
  *       keyNamespace: 'poolkeeper',
  *       keyName: process.env.KEY_ARN,                                       // KMSKeyID of the pool's LambdaConfig
- *       unencryptedMasterKey: Buffer.from(process.env.SENDER_KEY, 'base64'), // `key` of GetSenderKey
+ *       unencryptedMasterKey: new Uint8Array(Buffer.from(process.env.SENDER_KEY, 'base64')), // `key` of GetSenderKey
  *       wrappingSuite: RawAesWrappingSuiteIdentifier.AES256_GCM_IV12_TAG16_NO_PADDING,
  *     })
  *     const { plaintext } = await decrypt(keyring, Buffer.from(event.request.code, 'base64'))
