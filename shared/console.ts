@@ -149,6 +149,29 @@ export type FunctionRun = {
   readonly attempts: number;
 };
 
+/** One change of configuration: who, when, by which call, what it was before and after. */
+export type ConfigurationChange = {
+  readonly id: string;
+  /** Workspace time, epoch milliseconds. */
+  readonly at: number;
+  readonly caller: string;
+  readonly service: 'cognito-idp' | 'cognito-identity' | 'iam' | 'sts' | 's3';
+  readonly operation: string;
+  /** The call's input, secrets masked. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** As in `Change`: `user-pool`, `client`, `group`, `identity-pool`, `role`. */
+  readonly kind: string;
+  /** What was changed: an id or a name. */
+  readonly subject: string;
+  /** Absent: it did not exist before. */
+  readonly before?: Readonly<Record<string, unknown>>;
+  /** Absent: it does not exist after. */
+  readonly after?: Readonly<Record<string, unknown>>;
+  readonly undoneAt?: number;
+  /** Whether it can be undone, and by which operation; otherwise why not. */
+  readonly undo: { readonly possible: boolean; readonly by?: string; readonly why?: string };
+};
+
 type Nothing = Record<never, never>;
 type Call<Input, Out, Errors extends string = never> = { input: Input; output: Out; errors: Errors };
 
@@ -209,6 +232,15 @@ export interface ConsoleOperations {
     { messages: Message[]; more: boolean }
   >;
   DeleteMessages: Call<{ PoolId?: string; Username?: string }, { deleted: number }>;
+
+  /** Changes of configuration, newest first; of one thing where kind and subject are given. */
+  ListChanges: Call<
+    { Before?: string; Limit?: number; Kind?: string; Subject?: string },
+    { changes: ConfigurationChange[]; more: boolean }
+  >;
+  GetChange: Call<{ Id: string }, { change: ConfigurationChange }, 'ResourceNotFoundException'>;
+  /** Brings back what a change replaced; answers which operation did it. */
+  UndoChange: Call<{ Id: string }, { operation: string }, 'ResourceNotFoundException' | 'InvalidParameterException'>;
 
   /** The workspace clock. `offset` is added to the machine's time; `frozenAt` stands still (epoch ms). */
   GetClock: Call<Nothing, { now: number; offset: number; frozenAt?: number }>;
@@ -290,6 +322,9 @@ export const consoleOperations: readonly (keyof ConsoleOperations)[] = [
   'ClearTraces',
   'ListMessages',
   'DeleteMessages',
+  'ListChanges',
+  'GetChange',
+  'UndoChange',
   'GetClock',
   'SetClock',
   'GetJwks',

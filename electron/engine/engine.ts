@@ -20,6 +20,7 @@ import { coverageOf } from './coverage.ts';
 import { endUserOf } from './end-user.ts';
 import { Refusal, faultOf } from './fault.ts';
 import type { Ctx } from './handler.ts';
+import { follow } from './history/record.ts';
 import { masked } from './mask.ts';
 import type { Ports } from './ports.ts';
 import { handlers } from './registry.ts';
@@ -149,7 +150,11 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
           if (invalid !== undefined) throw new Refusal(invalid);
         }, 'API model');
       }
+      const record = await follow(ctx, input as Record<string, unknown>, describe(caller), (readService, [reading, asked]) =>
+        readAside(ctx, readService, reading, asked),
+      );
       output = await handler(service === 'poolkeeper' ? input : conformed(service, operation, input), ctx);
+      await record?.(output as Record<string, unknown>);
     } catch (error) {
       fault = faultOf(error);
       outcome = fault === undefined ? 'failed' : 'refused';
@@ -192,6 +197,23 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
       store.close();
     },
   };
+}
+
+/** What a reading operation answers, as part of another call: no trace, no authorisation, nothing if it is refused. */
+async function readAside(
+  ctx: Ctx<string>,
+  service: Service,
+  operation: string,
+  input: unknown,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const handler = (handlers[service] as Record<string, UntypedHandler | undefined>)[operation];
+  const quiet: Ctx<string> = { ...ctx, step: (_name, run) => run(), note: () => undefined, skip: () => undefined };
+  try {
+    return (await handler?.(input, quiet)) as Readonly<Record<string, unknown>> | undefined;
+  } catch (error) {
+    if (faultOf(error) !== undefined) return undefined;
+    throw error;
+  }
 }
 
 /** The one fault for a call that is not built, or that the contract does not know. */

@@ -1,6 +1,7 @@
 import type { AnyHandlers, Handlers } from './handler.ts';
 import * as iam from './access/iam.ts';
 import * as sts from './access/sts.ts';
+import * as history from './history/operations.ts';
 import * as credentials from './identity-pools/credentials.ts';
 import * as identityPools from './identity-pools/pools.ts';
 import * as inspect from './inspect/operations.ts';
@@ -27,6 +28,7 @@ import * as terms from './user-pools/catalog/terms.ts';
 import * as uiCustomization from './user-pools/catalog/ui-customization.ts';
 import * as userSessions from './user-pools/catalog/user-session-operations.ts';
 import * as clients from './user-pools/clients.ts';
+import * as devices from './user-pools/devices.ts';
 import * as groups from './user-pools/groups.ts';
 import * as mfa from './user-pools/mfa.ts';
 import * as pools from './user-pools/pools.ts';
@@ -72,6 +74,7 @@ export const handlers: AnyHandlers = {
     ...sessionConfiguration,
     ...userSessions,
     ...mfa,
+    ...devices,
   },
   'cognito-identity': { ...identityPools, ...credentials },
   iam,
@@ -79,6 +82,7 @@ export const handlers: AnyHandlers = {
   s3: s3 satisfies Handlers<'s3'>,
   poolkeeper: {
     ...workspaceOperations,
+    ...history,
     ...outbox,
     ...wellKnown,
     ...inspect,

@@ -33,6 +33,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   bucket: ['ListBuckets', 'DescribeWorkspace'],
   object: ['ListObjectsV2', 'HeadObject', 'GetObject'],
   run: ['GetRun'],
+  history: ['ListChanges', 'GetChange'],
   clock: ['GetClock'],
   workspace: ['DescribeWorkspace', 'GetClock'],
   trace: ['ListTraces'],

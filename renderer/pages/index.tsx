@@ -1,4 +1,5 @@
 import { pages as activity } from './activity/pages.tsx';
+import { pages as history } from './history/pages.tsx';
 import { pages as home } from './home/pages.tsx';
 import { pages as identityPools } from './identity-pools/pages.tsx';
 import { pages as inspector } from './inspector/pages.tsx';
@@ -21,5 +22,6 @@ export const pages: readonly PageDefinition[] = [
   ...simulator,
   ...outbox,
   ...activity,
+  ...history,
   ...settings,
 ];

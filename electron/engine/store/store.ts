@@ -8,6 +8,7 @@ import { deviceStatements } from './devices.ts';
 import { domainStatements } from './domains.ts';
 import { functionStatements } from './functions.ts';
 import { groupStatements } from './groups.ts';
+import { historyStatements } from './history.ts';
 import { identityStatements } from './identities.ts';
 import { keyStatements } from './keys.ts';
 import { linkedIdentityStatements } from './linked-identities.ts';
@@ -59,6 +60,7 @@ export function createStore(db: Database.Database) {
     customSignIns: customSignInStatements(sql),
     tokens: tokenStatements(sql),
     identities: identityStatements(sql),
+    history: historyStatements(sql),
     access: accessStatements(sql),
     resources: resourceStatements(sql),
     records: recordStatements(sql),

@@ -3,6 +3,7 @@ import { catalog } from './0009-catalog.ts';
 import { devices } from './0008-devices.ts';
 import { factors } from './0007-factors.ts';
 import { functions } from './0006-functions.ts';
+import { history } from './0011-history.ts';
 import { identities } from './0003-identities.ts';
 import { resources } from './0005-resources.ts';
 import { userPools } from './0002-user-pools.ts';
@@ -23,4 +24,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'factors', sql: factors },
   { name: 'catalog', sql: catalog },
   { name: 'devices', sql: devices },
+  { name: 'history', sql: history },
 ];

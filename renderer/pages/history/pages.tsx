@@ -1,0 +1,14 @@
+import type { PageDefinition } from '../page.ts';
+import { HistoryPage } from './history-page.tsx';
+
+export const pages: readonly PageDefinition[] = [
+  {
+    path: '/history',
+    title: 'History',
+    element: <HistoryPage />,
+    nav: { section: 'Records', order: 3 },
+    keywords: ['changes', 'undo', 'before', 'after', 'audit'],
+    content: 'table',
+  },
+  { path: '/history/:changeId', title: 'Change', element: <HistoryPage />, content: 'table' },
+];
