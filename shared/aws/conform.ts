@@ -1,5 +1,5 @@
 import type { Service } from '../contract.ts';
-import { contracts, type ServiceModel } from './model.ts';
+import { contracts, FREE_SHAPES, type ServiceModel } from './model.ts';
 
 /**
  * A valid input with what its contract knows and nothing else: members that it does not know are left out, as
@@ -18,6 +18,7 @@ export function conformed(
 }
 
 function known(model: ServiceModel, name: string, value: unknown): unknown {
+  if (FREE_SHAPES.has(name)) return value;
   const shape = model.shapes[name];
   switch (shape?.type) {
     case 'structure': {

@@ -72,3 +72,6 @@ export const contracts = {
 } as const;
 
 export type AwsService = keyof typeof contracts;
+
+/** Shapes that hold any JSON object, of the caller's own making; the models write them as structures without members. */
+export const FREE_SHAPES: ReadonlySet<string> = new Set(['Document']);

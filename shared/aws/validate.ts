@@ -1,5 +1,5 @@
 import type { Fault, Service } from '../contract.ts';
-import { contracts, type AwsService, type ServiceModel, type Shape } from './model.ts';
+import { contracts, FREE_SHAPES, type AwsService, type ServiceModel, type Shape } from './model.ts';
 import { patternOf } from './patterns.ts';
 
 /**
@@ -77,7 +77,7 @@ export function violations(service: Exclude<Service, 'poolkeeper'>, operation: s
 /** Members that the contract does not know, anywhere in a value. */
 function unknownMembers(model: ServiceModel, shapeName: string | null, value: unknown, path: string): string[] {
   const shape = shapeName === null ? ({ type: 'structure' } as const) : shapeOf(model, shapeName);
-  if (value === undefined || value === null) return [];
+  if (value === undefined || value === null || (shapeName !== null && FREE_SHAPES.has(shapeName))) return [];
   if (shape.type === 'structure') {
     return Object.entries(value).flatMap(([name, member]) => {
       const target = shape.members?.[name];

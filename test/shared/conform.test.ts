@@ -44,3 +44,8 @@ test('no input and inputs without a shape are empty', () => {
   expect(conformed('cognito-idp', 'ListUserPools', null)).toStrictEqual({});
   expect(conformed('iam', 'ListOpenIDConnectProviders', { odd: 1 })).toStrictEqual({});
 });
+
+test('a document stays as it is, nulls and all', () => {
+  const Settings = { components: { form: { borderRadius: 8, shadow: null } } };
+  expect(conformed('cognito-idp', 'UpdateManagedLoginBranding', { UserPoolId: 'p', Settings })).toStrictEqual({ UserPoolId: 'p', Settings });
+});

@@ -82,7 +82,7 @@ function categoryOf(
       'Attributes must have Category and nothing else.',
       other === undefined ? 'Category is missing.' : `${other} is no attribute of a limit.`,
     );
-  if (category in DEFAULTS) return category;
+  if (Object.hasOwn(DEFAULTS, category)) return category;
   if (FIXED.includes(category))
     return ctx.refuse(
       'InvalidParameterException',
