@@ -58,7 +58,7 @@ export function BucketPage() {
       header={
         <PageHeader
           title={bucket}
-          crumbs={[{ text: 'Resources', href: '#/resources' }]}
+          crumbs={[{ text: 'Resources', href: '/resources' }]}
           description="Objects of the bucket. Upload with the AWS CLI or any S3 client."
           help={RESOURCES_HELP}
         />
