@@ -1,50 +1,18 @@
-import { json, jsonParseLinter } from '@codemirror/lang-json';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
-import { linter, lintGutter } from '@codemirror/lint';
-import { Compartment, EditorState } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
-import { basicSetup } from 'codemirror';
-import { useEffect, useRef } from 'react';
+import { Spinner } from '@cloudscape-design/components';
+import { lazy, Suspense } from 'react';
 
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--pk-json-key)' },
-  { tag: tags.string, color: 'var(--pk-json-string)' },
-  { tag: tags.number, color: 'var(--pk-json-number)' },
-  { tag: [tags.bool, tags.null], color: 'var(--pk-json-word)' },
-]);
+// CodeMirror is a fifth of the console: it is loaded when an editor is first shown.
+const View = lazy(async () => ({ default: (await import('./json-editor-view.tsx')).JsonEditorView }));
 
-const look = EditorView.theme({
-  '&': {
-    backgroundColor: 'var(--pk-field)',
-    color: 'var(--pk-text)',
-    fontSize: '13px',
-    border: '1px solid var(--pk-border)',
-    borderRadius: '8px',
-  },
-  '&.cm-focused': { outline: '2px solid var(--pk-focus)', outlineOffset: '1px' },
-  '.cm-content, .cm-gutters': { fontFamily: 'var(--pk-mono)' },
-  '.cm-content': { caretColor: 'var(--pk-text)', padding: '8px 0' },
-  '.cm-cursor': { borderLeftColor: 'var(--pk-text)' },
-  '.cm-gutters': {
-    backgroundColor: 'var(--pk-code)',
-    color: 'var(--pk-faint)',
-    borderRight: '1px solid var(--pk-border)',
-    borderRadius: '8px 0 0 8px',
-  },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--pk-line)' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-    backgroundColor: 'var(--pk-selection)',
-  },
-  '.cm-scroller': { maxHeight: '60vh', overflow: 'auto' },
-  '.cm-tooltip': { backgroundColor: 'var(--pk-field)', color: 'var(--pk-text)', border: '1px solid var(--pk-border)' },
-});
-
-/** A text that may not be changed can still be reached by keyboard, to scroll and to copy. */
-const accessOf = (readOnly: boolean) => [
-  EditorState.readOnly.of(readOnly),
-  EditorView.contentAttributes.of({ 'aria-readonly': String(readOnly) }),
-];
+export type JsonEditorProps = {
+  readonly value: string;
+  readonly onChange?: (value: string) => void;
+  /** What is edited, for screen readers: `Trust policy`. */
+  readonly label: string;
+  readonly readOnly?: boolean;
+  /** The least height, in lines. */
+  readonly lines?: number;
+};
 
 /** Whether a text is JSON: undefined if it is, else the parser's sentence. */
 export function jsonProblem(text: string): string | undefined {
@@ -63,76 +31,10 @@ export function jsonProblem(text: string): string | undefined {
  * element, which the content security policy would refuse. Tab leaves the editor, as in any field.
  * Whether the text is JSON is the page's to ask: `jsonProblem(value)`.
  */
-export function JsonEditor({
-  value,
-  onChange,
-  label,
-  readOnly = false,
-  lines = 10,
-}: {
-  readonly value: string;
-  readonly onChange?: (value: string) => void;
-  /** What is edited, for screen readers: `Trust policy`. */
-  readonly label: string;
-  readonly readOnly?: boolean;
-  /** The least height, in lines. */
-  readonly lines?: number;
-}) {
-  const host = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView>(null);
-  const changed = useRef(onChange);
-  useEffect(() => {
-    changed.current = onChange;
-  }, [onChange]);
-  const access = useRef(new Compartment());
-
-  useEffect(() => {
-    const element = host.current as HTMLDivElement;
-    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-    const parent = root.appendChild(document.createElement('div'));
-    const editor = new EditorView({
-      parent,
-      root,
-      state: EditorState.create({
-        doc: value,
-        extensions: [
-          basicSetup,
-          json(),
-          linter(jsonParseLinter()),
-          lintGutter(),
-          syntaxHighlighting(colours),
-          look,
-          EditorView.theme({ '.cm-content': { minHeight: `${lines * 1.4}em` } }),
-          EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
-          access.current.of(accessOf(readOnly)),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) changed.current?.(update.state.doc.toString());
-          }),
-        ],
-      }),
-    });
-    view.current = editor;
-    return () => {
-      view.current = null;
-      editor.destroy();
-      parent.remove();
-    };
-    // The editor is made once; later values come in by the effects below.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
-
-  useEffect(() => {
-    const editor = view.current;
-    if (editor === null || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
-  }, [value]);
-
-  useEffect(() => {
-    view.current?.dispatch({
-      effects: access.current.reconfigure(accessOf(readOnly)),
-    });
-  }, [readOnly]);
-
-  return <div ref={host} className="pk-editor" />;
+export function JsonEditor(props: JsonEditorProps) {
+  return (
+    <Suspense fallback={<Spinner />}>
+      <View {...props} />
+    </Suspense>
+  );
 }
