@@ -23,7 +23,7 @@ export async function begin(
     admin,
     parameters: parameters ?? {},
     sessionText: session,
-    progress: parameters?.['DEVICE_KEY'] === undefined ? {} : { device: parameters['DEVICE_KEY'] },
+    progress: (parameters?.['DEVICE_KEY'] ?? '') === '' ? {} : { device: parameters?.['DEVICE_KEY'] as string },
     clientMetadata,
     secrets: { session: sessions, unknownUser },
   };

@@ -1,5 +1,5 @@
 import { tierHas } from '../tiers.ts';
-import { noDevice } from './device.ts';
+import { knownDevice } from './device.ts';
 import { afterFirstFactor } from './ending.ts';
 import { availableFactors, firstFactorNamed, firstFactors } from './first-factors.ts';
 import { ask } from './next.ts';
@@ -18,6 +18,7 @@ import {
   type SignInCtx,
 } from './state.ts';
 import { checkPassword, findTheUser, needs, notLockedOut, secretHash, trigger, wayAllowed, WRONG } from './steps.ts';
+import { noThreat } from './threat-step.ts';
 
 /** USER_AUTH: the user chooses how to begin, from what the pool allows and he has the means for. */
 export const choiceFlow: InitiateFlow = [
@@ -26,7 +27,8 @@ export const choiceFlow: InitiateFlow = [
   ['required parameters', 'AuthParameters', needs('USERNAME')],
   ['secret hash', 'SECRET_HASH', secretHash],
   ['find the user', 'PreventUserExistenceErrors', findChooser],
-  ['device', 'DEVICE_KEY', noDevice],
+  ['threat protection', 'SetRiskConfiguration', noThreat],
+  ['device', 'DEVICE_KEY', knownDevice],
   ['sign-up just confirmed', 'Session of ConfirmSignUp', signedUp],
   ['pre authentication trigger', 'PreAuthentication_Authentication', trigger('PreAuthentication')],
   ['level of authentication', 'TARGET_ACR_VALUES, MAX_AGE, ACCESS_TOKEN', stepUp],

@@ -3,7 +3,7 @@ import { issueTokens, openFamily } from '../../tokens/issue.ts';
 import { readableAttributes, schemaOf } from '../attribute-schema.ts';
 import { namedByContact } from '../attributes.ts';
 import type { User } from '../../store/users.ts';
-import { newDevice, rememberedDevice } from './device.ts';
+import { deviceOfFamily, deviceProof, newDevice, rememberedDevice } from './device.ts';
 import { ask } from './next.ts';
 import { secondFactorDue } from './second-factors.ts';
 import { useSession } from './sessions.ts';
@@ -14,6 +14,7 @@ const DAY = 86_400_000;
 
 /** Behind the second factor, or behind the first where none is due: what is left before the tokens. */
 export const afterSecondFactor: SignInFlow = [
+  ['remembered device behind the second factor', 'DEVICE_SRP_AUTH', deviceProof],
   ['post authentication trigger', 'PostAuthentication_Authentication', trigger('PostAuthentication')],
   ['new device', 'DeviceConfiguration', newDevice],
   ['pre token generation trigger', 'TokenGeneration_Authentication', trigger('PreTokenGeneration')],
@@ -130,7 +131,7 @@ async function issue(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Promise
       return ctx.refuse('NotAuthorizedException', 'User is disabled.', 'The user was disabled during the sign-in.');
     if (now.failures > 0) ctx.store.sessions.setFailures(id, 0, 0);
     const { methods = [], target } = state.progress;
-    return { user: now, family: openFamily(ctx, { client, user: now, methods, acr: target?.acr }) };
+    return { user: now, family: openFamily(ctx, { client, user: now, methods, acr: target?.acr, device: deviceOfFamily(state, ctx) }) };
   });
   const readable = readableAttributes(pool, client);
   const { newDevice: NewDeviceMetadata, tokenChanges: changes } = state;

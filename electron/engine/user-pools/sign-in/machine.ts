@@ -20,7 +20,7 @@
  * Where the rest plugs in:
  *   custom challenges  the flow of `starts.CUSTOM_AUTH` and a row `answers.CUSTOM_CHALLENGE`; an answer that
  *                      issues tokens goes on with `...afterFirstFactor`
- *   devices            device.ts: `noDevice` (a key that is sent must be known), `rememberedDevice` (asks
+ *   devices            device.ts: `knownDevice` (a key that is sent must be known), `rememberedDevice` (asks
  *                      DEVICE_SRP_AUTH in place of the second factor), `newDevice` (NewDeviceMetadata at
  *                      issue); rows `answers.DEVICE_SRP_AUTH` and `answers.DEVICE_PASSWORD_VERIFIER`, the
  *                      latter ends with `...afterSecondFactor`
@@ -31,7 +31,8 @@
 import type { AuthFlowType, ChallengeNameType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../handler.ts';
 import { choiceFlow, passwordAnswerFlow, passwordSrpAnswerFlow, selectChallengeFlow } from './choice.ts';
-import { noDevice } from './device.ts';
+import { knownDevice } from './device.ts';
+import { deviceProofFlow, deviceSrpFlow } from './device-proof.ts';
 import { afterFirstFactor } from './ending.ts';
 import type { Way } from './flow-allowed.ts';
 import { newPasswordFlow } from './new-password.ts';
@@ -46,6 +47,7 @@ import {
 } from './second-factor-answers.ts';
 import { askForProof, proofFlow } from './srp-challenge.ts';
 import type { InitiateCtx, InitiateFlow, RespondFlow, SignIn } from './state.ts';
+import { noThreat } from './threat-step.ts';
 import { checkPassword, findTheUser, needs, notLockedOut, secretHash, trigger, wayAllowed } from './steps.ts';
 
 const passwordFlow = (way: Way): InitiateFlow => [
@@ -53,7 +55,8 @@ const passwordFlow = (way: Way): InitiateFlow => [
   ['required parameters', 'AuthParameters', needs('USERNAME', 'PASSWORD')],
   ['secret hash', 'SECRET_HASH', secretHash],
   ['find the user', 'PreventUserExistenceErrors', findTheUser(true)],
-  ['device', 'DEVICE_KEY', noDevice],
+  ['threat protection', 'SetRiskConfiguration', noThreat],
+  ['device', 'DEVICE_KEY', knownDevice],
   ['not locked out', 'lockout behaviour for failed sign-in', notLockedOut],
   ['pre authentication trigger', 'PreAuthentication_Authentication', trigger('PreAuthentication')],
   ['password', 'SRP verifier', checkPassword],
@@ -65,7 +68,8 @@ const srpFlow: InitiateFlow = [
   ['required parameters', 'AuthParameters', needs('USERNAME', 'SRP_A')],
   ['secret hash', 'SECRET_HASH', secretHash],
   ['find the user', 'PreventUserExistenceErrors', findTheUser(false)],
-  ['device', 'DEVICE_KEY', noDevice],
+  ['threat protection', 'SetRiskConfiguration', noThreat],
+  ['device', 'DEVICE_KEY', knownDevice],
   ['pre authentication trigger', 'PreAuthentication_Authentication', trigger('PreAuthentication')],
   ['ask for the proof', 'SRP-6a, PASSWORD_VERIFIER', askForProof],
 ];
@@ -94,6 +98,8 @@ const starts: Readonly<Record<AuthFlowType, Door>> = {
 /** Every challenge that is asked, and the steps that take its answer. */
 const answers: Partial<Record<ChallengeNameType, RespondFlow>> = {
   PASSWORD_VERIFIER: proofFlow,
+  DEVICE_SRP_AUTH: deviceSrpFlow,
+  DEVICE_PASSWORD_VERIFIER: deviceProofFlow,
   NEW_PASSWORD_REQUIRED: newPasswordFlow,
   SMS_MFA: smsMfaFlow,
   SMS_OTP: smsOtpFlow,

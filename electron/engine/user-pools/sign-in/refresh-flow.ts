@@ -6,6 +6,7 @@ import { openRefreshToken } from '../../tokens/refresh.ts';
 import type { FlowStep } from '../../trace.ts';
 import { readableAttributes } from '../attribute-schema.ts';
 import { touchSession } from '../session-tracking.ts';
+import { sameDevice } from './device.ts';
 import { checkSecretHash, secretMatches } from './secret-hash.ts';
 import { parameter, userOf, type Answer, type RefreshCtx, type RefreshFlow, type SignIn } from './state.ts';
 import { needs, trigger, wayAllowed } from './steps.ts';
@@ -17,7 +18,7 @@ type ReuseCtx = Ctx<FaultCode<'cognito-idp', 'GetTokensFromRefreshToken'>>;
 type Reused<C> = (ctx: C, reason: string) => never;
 
 const fromToken = <C extends RefreshCtx>(reused: Reused<C>): readonly FlowStep<SignIn, C, Answer>[] => [
-  ['device', 'DEVICE_KEY', noDeviceKey],
+  ['device', 'DEVICE_KEY', sameDevice],
   ['pre token generation trigger', 'TokenGeneration_RefreshTokens', trigger('PreTokenGeneration')],
   ['issue tokens', 'RefreshTokenRotation', (state, ctx) => renew(state, ctx, reused)],
 ];
@@ -104,16 +105,6 @@ function tokenWorks(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
     );
   if (user.status === 'RESET_REQUIRED')
     return ctx.refuse('NotAuthorizedException', INVALID, 'The password was reset since (UserStatus RESET_REQUIRED).');
-}
-
-function noDeviceKey({ parameters }: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
-  if (parameters['DEVICE_KEY'] !== undefined)
-    ctx.refuse(
-      'NotAuthorizedException',
-      INVALID,
-      'DEVICE_KEY names a device; this version does not implement devices, so none is known.',
-    );
-  ctx.skip('No device key was sent.');
 }
 
 /**

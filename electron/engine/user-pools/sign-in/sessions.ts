@@ -27,6 +27,10 @@ export type Progress = {
   readonly target?: { readonly level: number; readonly acr: string };
   /** DEVICE_KEY of the first call. */
   readonly device?: string;
+  /** The remembered device has proven itself. */
+  readonly deviceProven?: true;
+  /** A sign-in by custom challenges: key into the store. */
+  readonly custom?: string;
 };
 
 /**

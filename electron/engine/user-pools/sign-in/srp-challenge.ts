@@ -11,6 +11,9 @@ import { simulatedUser } from './unknown-user.ts';
 const TIMESTAMP =
   /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) ([1-9]|[12]\d|3[01]) \d\d:\d\d:\d\d UTC \d{4}$/;
 
+/** Whether a text has the form of TIMESTAMP. */
+export const isTimestamp = (text: string): boolean => TIMESTAMP.test(text);
+
 /**
  * Answers SRP_A with PASSWORD_VERIFIER: salt, B, and a SECRET_BLOCK that holds the run encrypted.
  *
@@ -66,7 +69,7 @@ export const proofFlow: RespondFlow = [
 
 function checkProof(state: SignIn, ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>): void {
   const timestamp = parameter(state, 'TIMESTAMP');
-  if (!TIMESTAMP.test(timestamp))
+  if (!isTimestamp(timestamp))
     return ctx.refuse(
       'NotAuthorizedException',
       WRONG,
@@ -88,4 +91,4 @@ function checkProof(state: SignIn, ctx: Ctx<'NotAuthorizedException' | 'Password
 }
 
 /** Hexadecimal without forced padding, as AWS gives the salt. */
-const shortHex = (bytes: Uint8Array): string => BigInt(`0x${Buffer.from(bytes).toString('hex')}`).toString(16);
+export const shortHex = (bytes: Uint8Array): string => BigInt(`0x${Buffer.from(bytes).toString('hex')}`).toString(16);

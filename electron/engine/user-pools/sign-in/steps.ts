@@ -188,7 +188,8 @@ export const sessionIs =
       pool: state.pool,
       client: state.client,
     });
-    state.progress = state.session.progress ?? {};
+    // A device key may come with any answer; the one that came first counts.
+    state.progress = { ...state.progress, ...state.session.progress };
     state.typed = state.session.typed;
   };
 
