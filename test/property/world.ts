@@ -7,6 +7,9 @@ export const CLIENT = 'propertyclient000000000000';
 export const IDENTITY_POOL = 'us-east-1:11111111-2222-3333-4444-555555555555';
 export const PROVIDER = `cognito-idp.us-east-1.amazonaws.com/${POOL}`;
 export const USER = 'ann';
+export const DOMAIN = 'property-domain';
+export const RESOURCE_SERVER = 'https://catalog.example';
+export const PARTNER = 'Partner';
 export const GROUP = 'premium';
 export const ROLE = 'Property';
 export const ROLE_ARN = `arn:aws:iam::000000000000:role/${ROLE}`;
@@ -32,13 +35,27 @@ export const TRUST = JSON.stringify({
 });
 
 /** What differs from world to world; inputs name these by the words here, in `«»`. */
-export const CHANGING = ['access', 'id', 'refresh', 'session', 'identity', 'webIdentity', 'code', 'sub'] as const;
+export const CHANGING = [
+  'access',
+  'id',
+  'refresh',
+  'session',
+  'identity',
+  'webIdentity',
+  'code',
+  'sub',
+  'device',
+  'secret',
+] as const;
 export type Changing = Readonly<Record<(typeof CHANGING)[number], string>>;
 
 /** Makes a small world in which most operations find something to do, under the same ids every time. */
 export async function makeWorld({ call }: TestEngine): Promise<Changing> {
   await call('cognito-idp', 'CreateUserPool', {
     PoolName: 'property',
+    UserPoolTier: 'PLUS',
+    UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
+    DeviceConfiguration: { ChallengeRequiredOnNewDevice: false, DeviceOnlyRememberedOnUserPrompt: true },
     UserPoolTags: { _custom_id_: POOL },
     AutoVerifiedAttributes: ['email'],
     AliasAttributes: ['email'],
@@ -53,6 +70,34 @@ export async function makeWorld({ call }: TestEngine): Promise<Changing> {
       'ALLOW_ADMIN_USER_PASSWORD_AUTH',
       'ALLOW_REFRESH_TOKEN_AUTH',
     ],
+  });
+  await call('cognito-idp', 'CreateUserPoolDomain', { UserPoolId: POOL, Domain: DOMAIN });
+  await call('cognito-idp', 'CreateResourceServer', {
+    UserPoolId: POOL,
+    Identifier: RESOURCE_SERVER,
+    Name: 'catalog',
+    Scopes: [{ ScopeName: 'read', ScopeDescription: 'look' }],
+  });
+  await call('cognito-idp', 'CreateIdentityProvider', {
+    UserPoolId: POOL,
+    ProviderName: PARTNER,
+    ProviderType: 'OIDC',
+    ProviderDetails: {
+      client_id: 'app',
+      client_secret: 'secret',
+      attributes_request_method: 'GET',
+      oidc_issuer: 'https://partner.example',
+      authorize_scopes: 'openid',
+      authorize_url: 'https://partner.example/authorize',
+      token_url: 'https://partner.example/token',
+      attributes_url: 'https://partner.example/userinfo',
+      jwks_uri: 'https://partner.example/jwks',
+    },
+  });
+  const { UserPoolClient: confidential } = await call('cognito-idp', 'CreateUserPoolClient', {
+    UserPoolId: POOL,
+    ClientName: 'confidential',
+    GenerateSecret: true,
   });
   await call('cognito-idp', 'CreateGroup', { UserPoolId: POOL, GroupName: GROUP, RoleArn: ROLE_ARN, Precedence: 1 });
   const UserAttributes = [
@@ -118,5 +163,7 @@ export async function makeWorld({ call }: TestEngine): Promise<Changing> {
     webIdentity: Token as string,
     code: messages[0]?.code ?? '123456',
     sub: sub as string,
+    device: tokens?.NewDeviceMetadata?.DeviceKey ?? 'us-east-1_11111111-2222-3333-4444-555555555555',
+    secret: confidential?.ClientSecret as string,
   };
 }
