@@ -1,4 +1,5 @@
 import type { SetUserPoolMfaConfigRequest } from '../../shared/aws/types/cognito-idp.ts';
+import { violations } from '../../shared/aws/validate.ts';
 import { codeAt, fromBase32, stepAt } from '../../electron/engine/user-pools/mfa/totp.ts';
 import { stage, type Stage, FLOWS, PASSWORD } from './signed-in.ts';
 
@@ -40,7 +41,7 @@ export type FactorStage = Stage & {
 
 export async function factorStage(options: Parameters<typeof stage>[0] = {}): Promise<FactorStage> {
   let shown = options.now ?? Date.parse('2026-03-01T12:00:00Z');
-  const on = await stage({
+  const plain = await stage({
     now: shown,
     ...options,
     attributes: { email: EMAIL, email_verified: 'true', phone_number: PHONE, ...options.attributes },
@@ -53,6 +54,17 @@ export async function factorStage(options: Parameters<typeof stage>[0] = {}): Pr
     },
     client: { ExplicitAuthFlows: [...FLOWS, 'ALLOW_USER_AUTH'], ...options.client },
   });
+  /** Every answer is held against its contract. */
+  const call: Stage['call'] = async (service, operation, given, context) => {
+    const output = await plain.call(service, operation, given, context);
+    const found =
+      service === 'cognito-idp' ? violations(service, operation, JSON.parse(JSON.stringify(output ?? {}))) : [];
+    // AWS's own phone_number_verified is longer than its model allows a name to be.
+    const odd = found.filter((violation) => !violation.includes('chemaAttributes'));
+    if (odd.length > 0) throw new Error(`${operation} answers against its contract: ${odd.join(', ')}`);
+    return output;
+  };
+  const on: Stage = { ...plain, call };
   const advance: Stage['advance'] = (milliseconds) => {
     shown += milliseconds;
     on.advance(milliseconds);
