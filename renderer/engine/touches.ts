@@ -7,7 +7,10 @@ import type { Change } from '../../shared/contract.ts';
  * what the operation answers, the answer is read again. A new kind of thing needs a line here.
  */
 const STALE: Readonly<Record<string, readonly string[]>> = {
+  function: ['ListFunctions', 'GetFunction'],
   'user-pool': [
+    'ListFunctions',
+    'GetFunction',
     'ListUserPools',
     'DescribeUserPool',
     'GetUserPoolMfaConfig',

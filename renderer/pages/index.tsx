@@ -1,5 +1,6 @@
 import { pages as activity } from './activity/pages.tsx';
 import { pages as history } from './history/pages.tsx';
+import { pages as functions } from './functions/pages.tsx';
 import { pages as home } from './home/pages.tsx';
 import { pages as identityPools } from './identity-pools/pages.tsx';
 import { pages as inspector } from './inspector/pages.tsx';
@@ -18,6 +19,7 @@ export const pages: readonly PageDefinition[] = [
   ...identityPools,
   ...roles,
   ...resources,
+  ...functions,
   ...inspector,
   ...simulator,
   ...outbox,

@@ -1,18 +1,6 @@
-import { Spinner } from '@cloudscape-design/components';
-import { lazy, Suspense } from 'react';
+import { CodeEditor, type CodeEditorProps } from './code-editor.tsx';
 
-// CodeMirror is a fifth of the console: it is loaded when an editor is first shown.
-const View = lazy(async () => ({ default: (await import('./json-editor-view.tsx')).JsonEditorView }));
-
-export type JsonEditorProps = {
-  readonly value: string;
-  readonly onChange?: (value: string) => void;
-  /** What is edited, for screen readers: `Trust policy`. */
-  readonly label: string;
-  readonly readOnly?: boolean;
-  /** The least height, in lines. */
-  readonly lines?: number;
-};
+export type JsonEditorProps = Omit<CodeEditorProps, 'language'>;
 
 /** Whether a text is JSON: undefined if it is, else the parser's sentence. */
 export function jsonProblem(text: string): string | undefined {
@@ -24,17 +12,7 @@ export function jsonProblem(text: string): string | undefined {
   }
 }
 
-/**
- * An editor for JSON: line numbers, folding, search, problems marked where they are.
- *
- * It lives in a shadow root: there CodeMirror adopts its style sheet instead of writing a `<style>`
- * element, which the content security policy would refuse. Tab leaves the editor, as in any field.
- * Whether the text is JSON is the page's to ask: `jsonProblem(value)`.
- */
+/** An editor for JSON. Whether the text is JSON is the page's to ask: `jsonProblem(value)`. */
 export function JsonEditor(props: JsonEditorProps) {
-  return (
-    <Suspense fallback={<Spinner />}>
-      <View {...props} />
-    </Suspense>
-  );
+  return <CodeEditor language="json" {...props} />;
 }

@@ -80,6 +80,20 @@ export const help = {
     ],
     links: [{ text: 'Authentication with user pools', href: `${DOCS}/authentication.html` }],
   },
+  triggers: {
+    title: 'Lambda triggers',
+    text: [
+      'A trigger is a function that the pool calls at a moment of sign-up, sign-in or sending. It can refuse, and at some moments change what happens.',
+      'The pool names a function by its ARN. What runs under an ARN is bound on the Functions page: code kept in the workspace, a file on this machine, or an endpoint.',
+    ],
+    term: { name: 'Lambda trigger', meaning: 'A function with five seconds to answer, called up to three times if it does not.' },
+    links: [
+      {
+        text: 'Customizing user pool workflows with Lambda triggers',
+        href: `${DOCS}/cognito-user-pools-working-with-lambda-triggers.html`,
+      },
+    ],
+  },
   messages: {
     title: 'Messages',
     text: ['The words of verification codes and invitations. Nothing is sent out: every message lands in the outbox.'],

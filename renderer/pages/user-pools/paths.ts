@@ -18,6 +18,7 @@ export const POOL_TABS = [
   'users',
   'groups',
   'authentication',
+  'triggers',
   'messages',
   'settings',
 ] as const;

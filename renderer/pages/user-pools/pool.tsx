@@ -19,6 +19,7 @@ import { MessagesTab } from './messages.tsx';
 import { OverviewTab } from './overview.tsx';
 import { paths, POOL_TABS, type PoolTab } from './paths.ts';
 import { SettingsTab } from './settings.tsx';
+import { TriggersTab } from './triggers.tsx';
 import { UsersTab } from './users.tsx';
 
 type TabView = { readonly label: string; readonly help: HelpTopic; readonly view: (pool: UserPoolType) => ReactNode };
@@ -33,6 +34,7 @@ const TABS: Readonly<Record<PoolTab, TabView>> = {
     help: help.authentication,
     view: (pool) => <AuthenticationTab pool={pool} />,
   },
+  triggers: { label: 'Triggers', help: help.triggers, view: (pool) => <TriggersTab pool={pool} /> },
   messages: { label: 'Messages', help: help.messages, view: (pool) => <MessagesTab pool={pool} /> },
   settings: { label: 'Settings', help: help.settings, view: (pool) => <SettingsTab pool={pool} /> },
 };

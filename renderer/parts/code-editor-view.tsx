@@ -1,18 +1,20 @@
+import { javascript } from '@codemirror/lang-javascript';
 import { json, jsonParseLinter } from '@codemirror/lang-json';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { linter, lintGutter } from '@codemirror/lint';
-import { Compartment, EditorState } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
-import type { JsonEditorProps } from './json-editor.tsx';
+import type { CodeEditorProps, EditedLanguage } from './code-editor.tsx';
 
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--pk-json-key)' },
   { tag: tags.string, color: 'var(--pk-json-string)' },
   { tag: tags.number, color: 'var(--pk-json-number)' },
-  { tag: [tags.bool, tags.null], color: 'var(--pk-json-word)' },
+  { tag: [tags.bool, tags.null, tags.keyword], color: 'var(--pk-json-word)' },
+  { tag: tags.comment, color: 'var(--pk-faint)' },
 ]);
 
 const look = EditorView.theme({
@@ -41,14 +43,20 @@ const look = EditorView.theme({
   '.cm-tooltip': { backgroundColor: 'var(--pk-field)', color: 'var(--pk-text)', border: '1px solid var(--pk-border)' },
 });
 
+const languages: Readonly<Record<EditedLanguage, () => Extension>> = {
+  json: () => [json(), linter(jsonParseLinter()), lintGutter()],
+  javascript: () => javascript(),
+  typescript: () => javascript({ typescript: true }),
+};
+
 /** A text that may not be changed can still be reached by keyboard, to scroll and to copy. */
 const accessOf = (readOnly: boolean) => [
   EditorState.readOnly.of(readOnly),
   EditorView.contentAttributes.of({ 'aria-readonly': String(readOnly) }),
 ];
 
-/** The editor itself; pages use `JsonEditor`, which loads it when it is first shown. */
-export function JsonEditorView({ value, onChange, label, readOnly = false, lines = 10 }: JsonEditorProps) {
+/** The editor itself; pages use `CodeEditor` or `JsonEditor`, which load it when it is first shown. */
+export function CodeEditorView({ value, onChange, label, language, readOnly = false, lines = 10 }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const changed = useRef(onChange);
@@ -56,6 +64,7 @@ export function JsonEditorView({ value, onChange, label, readOnly = false, lines
     changed.current = onChange;
   }, [onChange]);
   const access = useRef(new Compartment());
+  const spoken = useRef(new Compartment());
 
   useEffect(() => {
     const element = host.current as HTMLDivElement;
@@ -68,9 +77,7 @@ export function JsonEditorView({ value, onChange, label, readOnly = false, lines
         doc: value,
         extensions: [
           basicSetup,
-          json(),
-          linter(jsonParseLinter()),
-          lintGutter(),
+          spoken.current.of(languages[language]()),
           syntaxHighlighting(colours),
           look,
           EditorView.theme({ '.cm-content': { minHeight: `${lines * 1.4}em` } }),
@@ -98,6 +105,10 @@ export function JsonEditorView({ value, onChange, label, readOnly = false, lines
     if (editor === null || editor.state.doc.toString() === value) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: spoken.current.reconfigure(languages[language]()) });
+  }, [language]);
 
   useEffect(() => {
     view.current?.dispatch({

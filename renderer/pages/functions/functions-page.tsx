@@ -1,0 +1,89 @@
+import { Alert, SpaceBetween } from '@cloudscape-design/components';
+import type { FunctionRecord, FunctionUse } from '../../../shared/console.ts';
+import { useCall } from '../../engine/hooks.ts';
+import { Go, GoButton } from '../../parts/go.tsx';
+import { InfoLink } from '../../parts/help.tsx';
+import { usePageFrame } from '../../parts/page-header.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import { Time } from '../../parts/time.tsx';
+import { paths } from '../user-pools/paths.ts';
+import { bindingWords, functionPaths, HELP, nameOf } from './words.ts';
+
+/** Every function of the workspace, and the ARNs that wait for one. */
+export function FunctionsPage() {
+  usePageFrame('Functions', [], HELP);
+  const { output, fault, loading } = useCall('poolkeeper', 'ListFunctions', {});
+  return (
+    <SpaceBetween size="l">
+      {output?.unbound.map(({ arn, usedBy }) => (
+        <Alert
+          key={arn}
+          type="warning"
+          header={`Nothing is bound to ${nameOf(arn)}`}
+          action={<GoButton to={functionPaths.bind(arn)}>Bind it</GoButton>}
+        >
+          <Uses usedBy={usedBy} /> {usedBy.length === 1 ? 'names' : 'name'} {arn}. Calls that need it are refused.
+        </Alert>
+      ))}
+      <ResourceTable<FunctionRecord & { readonly usedBy: readonly FunctionUse[] }>
+        id="functions"
+        title="Functions"
+        variant="full-page"
+        items={output?.functions}
+        loading={loading}
+        fault={fault}
+        keyOf={({ arn }) => arn}
+        description="What runs when a user pool calls a Lambda trigger."
+        info={<InfoLink topic={HELP} />}
+        columns={[
+          {
+            id: 'name',
+            header: 'Function',
+            value: ({ arn }) => nameOf(arn),
+            cell: ({ arn }) => <Go to={functionPaths.one(arn)}>{nameOf(arn)}</Go>,
+            isRowHeader: true,
+          },
+          { id: 'bound', header: 'Bound to', value: ({ binding }) => bindingWords(binding) },
+          {
+            id: 'used',
+            header: 'Used by',
+            value: ({ usedBy }) => usedBy.map(({ poolName, trigger }) => `${poolName} ${trigger}`).join(', '),
+            cell: ({ usedBy }) => (usedBy.length === 0 ? '-' : <Uses usedBy={usedBy} />),
+          },
+          { id: 'description', header: 'Description', value: ({ description }) => description },
+          {
+            id: 'changed',
+            header: 'Changed',
+            value: ({ modifiedAt }) => modifiedAt,
+            cell: ({ modifiedAt }) => <Time seconds={modifiedAt / 1000} />,
+            filter: false,
+          },
+        ]}
+        actions={
+          <GoButton variant="primary" to={functionPaths.bind()}>
+            Bind function
+          </GoButton>
+        }
+        empty={{
+          title: 'No functions',
+          text: 'A function lets a user pool ask your own code at sign-up, sign-in and when it sends.',
+          action: <GoButton to={functionPaths.bind()}>Bind function</GoButton>,
+        }}
+      />
+    </SpaceBetween>
+  );
+}
+
+/** The pools and triggers in which a function stands, as links. */
+export function Uses({ usedBy }: { readonly usedBy: readonly FunctionUse[] }) {
+  return (
+    <>
+      {usedBy.map(({ poolId, poolName, trigger }, index) => (
+        <span key={`${poolId} ${trigger}`}>
+          {index > 0 && ', '}
+          <Go to={paths.pool(poolId, 'triggers')}>{poolName}</Go> ({trigger})
+        </span>
+      ))}
+    </>
+  );
+}
