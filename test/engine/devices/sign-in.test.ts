@@ -292,7 +292,7 @@ test('SRP_A of 0 modulo N', async () => {
 test('a refresh needs the device that signed in, confirmed', async () => {
   const device = await s.device();
   const { RefreshToken } = tokensOf(device.tokens);
-  const refresh = (parameters: Record<string, string>) =>
+  const refresh = (parameters: { DEVICE_KEY?: string }) =>
     ({
       ClientId: s.clientId,
       AuthFlow: 'REFRESH_TOKEN_AUTH',

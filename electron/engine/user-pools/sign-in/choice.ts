@@ -5,7 +5,7 @@ import { availableFactors, firstFactorNamed, firstFactors } from './first-factor
 import { ask } from './next.ts';
 import { answered } from './second-factor-answers.ts';
 import { openSession } from './sessions.ts';
-import { askForProof } from './srp-challenge.ts';
+import { askForProof } from './srp-begin.ts';
 import { creditSuffices, stepUp } from './step-up.ts';
 import {
   parameter,

@@ -1,10 +1,12 @@
 import type { Ctx } from '../../handler.ts';
 import type { Device } from '../../store/devices.ts';
+import { goOnWith } from './custom-loop.ts';
 import { refuseDevice } from './device.ts';
 import { afterSecondFactor } from './ending.ts';
 import { consume, nextSession } from './next.ts';
 import { finishSrp, readPublicValue, SECRET_BYTES, startSrp } from './srp.ts';
-import { isTimestamp, shortHex } from './srp-challenge.ts';
+import { shortHex } from './srp-begin.ts';
+import { isTimestamp } from './srp-challenge.ts';
 import { parameter, userOf, type Answer, type RespondCtx, type RespondFlow, type SignIn } from './state.ts';
 import { enabled, needs, secretHash, sessionIs, userOfSession, WRONG } from './steps.ts';
 
@@ -34,6 +36,7 @@ export const deviceProofFlow: RespondFlow = [
   ['find the user', 'USERNAME', userOfSession],
   ['user is enabled', 'AdminDisableUser', enabled],
   ['proof', 'SRP-6a, PASSWORD_CLAIM_SIGNATURE', checkDeviceProof],
+  ['custom challenges', 'DefineAuthChallenge_Authentication', goOnWith('DEVICE_SRP_AUTH', 'DEVICE_PASSWORD_VERIFIER')],
   ...afterSecondFactor,
 ];
 

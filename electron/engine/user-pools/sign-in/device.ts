@@ -72,10 +72,19 @@ export function deviceProof(
   state: SignIn,
   ctx: Ctx<'ResourceNotFoundException' | 'NotAuthorizedException'>,
 ): Answer | undefined {
-  const due = dueDevice(state, ctx);
-  if (typeof due !== 'string') return askDevice(state, ctx, due.key);
-  ctx.skip(due);
+  const asked = askDueDevice(state, ctx);
+  if (typeof asked !== 'string') return asked;
+  ctx.skip(asked);
   return undefined;
+}
+
+/** As `deviceProof`, or why there is no device to be asked. */
+export function askDueDevice(
+  state: SignIn,
+  ctx: Ctx<'ResourceNotFoundException' | 'NotAuthorizedException'>,
+): Answer | string {
+  const due = dueDevice(state, ctx);
+  return typeof due === 'string' ? due : askDevice(state, ctx, due.key);
 }
 
 function askDevice(state: SignIn, ctx: Ctx<'NotAuthorizedException'>, key: string): Answer {

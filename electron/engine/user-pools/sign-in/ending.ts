@@ -27,12 +27,17 @@ export const secondFactor: SignInFlow = [
   ['multi-factor', 'MfaConfiguration', secondFactorDue],
 ];
 
-/** What stands between a first factor and tokens, whichever way the factor was proven. */
-export const afterFirstFactor: SignInFlow = [
+/** The user is in a state that lets him sign in. */
+export const userChecks: SignInFlow = [
   ['user is enabled', 'AdminDisableUser', enabled],
   ['user is confirmed', 'UserStatus', confirmed],
   ['password need not be reset', 'UserStatus', noResetDue],
   ['temporary password still valid', 'TemporaryPasswordValidityDays', temporaryPasswordValid],
+];
+
+/** What stands between a first factor and tokens, whichever way the factor was proven. */
+export const afterFirstFactor: SignInFlow = [
+  ...userChecks,
   ['new password required', 'FORCE_CHANGE_PASSWORD', askNewPassword],
   ...secondFactor,
   ...afterSecondFactor,
@@ -131,7 +136,10 @@ async function issue(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Promise
       return ctx.refuse('NotAuthorizedException', 'User is disabled.', 'The user was disabled during the sign-in.');
     if (now.failures > 0) ctx.store.sessions.setFailures(id, 0, 0);
     const { methods = [], target } = state.progress;
-    return { user: now, family: openFamily(ctx, { client, user: now, methods, acr: target?.acr, device: deviceOfFamily(state, ctx) }) };
+    return {
+      user: now,
+      family: openFamily(ctx, { client, user: now, methods, acr: target?.acr, device: deviceOfFamily(state, ctx) }),
+    };
   });
   const readable = readableAttributes(pool, client);
   const { newDevice: NewDeviceMetadata, tokenChanges: changes } = state;

@@ -5,11 +5,12 @@ import { levelOf, type Method } from '../../tokens/context.ts';
 import { foldValue } from '../attribute-schema.ts';
 import { pretendedDelivery } from '../concealed.ts';
 import { enabledFactors, METHOD_OF, usableFactors } from '../mfa/factors.ts';
+import { hasPassword } from '../imports/imported-hash.ts';
 import { askCode } from './codes.ts';
 import { afterFirstFactor } from './ending.ts';
 import { ask } from './next.ts';
 import { knownOf } from './second-factors.ts';
-import { askForProof } from './srp-challenge.ts';
+import { askForProof } from './srp-begin.ts';
 import { parameter, type Answer, type SignIn, type SignInCtx, type SignInFlow } from './state.ts';
 import { checkPassword, notLockedOut } from './steps.ts';
 import { simulatedUser } from './unknown-user.ts';
@@ -34,7 +35,10 @@ export type FirstFactor = {
   readonly begin: SignInFlow;
 };
 
-const hasPassword = (_state: SignIn, _ctx: SignInCtx, user: User): boolean => user.verifier !== undefined;
+const canType = (_state: SignIn, _ctx: SignInCtx, user: User): boolean => hasPassword(user);
+
+/** An imported hash has no verifier: the first sign-in with the password itself makes one. */
+const canProve = (_state: SignIn, _ctx: SignInCtx, user: User): boolean => user.verifier !== undefined;
 
 /** A code can be the first factor where it does not have to be the second. */
 const canReceive =
@@ -50,14 +54,14 @@ export const firstFactors: Readonly<Record<FirstFactorName, FirstFactor>> = {
   PASSWORD_SRP: {
     allowedBy: 'PASSWORD',
     method: 'pwd',
-    offered: hasPassword,
+    offered: canProve,
     pretended: true,
     begin: [['ask for the proof', 'SRP-6a, PASSWORD_VERIFIER', proofOrAsk]],
   },
   PASSWORD: {
     allowedBy: 'PASSWORD',
     method: 'pwd',
-    offered: hasPassword,
+    offered: canType,
     pretended: true,
     begin: [
       ['not locked out', 'lockout behaviour for failed sign-in', notLockedOut],
@@ -129,10 +133,10 @@ function simulatedName(state: SignIn): string {
   return simulatedUser(state.pool, foldValue(state.pool, 'username', typed), state.secrets.unknownUser).username;
 }
 
-function passwordOrAsk(state: SignIn, ctx: SignInCtx): Answer | undefined {
+async function passwordOrAsk(state: SignIn, ctx: SignInCtx): Promise<Answer | undefined> {
   if ((state.parameters['PASSWORD'] ?? '') === '')
     return ask(ctx, state, 'PASSWORD', {}, state.user === undefined ? { username: simulatedName(state) } : {});
-  checkPassword(state, ctx);
+  await checkPassword(state, ctx);
   return undefined;
 }
 

@@ -17,21 +17,20 @@
  * `sessionIs(challenge, from)` and `userOfSession` (steps.ts) are the first rows of every answer. A step
  * that has proven a factor says so with `proven(state, 'pwd')` (next.ts).
  *
- * Where the rest plugs in:
- *   custom challenges  the flow of `starts.CUSTOM_AUTH` and a row `answers.CUSTOM_CHALLENGE`; an answer that
- *                      issues tokens goes on with `...afterFirstFactor`
+ * In files of their own:
+ *   custom challenges  custom.ts, the loop custom-loop.ts; `goOnWith` is the row behind a built-in challenge
+ *                      with which the loop goes on
  *   devices            device.ts: `knownDevice` (a key that is sent must be known), `rememberedDevice` (asks
- *                      DEVICE_SRP_AUTH in place of the second factor), `newDevice` (NewDeviceMetadata at
- *                      issue); rows `answers.DEVICE_SRP_AUTH` and `answers.DEVICE_PASSWORD_VERIFIER`, the
- *                      latter ends with `...afterSecondFactor`
- *   passkeys           `firstFactors.WEB_AUTHN` and a row `answers.WEB_AUTHN`, which ends with
- *                      `...afterFirstFactor`
+ *                      DEVICE_SRP_AUTH in place of the second factor), `deviceProof` (or behind it),
+ *                      `newDevice` (NewDeviceMetadata at issue); device-proof.ts takes the answers
+ *   passkeys           passkey.ts: `firstFactors.WEB_AUTHN` and `answers.WEB_AUTHN`
  *   triggers           the rows that are named after them
  */
 import type { AuthFlowType, ChallengeNameType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../handler.ts';
 import { choiceFlow, passwordAnswerFlow, passwordSrpAnswerFlow, selectChallengeFlow } from './choice.ts';
 import { knownDevice } from './device.ts';
+import { customAnswerFlow, customFlow } from './custom.ts';
 import { deviceProofFlow, deviceSrpFlow } from './device-proof.ts';
 import { afterFirstFactor } from './ending.ts';
 import type { Way } from './flow-allowed.ts';
@@ -45,8 +44,9 @@ import {
   smsOtpFlow,
   totpFlow,
 } from './second-factor-answers.ts';
-import { askForProof, proofFlow } from './srp-challenge.ts';
-import type { InitiateCtx, InitiateFlow, RespondFlow, SignIn } from './state.ts';
+import { askForProof } from './srp-begin.ts';
+import { proofFlow } from './srp-challenge.ts';
+import type { InitiateFlow, RespondFlow } from './state.ts';
 import { noThreat } from './threat-step.ts';
 import { checkPassword, findTheUser, needs, notLockedOut, secretHash, trigger, wayAllowed } from './steps.ts';
 
@@ -74,13 +74,6 @@ const srpFlow: InitiateFlow = [
   ['ask for the proof', 'SRP-6a, PASSWORD_VERIFIER', askForProof],
 ];
 
-const customFlow: InitiateFlow = [
-  ['app client may use this flow', 'ExplicitAuthFlows', wayAllowed('custom')],
-  ['required parameters', 'AuthParameters', needs('USERNAME')],
-  ['custom authentication triggers', 'LambdaConfig', hasCustomTriggers],
-  ['flow is built', 'this version', notBuilt('CUSTOM_AUTH')],
-];
-
 type Door = { readonly public: boolean; readonly admin: boolean; readonly flow: InitiateFlow };
 
 /** Every AuthFlow: by which form of the operation it may begin, and its steps. */
@@ -98,6 +91,7 @@ const starts: Readonly<Record<AuthFlowType, Door>> = {
 /** Every challenge that is asked, and the steps that take its answer. */
 const answers: Partial<Record<ChallengeNameType, RespondFlow>> = {
   PASSWORD_VERIFIER: proofFlow,
+  CUSTOM_CHALLENGE: customAnswerFlow,
   DEVICE_SRP_AUTH: deviceSrpFlow,
   DEVICE_PASSWORD_VERIFIER: deviceProofFlow,
   NEW_PASSWORD_REQUIRED: newPasswordFlow,
@@ -141,23 +135,4 @@ export function answerOf(ctx: Ctx<'InvalidParameterException'>, name: ChallengeN
       `${Object.keys(answers).join(', ')} are built; no sign-in here asks for ${name}.`,
     )
   );
-}
-
-function hasCustomTriggers({ pool }: SignIn, ctx: InitiateCtx): void {
-  const { DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse } = pool.settings.LambdaConfig ?? {};
-  if ([DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse].includes(undefined))
-    ctx.refuse(
-      'InvalidParameterException',
-      'Custom auth lambda trigger is not configured for the user pool.',
-      'CUSTOM_AUTH needs DefineAuthChallenge, CreateAuthChallenge and VerifyAuthChallengeResponse in LambdaConfig.',
-    );
-}
-
-function notBuilt(flow: AuthFlowType): (state: SignIn, ctx: InitiateCtx) => never {
-  return (_, ctx) =>
-    ctx.refuse(
-      'UnsupportedOperationException',
-      `Poolkeeper does not implement the authentication flow ${flow} in this version.`,
-      'USER_SRP_AUTH, USER_PASSWORD_AUTH, ADMIN_USER_PASSWORD_AUTH, USER_AUTH and REFRESH_TOKEN_AUTH are built.',
-    );
 }

@@ -3,6 +3,7 @@ import { changedAttributes, refuseUnwritable, storeAttributes } from '../attribu
 import { FACTORS, withChoice, withFactor, type Factor } from '../mfa/factors.ts';
 import { matchingStep } from '../mfa/totp.ts';
 import { checkSentCode, isFirst, refuseCounted } from './codes.ts';
+import { goOnWith } from './custom-loop.ts';
 import { afterFirstFactor, afterSecondFactor } from './ending.ts';
 import { consume, proven } from './next.ts';
 import { askFactor } from './second-factors.ts';
@@ -23,6 +24,7 @@ export const smsMfaFlow: RespondFlow = [
   ...answered('SMS_MFA', 'SMS_MFA_CODE'),
   ['code', 'SMS_MFA_CODE', checkSentCode('SMS_MFA_CODE')],
   ['user is enabled', 'AdminDisableUser', enabled],
+  ['custom challenges', 'DefineAuthChallenge_Authentication', goOnWith('SMS_MFA')],
   ...afterSecondFactor,
 ];
 
@@ -40,7 +42,11 @@ async function codeThenOn(state: SignIn, ctx: RespondCtx): Promise<Answer> {
   return ctx.flow(first ? afterFirstFactor : enabledThenSecond, state, ctx);
 }
 
-const enabledThenSecond: RespondFlow = [['user is enabled', 'AdminDisableUser', enabled], ...afterSecondFactor];
+const enabledThenSecond: RespondFlow = [
+  ['user is enabled', 'AdminDisableUser', enabled],
+  ['custom challenges', 'DefineAuthChallenge_Authentication', goOnWith('EMAIL_OTP')],
+  ...afterSecondFactor,
+];
 
 /** SMS_OTP: a first factor. */
 export const smsOtpFlow: RespondFlow = [
@@ -54,6 +60,7 @@ export const totpFlow: RespondFlow = [
   ...answered('SOFTWARE_TOKEN_MFA', 'SOFTWARE_TOKEN_MFA_CODE'),
   ['code', 'RFC 6238', checkTotp],
   ['user is enabled', 'AdminDisableUser', enabled],
+  ['custom challenges', 'DefineAuthChallenge_Authentication', goOnWith('SOFTWARE_TOKEN_MFA')],
   ...afterSecondFactor,
 ];
 
