@@ -4,6 +4,7 @@
  * Same form as AWS's contracts: input, output and fault codes in one declaration. They are reached
  * through the message port and the console's HTTP door only, never through an AWS door.
  */
+import type { PasswordHashingAlgorithmType } from './aws/types/cognito-idp.ts';
 import type { Trace } from './contract.ts';
 
 export type WorkspaceSettings = {
@@ -172,6 +173,9 @@ export type ConfigurationChange = {
   readonly undo: { readonly possible: boolean; readonly by?: string; readonly why?: string };
 };
 
+/** What came of one row of an import's file. */
+export type ImportOutcome = 'SUCCEEDED' | 'SKIPPED' | 'FAILED';
+
 type Nothing = Record<never, never>;
 type Call<Input, Out, Errors extends string = never> = { input: Input; output: Out; errors: Errors };
 
@@ -310,6 +314,47 @@ export interface ConsoleOperations {
     { KeyArn?: string },
     { keyArn: string; key: string; keyNamespace: string; keyName: string; wrapping: string; example: string }
   >;
+
+  /**
+   * Takes the CSV file of an import job that came to its PreSignedUrl. `Body` is a stream of bytes, so only the
+   * door of that address calls it.
+   */
+  ReceiveImportFile: Call<
+    { PoolId: string; JobId: string; Signature: string; Encryption?: string; Body: AsyncIterable<Uint8Array> },
+    { size: number },
+    'SignatureDoesNotMatch' | 'AccessDenied' | 'EntityTooLarge' | 'IncompleteBody'
+  >;
+  /** Takes the CSV file of an import job as text, in place of its PreSignedUrl. */
+  UploadImportFile: Call<
+    { JobId: string; Text: string },
+    { size: number; lines: number },
+    'ResourceNotFoundException' | 'AccessDenied' | 'EntityTooLarge'
+  >;
+  /** What would come of the first fifty rows of a CSV file. */
+  PreviewImportFile: Call<
+    { PoolId: string; Text: string; PasswordHashingAlgorithm?: PasswordHashingAlgorithmType },
+    {
+      columns: string[];
+      /** What is wrong with the header, so that the job would fail. */
+      header?: string;
+      rows: { line: number; fields: string[]; outcome: ImportOutcome; text: string }[];
+    },
+    'ResourceNotFoundException'
+  >;
+  /** The log of an import job behind a line, all of it or one outcome; and how far its file is read. */
+  GetImportLog: Call<
+    { JobId: string; Outcome?: ImportOutcome; After?: number; Limit?: number },
+    {
+      /** Where AWS would keep it. */
+      logGroup: string;
+      /** `written` is the line as AWS writes it. */
+      lines: { line: number; outcome: ImportOutcome; text: string; written: string }[];
+      more: boolean;
+      /** Bytes; lines with the header; lines read so far. */
+      file?: { size: number; lines: number; read: number };
+    },
+    'ResourceNotFoundException'
+  >;
 }
 
 /** The names of our own operations with the fault codes they declare, for the registry's check. */
@@ -341,4 +386,8 @@ export const consoleOperations: readonly (keyof ConsoleOperations)[] = [
   'TestFunction',
   'SampleEvent',
   'GetSenderKey',
+  'ReceiveImportFile',
+  'UploadImportFile',
+  'PreviewImportFile',
+  'GetImportLog',
 ];

@@ -27,6 +27,7 @@ import { handlers } from './registry.ts';
 import { KeyRing } from './tokens/keys.ts';
 import { Tracer } from './trace.ts';
 import { FunctionRunner } from './triggers/runner.ts';
+import { ImportRunner } from './user-pools/imports/runner.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The engine with what its own process needs of it: the listener's address and an orderly end. */
@@ -75,6 +76,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
     activity: new Activity(),
     keys: new KeyRing(ports, clock),
     functions: new FunctionRunner(ports.functionLimits),
+    imports: new ImportRunner(),
     engine,
     emit: (event) => emit(event),
     startedAt: ports.machineNow(),
@@ -187,11 +189,13 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
   }
 
   workspace.keys.start();
+  workspace.imports.resume(workspace);
   return {
     ...engine,
     workspace,
     stop: async () => {
       await Promise.allSettled(running);
+      await workspace.imports.stop();
       await workspace.functions.stop();
       await workspace.keys.stop();
       store.close();

@@ -28,6 +28,8 @@ import * as terms from './user-pools/catalog/terms.ts';
 import * as uiCustomization from './user-pools/catalog/ui-customization.ts';
 import * as userSessions from './user-pools/catalog/user-session-operations.ts';
 import * as clients from './user-pools/clients.ts';
+import * as importConsole from './user-pools/imports/console-operations.ts';
+import * as imports from './user-pools/imports/operations.ts';
 import * as devices from './user-pools/devices.ts';
 import * as groups from './user-pools/groups.ts';
 import * as mfa from './user-pools/mfa.ts';
@@ -74,6 +76,7 @@ export const handlers: AnyHandlers = {
     ...sessionConfiguration,
     ...userSessions,
     ...mfa,
+    ...imports,
     ...devices,
   },
   'cognito-identity': { ...identityPools, ...credentials },
@@ -88,5 +91,6 @@ export const handlers: AnyHandlers = {
     ...inspect,
     ...simulate,
     ...functions,
+    ...importConsole,
   } satisfies Handlers<'poolkeeper'>,
 };

@@ -7,6 +7,7 @@ import type { Ports } from './ports.ts';
 import type { Store } from './store/store.ts';
 import type { KeyRing } from './tokens/keys.ts';
 import type { FunctionRunner } from './triggers/runner.ts';
+import type { ImportRunner } from './user-pools/imports/runner.ts';
 
 /** What lives as long as the engine does and belongs to no single call. */
 export type Workspace = {
@@ -17,6 +18,8 @@ export type Workspace = {
   readonly keys: KeyRing;
   /** The worker threads of functions. */
   readonly functions: FunctionRunner;
+  /** The user imports that run behind the calls. */
+  readonly imports: ImportRunner;
   /** The engine itself, for stories that call it through its doors. */
   readonly engine: Engine;
   /** Tells every listener something that no single call would tell. */

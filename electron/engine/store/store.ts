@@ -10,6 +10,7 @@ import { functionStatements } from './functions.ts';
 import { groupStatements } from './groups.ts';
 import { historyStatements } from './history.ts';
 import { identityStatements } from './identities.ts';
+import { importStatements } from './imports.ts';
 import { keyStatements } from './keys.ts';
 import { linkedIdentityStatements } from './linked-identities.ts';
 import { messageStatements } from './messages.ts';
@@ -69,6 +70,7 @@ export function createStore(db: Database.Database) {
     authEvents: authEventStatements(sql),
     userSessions: userSessionStatements(sql),
     functions: functionStatements(sql),
+    imports: importStatements(sql),
   };
 }
 

@@ -106,7 +106,7 @@ export function withNewPassword(
         `PasswordHistorySize of the pool is ${size}: none of the last ${size} passwords may be set again.`,
       );
   }
-  const { passwordHistory: _, ...extras } = user.extras;
+  const { passwordHistory: _, importedHash: __, ...extras } = user.extras;
   const now = ctx.now();
   return {
     ...user,

@@ -4,6 +4,7 @@ import { poolIdFor } from '../ids.ts';
 import { pageOf, readPageToken } from '../paging.ts';
 import { schemaOf } from './attribute-schema.ts';
 import { findPool } from './find.ts';
+import { refuseDuringImport } from './imports/find-job.ts';
 import { withMfaConfig } from './mfa-settings.ts';
 import { newPoolSettings, updatedPoolSettings } from './pool-settings.ts';
 import { domainsOf, replicaRegions } from './catalog/pool-members.ts';
@@ -56,6 +57,7 @@ export const ListUserPools: IdpHandler<'ListUserPools'> = (input, ctx) => {
 /** Replaces a pool's settings: what is omitted goes back to its default, except what can never change. */
 export const UpdateUserPool: IdpHandler<'UpdateUserPool'> = (input, ctx) => {
   const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId));
+  refuseDuringImport(ctx, pool);
   const settings = ctx.step(
     'settings and their defaults',
     () => updatedPoolSettings(ctx, pool, input),
@@ -73,6 +75,7 @@ export const UpdateUserPool: IdpHandler<'UpdateUserPool'> = (input, ctx) => {
 /** Deletes a pool with its users, groups and clients. Deletion protection must be off. */
 export const DeleteUserPool: IdpHandler<'DeleteUserPool'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
+  refuseDuringImport(ctx, pool);
   if (pool.settings.DeletionProtection === 'ACTIVE')
     return ctx.refuse(
       'InvalidParameterException',
@@ -112,6 +115,7 @@ export const SetUserPoolMfaConfig: IdpHandler<'SetUserPoolMfaConfig'> = (input, 
 /** Adds custom attributes to a pool's schema. They can be neither changed nor removed later. */
 export const AddCustomAttributes: IdpHandler<'AddCustomAttributes'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
+  refuseDuringImport(ctx, pool);
   const SchemaAttributes = ctx.step('attributes fit the schema', () =>
     withCustomAttributes(ctx, schemaOf(pool), input.CustomAttributes),
   );

@@ -7,6 +7,7 @@ import { checkCode, countAttempt, refuseMismatch } from './codes.ts';
 import { concealsUsers, pretendedDelivery, userForClient } from './concealed.ts';
 import { findClient } from './find.ts';
 import { lookUpUser } from './find-user.ts';
+import { hasPassword, replaceImportedHash } from './imports/imported-hash.ts';
 import { migrateUser } from './migrate-user.ts';
 import { withNewPassword } from './passwords.ts';
 import { recoveryChannel, recoveryContact, refuseUnlessResettable } from './recovery-channel.ts';
@@ -105,10 +106,11 @@ export const ConfirmForgotPassword: IdpHandler<'ConfirmForgotPassword'> = async 
 
 /** Changes the password of the user who is signed in. */
 export const ChangePassword: IdpHandler<'ChangePassword'> = async (input, ctx) => {
-  const { user, pool, client } = await actingUser(ctx, input.AccessToken);
-  ctx.step('attempts', () => countAttempt(ctx, user, 'ChangePassword'), 'quotas');
+  const { user: acting, pool, client } = await actingUser(ctx, input.AccessToken);
+  ctx.step('attempts', () => countAttempt(ctx, acting, 'ChangePassword'), 'quotas');
+  const user = await replaceImportedHash(ctx, pool, acting, input.PreviousPassword ?? '');
   ctx.step('previous password', () => {
-    if (user.verifier === undefined) return ctx.skip('The user has no password yet.');
+    if (!hasPassword(user)) return ctx.skip('The user has no password yet.');
     if (input.PreviousPassword === undefined)
       return ctx.refuse(
         'InvalidParameterException',

@@ -7,6 +7,7 @@ import { awsQuery } from './aws-query.ts';
 import { ConsoleDoor } from './console.ts';
 import { ConsoleFiles } from './console-files.ts';
 import { send, type Exchange } from './exchange.ts';
+import { imports, isImport } from './imports.ts';
 import { hostAllowed, hostnameOf, pageOf, preflight, type HostRule } from './rules.ts';
 import { s3 } from './s3.ts';
 import { readSignature, type WireRequest } from './sigv4.ts';
@@ -119,6 +120,7 @@ async function dispatch(
   }
   if (request.headers['x-amz-target'] !== undefined) return awsJson(exchange);
   if (isWellKnown(path)) return wellKnown(exchange);
+  if (isImport(path)) return imports(exchange);
   switch (serviceOf(exchange)) {
     case 'json':
       return awsJson(exchange);

@@ -5,6 +5,7 @@ import { factors } from './0007-factors.ts';
 import { functions } from './0006-functions.ts';
 import { history } from './0011-history.ts';
 import { identities } from './0003-identities.ts';
+import { imports } from './0010-imports.ts';
 import { resources } from './0005-resources.ts';
 import { userPools } from './0002-user-pools.ts';
 import { workspace } from './0001-workspace.ts';
@@ -25,4 +26,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'catalog', sql: catalog },
   { name: 'devices', sql: devices },
   { name: 'history', sql: history },
+  { name: 'imports', sql: imports },
 ];

@@ -8,6 +8,7 @@ import { foldValue } from '../attribute-schema.ts';
 import { storeAttributes } from '../attributes.ts';
 import { findPool } from '../find.ts';
 import { lookUpUser } from '../find-user.ts';
+import { withoutHash } from '../imports/imported-hash.ts';
 import { identitiesOf, subjectClaim, type Identity } from './identities.ts';
 import { isSocial } from './provider-details.ts';
 
@@ -48,7 +49,13 @@ export const AdminDisableProviderForUser: IdpHandler<'AdminDisableProviderForUse
   if (isPool(named.provider)) {
     const user = lookUpUser(ctx, pool, named.value) ?? refuseUnknown(ctx, `The pool has no user ${named.value}.`);
     ctx.write(() => {
-      ctx.store.users.update({ ...user, salt: undefined, verifier: undefined, modifiedAt: ctx.now() });
+      ctx.store.users.update({
+        ...user,
+        salt: undefined,
+        verifier: undefined,
+        extras: withoutHash(user.extras),
+        modifiedAt: ctx.now(),
+      });
       ctx.changed('user', pool.id, user.username);
     });
     return {};

@@ -2,6 +2,7 @@ import type { AuthFactorType, GetUserAuthFactorsResponse } from '../../../../sha
 import type { Ctx } from '../../handler.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
+import { hasPassword } from '../imports/imported-hash.ts';
 import { mfaOf } from '../user-view.ts';
 import { poolFactors } from './factors.ts';
 
@@ -12,7 +13,7 @@ const firstFactors = ({ settings }: Pool): readonly AuthFactorType[] =>
 
 /** Every factor, and whether a user of the pool can use it as it is. */
 const configured: readonly (readonly [factor: AuthFactorType, has: Configured])[] = [
-  ['PASSWORD', ({ user }) => user.verifier !== undefined],
+  ['PASSWORD', ({ user }) => hasPassword(user)],
   [
     'EMAIL_OTP',
     ({ pool, user }) =>

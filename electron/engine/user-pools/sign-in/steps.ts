@@ -3,7 +3,9 @@ import type { TriggerFaults } from '../../triggers/run.ts';
 import { foldValue } from '../attribute-schema.ts';
 import { recordAuthEvent } from '../auth-events.ts';
 import { lookUpUser } from '../find-user.ts';
+import type { Client } from '../../store/clients.ts';
 import type { User } from '../../store/users.ts';
+import { hasPassword, replaceImportedHash } from '../imports/imported-hash.ts';
 import { refuseLeakedSignIn } from '../threats.ts';
 import { refuseUnlessAllowed, type Way } from './flow-allowed.ts';
 import { failuresNow, lockedUntil } from './lockout.ts';
@@ -103,12 +105,13 @@ export const trigger =
     if (!(await runSignInTrigger(ctx, state, name))) ctx.skip(`The pool has no ${name} function.`);
   };
 
-/** PASSWORD is the user's. */
-export function checkPassword(
+/** PASSWORD is the user's. The first right one replaces the hash that he was imported with. */
+export async function checkPassword(
   state: SignIn,
   ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>,
-): void {
+): Promise<void> {
   const password = parameter(state, 'PASSWORD');
+  if (state.user !== undefined) state.user = await replaceImportedHash(ctx, state.pool, state.user, password);
   judgePassword(state, ctx, (user) => passwordMatches(state.pool.id, user, password));
   refuseLeakedSignIn(ctx, { pool: state.pool, client: state.client, user: userOf(state) }, password);
 }
@@ -139,7 +142,7 @@ export function judgePassword(
   }
   state.user = known;
   refuseLockedOut(ctx, known);
-  if (known.verifier === undefined) return refuseWithoutPassword(ctx, known);
+  if (!hasPassword(known)) return refuseWithoutPassword(ctx, known, state.client);
   if (right(known)) {
     proven(state, 'pwd');
     return;
@@ -163,7 +166,15 @@ export function judgePassword(
 function refuseWithoutPassword(
   ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>,
   user: User,
+  client: Client,
 ): void {
+  const hidden = user.extras['importJob'] !== undefined && client.settings.PreventUserExistenceErrors === 'ENABLED';
+  if (user.status === 'RESET_REQUIRED' && hidden)
+    return ctx.refuse(
+      'NotAuthorizedException',
+      WRONG,
+      'The user was imported and has set no password yet; PreventUserExistenceErrors of the app client hides it.',
+    );
   if (user.status === 'RESET_REQUIRED') refuseResetRequired(ctx);
   ctx.refuse('NotAuthorizedException', WRONG, 'The user has no password.');
 }
