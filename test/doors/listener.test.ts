@@ -142,12 +142,22 @@ for (const [name, target, body, code] of [
   ],
   ['a text for a map', `${IDP}.InitiateAuth`, '{"AuthParameters":"x"}', 'SerializationException'],
   ['JSON nested too deeply', `${IDP}.InitiateAuth`, '[{"a":'.repeat(50_000), 'SerializationException'],
-  ['an operation that is not built', `${IDP}.CreateUserPoolReplica`, '{}', 'UnsupportedOperationException'],
 ] as const)
   test(`is refused with ${code}: ${name}`, async () => {
     const answer = await json(doors.endpoint, target, body, signed('cognito-idp'));
     expect([answer.status, jsonOf(answer.body)['__type']]).toEqual([400, code]);
   });
+
+test('an operation that is not built is refused by name, and never a server error', async () => {
+  const answer = await raw(doors.endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'Action=GetDelegatedAccessToken&Version=2011-06-15&TradeInToken=abcd',
+  });
+  expect(answer.status).toBe(400);
+  expect(answer.body.toString()).toContain('<Code>UnsupportedOperationException</Code>');
+  expect(answer.body.toString()).toContain('sts:GetDelegatedAccessToken');
+});
 
 test('bytes that are no UTF-8 are refused', async () => {
   const answer = await raw(doors.endpoint, {
