@@ -86,11 +86,62 @@ export const help = {
       'A trigger is a function that the pool calls at a moment of sign-up, sign-in or sending. It can refuse, and at some moments change what happens.',
       'The pool names a function by its ARN. What runs under an ARN is bound on the Functions page: code kept in the workspace, a file on this machine, or an endpoint.',
     ],
-    term: { name: 'Lambda trigger', meaning: 'A function with five seconds to answer, called up to three times if it does not.' },
+    term: {
+      name: 'Lambda trigger',
+      meaning: 'A function with five seconds to answer, called up to three times if it does not.',
+    },
     links: [
       {
         text: 'Customizing user pool workflows with Lambda triggers',
         href: `${DOCS}/cognito-user-pools-working-with-lambda-triggers.html`,
+      },
+    ],
+  },
+  resourceServers: {
+    title: 'Resource servers',
+    text: [
+      'A resource server is an API that trusts the pool’s access tokens. Its scopes say what a token may do there.',
+      'App clients name a scope as identifier/scope. Deleting one leaves it in their settings, but it is no longer issued.',
+    ],
+    term: { name: 'Scope', meaning: 'One permission in an access token’s scope claim.' },
+    links: [
+      {
+        text: 'Scopes, M2M, and resource servers',
+        href: `${DOCS}/cognito-user-pools-define-resource-servers.html`,
+      },
+    ],
+  },
+  identityProviders: {
+    title: 'Identity providers',
+    text: [
+      'A provider is a directory outside of the pool: an OpenID Connect or SAML server, or a social network.',
+      'Users of it can be linked to users of the pool (AdminLinkProviderForUser). Signing in through a provider needs a domain’s pages, which this version does not serve.',
+    ],
+    links: [
+      {
+        text: 'User pool sign-in with third party identity providers',
+        href: `${DOCS}/cognito-user-pools-identity-federation.html`,
+      },
+    ],
+  },
+  branding: {
+    title: 'Branding',
+    text: [
+      'A domain names the pool’s login pages; styles and terms say what they show. All of it is stored and returned as AWS does.',
+    ],
+    links: [{ text: 'User pool managed login', href: `${DOCS}/cognito-user-pools-managed-login.html` }],
+  },
+  security: {
+    title: 'Security',
+    text: [
+      'Threat protection judges sign-ins by the user’s address and by whether a password has leaked. AWS judges by what it has learned of all its users; here three networks stand for the levels of risk.',
+      'Low: 192.0.2.0/24. Medium: 198.51.100.0/24. High: 203.0.113.0/24. Send such an address in ContextData.IpAddress to try what your application does.',
+    ],
+    term: { name: 'Audit', meaning: 'Everything is judged and kept, nothing is blocked.' },
+    links: [
+      {
+        text: 'Advanced security with threat protection',
+        href: `${DOCS}/cognito-user-pool-settings-threat-protection.html`,
       },
     ],
   },

@@ -11,6 +11,10 @@ import type { HelpTopic } from '../../parts/help.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { AuthenticationTab } from './authentication.tsx';
 import { useBuilt } from './built.ts';
+import { BrandingTab } from './catalog/branding.tsx';
+import { IdentityProvidersTab } from './catalog/identity-providers.tsx';
+import { ResourceServersTab } from './catalog/resource-servers.tsx';
+import { SecurityTab } from './catalog/security.tsx';
 import { ClientsTab } from './clients.tsx';
 import { DeletePool } from './delete-pool.tsx';
 import { GroupsTab } from './groups.tsx';
@@ -34,6 +38,18 @@ const TABS: Readonly<Record<PoolTab, TabView>> = {
     help: help.authentication,
     view: (pool) => <AuthenticationTab pool={pool} />,
   },
+  'resource-servers': {
+    label: 'Resource servers',
+    help: help.resourceServers,
+    view: (pool) => <ResourceServersTab pool={pool} />,
+  },
+  'identity-providers': {
+    label: 'Identity providers',
+    help: help.identityProviders,
+    view: (pool) => <IdentityProvidersTab pool={pool} />,
+  },
+  branding: { label: 'Branding', help: help.branding, view: (pool) => <BrandingTab pool={pool} /> },
+  security: { label: 'Security', help: help.security, view: (pool) => <SecurityTab pool={pool} /> },
   triggers: { label: 'Triggers', help: help.triggers, view: (pool) => <TriggersTab pool={pool} /> },
   messages: { label: 'Messages', help: help.messages, view: (pool) => <MessagesTab pool={pool} /> },
   settings: { label: 'Settings', help: help.settings, view: (pool) => <SettingsTab pool={pool} /> },

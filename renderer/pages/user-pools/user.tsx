@@ -9,6 +9,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { Time } from '../../parts/time.tsx';
 import { attribute } from './attributes.ts';
 import { useBuilt } from './built.ts';
+import { UserEvents, UserSessions } from './catalog/user-history.tsx';
 import { help } from './help.ts';
 import { paths } from './paths.ts';
 import { poolCrumbs, PoolGate, usePool } from './pool.tsx';
@@ -104,6 +105,8 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
         </Container>
         <UserAttributes pool={pool} user={user} />
         <UserGroups pool={pool} username={user.Username} />
+        <UserSessions pool={pool} username={user.Username} />
+        <UserEvents pool={pool} username={user.Username} />
         <UserMessages poolId={poolId} username={user.Username} />
         <UserCalls poolId={poolId} user={user} />
       </SpaceBetween>
