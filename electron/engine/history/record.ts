@@ -1,10 +1,9 @@
-import type { Service } from '../../../shared/contract.ts';
 import type { Ctx } from '../handler.ts';
 import { masked } from '../mask.ts';
 import { followedAs, type Followed, type Said } from './followed.ts';
 
 type Values = Readonly<Record<string, unknown>>;
-type Read = (service: Service, said: Said) => Promise<Values | undefined>;
+type Read = (...said: Said) => Promise<Values | undefined>;
 
 /** Client secrets are needed to bring a deleted client back; every other secret stays out of the history. */
 const kept = (followed: Followed, values: Values): Values =>
@@ -27,7 +26,7 @@ export async function follow(
   if (followed === undefined || service === 'poolkeeper') return undefined;
   const look = async (output: Values): Promise<Values | undefined> => {
     const said = followed.read(input, output);
-    const answer = said === undefined ? undefined : await read(service, said);
+    const answer = said === undefined ? undefined : await read(...said);
     return answer === undefined ? undefined : kept(followed, withoutDates(followed.shown(answer)));
   };
   const before = await look({});
