@@ -87,11 +87,11 @@ export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = async (input, ctx) => 
   const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
   ctx.about({ poolId: pool.id });
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
-  const { Session: text } = input;
-  const session =
-    text === undefined
-      ? undefined
-      : await ctx.step('session', () => confirmation(ctx, { pool, client }, text), 'Session of SignUp');
+  const session = await ctx.step(
+    'session',
+    () => confirmation(ctx, { pool, client }, input.Session),
+    'Session of SignUp',
+  );
   const user = ctx.step(
     'find the user',
     () =>
@@ -107,11 +107,11 @@ export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = async (input, ctx) => 
         'Only users who signed up themselves and were not confirmed yet can be confirmed.',
       );
   });
-  ctx.step('session', () => session?.checkOwner(user), 'Session of SignUp');
+  ctx.step('session is the user’s', () => session.checkOwner(user), 'Session of SignUp');
   ctx.step('attempts', () => countAttempt(ctx, user, 'ConfirmSignUp'), 'quotas');
   const code = ctx.step('code', () => checkCode(ctx, user, 'SignUp', input.ConfirmationCode), 'ConfirmationCode');
   const confirmed = ctx.write(() => {
-    session?.spend();
+    session.spend();
     const proves = user.attributes[code.attribute] === code.value;
     const attributes = proves ? { ...user.attributes, [`${code.attribute}_verified`]: 'true' } : user.attributes;
     const verified = ctx.step(
@@ -125,7 +125,8 @@ export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = async (input, ctx) => 
     return confirmed;
   });
   await postConfirmation(ctx, { pool, client, user: confirmed, clientMetadata: input.ClientMetadata });
-  return session === undefined ? {} : { Session: session.next(confirmed, code.attribute) };
+  const Session = session.next(confirmed, code.attribute);
+  return Session === undefined ? {} : { Session };
 };
 
 /** Sends a new sign-up code. */

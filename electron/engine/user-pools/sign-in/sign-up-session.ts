@@ -5,7 +5,7 @@ import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
 import { workspaceSecret } from '../../tokens/secrets.ts';
 import { allowedWays } from './flow-allowed.ts';
-import { newSession, openSession, sealSession, useSession, type Session } from './sessions.ts';
+import { newSession, openSession, sealSession, useSession } from './sessions.ts';
 
 /**
  * The Session of SignUp, which leads through ConfirmSignUp into a sign-in by USER_AUTH; undefined for
@@ -22,47 +22,51 @@ export async function signUpSession(ctx: Ctx, client: Client, user: User): Promi
   );
 }
 
-/** How a sign-up that was confirmed with its Session goes on. */
+/** How a sign-up that is confirmed goes on. */
 export type Confirmation = {
   /** Refuses the session of another user. */
   readonly checkOwner: (user: User) => void;
-  /** Uses the session of the sign-up up. Inside `ctx.write`. */
+  /** Uses up the session of the sign-up, if one came along. Inside `ctx.write`. */
   readonly spend: () => void;
   /** The Session for InitiateAuth: it proves the address that the code went to. */
-  readonly next: (user: User, proven: Contact) => string;
+  readonly next: (user: User, proven: Contact) => string | undefined;
 };
 
 /**
- * Opens the Session that came with ConfirmSignUp.
+ * Opens the Session that came with ConfirmSignUp. It may be left out, as Amplify does; the answer has one for
+ * clients that allow USER_AUTH either way.
  *
  * @throws NotAuthorizedException as `openSession`
  */
 export async function confirmation(
   ctx: Ctx<'NotAuthorizedException'>,
   of: { readonly pool: Pool; readonly client: Client },
-  text: string,
+  text: string | undefined,
 ): Promise<Confirmation> {
   const { pool, client } = of;
   const secret = await workspaceSecret(ctx.workspace, 'session');
-  const session = openSession(ctx, text, secret, { challenge: 'sign-up', pool, client });
-  const checkOwner = (user: User): void => {
-    if (session.user !== user.id)
-      ctx.refuse('NotAuthorizedException', 'Invalid session for the user.', 'It belongs to another user.');
-  };
+  const session =
+    text === undefined ? undefined : openSession(ctx, text, secret, { challenge: 'sign-up', pool, client });
   return {
-    checkOwner,
-    spend: () => useSession(ctx, session),
-    next: (now, proven) => next(ctx, client, now, session, proven, secret),
+    checkOwner: (user) => {
+      if (session !== undefined && session.user !== user.id)
+        ctx.refuse('NotAuthorizedException', 'Invalid session for the user.', 'It belongs to another user.');
+    },
+    spend: () => {
+      if (session !== undefined) useSession(ctx, session);
+    },
+    next: (user, proven) =>
+      allowedWays(client).has('choice') ? signedUp(ctx, client, user, proven, secret) : undefined,
   };
 }
 
-function next(ctx: Ctx, client: Client, user: User, session: Session, proven: Contact, secret: Buffer): string {
-  const signedUp = newSession(ctx, client, {
+function signedUp(ctx: Ctx, client: Client, user: User, proven: Contact, secret: Buffer): string {
+  const session = newSession(ctx, client, {
     challenge: 'signed-up',
     user,
     username: user.username,
-    typed: session.typed,
+    typed: user.username,
     progress: { methods: [proven === 'email' ? 'email_otp' : 'sms'] },
   });
-  return sealSession(signedUp, secret, ctx.random);
+  return sealSession(session, secret, ctx.random);
 }
