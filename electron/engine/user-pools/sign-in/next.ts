@@ -1,6 +1,5 @@
 import type { ChallengeNameType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../handler.ts';
-import type { User } from '../../store/users.ts';
 import type { Method } from '../../tokens/context.ts';
 import { newSession, sealSession, useSession, type Challenge, type Contents } from './sessions.ts';
 import type { Answer, SignIn } from './state.ts';
@@ -60,9 +59,4 @@ export function consume(ctx: Ctx<'NotAuthorizedException'>, state: SignIn): void
 /** Notes a factor that the user has just proven. */
 export function proven(state: SignIn, method: Method): void {
   state.progress = { ...state.progress, methods: [...(state.progress.methods ?? []), method] };
-}
-
-/** The user as he is now: a step before may have changed him. */
-export function reread(ctx: Ctx, user: User): User | undefined {
-  return ctx.store.users.get(user.id);
 }

@@ -5,7 +5,7 @@ import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
 import { workspaceSecret } from '../../tokens/secrets.ts';
 import { allowedWays } from './flow-allowed.ts';
-import { newSession, openSession, sealSession, useSession } from './sessions.ts';
+import { newSession, openSession, sealSession, useSession as spend } from './sessions.ts';
 
 /**
  * The Session of SignUp, which leads through ConfirmSignUp into a sign-in by USER_AUTH; undefined for
@@ -53,7 +53,7 @@ export async function confirmation(
         ctx.refuse('NotAuthorizedException', 'Invalid session for the user.', 'It belongs to another user.');
     },
     spend: () => {
-      if (session !== undefined) useSession(ctx, session);
+      if (session !== undefined) spend(ctx, session);
     },
     next: (user, proven) =>
       allowedWays(client).has('choice') ? signedUp(ctx, client, user, proven, secret) : undefined,
