@@ -9,7 +9,7 @@ import { checkAttributes, foldValue } from './attribute-schema.ts';
 import { attributesFrom, namedByContact, releaseAlias, takenAlias } from './attributes.ts';
 import { findUser } from './find-user.ts';
 import { addUser, mayBePasswordless, nameUser, type NewUser } from './new-user.ts';
-import { checkPasswordPolicy, makeVerifier, temporaryPassword } from './passwords.ts';
+import { checkPasswordPolicy, makeVerifier, temporaryPassword, passwordTime } from './passwords.ts';
 import { preSignUp } from './sign-up-functions.ts';
 
 type CreateCtx = Ctx<FaultCode<'cognito-idp', 'AdminCreateUser'>>;
@@ -84,7 +84,7 @@ export async function resendInvitation(ctx: CreateCtx, pool: Pool, input: AdminC
   const renewed = {
     ...user,
     ...makeVerifier(ctx, pool, user, password),
-    passwordSetAt: now,
+    passwordSetAt: passwordTime(user, now),
     failures: 0,
     failedAt: 0,
     modifiedAt: now,

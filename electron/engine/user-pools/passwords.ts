@@ -106,17 +106,25 @@ export function withNewPassword(
         `PasswordHistorySize of the pool is ${size}: none of the last ${size} passwords may be set again.`,
       );
   }
-  const { passwordHistory: _, importedHash: __, ...extras } = user.extras;
+  const { passwordHistory: _, ...extras } = user.extras;
   const now = ctx.now();
   return {
     ...user,
     ...makeVerifier(ctx, pool, user, password),
-    passwordSetAt: now,
+    passwordSetAt: passwordTime(user, now),
     failures: 0,
     failedAt: 0,
     extras: former.length === 0 ? extras : { ...extras, passwordHistory: former },
     modifiedAt: now,
   };
+}
+
+/**
+ * When a new password is set: now, and behind the former one even on a clock that stands still, for sign-ins that
+ * know of another password than the present one are told by it.
+ */
+export function passwordTime({ passwordSetAt: former }: Pick<User, 'passwordSetAt'>, now: number): number {
+  return former !== undefined && former >= now && former < now + 1000 ? former + 1 : now;
 }
 
 /** A random password that follows the pool's policy, for AdminCreateUser without TemporaryPassword. Uniform among those that do. */
