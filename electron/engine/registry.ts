@@ -39,6 +39,7 @@ import * as self from './user-pools/self.ts';
 import * as signIn from './user-pools/sign-in/operations.ts';
 import * as signUp from './user-pools/sign-up.ts';
 import * as users from './user-pools/users.ts';
+import * as webauthn from './user-pools/webauthn.ts';
 import * as workspaceOperations from './workspace-operations.ts';
 
 /**
@@ -78,6 +79,7 @@ export const handlers: AnyHandlers = {
     ...mfa,
     ...imports,
     ...devices,
+    ...webauthn,
   },
   'cognito-identity': { ...identityPools, ...credentials },
   iam,

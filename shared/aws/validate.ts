@@ -6,9 +6,11 @@ import { patternOf } from './patterns.ts';
  * Where the models and recorded answers of AWS disagree, recorded answers win. By shape name.
  *
  * - PasswordType: inner spaces are allowed, leading and trailing ones are not.
+ * - Document: free-form JSON, which the data shows as an empty structure.
  */
 const OVERRIDES: Readonly<Record<string, Partial<Shape>>> = {
   PasswordType: { pattern: '^[\\S]+.*[\\S]+$' },
+  Document: { type: 'document' },
 };
 
 /**

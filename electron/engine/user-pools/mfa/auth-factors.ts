@@ -26,6 +26,10 @@ const configured: readonly (readonly [factor: AuthFactorType, has: Configured])[
       user.attributes['phone_number'] !== undefined &&
       (firstFactors(pool).includes('SMS_OTP') || poolFactors(pool).includes('SMS_MFA')),
   ],
+  [
+    'WEB_AUTHN',
+    ({ ctx, pool, user }) => firstFactors(pool).includes('WEB_AUTHN') && ctx.store.passkeys.count(user.id) > 0,
+  ],
   ['SOFTWARE_TOKEN', ({ ctx, user }) => ctx.store.softwareTokens.get(user.id)?.secret !== undefined],
 ];
 

@@ -9,6 +9,7 @@ import { hasPassword } from '../imports/imported-hash.ts';
 import { askCode } from './codes.ts';
 import { afterFirstFactor } from './ending.ts';
 import { ask } from './next.ts';
+import { askPasskey, offersPasskey } from './passkey.ts';
 import { knownOf } from './second-factors.ts';
 import { askForProof } from './srp-begin.ts';
 import { parameter, type Answer, type SignIn, type SignInCtx, type SignInFlow } from './state.ts';
@@ -92,9 +93,9 @@ export const firstFactors: Readonly<Record<FirstFactorName, FirstFactor>> = {
   WEB_AUTHN: {
     allowedBy: 'WEB_AUTHN',
     method: 'swk',
-    offered: () => false,
+    offered: offersPasskey,
     pretended: false,
-    begin: [],
+    begin: [['ask for an assertion', 'CREDENTIAL_REQUEST_OPTIONS', askPasskey]],
   },
 };
 

@@ -35,6 +35,7 @@ import { deviceProofFlow, deviceSrpFlow } from './device-proof.ts';
 import { afterFirstFactor } from './ending.ts';
 import type { Way } from './flow-allowed.ts';
 import { newPasswordFlow } from './new-password.ts';
+import { passkeyAnswerFlow } from './passkey.ts';
 import { refreshTokenFlow } from './refresh-flow.ts';
 import {
   emailOtpFlow,
@@ -92,6 +93,7 @@ const starts: Readonly<Record<AuthFlowType, Door>> = {
 const answers: Partial<Record<ChallengeNameType, RespondFlow>> = {
   PASSWORD_VERIFIER: proofFlow,
   CUSTOM_CHALLENGE: customAnswerFlow,
+  WEB_AUTHN: passkeyAnswerFlow,
   DEVICE_SRP_AUTH: deviceSrpFlow,
   DEVICE_PASSWORD_VERIFIER: deviceProofFlow,
   NEW_PASSWORD_REQUIRED: newPasswordFlow,
