@@ -43,6 +43,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
     'AdminListDevices',
   ],
   group: ['ListGroups', 'GetGroup', 'AdminListGroupsForUser', 'ListUsersInGroup'],
+  import: ['ListUserImportJobs', 'DescribeUserImportJob', 'GetImportLog'],
   message: ['ListMessages'],
   'identity-pool': ['ListIdentityPools', 'DescribeIdentityPool', 'GetIdentityPoolRoles', 'DescribeWorkspace'],
   identity: ['ListIdentities', 'DescribeIdentity', 'LookupDeveloperIdentity'],

@@ -40,6 +40,20 @@ export const help = {
       },
     ],
   },
+  import: {
+    title: 'Import users',
+    text: [
+      'A CSV file brings up to 500,000 users in. Users whose row has the hash of their password keep it; all others set a new one by “Forgot password”.',
+      'A password that came as a hash is only checked where the password itself is sent. The first such sign-in makes what SRP needs.',
+    ],
+    term: {
+      name: 'User import job',
+      meaning: 'One run of an import: a file, a log, and counts of users who were imported, skipped or failed.',
+    },
+    links: [
+      { text: 'Importing users from a CSV file', href: `${DOCS}/cognito-user-pools-using-import-tool.html` },
+    ],
+  },
   clients: {
     title: 'App clients',
     text: [

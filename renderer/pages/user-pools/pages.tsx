@@ -5,6 +5,8 @@ import { CreateGroupPage } from './create-group.tsx';
 import { CreateUserPage } from './create-user.tsx';
 import { CreatePoolPage } from './create.tsx';
 import { GroupPage } from './group.tsx';
+import { CreateImportPage } from './import/create.tsx';
+import { ImportJobPage } from './import/job.tsx';
 import { PoolsPage } from './list.tsx';
 import { PoolPage, PoolRoot } from './pool.tsx';
 import { UserPage } from './user.tsx';
@@ -35,6 +37,8 @@ export const pages: readonly PageDefinition[] = [
   },
   { path: '/user-pools/:poolId/create-group', title: 'Create group', element: <CreateGroupPage />, content: 'form' },
   { path: '/user-pools/:poolId/create-user', title: 'Create user', element: <CreateUserPage />, content: 'form' },
+  { path: '/user-pools/:poolId/create-import', title: 'Import users', element: <CreateImportPage />, content: 'form' },
+  { path: '/user-pools/:poolId/import/:jobId', title: 'Import job', element: <ImportJobPage /> },
   { path: '/user-pools/:poolId/applications/:clientId', title: 'App client', element: <ClientPage /> },
   { path: '/user-pools/:poolId/groups/:groupName', title: 'Group', element: <GroupPage /> },
   { path: '/user-pools/:poolId/users/:username', title: 'User', element: <UserPage /> },

@@ -8,6 +8,8 @@ export const paths = {
   user: (poolId: string, username: string): string => `/user-pools/${poolId}/users/${encodeURIComponent(username)}`,
   createUser: (poolId: string): string => `/user-pools/${poolId}/create-user`,
   group: (poolId: string, name: string): string => `/user-pools/${poolId}/groups/${encodeURIComponent(name)}`,
+  createImport: (poolId: string): string => `/user-pools/${poolId}/create-import`,
+  importJob: (poolId: string, jobId: string): string => `/user-pools/${poolId}/import/${jobId}`,
   createGroup: (poolId: string): string => `/user-pools/${poolId}/create-group`,
 } as const;
 
@@ -17,6 +19,7 @@ export const POOL_TABS = [
   'applications',
   'users',
   'groups',
+  'import',
   'authentication',
   'resource-servers',
   'identity-providers',

@@ -19,6 +19,7 @@ import { ClientsTab } from './clients.tsx';
 import { DeletePool } from './delete-pool.tsx';
 import { GroupsTab } from './groups.tsx';
 import { help } from './help.ts';
+import { ImportTab } from './import/tab.tsx';
 import { MessagesTab } from './messages.tsx';
 import { OverviewTab } from './overview.tsx';
 import { paths, POOL_TABS, type PoolTab } from './paths.ts';
@@ -33,6 +34,7 @@ const TABS: Readonly<Record<PoolTab, TabView>> = {
   applications: { label: 'Applications', help: help.clients, view: (pool) => <ClientsTab pool={pool} /> },
   users: { label: 'Users', help: help.users, view: (pool) => <UsersTab pool={pool} /> },
   groups: { label: 'Groups', help: help.groups, view: (pool) => <GroupsTab pool={pool} /> },
+  import: { label: 'Import', help: help.import, view: (pool) => <ImportTab pool={pool} /> },
   authentication: {
     label: 'Authentication',
     help: help.authentication,

@@ -174,7 +174,7 @@ test('while a job runs no other starts, and the pool is neither changed nor dele
     message: 'Another user import job is in progress for this user pool.',
   });
   const UserPoolId = world.poolId;
-  const CustomAttributes = [{ Name: 'new', AttributeDataType: 'String' }];
+  const CustomAttributes = [{ Name: 'new', AttributeDataType: 'String' as const }];
   const inProgress = { code: 'UserImportInProgressException' };
   expect(await world.refused('cognito-idp', 'UpdateUserPool', { UserPoolId })).toMatchObject(inProgress);
   expect(await world.refused('cognito-idp', 'DeleteUserPool', { UserPoolId })).toMatchObject(inProgress);

@@ -43,13 +43,13 @@ export const hashProblem = (algorithm: PasswordHashingAlgorithmType, hash: strin
 /**
  * Whether a password belongs to a hash for which `hashProblem` found nothing.
  *
- * Takes up to half a second at the costliest, so never inside a transaction.
+ * Takes up to half a second at the costliest, so never inside a transaction. No user has an empty password.
  */
-export const hashMatches = (
+export const hashMatches = async (
   algorithm: PasswordHashingAlgorithmType,
   hash: string,
   password: string,
-): Promise<boolean> => algorithms[algorithm].matches(hash, password);
+): Promise<boolean> => password !== '' && algorithms[algorithm].matches(hash, password);
 
 const malformed = (algorithm: string, form: string): string =>
   `The password hash is not a valid ${algorithm} hash (${form}).`;

@@ -11,8 +11,8 @@ export type Line = {
   readonly problem?: 'too long' | 'not UTF-8';
 };
 
-/** UTF-8 takes at most three bytes for a UTF-16 code unit. */
-const LONGEST_BYTES = LONGEST_ROW * 3;
+/** UTF-8 takes at most four bytes for a character. */
+const LONGEST_BYTES = LONGEST_ROW * 4;
 const NEWLINE = 0x0a;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -12,6 +12,8 @@ import { conflictOf, readRow, storeRow, SUCCEEDED, type RowUser } from './row.ts
 
 /** Rows of one transaction: enough that its end on the disk weighs little, few enough that calls between hardly wait. */
 const BATCH = 100;
+/** How often open pages are told of progress, in milliseconds. */
+const TELL = 250;
 /** The most users of one file. AWS, quotas. */
 export const MOST_USERS = 500_000;
 
@@ -57,6 +59,7 @@ export class ImportRunner {
   }
 
   async #run(workspace: Workspace, jobId: string): Promise<void> {
+    let told = Number.NEGATIVE_INFINITY;
     for (;;) {
       // Lets calls go first, and what `start` answers come before what the job does.
       await setImmediate();
@@ -65,13 +68,17 @@ export class ImportRunner {
       const pool = job === undefined ? undefined : workspace.store.pools.get(job.poolId);
       if (job === undefined || pool === undefined) return;
       const ended = advance(backgroundCtx(workspace, pool, 'UserImport'), pool, job);
-      workspace.emit({
-        type: 'changed',
-        changes: [
-          { kind: 'import', parent: pool.id, id: jobId },
-          { kind: 'user', parent: pool.id },
-        ],
-      });
+      const now = workspace.ports.elapsed();
+      if (ended || now - told >= TELL) {
+        told = now;
+        workspace.emit({
+          type: 'changed',
+          changes: [
+            { kind: 'import', parent: pool.id, id: jobId },
+            { kind: 'user', parent: pool.id },
+          ],
+        });
+      }
       if (ended) return;
     }
   }
