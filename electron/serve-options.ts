@@ -7,7 +7,7 @@ export type ServeOptions = {
   readonly port: number;
   readonly allowedHosts: readonly string[];
   readonly sample: boolean;
-  readonly settings: { region?: string; account?: string; issuer?: 'local' | 'aws'; strict?: boolean };
+  readonly settings: { region?: string; account?: string; issuer?: 'local' | 'aws'; strict?: boolean; smtp?: string };
   readonly logLevel: string;
 };
 
@@ -24,6 +24,7 @@ export const HELP = `poolkeeper serve: Amazon Cognito, STS, IAM and S3 on this m
   --issuer <form>      issuer of tokens: local or aws              POOLKEEPER_ISSUER      (local)
   --region <region>    region of unsigned calls                    POOLKEEPER_REGION      (us-east-1)
   --account <digits>   account of all ARNs                         POOLKEEPER_ACCOUNT     (000000000000)
+  --smtp <host:port>   mail catcher that gets the e-mails           POOLKEEPER_SMTP
   --allow-host <name>  another name that clients may call it by;   POOLKEEPER_ALLOW_HOST
                        may be repeated; the variable takes commas
   --log <level>        trace, debug, info, warn, error or silent   POOLKEEPER_LOG         (info)
@@ -43,6 +44,7 @@ const FLAGS = {
   issuer: { type: 'string' },
   region: { type: 'string' },
   account: { type: 'string' },
+  smtp: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   log: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -64,7 +66,7 @@ export function serveOptions(
   const flags = flagsOf(args);
   if (flags.help === true) return 'help';
   if (flags.version === true) return 'version';
-  const text = (flag: 'port' | 'host' | 'data' | 'issuer' | 'region' | 'account' | 'log'): Said | undefined =>
+  const text = (flag: 'port' | 'host' | 'data' | 'issuer' | 'region' | 'account' | 'smtp' | 'log'): Said | undefined =>
     said(`--${flag}`, flags[flag]) ?? said(variable(flag), env[variable(flag)]);
   const yesNo = (flag: 'sample' | 'strict'): boolean | undefined =>
     flags[flag] ?? booleanOf(said(variable(flag), env[variable(flag)]));
@@ -72,6 +74,7 @@ export function serveOptions(
   const region = checked(text('region'), /^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-1');
   const account = checked(text('account'), /^\d{12}$/, 'twelve digits');
   const issuer = checked(text('issuer'), /^(local|aws)$/, 'local or aws') as 'local' | 'aws' | undefined;
+  const smtp = checked(text('smtp'), /^(\[[0-9a-f:]+\]|[\w.-]+)(:\d{1,5})?$/i, 'host:port of a mail catcher');
   const logLevel = checked(text('log'), new RegExp(`^(${LEVELS.join('|')})$`), `one of ${LEVELS.join(', ')}`);
   return {
     data: text('data')?.value ?? './poolkeeper.db',
@@ -90,6 +93,7 @@ export function serveOptions(
       ...(account === undefined ? {} : { account }),
       ...(issuer === undefined ? {} : { issuer }),
       ...(strict === undefined ? {} : { strict }),
+      ...(smtp === undefined ? {} : { smtp }),
     },
     logLevel: logLevel ?? 'info',
   };

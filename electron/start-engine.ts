@@ -10,6 +10,7 @@ import { sweepFiles } from './engine/resources/files.ts';
 import { placeSample } from './engine/sample.ts';
 import { openStore } from './engine/store/open.ts';
 import { newRsaKey } from './engine/tokens/keys.ts';
+import { sendMail } from './mail.ts';
 
 export type StartOptions = {
   /** The database file, or `:memory:` for a workspace that is gone at the end. */
@@ -58,6 +59,7 @@ export async function startEngine(options: StartOptions): Promise<StartedEngine>
       elapsed: () => performance.now(),
       random: (bytes) => randomBytes(bytes),
       newRsaKey,
+      sendMail,
       log,
     };
     const engine = createEngine(ports, options.settings);

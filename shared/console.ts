@@ -16,6 +16,8 @@ export type WorkspaceSettings = {
   readonly issuer: 'local' | 'aws';
   /** Refuse access keys that the engine does not know. */
   readonly strict: boolean;
+  /** `host:port` of a mail catcher that gets the e-mails of the outbox; empty: none. */
+  readonly smtp: string;
 };
 
 export type Message = {
@@ -257,6 +259,21 @@ export interface ConsoleOperations {
   GetJwks: Call<{ PoolId: string }, { keys: Record<string, string>[] }, 'ResourceNotFoundException'>;
   GetOpenIdConfiguration: Call<{ PoolId: string }, Record<string, unknown>, 'ResourceNotFoundException'>;
 
+  /** The keys of the identity pools' own tokens. */
+  GetIdentityJwks: Call<Nothing, { keys: Record<string, string>[] }>;
+  /** The keys of an IAM OpenID Connect provider's issuer, as they were pasted or fetched. */
+  GetIssuerKeys: Call<
+    { ProviderArn: string },
+    { keys: Readonly<Record<string, unknown>>[]; source?: 'pasted' | 'fetched'; storedAt?: number },
+    'InvalidParameterException' | 'ResourceNotFoundException'
+  >;
+  /** Stores pasted keys (`Jwks`, the key set as text); without them the issuer is asked for its keys, now and once. */
+  PutIssuerKeys: Call<
+    { ProviderArn: string; Jwks?: string },
+    { keys: Readonly<Record<string, unknown>>[]; source: 'pasted' | 'fetched'; storedAt: number },
+    'InvalidParameterException' | 'ResourceNotFoundException'
+  >;
+
   /** Judges a pasted token against a pool and client, found from the token unless given. */
   InspectToken: Call<
     { Token: string; PoolId?: string; ClientId?: string; Use?: 'id' | 'access'; Scope?: string },
@@ -374,6 +391,9 @@ export const consoleOperations: readonly (keyof ConsoleOperations)[] = [
   'SetClock',
   'GetJwks',
   'GetOpenIdConfiguration',
+  'GetIdentityJwks',
+  'GetIssuerKeys',
+  'PutIssuerKeys',
   'InspectToken',
   'ListStories',
   'StartRun',

@@ -12,6 +12,7 @@ import { internalFault, unsupported } from './framework-faults.ts';
 import type { Ctx } from './handler.ts';
 import { follow } from './history/record.ts';
 import { oneCall, quietly, type OneCall } from './one-call.ts';
+import { Mailer } from './messages/mailer.ts';
 import type { Ports } from './ports.ts';
 import { handlers } from './registry.ts';
 import { KeyRing } from './tokens/keys.ts';
@@ -31,6 +32,7 @@ const DEFAULT_SETTINGS: WorkspaceSettings = {
   account: '000000000000',
   issuer: 'local',
   strict: false,
+  smtp: '',
 };
 
 type UntypedHandler = (input: unknown, ctx: Ctx<string>) => unknown;
@@ -108,6 +110,8 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
     return fault === undefined ? { ok: true, output, traceId } : { ok: false, fault, traceId };
   }
 
+  const mailer = new Mailer(ports, () => workspace.settings.smtp);
+  engine.subscribe((event) => mailer.heard(event));
   workspace.keys.start();
   workspace.imports.resume(workspace);
   return {
@@ -118,6 +122,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
       await workspace.imports.stop();
       await workspace.functions.stop();
       await workspace.keys.stop();
+      await mailer.stop();
       store.close();
     },
   };

@@ -9,6 +9,12 @@ export type Log = {
   error(fields: Readonly<Record<string, unknown>>, message: string): void;
 };
 
+/** Sends one mail by SMTP; rejects when the other side does not take it. */
+export type SendMail = (
+  catcher: { readonly host: string; readonly port: number },
+  mail: { readonly from: string; readonly to: string; readonly subject: string; readonly html: string },
+) => Promise<void>;
+
 /** Everything the engine takes from outside, in one object; tests replace clock and randomness here. */
 export type Ports = {
   readonly store: Store;
@@ -24,5 +30,7 @@ export type Ports = {
   readonly newRsaKey: () => Promise<JsonWebKey>;
   /** What functions may use, where it is not AWS's own limits. */
   readonly functionLimits?: FunctionLimits;
+  /** Without it no mail leaves the outbox. */
+  readonly sendMail?: SendMail;
   readonly log: Log;
 };

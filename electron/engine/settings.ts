@@ -13,6 +13,10 @@ export function settingProblem(name: string, value: unknown): string | undefined
       return value === 'local' || value === 'aws' ? undefined : `issuer is local or aws, not ${JSON.stringify(value)}.`;
     case 'strict':
       return typeof value === 'boolean' ? undefined : `strict is true or false, not ${JSON.stringify(value)}.`;
+    case 'smtp':
+      return typeof value === 'string' && (value === '' || /^(\[[0-9a-f:]+\]|[\w.-]+)(:\d{1,5})?$/i.test(value))
+        ? undefined
+        : `smtp is host:port of a mail catcher, or empty, not ${JSON.stringify(value)}.`;
     default:
       return `There is no setting ${name}.`;
   }

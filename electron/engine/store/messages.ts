@@ -49,7 +49,14 @@ export function messageStatements({ read, write }: Sql) {
     parameters: { ...(poolId === undefined ? {} : { poolId }), ...(username === undefined ? {} : { username }) },
   });
 
+  const since = read(`SELECT ${COLUMNS} FROM messages WHERE id > ? ORDER BY id LIMIT ?`);
+  const lastId = read('SELECT coalesce(max(id), 0) FROM messages').pluck();
+
   return {
+    /** The messages that came after one, oldest first. */
+    since: (id: number, limit: number): Message[] => (since.all(id, limit) as Row[]).map(messageOf),
+    /** The id of the newest message, 0 if there is none. */
+    lastId: (): number => lastId.get() as number,
     /** Puts a message into the outbox and gives its id. */
     insert: (message: Omit<Message, 'id'>): string => {
       const { lastInsertRowid } = insert.run(

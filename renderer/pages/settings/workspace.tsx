@@ -102,6 +102,17 @@ export function WorkspaceSettings({ stored }: { readonly stored: Settings }) {
                 ]}
               />
             </FormField>
+            <FormField
+              label="Mail catcher"
+              description="Gets the e-mails of the outbox by SMTP, from now on. Empty: they stay in the outbox."
+              constraintText="host:port, for example localhost:1025"
+            >
+              <Input
+                value={edited.smtp}
+                placeholder="localhost:1025"
+                onChange={({ detail }) => edit({ smtp: detail.value.trim() })}
+              />
+            </FormField>
             <FormField label="Access keys that the engine did not issue">
               <Toggle
                 checked={edited.strict}
