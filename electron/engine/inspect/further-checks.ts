@@ -195,10 +195,16 @@ function notRevoked({ revoked, user }: Subject): Finding {
   return revoked === undefined ? passed('The sign-in it came of is alive.') : failed(revoked);
 }
 
+/** A token that an app client got for itself names the client as its subject. */
+const isMachine = (payload: Subject['payload']): boolean =>
+  payload['token_use'] === 'access' && payload['sub'] !== undefined && payload['sub'] === payload['client_id'];
+
 function userStands({ payload, user, pool }: Subject): Finding {
   const actual = shown(payload['sub']);
   if (pool === undefined)
     return notChecked('Without a pool of this workspace there are no users to look up.', { actual });
+  if (isMachine(payload))
+    return notChecked('The token is about the app client itself (client credentials): it has no user.', { actual });
   if (user === undefined) return failed('No user of the pool has this sub (any more).', { actual });
   if (!user.enabled) return failed(`The user ${user.username} is disabled.`, { actual });
   return passed(`${user.username}, ${user.status}.`, { actual });

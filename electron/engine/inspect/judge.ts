@@ -99,7 +99,7 @@ function verdictOf(subject: Subject, checks: readonly Check[]): Pick<Judgement, 
   const warnings = checks.filter(({ outcome }) => outcome === 'warned').length;
   return {
     outcome: 'accepted',
-    verdict: `Accepted: ${payload['token_use'] === 'id' ? 'an ID' : 'an access'} token of ${user?.username ?? 'a user'} for ${client?.name ?? 'an app client'}, valid for another ${left}.${warnings > 0 ? ` ${warnings} ${warnings === 1 ? 'remark' : 'remarks'} below.` : ''}`,
+    verdict: `Accepted: ${payload['token_use'] === 'id' ? 'an ID' : 'an access'} token of ${user?.username ?? (payload['sub'] === payload['client_id'] ? 'no user' : 'a user')} for ${client?.name ?? 'an app client'}, valid for another ${left}.${warnings > 0 ? ` ${warnings} ${warnings === 1 ? 'remark' : 'remarks'} below.` : ''}`,
   };
 }
 

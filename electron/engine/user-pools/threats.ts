@@ -7,7 +7,7 @@ import { noteCompromised, recordAuthEvent } from './auth-events.ts';
 import { clientAddress, clientUserAgent, deviceName } from './client-address.ts';
 import { feedbackToken } from './feedback-token.ts';
 import { isLeaked } from './leaked-passwords.ts';
-import { judgeAddress, riskConfiguration, threatMode, type Judged } from './risk.ts';
+import { judgeAddress, riskConfiguration, threatMode, type Judged, type ThreatMode } from './risk.ts';
 import { mfaOf } from './user-view.ts';
 
 type Subject = { readonly pool: Pool; readonly client: Client | undefined; readonly user: User };
@@ -21,9 +21,13 @@ type Subject = { readonly pool: Pool; readonly client: Client | undefined; reado
  *
  * @throws NotAuthorizedException `Unable to login because of security reasons.`
  */
-export async function refuseRisky(ctx: Ctx<'NotAuthorizedException'>, of: Subject, type: EventType): Promise<void> {
+export async function refuseRisky(
+  ctx: Ctx<'NotAuthorizedException'>,
+  of: Subject,
+  type: EventType,
+  mode: ThreatMode = threatMode(of.pool),
+): Promise<void> {
   const { pool, client, user } = of;
-  const mode = threatMode(pool);
   if (mode === 'OFF') return ctx.skip('UserPoolAddOns.AdvancedSecurityMode of the pool is OFF.');
   const judged = judgeAddress(ctx, pool, client);
   ctx.note(judged.why, { RiskDecision: judged.decision, AdvancedSecurityMode: mode });

@@ -99,6 +99,13 @@ test('the token opens no operation of a user', async () => {
   });
 });
 
+test('the inspector takes it for what it is', async () => {
+  const Token = (await tokenOf())?.AccessToken as string;
+  const { judgements } = await at.call('poolkeeper', 'InspectToken', { Token });
+  expect(judgements[0]).toMatchObject({ outcome: 'accepted' });
+  expect(judgements[0]?.verdict).toContain('an access token of no user');
+});
+
 test('the flow stands alone and needs a secret', async () => {
   expect(await at.no('CreateUserPoolClient', { UserPoolId, ClientName: 'x', ExplicitAuthFlows: FLOWS })).toMatchObject({
     code: 'InvalidParameterException',
@@ -121,4 +128,47 @@ test('the flow stands alone and needs a secret', async () => {
       AllowedOAuthScopes: ['openid'],
     }),
   ).toMatchObject({ code: 'InvalidOAuthFlowException' });
+});
+
+const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:tokens';
+const change = async (LambdaVersion: 'V2_0' | 'V3_0', code: string) => {
+  await at.call('poolkeeper', 'PutFunction', {
+    Arn: ARN,
+    Binding: { kind: 'code', language: 'javascript', code },
+  } as never);
+  await at.call('cognito-idp', 'UpdateUserPool', {
+    UserPoolId,
+    LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion, LambdaArn: ARN } },
+  });
+};
+
+test('a pre token generation function of version 3 changes the token, an earlier one is not asked', async () => {
+  const code = `exports.handler = async (event) => {
+    event.response = { claimsAndScopeOverrideDetails: { accessTokenGeneration: {
+      claimsToAddOrOverride: { source: event.triggerSource, who: event.userName, tenant: event.request.clientMetadata?.tenant ?? 'none' },
+      scopesToSuppress: ['films/write'] } } };
+    return event;
+  };`;
+  await change('V2_0', code);
+  expect(partOf((await tokenOf())?.AccessToken as string, 1)).not.toHaveProperty('source');
+  await change('V3_0', code);
+  const { ClientAuthenticationResult: result } = await at.idp('GetClientToken', {
+    ClientId,
+    Secret,
+    ClientMetadata: { tenant: 'north' },
+  });
+  expect(partOf(result?.AccessToken as string, 1)).toMatchObject({
+    source: 'TokenGeneration_ClientCredentials',
+    who: ClientId,
+    tenant: 'north',
+    scope: 'films/read',
+  });
+});
+
+test('a function that fails is told as a fault of the input', async () => {
+  await change('V3_0', 'exports.handler = async () => { throw new Error("No."); };');
+  expect(await at.no('GetClientToken', { ClientId, Secret })).toMatchObject({
+    code: 'InvalidParameterException',
+    message: 'PreTokenGeneration failed with error No..',
+  });
 });

@@ -4,6 +4,7 @@ import { afterFirstFactor, afterSecondFactor, userChecks } from './ending.ts';
 import { answered } from './second-factor-answers.ts';
 import type { Answer, InitiateFlow, RespondFlow, SignIn, SignInCtx, SignInFlow } from './state.ts';
 import { findTheUser, needs, secretHash, trigger, wayAllowed } from './steps.ts';
+import { noThreatInCustom } from './threat-step.ts';
 
 /**
  * CUSTOM_AUTH: the pool's own functions decide what is asked, how it is judged and when it is enough.
@@ -17,6 +18,7 @@ export const customFlow: InitiateFlow = [
   ['custom authentication triggers', 'LambdaConfig', hasCustomTriggers],
   ['secret hash', 'SECRET_HASH', secretHash],
   ['find the user', 'PreventUserExistenceErrors', findTheUser(false)],
+  ['threat protection', 'AdvancedSecurityAdditionalFlows', noThreatInCustom],
   ['device', 'DEVICE_KEY', knownDevice],
   ['pre authentication trigger', 'PreAuthentication_Authentication', trigger('PreAuthentication')],
   ['first challenge', 'DefineAuthChallenge_Authentication', beginCustom],
