@@ -6,7 +6,11 @@ import * as credentials from './identity-pools/credentials.ts';
 import * as identityPools from './identity-pools/pools.ts';
 import * as inspect from './inspect/operations.ts';
 import * as outbox from './messages/outbox.ts';
+import * as bucketPolicy from './resources/bucket-policy.ts';
+import * as copy from './resources/copy.ts';
+import * as multipart from './resources/multipart.ts';
 import * as s3 from './resources/s3.ts';
+import * as tagging from './resources/tagging.ts';
 import * as simulate from './simulate/operations.ts';
 import * as functions from './triggers/operations.ts';
 import * as revocation from './tokens/revocation.ts';
@@ -84,7 +88,7 @@ export const handlers: AnyHandlers = {
   'cognito-identity': { ...identityPools, ...credentials },
   iam,
   sts,
-  s3: s3 satisfies Handlers<'s3'>,
+  s3: { ...s3, ...multipart, ...copy, ...bucketPolicy, ...tagging } satisfies Handlers<'s3'>,
   poolkeeper: {
     ...workspaceOperations,
     ...history,

@@ -1,15 +1,15 @@
 import { contracts, type AwsService } from '../../../shared/aws/model.ts';
 import { Refusal } from '../fault.ts';
 import type { Ctx } from '../handler.ts';
-import { accessDenied, anonymousCaller, expiredSession, unknownKey } from './denials.ts';
-import { decide } from './decide.ts';
+import { anonymousCaller, expiredSession, unknownKey } from './denials.ts';
+import { denialOf, ofSession } from './permission.ts';
 import { requestsOf } from './requests.ts';
 
 /**
  * Decides who may call an operation; refuses with the service's own words.
  *
- * Operations that need no signature are open to everyone. The account root may do everything; so may a key
- * that the engine does not know, unless the workspace is strict. The credentials of a role are evaluated by
+ * Operations that need no signature are open to everyone. The account root may do everything that no bucket
+ * policy denies; so may a key that the engine does not know, unless the workspace is strict. The credentials of a role are evaluated by
  * IAM on each resource that the operation touches. The explanation stands in the step's detail.
  *
  * Runs before the input was validated: nothing of `input` may be taken for granted.
@@ -25,15 +25,25 @@ export function authorize(ctx: Ctx<string>, input: Readonly<Record<string, unkno
   switch (caller.kind) {
     case 'root':
       ctx.note('The account root may do everything.');
-      return;
+      return refuseDenied(ctx, service, input);
     case 'anonymous':
-      throw new Refusal(anonymousCaller(service));
+      if (service !== 's3') throw new Refusal(anonymousCaller(service));
+      return refuseDenied(ctx, service, input);
     case 'unknown-key':
       if (ctx.workspace.settings.strict) throw new Refusal(unknownKey(service, caller.accessKeyId));
       ctx.note('An access key that Poolkeeper does not know acts as the account root; strict mode would refuse it.');
-      return;
+      return refuseDenied(ctx, service, input);
     case 'session':
       authorizeSession(ctx, service, input, caller.accessKeyId);
+  }
+}
+
+/** What a resource's own policy says to those without a session: the root, and everyone. */
+function refuseDenied(ctx: Ctx<string>, service: AwsService, input: Readonly<Record<string, unknown>>): void {
+  if (service !== 's3') return;
+  for (const request of requestsOf(ctx, input)) {
+    const denial = denialOf(ctx, service, request);
+    if (denial !== undefined) throw new Refusal(denial);
   }
 }
 
@@ -55,8 +65,7 @@ function authorizeSession(
     return;
   }
   for (const request of requestsOf(ctx, input)) {
-    const explanation = decide(ctx, session, request);
-    ctx.note(explanation.reason, { [`${request.action} on ${request.resource}`]: explanation });
-    if (explanation.decision !== 'allowed') throw new Refusal(accessDenied(service, session.arn, request, explanation));
+    const denial = ofSession(ctx, service, session, request);
+    if (denial !== undefined) throw new Refusal(denial);
   }
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '../handler.ts';
+import { copySourceOf } from '../resources/copy-source.ts';
 import { roleArn } from '../store/access-records.ts';
 
 /** One permission that an operation needs. */
@@ -36,7 +37,7 @@ export function requestsOf(ctx: Ctx, input: Input): Needed[] {
     case 'iam':
       return [{ action: `iam:${operation}`, ...iamResourceOf(ctx, input), context: tagKeys(input) }];
     case 's3':
-      return [s3RequestOf(operation, input)];
+      return s3RequestsOf(operation, input);
     default:
       return [{ action: `${service}:${operation}`, resource: text(input['RoleArn']) ?? '*' }];
   }
@@ -120,8 +121,20 @@ const S3_ACTIONS: Readonly<Record<string, string>> = {
   CompleteMultipartUpload: 'PutObject',
   ListParts: 'ListMultipartUploadParts',
   ListMultipartUploads: 'ListBucketMultipartUploads',
-  DeleteObjects: 'DeleteObject',
+  UploadPartCopy: 'PutObject',
 };
+
+/** A copy reads its source; DeleteObjects asks for each key by itself, and says so for each. */
+function s3RequestsOf(operation: string, input: Input): Needed[] {
+  if (operation === 'DeleteObjects') return [];
+  const source = copySourceOf(text(input['CopySource']) ?? '');
+  return [
+    s3RequestOf(operation, input),
+    ...(source === undefined
+      ? []
+      : [{ action: 's3:GetObject', resource: `arn:aws:s3:::${source.bucket}/${source.key}` }]),
+  ];
+}
 
 function s3RequestOf(operation: string, input: Input): Needed {
   const bucket = text(input['Bucket']);

@@ -4,12 +4,15 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ByteStream } from '../../../shared/aws/bytes.ts';
+import type { Digest } from './checksums.ts';
 
-/** What was written: the file's name, its length in bytes, its MD5 in hexadecimal. */
+/** What was written: the file's name, its length in bytes, its MD5 in hexadecimal (empty where `sums` has none). */
 export type WrittenFile = { readonly file: string; readonly size: number; readonly md5: string };
 
 /** Objects up to this size are read at once; larger ones in pieces. */
 const SMALL = 64 * 1024;
+/** How much of a larger one is read at a time: fewer and larger pieces cost a reader of films less. */
+const PIECE = 256 * 1024;
 
 /**
  * Writes the bytes of an object so that they are on the disk, under their final name, before the row that
@@ -19,6 +22,7 @@ const SMALL = 64 * 1024;
  *
  * @param name the file's own name, unique, letters and digits
  * @param most bytes after which `tooLarge` is called, which throws
+ * @param sums a checksum to be computed besides, and whether MD5 is wanted, which it is unless said otherwise
  */
 export async function writeFile(
   folder: string,
@@ -26,18 +30,20 @@ export async function writeFile(
   body: ByteStream | undefined,
   most: number,
   tooLarge: () => never,
+  sums: { readonly digest?: Digest; readonly md5?: boolean } = {},
 ): Promise<WrittenFile> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, name);
   const temporary = `${path}.part`;
-  const md5 = createHash('md5');
+  const md5 = sums.md5 === false ? undefined : createHash('md5');
   let size = 0;
   const handle = await open(temporary, 'wx');
   try {
     for await (const chunk of chunksOf(body)) {
       size += chunk.length;
       if (size > most) tooLarge();
-      md5.update(chunk);
+      md5?.update(chunk);
+      sums.digest?.update(chunk);
       await handle.writeFile(chunk);
     }
     await handle.sync();
@@ -49,7 +55,15 @@ export async function writeFile(
     await rm(temporary, { force: true });
     throw error;
   }
-  return { file: name, size, md5: md5.digest('hex') };
+  return { file: name, size, md5: md5?.digest('hex') ?? '' };
+}
+
+/** The bytes of several files one after the other, of each as many as are said. */
+export async function* joinedBytes(
+  folder: string,
+  parts: readonly { readonly file: string; readonly size: number }[],
+): AsyncGenerator<Uint8Array, void> {
+  for (const { file, size } of parts) yield* chunksOf(readBytes(folder, file, 0, size - 1));
 }
 
 /** Removes an object's bytes. A reader that has them open reads on to the end. */
@@ -111,7 +125,7 @@ class OpenFile implements AsyncIterableIterator<Uint8Array> {
 
   async next(): Promise<IteratorResult<Uint8Array>> {
     if (!this.#open || this.#left === 0) return this.return();
-    const chunk = new Uint8Array(Math.min(SMALL, this.#left));
+    const chunk = Buffer.allocUnsafe(Math.min(PIECE, this.#left));
     try {
       const { bytesRead } = await readAsync(this.#file, chunk, 0, chunk.length, this.#at);
       if (bytesRead === 0) throw new Error('the file is shorter than its object');

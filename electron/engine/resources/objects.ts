@@ -1,4 +1,10 @@
-import type { GetObjectRequest, HeadObjectResponse, PutObjectRequest } from '../../../shared/aws/types/s3.ts';
+import type {
+  GetObjectRequest,
+  HeadObjectRequest,
+  HeadObjectResponse,
+  PutObjectRequest,
+} from '../../../shared/aws/types/s3.ts';
+import { insist } from '../access/permission.ts';
 import type { Ctx } from '../handler.ts';
 import type { Bucket, StoredHeaders, StoredObject } from '../store/resources.ts';
 
@@ -16,6 +22,35 @@ export function findBucket(ctx: Ctx<'NoSuchBucket'>, name: string): Bucket {
       ctx.refuse('NoSuchBucket', 'The specified bucket does not exist', `There is no bucket ${name}.`),
   );
 }
+
+/** An object, if it exists. That there is none is told to those only who may list the bucket, as S3 does. */
+export function findObject(ctx: Ctx, bucket: string, key: string): StoredObject | undefined {
+  const object = ctx.store.resources.object(bucket, key);
+  if (object === undefined)
+    insist(ctx, 's3', {
+      action: 's3:ListBucket',
+      resource: `arn:aws:s3:::${bucket}`,
+      context: { 's3:prefix': key },
+    });
+  return object;
+}
+
+/** An object that has to exist, in a bucket that has to exist. */
+export function needObject(ctx: Ctx<'NoSuchBucket' | 'NoSuchKey'>, bucket: string, key: string): StoredObject {
+  findBucket(ctx, bucket);
+  return (
+    findObject(ctx, bucket, key) ??
+    ctx.refuse('NoSuchKey', 'The specified key does not exist.', `The bucket ${bucket} has no object ${key}.`)
+  );
+}
+
+/** Keys have at most 1,024 bytes of UTF-8. */
+export function refuseLongKey(ctx: Ctx<'KeyTooLongError'>, key: string): void {
+  if (Buffer.byteLength(key) > 1024) ctx.refuse('KeyTooLongError', 'Your key is too long');
+}
+
+/** A new name for a file. */
+export const fileName = (ctx: Ctx): string => Buffer.from(ctx.random(16)).toString('hex');
 
 /** The bytes that a `Range` header asks for; nothing where it is malformed or names several, which S3 ignores. RFC 9110 14.2. */
 export function rangeOf(header: string | undefined, size: number): Range | 'unsatisfiable' | undefined {
@@ -35,9 +70,12 @@ export function rangeOf(header: string | undefined, size: number): Range | 'unsa
 
 /** Checks a reader's conditions and range. RFC 9110 13.2.2. */
 export function readable(
-  input: Pick<GetObjectRequest, 'Range' | 'IfMatch' | 'IfNoneMatch' | 'IfModifiedSince' | 'IfUnmodifiedSince'>,
+  input: Pick<
+    GetObjectRequest,
+    'Range' | 'PartNumber' | 'IfMatch' | 'IfNoneMatch' | 'IfModifiedSince' | 'IfUnmodifiedSince'
+  >,
   object: StoredObject,
-  ctx: Ctx<'PreconditionFailed' | 'NotModified' | 'InvalidRange'>,
+  ctx: Ctx<'PreconditionFailed' | 'NotModified' | 'InvalidRange' | 'InvalidRequest'>,
 ): Range | undefined {
   return ctx.step('conditions and range', () => {
     if (input.IfMatch !== undefined && !matches(input.IfMatch, object.etag))
@@ -50,6 +88,11 @@ export function readable(
       ctx.refuse('PreconditionFailed', UNMET, 'The object was modified after If-Unmodified-Since.');
     if (input.IfNoneMatch === undefined && input.IfModifiedSince !== undefined && modified <= input.IfModifiedSince)
       ctx.refuse('NotModified', 'Not Modified', 'The object was not modified after If-Modified-Since.');
+    if (input.PartNumber !== undefined) {
+      if (input.Range !== undefined)
+        ctx.refuse('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter');
+      return partRange(ctx, object, input.PartNumber);
+    }
     const range = rangeOf(input.Range, object.size);
     if (range !== 'unsatisfiable') return range;
     return ctx.refuse(
@@ -58,6 +101,20 @@ export function readable(
       `${input.Range} lies outside the object's ${object.size} bytes.`,
     );
   });
+}
+
+/** Where one of the parts lies that an object was put together from; a plain object has one. */
+function partRange(ctx: Ctx<'InvalidRange'>, { details, size }: StoredObject, number: number): Range | undefined {
+  const sizes = details.parts ?? [size];
+  const length = sizes[number - 1];
+  if (length === undefined)
+    return ctx.refuse(
+      'InvalidRange',
+      'The requested partnumber is not satisfiable',
+      `The object has ${sizes.length} parts.`,
+    );
+  const first = sizes.slice(0, number - 1).reduce((sum, part) => sum + part, 0);
+  return length === 0 ? undefined : { first, last: first + length - 1 };
 }
 
 /** Refuses a conditional write whose condition does not hold. */
@@ -84,13 +141,19 @@ export function md5Header(ctx: Ctx<'InvalidDigest'>, header: string | undefined)
   return bytes.toString('hex');
 }
 
+const KEPT = [
+  'CacheControl',
+  'ContentDisposition',
+  'ContentEncoding',
+  'ContentLanguage',
+  'Expires',
+] as const satisfies readonly (keyof StoredHeaders)[];
+
 /** The headers of a request that are kept with the object. */
-export function headersOf(input: PutObjectRequest): StoredHeaders {
+export function headersOf(input: StoredHeaders): StoredHeaders {
   return {
     ContentType: input.ContentType ?? 'binary/octet-stream',
-    ...(input.CacheControl === undefined ? {} : { CacheControl: input.CacheControl }),
-    ...(input.ContentDisposition === undefined ? {} : { ContentDisposition: input.ContentDisposition }),
-    ...(input.ContentEncoding === undefined ? {} : { ContentEncoding: input.ContentEncoding }),
+    ...Object.fromEntries(KEPT.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]]))),
   };
 }
 
@@ -98,8 +161,13 @@ export function headersOf(input: PutObjectRequest): StoredHeaders {
 export const lowerCased = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** What HeadObject and GetObject say about an object. */
-export function described(object: StoredObject, range: Range | undefined): HeadObjectResponse {
+/** What HeadObject and GetObject say about an object. A checksum is said of the whole only, and if it was asked for. */
+export function described(
+  object: StoredObject,
+  range: Range | undefined,
+  { ChecksumMode, PartNumber }: Pick<HeadObjectRequest, 'ChecksumMode' | 'PartNumber'> = {},
+): HeadObjectResponse {
+  const { checksum, parts, tags } = object.details;
   return {
     ...object.headers,
     ContentLength: range === undefined ? object.size : range.last - range.first + 1,
@@ -108,10 +176,16 @@ export function described(object: StoredObject, range: Range | undefined): HeadO
     LastModified: object.modifiedAt / 1000,
     Metadata: { ...object.metadata },
     AcceptRanges: 'bytes',
+    ...(checksum === undefined || range !== undefined || ChecksumMode?.toUpperCase() !== 'ENABLED'
+      ? {}
+      : { [`Checksum${checksum.algorithm}`]: checksum.value, ChecksumType: checksum.type }),
+    ...(PartNumber === undefined || parts === undefined ? {} : { PartsCount: parts.length }),
+    ...(tags === undefined ? {} : { TagCount: Object.keys(tags).length }),
   };
 }
 
-function matches(header: string, etag: string): boolean {
+/** Whether a list of ETags, as conditions name them, has this one. */
+export function matches(header: string, etag: string): boolean {
   return header.split(',').some((candidate) => {
     const bare = candidate
       .trim()

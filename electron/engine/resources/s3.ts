@@ -1,16 +1,26 @@
 import type { OperationName } from '../../../shared/contract.ts';
-import { insist } from '../access/decide.ts';
-import type { Ctx, Handler } from '../handler.ts';
-import type { StoredObject } from '../store/resources.ts';
+import { denialOf } from '../access/permission.ts';
+import type { Handler } from '../handler.ts';
 import { bucketNameProblem } from './bucket-name.ts';
-import { readBytes, removeFile, writeFile } from './files.ts';
-import { listObjects, positionOf, tokenOf, urlEncoded } from './listing.ts';
-import { described, findBucket, headersOf, lowerCased, md5Header, readable, refuseUnmetWrite } from './objects.ts';
+import { readBytes, removeFile } from './files.ts';
+import { listObjects, positionOf, tokenOf, urlEncoded, type Listing } from './listing.ts';
+import {
+  described,
+  findBucket,
+  findObject,
+  headersOf,
+  lowerCased,
+  matches,
+  needObject,
+  readable,
+  refuseLongKey,
+  refuseUnmetWrite,
+} from './objects.ts';
+import { receive } from './receive.ts';
+import { storeObject } from './store-object.ts';
+import { taggingHeader } from './tags.ts';
 
 type S3Handler<O extends OperationName<'s3'>> = Handler<'s3', O>;
-
-/** S3 takes at most 5 GiB in one PutObject. */
-const LARGEST = 5 * 1024 ** 3;
 
 /** Every bucket of the workspace, whatever its region. */
 export const ListBuckets: S3Handler<'ListBuckets'> = (_input, { store, call }) => ({
@@ -49,14 +59,17 @@ export const CreateBucket: S3Handler<'CreateBucket'> = (input, ctx) => {
   return { Location: `/${input.Bucket}` };
 };
 
-/** Removes an empty bucket. */
-export const DeleteBucket: S3Handler<'DeleteBucket'> = (input, ctx) => {
-  ctx.write(() => {
+/** Removes an empty bucket, with the uploads that were never completed. */
+export const DeleteBucket: S3Handler<'DeleteBucket'> = async (input, ctx) => {
+  const parts = ctx.write(() => {
     findBucket(ctx, input.Bucket);
     if (!ctx.store.resources.isEmpty(input.Bucket))
       ctx.refuse('BucketNotEmpty', 'The bucket you tried to delete is not empty');
+    const files = ctx.store.uploads.filesOfBucket(input.Bucket);
     ctx.store.resources.removeBucket(input.Bucket);
+    return files;
   });
+  for (const file of parts) await removeFile(ctx.workspace.ports.files, file);
   ctx.changed('bucket', undefined, input.Bucket);
   return {};
 };
@@ -104,86 +117,92 @@ export const ListObjectsV2: S3Handler<'ListObjectsV2'> = (input, ctx) => {
     KeyCount: listing.objects.length + listing.prefixes.length,
     MaxKeys: most,
     IsTruncated: listing.next !== undefined,
-    Contents: listing.objects.map(({ key, size, etag, modifiedAt }) => ({
-      Key: written(key),
-      LastModified: modifiedAt / 1000,
-      ETag: `"${etag}"`,
-      Size: size,
-      StorageClass: 'STANDARD',
-    })),
-    CommonPrefixes: listing.prefixes.map((common) => ({ Prefix: written(common) })),
+    ...contentsOf(listing, written, input.FetchOwner === true ? owner(ctx.call.account) : undefined),
+  };
+};
+
+const owner = (account: string) => ({ ID: account, DisplayName: 'poolkeeper' });
+
+const contentsOf = (
+  listing: Listing,
+  written: (text: string) => string,
+  Owner: ReturnType<typeof owner> | undefined,
+) => ({
+  Contents: listing.objects.map(({ key, size, etag, modifiedAt }) => ({
+    Key: written(key),
+    LastModified: modifiedAt / 1000,
+    ETag: `"${etag}"`,
+    Size: size,
+    StorageClass: 'STANDARD',
+    ...(Owner === undefined ? {} : { Owner }),
+  })),
+  CommonPrefixes: listing.prefixes.map((common) => ({ Prefix: written(common) })),
+});
+
+/** The older listing: continues after a key (or a common prefix) that the caller names himself. */
+export const ListObjects: S3Handler<'ListObjects'> = (input, ctx) => {
+  findBucket(ctx, input.Bucket);
+  if (input.EncodingType !== undefined && input.EncodingType !== 'url')
+    ctx.refuse('InvalidArgument', 'Invalid Encoding Method specified in Request');
+  const most = Math.min(input.MaxKeys ?? 1000, 1000);
+  const { prefix, delimiter, marker } = {
+    prefix: input.Prefix ?? '',
+    delimiter: input.Delimiter ?? '',
+    marker: input.Marker ?? '',
+  };
+  // A marker that ends like a common prefix is one: the last page ended with it.
+  const kind = delimiter !== '' && marker.startsWith(prefix) && marker.endsWith(delimiter) ? 'prefix' : 'key';
+  const after = marker === '' ? undefined : ({ kind, value: marker } as const);
+  const listing = ctx.step('list the keys', () =>
+    listObjects(ctx.store, input.Bucket, { prefix, delimiter, after, most }),
+  );
+  const written = input.EncodingType === 'url' ? urlEncoded : (text: string) => text;
+  return {
+    Name: input.Bucket,
+    Prefix: written(prefix),
+    Marker: written(marker),
+    ...(listing.next === undefined || delimiter === '' ? {} : { NextMarker: written(listing.next.value) }),
+    ...(delimiter === '' ? {} : { Delimiter: written(delimiter) }),
+    ...(input.EncodingType === undefined ? {} : { EncodingType: input.EncodingType }),
+    MaxKeys: most,
+    IsTruncated: listing.next !== undefined,
+    ...contentsOf(listing, written, owner(ctx.call.account)),
   };
 };
 
 /** Stores an object. Acknowledged only when bytes and row are both on the disk. */
 export const PutObject: S3Handler<'PutObject'> = async (input, ctx) => {
-  const { store, workspace } = ctx;
   findBucket(ctx, input.Bucket);
-  if (Buffer.byteLength(input.Key) > 1024) ctx.refuse('KeyTooLongError', 'Your key is too long');
-  const expected = md5Header(ctx, input.ContentMD5);
+  refuseLongKey(ctx, input.Key);
+  const tags = taggingHeader(ctx, input.Tagging);
   refuseUnmetWrite(ctx, input.Bucket, input.Key, input);
-  const folder = workspace.ports.files;
-  const written = await ctx.step('write the bytes', () =>
-    writeFile(folder, Buffer.from(ctx.random(16)).toString('hex'), input.Body, LARGEST, () =>
-      ctx.refuse('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size'),
-    ),
-  );
-  let replaced: string | undefined;
-  try {
-    if (expected !== undefined && expected !== written.md5)
-      ctx.refuse('BadDigest', 'The Content-MD5 you specified did not match what we received.');
-    const stored: StoredObject = {
-      bucket: input.Bucket,
-      key: input.Key,
-      file: written.file,
-      size: written.size,
-      etag: written.md5,
-      headers: headersOf(input),
-      metadata: lowerCased(input.Metadata ?? {}),
-      modifiedAt: ctx.now(),
-    };
-    ctx.write(() => {
-      // Asked again: the bucket or the key may have changed while the bytes came in.
-      findBucket(ctx, input.Bucket);
-      refuseUnmetWrite(ctx, input.Bucket, input.Key, input);
-      replaced = store.resources.object(input.Bucket, input.Key)?.file;
-      store.resources.putObject(stored);
-    });
-  } catch (error) {
-    await removeFile(folder, written.file);
-    throw error;
-  }
-  if (replaced !== undefined) await removeFile(folder, replaced);
-  ctx.changed('object', input.Bucket, input.Key);
-  return { ETag: `"${written.md5}"` };
+  const { checksum, ...written } = await receive(ctx, input);
+  const stored = await storeObject(ctx, input, {
+    bucket: input.Bucket,
+    key: input.Key,
+    file: written.file,
+    size: written.size,
+    etag: written.md5,
+    headers: headersOf(input),
+    metadata: lowerCased(input.Metadata ?? {}),
+    modifiedAt: ctx.now(),
+    details: { checksum: { ...checksum, type: 'FULL_OBJECT' }, ...(tags === undefined ? {} : { tags }) },
+  });
+  return {
+    ETag: `"${stored.etag}"`,
+    [`Checksum${checksum.algorithm}`]: checksum.value,
+    ChecksumType: 'FULL_OBJECT',
+    Size: stored.size,
+  };
 };
-
-/** An object, if it exists. That there is none is told to those only who may list the bucket, as S3 does. */
-function findObject(ctx: Ctx, bucket: string, key: string): StoredObject | undefined {
-  const object = ctx.store.resources.object(bucket, key);
-  if (object === undefined)
-    insist(ctx, 's3', {
-      action: 's3:ListBucket',
-      resource: `arn:aws:s3:::${bucket}`,
-      context: { 's3:prefix': key },
-    });
-  return object;
-}
 
 /** An object's bytes, whole or in part, as a stream. */
 export const GetObject: S3Handler<'GetObject'> = (input, ctx) => {
-  findBucket(ctx, input.Bucket);
-  const object =
-    findObject(ctx, input.Bucket, input.Key) ??
-    ctx.refuse(
-      'NoSuchKey',
-      'The specified key does not exist.',
-      `The bucket ${input.Bucket} has no object ${input.Key}.`,
-    );
+  const object = needObject(ctx, input.Bucket, input.Key);
   const range = readable(input, object, ctx);
   const { first, last } = range ?? { first: 0, last: object.size - 1 };
   const Body = ctx.step('open the object', () => readBytes(ctx.workspace.ports.files, object.file, first, last));
-  return { ...described(object, range), Body };
+  return { ...described(object, range, input), Body };
 };
 
 /** What GetObject would say, without the bytes. */
@@ -195,7 +214,7 @@ export const HeadObject: S3Handler<'HeadObject'> = (input, ctx) => {
       'Not Found',
       `The bucket ${input.Bucket} has no object ${input.Key}, or there is no such bucket.`,
     );
-  return described(object, readable(input, object, ctx));
+  return described(object, readable(input, object, ctx), input);
 };
 
 /** Removes an object; removing what is not there succeeds, as at AWS. */
@@ -204,6 +223,12 @@ export const DeleteObject: S3Handler<'DeleteObject'> = async (input, ctx) => {
   const removed = ctx.write(() => {
     findBucket(ctx, input.Bucket);
     const object = store.resources.object(input.Bucket, input.Key);
+    if (object !== undefined && input.IfMatch !== undefined && !matches(input.IfMatch, object.etag))
+      ctx.refuse(
+        'PreconditionFailed',
+        'At least one of the pre-conditions you specified did not hold',
+        `If-Match asks for ${input.IfMatch}, the object has "${object.etag}".`,
+      );
     if (object !== undefined) store.resources.removeObject(input.Bucket, input.Key);
     return object;
   });
@@ -212,4 +237,37 @@ export const DeleteObject: S3Handler<'DeleteObject'> = async (input, ctx) => {
     ctx.changed('object', input.Bucket, input.Key);
   }
   return {};
+};
+
+/** Removes up to 1,000 objects; each key is permitted and answered by itself. */
+export const DeleteObjects: S3Handler<'DeleteObjects'> = async (input, ctx) => {
+  findBucket(ctx, input.Bucket);
+  const wanted = input.Delete.Objects;
+  if (wanted.length === 0 || wanted.length > 1000)
+    ctx.refuse(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+      'It names from 1 to 1,000 objects.',
+    );
+  const deleted: { Key: string }[] = [];
+  const errors: { Key: string; Code: string; Message: string }[] = [];
+  for (const { Key, ETag } of wanted) {
+    const resource = `arn:aws:s3:::${input.Bucket}/${Key}`;
+    const denial = denialOf(ctx, 's3', { action: 's3:DeleteObject', resource });
+    const object = ctx.store.resources.object(input.Bucket, Key);
+    if (denial !== undefined) errors.push({ Key, Code: denial.code, Message: denial.message });
+    else if (ETag !== undefined && object !== undefined && !matches(ETag, object.etag))
+      errors.push({
+        Key,
+        Code: 'PreconditionFailed',
+        Message: 'At least one of the pre-conditions you specified did not hold',
+      });
+    else {
+      ctx.write(() => ctx.store.resources.removeObject(input.Bucket, Key));
+      if (object !== undefined) await removeFile(ctx.workspace.ports.files, object.file);
+      deleted.push({ Key });
+    }
+  }
+  if (deleted.length > 0) ctx.changed('object', input.Bucket);
+  return { ...(input.Delete.Quiet === true ? {} : { Deleted: deleted }), Errors: errors };
 };

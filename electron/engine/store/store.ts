@@ -21,6 +21,7 @@ import { resourceStatements } from './resources.ts';
 import { sessionStatements } from './sessions.ts';
 import { softwareTokenStatements } from './software-tokens.ts';
 import { tokenStatements } from './tokens.ts';
+import { uploadStatements } from './uploads.ts';
 import { userStatements } from './users.ts';
 import { userSessionStatements } from './user-sessions.ts';
 import { workspaceStatements } from './workspace.ts';
@@ -64,6 +65,7 @@ export function createStore(db: Database.Database) {
     history: historyStatements(sql),
     access: accessStatements(sql),
     resources: resourceStatements(sql),
+    uploads: uploadStatements(sql),
     records: recordStatements(sql),
     domains: domainStatements(sql),
     linkedIdentities: linkedIdentityStatements(sql),

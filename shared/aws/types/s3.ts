@@ -14,7 +14,7 @@ export type Metadata = Record<string, Text>;
 export type Owner = { DisplayName?: Text; ID?: Text };
 export type Bucket = { Name: Text; CreationDate: When; BucketRegion?: Text };
 export type Buckets = Bucket[];
-export type S3Object = { Key: Text; LastModified: When; ETag: Text; Size: Size; StorageClass: Text };
+export type S3Object = { Key: Text; LastModified: When; ETag: Text; Size: Size; StorageClass: Text; Owner?: Owner; ChecksumAlgorithm?: Texts; ChecksumType?: Text };
 export type S3Objects = S3Object[];
 export type CommonPrefix = { Prefix?: Text };
 export type CommonPrefixes = CommonPrefix[];
@@ -29,13 +29,61 @@ export type GetBucketLocationRequest = { Bucket: Text };
 export type GetBucketLocationResponse = { LocationConstraint?: Text };
 export type ListObjectsV2Request = { Bucket: Text; Prefix?: Text; Delimiter?: Text; MaxKeys?: MaxKeys; ContinuationToken?: Text; StartAfter?: Text; EncodingType?: Text; FetchOwner?: Flag };
 export type ListObjectsV2Response = { Name: Text; Prefix?: Text; Delimiter?: Text; StartAfter?: Text; EncodingType?: Text; KeyCount: Count; MaxKeys: Count; IsTruncated: Flag; ContinuationToken?: Text; NextContinuationToken?: Text; Contents?: S3Objects; CommonPrefixes?: CommonPrefixes };
-export type PutObjectRequest = { Bucket: Text; Key: ObjectKey; Body?: Body; ContentType?: Text; ContentMD5?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; Metadata?: Metadata; IfNoneMatch?: Text; IfMatch?: Text };
-export type PutObjectResponse = { ETag: Text };
-export type GetObjectRequest = { Bucket: Text; Key: ObjectKey; Range?: Text; IfMatch?: Text; IfNoneMatch?: Text; IfModifiedSince?: When; IfUnmodifiedSince?: When };
-export type GetObjectResponse = { Body?: Body; ContentLength: Size; ContentRange?: Text; ContentType?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; ETag: Text; LastModified: When; Metadata?: Metadata; AcceptRanges?: Text };
-export type HeadObjectRequest = { Bucket: Text; Key: ObjectKey; Range?: Text; IfMatch?: Text; IfNoneMatch?: Text; IfModifiedSince?: When; IfUnmodifiedSince?: When };
-export type HeadObjectResponse = { ContentLength: Size; ContentRange?: Text; ContentType?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; ETag: Text; LastModified: When; Metadata?: Metadata; AcceptRanges?: Text };
-export type DeleteObjectRequest = { Bucket: Text; Key: ObjectKey };
+export type PutObjectRequest = { Bucket: Text; Key: ObjectKey; Body?: Body; ContentType?: Text; ContentMD5?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; Metadata?: Metadata; IfNoneMatch?: Text; IfMatch?: Text; ContentLanguage?: Text; Expires?: Text; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text; ChecksumAlgorithm?: Text; Tagging?: Text };
+export type PutObjectResponse = { ETag: Text; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text; ChecksumType?: Text; Size?: Size };
+export type GetObjectRequest = { Bucket: Text; Key: ObjectKey; Range?: Text; IfMatch?: Text; IfNoneMatch?: Text; IfModifiedSince?: When; IfUnmodifiedSince?: When; PartNumber?: PartNumber; ChecksumMode?: Text };
+export type GetObjectResponse = { Body?: Body; ContentLength: Size; ContentRange?: Text; ContentType?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; ETag: Text; LastModified: When; Metadata?: Metadata; AcceptRanges?: Text; ContentLanguage?: Text; Expires?: Text; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text; ChecksumType?: Text; PartsCount?: Count; TagCount?: Count };
+export type HeadObjectRequest = { Bucket: Text; Key: ObjectKey; Range?: Text; IfMatch?: Text; IfNoneMatch?: Text; IfModifiedSince?: When; IfUnmodifiedSince?: When; PartNumber?: PartNumber; ChecksumMode?: Text };
+export type HeadObjectResponse = { ContentLength: Size; ContentRange?: Text; ContentType?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; ETag: Text; LastModified: When; Metadata?: Metadata; AcceptRanges?: Text; ContentLanguage?: Text; Expires?: Text; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text; ChecksumType?: Text; PartsCount?: Count; TagCount?: Count };
+export type DeleteObjectRequest = { Bucket: Text; Key: ObjectKey; IfMatch?: Text };
+export type PartNumber = number;
+export type Texts = Text[];
+export type ListObjectsRequest = { Bucket: Text; Prefix?: Text; Delimiter?: Text; MaxKeys?: MaxKeys; Marker?: Text; EncodingType?: Text };
+export type ListObjectsResponse = { Name: Text; Prefix?: Text; Marker?: Text; NextMarker?: Text; Delimiter?: Text; EncodingType?: Text; MaxKeys: Count; IsTruncated: Flag; Contents?: S3Objects; CommonPrefixes?: CommonPrefixes };
+export type ObjectIdentifier = { Key: ObjectKey; ETag?: Text };
+export type ObjectIdentifiers = ObjectIdentifier[];
+export type Delete = { Objects: ObjectIdentifiers; Quiet?: Flag };
+export type DeleteObjectsRequest = { Bucket: Text; Delete: Delete };
+export type DeletedObject = { Key?: Text };
+export type DeletedObjects = DeletedObject[];
+export type ObjectError = { Key?: Text; Code?: Text; Message?: Text };
+export type ObjectErrors = ObjectError[];
+export type DeleteObjectsResponse = { Deleted?: DeletedObjects; Errors?: ObjectErrors };
+export type CopyObjectRequest = { Bucket: Text; Key: ObjectKey; CopySource: Text; MetadataDirective?: Text; TaggingDirective?: Text; Tagging?: Text; ContentType?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; ContentLanguage?: Text; Expires?: Text; Metadata?: Metadata; ChecksumAlgorithm?: Text; CopySourceIfMatch?: Text; CopySourceIfNoneMatch?: Text; CopySourceIfModifiedSince?: When; CopySourceIfUnmodifiedSince?: When; IfMatch?: Text; IfNoneMatch?: Text };
+export type CopyObjectResult = { ETag?: Text; LastModified?: When; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text; ChecksumType?: Text };
+export type CopyObjectResponse = { CopyObjectResult?: CopyObjectResult };
+export type CreateMultipartUploadRequest = { Bucket: Text; Key: ObjectKey; ContentType?: Text; CacheControl?: Text; ContentDisposition?: Text; ContentEncoding?: Text; ContentLanguage?: Text; Expires?: Text; Metadata?: Metadata; Tagging?: Text; ChecksumAlgorithm?: Text; ChecksumType?: Text };
+export type CreateMultipartUploadResponse = { Bucket: Text; Key: Text; UploadId: Text; ChecksumAlgorithm?: Text; ChecksumType?: Text };
+export type UploadPartRequest = { Bucket: Text; Key: ObjectKey; UploadId: Text; PartNumber: PartNumber; Body?: Body; ContentMD5?: Text; ChecksumAlgorithm?: Text; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text };
+export type UploadPartResponse = { ETag: Text; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text };
+export type UploadPartCopyRequest = { Bucket: Text; Key: ObjectKey; UploadId: Text; PartNumber: PartNumber; CopySource: Text; CopySourceRange?: Text; CopySourceIfMatch?: Text; CopySourceIfNoneMatch?: Text; CopySourceIfModifiedSince?: When; CopySourceIfUnmodifiedSince?: When };
+export type CopyPartResult = { ETag?: Text; LastModified?: When; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text };
+export type UploadPartCopyResponse = { CopyPartResult?: CopyPartResult };
+export type CompletedPart = { PartNumber: PartNumber; ETag?: Text; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text };
+export type CompletedParts = CompletedPart[];
+export type CompletedMultipartUpload = { Parts?: CompletedParts };
+export type CompleteMultipartUploadRequest = { Bucket: Text; Key: ObjectKey; UploadId: Text; MultipartUpload?: CompletedMultipartUpload; ChecksumType?: Text; MpuObjectSize?: Size; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text; IfMatch?: Text; IfNoneMatch?: Text };
+export type CompleteMultipartUploadResponse = { Location?: Text; Bucket?: Text; Key?: Text; ETag: Text; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text; ChecksumType?: Text };
+export type AbortMultipartUploadRequest = { Bucket: Text; Key: ObjectKey; UploadId: Text };
+export type ListPartsRequest = { Bucket: Text; Key: ObjectKey; UploadId: Text; MaxParts?: MaxKeys; PartNumberMarker?: Text };
+export type Part = { PartNumber: PartNumber; LastModified?: When; ETag?: Text; Size?: Size; ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text };
+export type Parts = Part[];
+export type ListPartsResponse = { Bucket: Text; Key: Text; UploadId: Text; Initiator?: Owner; Owner?: Owner; StorageClass?: Text; PartNumberMarker?: Text; NextPartNumberMarker?: Text; MaxParts: Count; IsTruncated: Flag; ChecksumAlgorithm?: Text; ChecksumType?: Text; Parts?: Parts };
+export type ListMultipartUploadsRequest = { Bucket: Text; Prefix?: Text; Delimiter?: Text; MaxUploads?: MaxKeys; KeyMarker?: Text; UploadIdMarker?: Text; EncodingType?: Text };
+export type MultipartUpload = { UploadId: Text; Key: Text; Initiated?: When; StorageClass?: Text; Owner?: Owner; Initiator?: Owner; ChecksumAlgorithm?: Text; ChecksumType?: Text };
+export type MultipartUploads = MultipartUpload[];
+export type ListMultipartUploadsResponse = { Bucket: Text; KeyMarker?: Text; UploadIdMarker?: Text; NextKeyMarker?: Text; NextUploadIdMarker?: Text; Prefix?: Text; Delimiter?: Text; EncodingType?: Text; MaxUploads: Count; IsTruncated: Flag; Uploads?: MultipartUploads; CommonPrefixes?: CommonPrefixes };
+export type GetBucketPolicyRequest = { Bucket: Text };
+export type GetBucketPolicyResponse = { Policy: Text };
+export type PutBucketPolicyRequest = { Bucket: Text; Policy: Text };
+export type DeleteBucketPolicyRequest = { Bucket: Text };
+export type Tag = { Key: Text; Value: Text };
+export type TagSet = Tag[];
+export type Tagging = { TagSet: TagSet };
+export type GetObjectTaggingRequest = { Bucket: Text; Key: ObjectKey };
+export type GetObjectTaggingResponse = { TagSet: TagSet };
+export type PutObjectTaggingRequest = { Bucket: Text; Key: ObjectKey; Tagging: Tagging };
+export type DeleteObjectTaggingRequest = { Bucket: Text; Key: ObjectKey };
 /** Every operation of s3: what goes in, what comes out, which faults it declares. */
 export interface S3Operations {
   ListBuckets: {
@@ -71,21 +119,101 @@ export interface S3Operations {
   PutObject: {
     input: PutObjectRequest;
     output: PutObjectResponse;
-    errors: 'NoSuchBucket' | 'BadDigest' | 'InvalidDigest' | 'EntityTooLarge' | 'IncompleteBody' | 'KeyTooLongError' | 'PreconditionFailed' | 'InvalidArgument' | 'InternalError';
+    errors: 'NoSuchBucket' | 'NoSuchKey' | 'BadDigest' | 'InvalidDigest' | 'InvalidRequest' | 'InvalidTag' | 'EntityTooLarge' | 'IncompleteBody' | 'KeyTooLongError' | 'PreconditionFailed' | 'InvalidArgument' | 'InternalError';
   };
   GetObject: {
     input: GetObjectRequest;
     output: GetObjectResponse;
-    errors: 'NoSuchBucket' | 'NoSuchKey' | 'InvalidRange' | 'PreconditionFailed' | 'NotModified' | 'InternalError';
+    errors: 'NoSuchBucket' | 'NoSuchKey' | 'InvalidRange' | 'PreconditionFailed' | 'NotModified' | 'InvalidRequest' | 'InternalError';
   };
   HeadObject: {
     input: HeadObjectRequest;
     output: HeadObjectResponse;
-    errors: 'NotFound' | 'InvalidRange' | 'PreconditionFailed' | 'NotModified' | 'InternalError';
+    errors: 'NotFound' | 'InvalidRange' | 'PreconditionFailed' | 'NotModified' | 'InvalidRequest' | 'InternalError';
   };
   DeleteObject: {
     input: DeleteObjectRequest;
     output: Empty;
+    errors: 'NoSuchBucket' | 'PreconditionFailed' | 'InternalError';
+  };
+  ListObjects: {
+    input: ListObjectsRequest;
+    output: ListObjectsResponse;
+    errors: 'NoSuchBucket' | 'InvalidArgument' | 'InternalError';
+  };
+  DeleteObjects: {
+    input: DeleteObjectsRequest;
+    output: DeleteObjectsResponse;
+    errors: 'NoSuchBucket' | 'MalformedXML' | 'InternalError';
+  };
+  CopyObject: {
+    input: CopyObjectRequest;
+    output: CopyObjectResponse;
+    errors: 'NoSuchBucket' | 'NoSuchKey' | 'InvalidArgument' | 'InvalidRequest' | 'InvalidTag' | 'PreconditionFailed' | 'KeyTooLongError' | 'InternalError';
+  };
+  CreateMultipartUpload: {
+    input: CreateMultipartUploadRequest;
+    output: CreateMultipartUploadResponse;
+    errors: 'NoSuchBucket' | 'KeyTooLongError' | 'InvalidArgument' | 'InvalidRequest' | 'InvalidTag' | 'InternalError';
+  };
+  UploadPart: {
+    input: UploadPartRequest;
+    output: UploadPartResponse;
+    errors: 'NoSuchBucket' | 'NoSuchUpload' | 'BadDigest' | 'InvalidDigest' | 'InvalidRequest' | 'InvalidArgument' | 'EntityTooLarge' | 'IncompleteBody' | 'InternalError';
+  };
+  UploadPartCopy: {
+    input: UploadPartCopyRequest;
+    output: UploadPartCopyResponse;
+    errors: 'NoSuchBucket' | 'NoSuchKey' | 'NoSuchUpload' | 'InvalidArgument' | 'InvalidRequest' | 'InvalidRange' | 'PreconditionFailed' | 'EntityTooLarge' | 'InternalError';
+  };
+  CompleteMultipartUpload: {
+    input: CompleteMultipartUploadRequest;
+    output: CompleteMultipartUploadResponse;
+    errors: 'NoSuchBucket' | 'NoSuchKey' | 'NoSuchUpload' | 'InvalidPart' | 'InvalidPartOrder' | 'EntityTooSmall' | 'EntityTooLarge' | 'MalformedXML' | 'BadDigest' | 'InvalidRequest' | 'PreconditionFailed' | 'ConditionalRequestConflict' | 'InternalError';
+  };
+  AbortMultipartUpload: {
+    input: AbortMultipartUploadRequest;
+    output: Empty;
+    errors: 'NoSuchBucket' | 'NoSuchUpload' | 'InternalError';
+  };
+  ListParts: {
+    input: ListPartsRequest;
+    output: ListPartsResponse;
+    errors: 'NoSuchBucket' | 'NoSuchUpload' | 'InvalidArgument' | 'InternalError';
+  };
+  ListMultipartUploads: {
+    input: ListMultipartUploadsRequest;
+    output: ListMultipartUploadsResponse;
+    errors: 'NoSuchBucket' | 'InvalidArgument' | 'InternalError';
+  };
+  GetBucketPolicy: {
+    input: GetBucketPolicyRequest;
+    output: GetBucketPolicyResponse;
+    errors: 'NoSuchBucket' | 'NoSuchBucketPolicy' | 'InternalError';
+  };
+  PutBucketPolicy: {
+    input: PutBucketPolicyRequest;
+    output: Empty;
+    errors: 'NoSuchBucket' | 'MalformedPolicy' | 'InternalError';
+  };
+  DeleteBucketPolicy: {
+    input: DeleteBucketPolicyRequest;
+    output: Empty;
     errors: 'NoSuchBucket' | 'InternalError';
+  };
+  GetObjectTagging: {
+    input: GetObjectTaggingRequest;
+    output: GetObjectTaggingResponse;
+    errors: 'NoSuchBucket' | 'NoSuchKey' | 'InternalError';
+  };
+  PutObjectTagging: {
+    input: PutObjectTaggingRequest;
+    output: Empty;
+    errors: 'NoSuchBucket' | 'NoSuchKey' | 'InvalidTag' | 'MalformedXML' | 'InternalError';
+  };
+  DeleteObjectTagging: {
+    input: DeleteObjectTaggingRequest;
+    output: Empty;
+    errors: 'NoSuchBucket' | 'NoSuchKey' | 'InternalError';
   };
 }

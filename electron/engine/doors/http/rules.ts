@@ -49,7 +49,7 @@ export function pageOf(headers: {
 export const CORS: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers':
-    'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,x-amz-request-id,x-amz-bucket-region,ETag,Content-Range,Accept-Ranges,Date',
+    'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,x-amz-request-id,x-amz-bucket-region,ETag,Content-Range,Accept-Ranges,Date,x-amz-checksum-crc32,x-amz-checksum-crc32c,x-amz-checksum-crc64nvme,x-amz-checksum-sha1,x-amz-checksum-sha256,x-amz-checksum-type,x-amz-mp-parts-count',
 };
 
 /** The answer to a preflight of an AWS door: 48 hours, whatever headers were asked for. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
+import type { TrailedBytes } from '../../../../shared/aws/bytes.ts';
 import { Refusal } from '../../fault.ts';
 import { chunkSignature, sameText, sha256, signingKey, trailerSignature, type Signature } from './sigv4.ts';
 
@@ -10,10 +10,6 @@ export type Announced = {
   /** Length without the framing of `aws-chunked`. */
   readonly length: number | undefined;
   readonly chunked: boolean;
-  /** `x-amz-checksum-*` by algorithm, base64. */
-  readonly checksums: ReadonlyMap<string, string>;
-  /** The trailing header that was announced. */
-  readonly trailer: string | undefined;
   /** Where the key is known, chunk signatures are verified with it. */
   readonly verified: { readonly signature: Signature; readonly secret: string } | undefined;
 };
@@ -30,30 +26,29 @@ const refuse = (code: string, message: string, reason: string, status = 400): ne
 };
 
 /**
- * The bytes of an object as its client meant them: framing taken off, and all that was announced verified by
- * the time the last byte was given. A reader that keeps what it was given only after the end keeps nothing wrong.
+ * The bytes of an object as its client meant them: framing taken off, and what was signed verified by the time
+ * the last byte was given. A reader that keeps what it was given only after the end keeps nothing wrong.
  *
- * CRC-32, SHA-1 and SHA-256 are verified. CRC-32C and CRC-64/NVME are accepted unverified: nothing at hand
- * computes them at the speed of a disk.
+ * Checksums are the reader's to verify; those that come after the body stand in `trailers`.
  */
-export async function* objectBytes(
+export function objectBytes(raw: AsyncIterable<Uint8Array>, announced: Announced): TrailedBytes {
+  const trailers = new Map<string, string>();
+  const bytes = verifiedBytes(raw, announced, trailers);
+  return { trailers, [Symbol.asyncIterator]: () => bytes };
+}
+
+async function* verifiedBytes(
   raw: AsyncIterable<Uint8Array>,
   announced: Announced,
+  trailers: Map<string, string>,
 ): AsyncGenerator<Uint8Array, void> {
-  const trailers = new Map<string, string>();
   const whole = connected(raw);
   const source = announced.chunked ? unframed(whole, announced, trailers) : whole;
-  const asked = new Set([
-    ...announced.checksums.keys(),
-    ...(announced.trailer === undefined ? [] : [announced.trailer.replace('x-amz-checksum-', '')]),
-  ]);
-  const digests = [...asked].flatMap((algorithm) => digestOf(algorithm) ?? []);
   const signedHash = /^[0-9a-f]{64}$/.test(announced.contentHash) ? createHash('sha256') : undefined;
   let length = 0;
   for await (const chunk of source) {
     length += chunk.length;
     signedHash?.update(chunk);
-    for (const digest of digests) digest.update(chunk);
     yield chunk;
   }
   if (announced.length !== undefined && length !== announced.length)
@@ -64,16 +59,6 @@ export async function* objectBytes(
       "The provided 'x-amz-content-sha256' header does not match what was computed.",
       'The body is not the one that was signed.',
     );
-  for (const digest of digests) {
-    const said = announced.checksums.get(digest.algorithm) ?? trailers.get(`x-amz-checksum-${digest.algorithm}`);
-    const computed = digest.value();
-    if (said !== undefined && said !== computed)
-      refuse(
-        'BadDigest',
-        `The ${digest.algorithm.toUpperCase()} you specified did not match the calculated checksum.`,
-        `${said} was announced, the body has ${computed}.`,
-      );
-  }
 }
 
 /** A connection that ends early is its client's doing: a body that is not whole, not an error of ours. */
@@ -83,28 +68,6 @@ async function* connected(raw: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   } catch (error) {
     refuse('IncompleteBody', INCOMPLETE, `The connection ended before the body did (${String(error)}).`);
   }
-}
-
-type Digest = { readonly algorithm: string; update(chunk: Uint8Array): void; value(): string };
-
-function digestOf(algorithm: string): Digest | undefined {
-  if (algorithm === 'sha256' || algorithm === 'sha1') {
-    const hash = createHash(algorithm);
-    return { algorithm, update: (chunk) => void hash.update(chunk), value: () => hash.digest('base64') };
-  }
-  if (algorithm !== 'crc32') return undefined;
-  let sum = 0;
-  return {
-    algorithm,
-    update: (chunk) => {
-      sum = crc32(chunk, sum);
-    },
-    value: () => {
-      const bytes = Buffer.alloc(4);
-      bytes.writeUInt32BE(sum >>> 0);
-      return bytes.toString('base64');
-    },
-  };
 }
 
 /** Takes the framing of `aws-chunked` off, verifies each chunk's signature, and collects the trailing headers. */

@@ -18,6 +18,7 @@ const SUBRESOURCES: ReadonlySet<string> = new Set([
   'inventory',
   'legal-hold',
   'lifecycle',
+  'location',
   'logging',
   'metrics',
   'notification',
@@ -44,6 +45,47 @@ const SUBRESOURCES: ReadonlySet<string> = new Set([
   'website',
 ]);
 
+type Operations = Readonly<Record<string, OperationName<'s3'>>>;
+
+/** By the kind of place, then by method and subresources in the order of the alphabet. */
+const OPERATIONS: Readonly<Record<'service' | 'bucket' | 'object', Operations>> = {
+  service: { GET: 'ListBuckets' },
+  bucket: {
+    PUT: 'CreateBucket',
+    DELETE: 'DeleteBucket',
+    HEAD: 'HeadBucket',
+    GET: 'ListObjects',
+    'GET location': 'GetBucketLocation',
+    'POST delete': 'DeleteObjects',
+    'GET uploads': 'ListMultipartUploads',
+    'GET policy': 'GetBucketPolicy',
+    'PUT policy': 'PutBucketPolicy',
+    'DELETE policy': 'DeleteBucketPolicy',
+  },
+  object: {
+    GET: 'GetObject',
+    HEAD: 'HeadObject',
+    PUT: 'PutObject',
+    DELETE: 'DeleteObject',
+    'GET partNumber': 'GetObject',
+    'HEAD partNumber': 'HeadObject',
+    'POST uploads': 'CreateMultipartUpload',
+    'PUT partNumber uploadId': 'UploadPart',
+    'POST uploadId': 'CompleteMultipartUpload',
+    'DELETE uploadId': 'AbortMultipartUpload',
+    'GET uploadId': 'ListParts',
+    'GET tagging': 'GetObjectTagging',
+    'PUT tagging': 'PutObjectTagging',
+    'DELETE tagging': 'DeleteObjectTagging',
+  },
+};
+
+/** The same request with `x-amz-copy-source`. */
+const COPIES: Partial<Record<OperationName<'s3'>, OperationName<'s3'>>> = {
+  PutObject: 'CopyObject',
+  UploadPart: 'UploadPartCopy',
+};
+
 /**
  * Finds the operation of an S3 request, in path style (`/bucket/key`) or with the bucket before `.localhost`.
  *
@@ -58,13 +100,21 @@ export function s3Route(request: {
 }): S3Route {
   const { method, parameters } = request;
   const { bucket, key } = placeOf(request.path, request.hostname);
-  const other = [...parameters.keys()].find((name) => SUBRESOURCES.has(name));
-  if (other !== undefined) throw notBuilt(`${method} ?${other}`);
-  if (request.copies) throw notBuilt('CopyObject');
-  const operation = bucket === '' ? ofService(method) : key === '' ? ofBucket(method, parameters) : ofObject(method);
+  const kind = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
+  const subresources = [...parameters.keys()].filter((name) => SUBRESOURCES.has(name)).toSorted();
+  const operation = OPERATIONS[kind][[method, ...subresources].join(' ')];
+  if (operation === undefined && subresources.length > 0) throw notBuilt(`${method} ?${subresources.join('&')}`);
   if (operation === undefined)
     throw new BadRequest('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405);
-  return { operation, bucket, key };
+  if (operation === 'ListObjects' && parameters.get('list-type') === '2')
+    return { operation: 'ListObjectsV2', bucket, key };
+  return { operation: request.copies ? (COPIES[operation] ?? operation) : operation, bucket, key };
+}
+
+/** The bucket that stands before the host, as in `bucket.localhost` or `bucket.s3.localhost`. */
+export function bucketInHost(hostname: string): string | undefined {
+  const name = isLocal(hostname) ? /^(.+?)(?:\.s3)?\.localhost$/.exec(hostname)?.[1] : undefined;
+  return name === 's3' ? undefined : name;
 }
 
 function placeOf(path: string, hostname: string): { bucket: string; key: string } {
@@ -74,39 +124,10 @@ function placeOf(path: string, hostname: string): { bucket: string; key: string 
   } catch {
     throw new BadRequest('InvalidURI', "Couldn't parse the specified URI.");
   }
-  const virtual = isLocal(hostname) ? /^(.+?)(?:\.s3)?\.localhost$/.exec(hostname)?.[1] : undefined;
-  if (virtual !== undefined && virtual !== 's3') return { bucket: virtual, key: text };
+  const virtual = bucketInHost(hostname);
+  if (virtual !== undefined) return { bucket: virtual, key: text };
   const at = text.indexOf('/');
   return at < 0 ? { bucket: text, key: '' } : { bucket: text.slice(0, at), key: text.slice(at + 1) };
-}
-
-const ofService = (method: string): OperationName<'s3'> | undefined => (method === 'GET' ? 'ListBuckets' : undefined);
-
-function ofBucket(method: string, parameters: ReadonlyMap<string, string>): OperationName<'s3'> | undefined {
-  switch (method) {
-    case 'PUT':
-      return 'CreateBucket';
-    case 'DELETE':
-      return 'DeleteBucket';
-    case 'HEAD':
-      return 'HeadBucket';
-    case 'GET':
-      if (parameters.has('location')) return 'GetBucketLocation';
-      if (parameters.get('list-type') === '2') return 'ListObjectsV2';
-      throw notBuilt('ListObjects (version 1); use ListObjectsV2 (list-type=2)');
-    default:
-      return undefined;
-  }
-}
-
-function ofObject(method: string): OperationName<'s3'> | undefined {
-  const operations: Readonly<Record<string, OperationName<'s3'>>> = {
-    GET: 'GetObject',
-    HEAD: 'HeadObject',
-    PUT: 'PutObject',
-    DELETE: 'DeleteObject',
-  };
-  return operations[method];
 }
 
 /** HTTP 400, not 501: clients repeat what fails on the server's side. */

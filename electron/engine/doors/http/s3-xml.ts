@@ -15,19 +15,34 @@ export function s3Xml(operation: OperationName<'s3'>, output: Fields): string | 
       );
     case 'GetBucketLocation':
       return document('LocationConstraint', escaped((output['LocationConstraint'] as string | undefined) ?? ''));
-    case 'ListObjectsV2': {
-      const {
-        Contents = [],
-        CommonPrefixes = [],
-        ...rest
-      } = output as Fields & { Contents?: Fields[]; CommonPrefixes?: Fields[] };
-      return document(
-        'ListBucketResult',
-        members(rest) +
-          Contents.map((object) => plain(object, 'Contents')).join('') +
-          CommonPrefixes.map((prefix) => plain(prefix, 'CommonPrefixes')).join(''),
-      );
+    case 'ListObjects':
+    case 'ListObjectsV2':
+      return document('ListBucketResult', members(output));
+    case 'DeleteObjects':
+      return document('DeleteResult', members({ Deleted: output['Deleted'], Error: output['Errors'] }));
+    case 'CopyObject':
+      return document('CopyObjectResult', members(output['CopyObjectResult'] as Fields));
+    case 'UploadPartCopy':
+      return document('CopyPartResult', members(output['CopyPartResult'] as Fields));
+    case 'CreateMultipartUpload': {
+      const { Bucket, Key, UploadId } = output;
+      return document('InitiateMultipartUploadResult', members({ Bucket, Key, UploadId }));
     }
+    case 'CompleteMultipartUpload':
+      return document('CompleteMultipartUploadResult', members(output));
+    case 'ListParts': {
+      const { Parts, ...rest } = output;
+      return document('ListPartsResult', members({ ...rest, Part: Parts }));
+    }
+    case 'ListMultipartUploads': {
+      const { Uploads, ...rest } = output;
+      return document('ListMultipartUploadsResult', members({ ...rest, Upload: Uploads }));
+    }
+    case 'GetObjectTagging':
+      return document(
+        'Tagging',
+        element('TagSet', (output['TagSet'] as Fields[]).map((tag) => plain(tag, 'Tag')).join('')),
+      );
     default:
       return undefined;
   }
@@ -54,12 +69,21 @@ const document = (name: string, content: string): string =>
 const plain = (fields: Fields | undefined, name: string): string =>
   fields === undefined ? '' : element(name, members(fields));
 
+/** Members as elements; a list is repeated, as S3 writes nearly all of them. */
 const members = (fields: Fields): string =>
   Object.entries(fields)
-    .filter(([, value]) => value !== undefined)
     .map(([name, value]) =>
-      element(name, escaped(TIMES.has(name) ? new Date((value as number) * 1000).toISOString() : String(value))),
+      Array.isArray(value) ? value.map((item) => member(name, item)).join('') : member(name, value),
     )
     .join('');
 
-const TIMES: ReadonlySet<string> = new Set(['CreationDate', 'LastModified']);
+function member(name: string, value: unknown): string {
+  if (value === undefined) return '';
+  if (typeof value === 'object') return element(name, members(value as Fields));
+  return element(
+    name,
+    escaped(TIMES.has(name) ? new Date((value as number) * 1000).toISOString() : String(value as string | number)),
+  );
+}
+
+const TIMES: ReadonlySet<string> = new Set(['CreationDate', 'LastModified', 'Initiated']);

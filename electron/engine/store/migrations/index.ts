@@ -7,6 +7,7 @@ import { history } from './0011-history.ts';
 import { identities } from './0003-identities.ts';
 import { imports } from './0010-imports.ts';
 import { resources } from './0005-resources.ts';
+import { resourcesWhole } from './0013-resources-whole.ts';
 import { userPools } from './0002-user-pools.ts';
 import { workspace } from './0001-workspace.ts';
 
@@ -27,4 +28,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'devices', sql: devices },
   { name: 'history', sql: history },
   { name: 'imports', sql: imports },
+  { name: 'resources, whole', sql: resourcesWhole },
 ];
