@@ -2,7 +2,9 @@ import type { AnyHandlers, Handlers } from './handler.ts';
 import * as iam from './access/iam.ts';
 import * as sts from './access/sts.ts';
 import * as history from './history/operations.ts';
+import * as issuerKeys from './access/oidc/operations.ts';
 import * as credentials from './identity-pools/credentials.ts';
+import * as developer from './identity-pools/developer.ts';
 import * as identityPools from './identity-pools/pools.ts';
 import * as inspect from './inspect/operations.ts';
 import * as outbox from './messages/outbox.ts';
@@ -85,7 +87,7 @@ export const handlers: AnyHandlers = {
     ...devices,
     ...webauthn,
   },
-  'cognito-identity': { ...identityPools, ...credentials },
+  'cognito-identity': { ...identityPools, ...credentials, ...developer },
   iam,
   sts,
   s3: { ...s3, ...multipart, ...copy, ...bucketPolicy, ...tagging } satisfies Handlers<'s3'>,
@@ -94,6 +96,7 @@ export const handlers: AnyHandlers = {
     ...history,
     ...outbox,
     ...wellKnown,
+    ...issuerKeys,
     ...inspect,
     ...simulate,
     ...functions,

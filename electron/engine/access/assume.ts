@@ -1,7 +1,7 @@
 import { Refusal } from '../fault.ts';
 import type { Ctx } from '../handler.ts';
 import { roleArn, type AccessSession, type PolicyText, type Role } from '../store/access-records.ts';
-import { decide, managedPolicyText, policyOf, requestContext, type ResourceSide } from './decide.ts';
+import { decide, EVERYTHING, managedPolicyText, policyOf, requestContext, type ResourceSide } from './decide.ts';
 import { expiredSession, unknownKey } from './denials.ts';
 import { evaluateAccess, type Explanation } from './evaluate/evaluate.ts';
 import { nameOf, type Principal } from './evaluate/principals.ts';
@@ -39,12 +39,6 @@ export function trustsWebIdentity(
     options,
   );
 }
-
-/** Everything, for the account root, whom no identity policy binds. */
-const EVERYTHING: PolicyText = {
-  name: 'account root',
-  document: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
-};
 
 /**
  * Decides whether the caller may do something to a role that its trust policy must allow too:

@@ -1,6 +1,7 @@
 import type { Caller } from '../../../shared/contract.ts';
 import type { Ctx } from '../handler.ts';
 import { roleArn, type AccessSession, type Role, type SessionDetails } from '../store/access-records.ts';
+import { userArn } from '../store/iam-users.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** An access key that the engine knows, as the check of a signature needs it. */
@@ -24,7 +25,9 @@ const REMEMBERED = 48 * 3600 * 1000;
  * with its service's own words. Nothing is returned for a key that the engine did not issue.
  */
 export function lookUpKey(workspace: Workspace, accessKeyId: string): KnownKey | undefined {
-  const session = workspace.store.access.session(accessKeyId);
+  const { access } = workspace.store;
+  if (accessKeyId.startsWith('AKIA')) return keyOfUser(workspace, accessKeyId);
+  const session = access.session(accessKeyId);
   if (session === undefined) return undefined;
   return {
     secret: session.secret,
@@ -32,6 +35,14 @@ export function lookUpKey(workspace: Workspace, accessKeyId: string): KnownKey |
     caller: { kind: 'session', arn: session.arn, accessKeyId },
     expiresAt: session.expiresAt,
   };
+}
+
+/** A user's own key; one that was made inactive is known too, and refused when the call is authorised. */
+function keyOfUser({ store }: Workspace, accessKeyId: string): KnownKey | undefined {
+  const key = store.access.accessKey(accessKeyId);
+  const user = key === undefined ? undefined : store.access.userById(key.userId);
+  if (key === undefined || user === undefined) return undefined;
+  return { secret: key.secret, caller: { kind: 'session', arn: userArn(user), accessKeyId } };
 }
 
 /** An id as IAM makes them: four letters of the kind (`AROA`, `ANPA`, `ASIA`), then sixteen of base 32. */
@@ -47,6 +58,12 @@ export type SessionGrant = {
   readonly duration: number;
 } & Omit<SessionDetails, 'userId'>;
 
+/** Whose temporary credentials are issued: a principal by id and ARN, and the ARN that the session goes by. */
+export type SessionOwner = Pick<AccessSession, 'roleId' | 'roleArn' | 'arn' | 'details'> & {
+  /** Seconds. */
+  readonly duration: number;
+};
+
 /**
  * Issues temporary credentials of a role: `ASIA…` key, secret, session token. Stands inside `ctx.write`.
  *
@@ -54,20 +71,29 @@ export type SessionGrant = {
  */
 export function issueSession(ctx: Ctx, grant: SessionGrant): AccessSession {
   const { role, sessionName, duration, ...details } = grant;
+  const session = issueCredentials(ctx, {
+    roleId: role.id,
+    roleArn: roleArn(role),
+    arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${sessionName}`,
+    details: { userId: `${role.id}:${sessionName}`, ...details },
+    duration,
+  });
+  ctx.store.access.roleUsed(role.id, session.issuedAt, ctx.call.region);
+  return session;
+}
+
+/** Issues temporary credentials of a role, a user or the account root. Stands inside `ctx.write`. */
+export function issueCredentials(ctx: Ctx, { duration, ...owner }: SessionOwner): AccessSession {
   const now = ctx.now();
   const session: AccessSession = {
     accessKeyId: iamId(ctx.random, 'ASIA').slice(0, 20),
     secret: Buffer.from(ctx.random(30)).toString('base64'),
     sessionToken: `IQoJb3JpZ2luX2Vj${Buffer.from(ctx.random(288)).toString('base64')}`,
-    roleId: role.id,
-    roleArn: roleArn(role),
-    arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${sessionName}`,
-    details: { userId: `${role.id}:${sessionName}`, ...details },
+    ...owner,
     issuedAt: now,
     expiresAt: now + duration * 1000,
   };
   ctx.store.access.purgeSessions(now - REMEMBERED);
   ctx.store.access.insertSession(session);
-  ctx.store.access.roleUsed(role.id, now, ctx.call.region);
   return session;
 }

@@ -49,35 +49,62 @@ export function insist(ctx: Ctx, service: AwsService, needed: Needed): void {
   throw new Refusal(accessDenied(service, session.arn, needed, explanation));
 }
 
-/** A session as policies name it. */
-export const principalOf = (session: AccessSession): Principal => ({
-  kind: 'session',
-  account: session.arn.split(':')[4] ?? '',
-  roleArn: session.roleArn,
-  sessionArn: session.arn,
-});
+/** Whose credentials these are. */
+const ownerOf = ({ roleId }: AccessSession): 'role' | 'user' | 'root' =>
+  roleId.startsWith('AROA') ? 'role' : roleId.startsWith('AIDA') ? 'user' : 'root';
 
-/** What the role may do, what bounds it, and what the session was given. A deleted role may do nothing. */
+/** Whether the credentials are a role's: assuming a further role with them is chaining. */
+export const isRoleSession = (session: AccessSession): boolean => ownerOf(session) === 'role';
+
+/** A session as policies name it. Who was federated by a user is a session of that user. */
+export function principalOf(session: AccessSession): Principal {
+  const account = session.arn.split(':')[4] ?? '';
+  const owner = ownerOf(session);
+  if (owner === 'role' || session.arn.includes(':federated-user/'))
+    return { kind: 'session', account, roleArn: session.roleArn, sessionArn: session.arn };
+  return owner === 'user' ? { kind: 'user', account, userArn: session.arn } : { kind: 'root', account };
+}
+
+/** Everything, for the account root, whom no identity policy binds. */
+export const EVERYTHING: PolicyText = {
+  name: 'account root',
+  document: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+};
+
+/** What the role or user may do, what bounds it, and what the session was given. Who was deleted may do nothing. */
 function policiesOf({ store }: Ctx, session: AccessSession): Policies {
-  const role = store.access.roleById(session.roleId);
   return {
-    identity:
-      role === undefined
-        ? []
-        : [
-            ...store.access.rolePolicies(role.id).map((policy) => policyOf(policy, 'identity')),
-            ...store.access.attachedPolicies(role.id).flatMap((arn) => managedPolicy(store, arn) ?? []),
-          ],
-    ...(role?.boundary === undefined ? {} : { boundary: [managedPolicy(store, role.boundary) ?? NOTHING] }),
+    ...principalPolicies(store, session.roleId),
     session: session.details.policies.map((group) => group.map((policy) => policyOf(policy, 'session'))),
   };
+}
+
+/** The identity policies and the permissions boundary of a role, a user or the root, by its id. */
+export function principalPolicies({ access }: Ctx['store'], id: string): Policies {
+  const managed = (arns: readonly string[]): Policy[] => arns.flatMap((arn) => managedPolicy({ access }, arn) ?? []);
+  const inline = (texts: readonly PolicyText[]): Policy[] => texts.map((policy) => policyOf(policy, 'identity'));
+  const bounded = (boundary: string | undefined): Pick<Policies, 'boundary'> =>
+    boundary === undefined ? {} : { boundary: [managedPolicy({ access }, boundary) ?? NOTHING] };
+  const role = access.roleById(id);
+  if (role !== undefined)
+    return {
+      identity: [...inline(access.rolePolicies(id)), ...managed(access.attachedPolicies(id))],
+      ...bounded(role.boundary),
+    };
+  const user = access.userById(id);
+  if (user !== undefined)
+    return {
+      identity: [...inline(access.userPolicies(id)), ...managed(access.userAttachedPolicies(id))],
+      ...bounded(user.boundary),
+    };
+  return { identity: /^\d{12}$/.test(id) ? [policyOf(EVERYTHING, 'identity')] : [] };
 }
 
 /** A boundary whose policy was deleted allows nothing. */
 const NOTHING: Policy = { name: 'deleted policy', document: { version: '2012-10-17', statements: [] } };
 
 /** A managed policy's default version as text, by ARN: the account's own, or one of AWS's. */
-export function managedPolicyText(store: Ctx['store'], arn: string): PolicyText | undefined {
+export function managedPolicyText(store: Pick<Ctx['store'], 'access'>, arn: string): PolicyText | undefined {
   const own = store.access.policy(arn);
   if (own === undefined) return awsPolicy(arn);
   const version = store.access.policyVersion(arn, own.defaultVersion);
@@ -85,7 +112,7 @@ export function managedPolicyText(store: Ctx['store'], arn: string): PolicyText 
 }
 
 /** A managed policy's default version, read. */
-export function managedPolicy(store: Ctx['store'], arn: string): Policy | undefined {
+export function managedPolicy(store: Pick<Ctx['store'], 'access'>, arn: string): Policy | undefined {
   const text = managedPolicyText(store, arn);
   return text === undefined ? undefined : policyOf(text, 'identity');
 }
@@ -108,20 +135,26 @@ export function policyOf({ name, document }: PolicyText, kind: DocumentKind): Po
 }
 
 /** Every condition key that the engine knows of a session's request. */
-function contextOf(ctx: Ctx, session: AccessSession, needed: Needed): Context {
+function contextOf(ctx: Ctx, session: AccessSession, needed: Pick<Needed, 'context'>): Context {
   const { details } = session;
-  const role = ctx.store.access.roleById(session.roleId);
+  const { access } = ctx.store;
+  const owner = ownerOf(session);
+  const principal = owner === 'role' ? access.roleById(session.roleId) : access.userById(session.roleId);
+  const federated = session.arn.includes(':federated-user/');
   return requestContext(ctx).with({
     'aws:userid': details.userId,
-    'aws:PrincipalArn': session.roleArn,
+    'aws:username': owner === 'user' && !federated ? access.userById(session.roleId)?.name : undefined,
+    'aws:PrincipalArn': federated ? session.arn : session.roleArn,
     'aws:PrincipalAccount': session.arn.split(':')[4],
-    'aws:PrincipalType': 'AssumedRole',
-    'aws:TokenIssueTime': new Date(session.issuedAt).toISOString(),
+    'aws:PrincipalType': federated
+      ? 'FederatedUser'
+      : { role: 'AssumedRole', user: 'User', root: 'Account' }[owner],
+    'aws:TokenIssueTime': session.sessionToken === '' ? undefined : new Date(session.issuedAt).toISOString(),
     'aws:FederatedProvider': details.provider,
     'aws:SourceIdentity': details.sourceIdentity,
     ...details.context,
-    // A session's tags win over its role's.
-    ...tagsAsKeys({ ...role?.tags, ...details.tags }),
+    // A session's tags win over those of its role or user.
+    ...tagsAsKeys({ ...principal?.tags, ...details.tags }),
     ...needed.context,
   });
 }

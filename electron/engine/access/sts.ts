@@ -2,6 +2,7 @@ import type { Handler } from '../handler.ts';
 import { Refusal } from '../fault.ts';
 import { mayAssume, sessionPolicies, trustsWebIdentity } from './assume.ts';
 import { issueSession } from './credentials.ts';
+import { isRoleSession } from './decide.ts';
 import { classicPolicies } from './identity-session.ts';
 import { assumedRoleUser, credentialsOf, durationOf, notAuthorized } from './sts/answer.ts';
 import { checkWebIdentity } from './web-identity.ts';
@@ -54,7 +55,7 @@ export const AssumeRole: Handler<'sts', 'AssumeRole'> = (input, ctx) => {
     'AssumeRolePolicyDocument',
   );
   const { groups, packedSize } = sessionPolicies(ctx, input);
-  const duration = durationOf(role, input.DurationSeconds, caller !== undefined);
+  const duration = durationOf(role, input.DurationSeconds, caller !== undefined && isRoleSession(caller));
   const inherited = caller?.details.transitiveTags ?? [];
   const carried = Object.fromEntries(
     Object.entries(caller?.details.tags ?? {}).filter(([key]) => inherited.includes(key)),
@@ -131,3 +132,11 @@ export const AssumeRoleWithWebIdentity: Handler<'sts', 'AssumeRoleWithWebIdentit
     ...(packedSize === undefined ? {} : { PackedPolicySize: packedSize }),
   };
 };
+
+export { AssumeRoleWithSAML } from './sts/saml.ts';
+export {
+  DecodeAuthorizationMessage,
+  GetAccessKeyInfo,
+  GetFederationToken,
+  GetSessionToken,
+} from './sts/further.ts';

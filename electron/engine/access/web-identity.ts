@@ -2,7 +2,10 @@ import type { Ctx } from '../handler.ts';
 import { identityKeys } from './identity-session.ts';
 import { IDENTITY_ISSUER, verifyIdentityToken } from '../tokens/identity-token.ts';
 import { readStrictly, type JsonObject } from '../tokens/parse.ts';
+import { poolIdOfIssuer } from '../tokens/issuer.ts';
 import { verifyToken } from '../tokens/verify.ts';
+import type { OidcProvider } from '../store/access-records.ts';
+import { verifyIssuerToken } from './oidc/issuer-token.ts';
 
 /** Somebody a web identity token vouches for, as a role's trust policy sees him. */
 export type WebIdentity = {
@@ -22,13 +25,53 @@ type Codes = 'InvalidIdentityToken' | 'ExpiredTokenException';
 const NOT_A_JWT = 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)';
 
 /**
- * Checks a web identity token as STS does: one of an identity pool, or an ID token of a user pool for whose
- * issuer the account has an IAM OpenID Connect provider.
+ * Checks a web identity token as STS does: one of an identity pool, or an ID token of a user pool or of another
+ * issuer, for which the account has an IAM OpenID Connect provider.
  */
 export async function checkWebIdentity(ctx: Ctx<Codes>, token: string): Promise<WebIdentity> {
   const read = readStrictly(token);
   if ('why' in read) return ctx.refuse('InvalidIdentityToken', NOT_A_JWT, `${read.why} (character ${read.at})`);
-  return read.payload['iss'] === IDENTITY_ISSUER ? ofIdentityPool(ctx, token) : ofUserPool(ctx, token, read.payload);
+  if (read.payload['iss'] === IDENTITY_ISSUER) return ofIdentityPool(ctx, token);
+  const issuer = issuerProvider(ctx, read.payload['iss']);
+  return issuer === undefined ? ofUserPool(ctx, token, read.payload) : ofIssuer(ctx, issuer, token);
+}
+
+/** The provider of an issuer that is no user pool of this engine: its keys were pasted or fetched. */
+function issuerProvider(ctx: Ctx<Codes>, iss: unknown): OidcProvider | undefined {
+  const poolId = poolIdOfIssuer(iss);
+  if (typeof iss !== 'string' || (poolId !== undefined && ctx.store.pools.get(poolId) !== undefined)) return undefined;
+  const url = iss.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  return ctx.store.access.oidcProvider(`arn:aws:iam::${ctx.call.account}:oidc-provider/${url}`);
+}
+
+async function ofIssuer(ctx: Ctx<Codes>, provider: OidcProvider, token: string): Promise<WebIdentity> {
+  const verified = await verifyIssuerToken(ctx.workspace, provider, provider.clientIds, token);
+  if (!('why' in verified))
+    return {
+      provider: provider.arn,
+      issuer: provider.arn,
+      subject: verified.subject,
+      audience: verified.audience,
+      keys: {
+        [`${provider.url}:aud`]: [verified.audience],
+        [`${provider.url}:sub`]: [verified.subject],
+        ...(Array.isArray(verified.claims['amr'])
+          ? { [`${provider.url}:amr`]: verified.claims['amr'].filter((item) => typeof item === 'string') }
+          : {}),
+      },
+      tags: {},
+    };
+  if (verified.why === 'expired') return expired(ctx, verified.exp ?? 0, verified.reason);
+  const words = {
+    malformed: NOT_A_JWT,
+    issuer: `No OpenIDConnect provider found in your account for https://${provider.url}`,
+    keys: "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
+    signature: 'Token signature invalid',
+    audience: 'Incorrect token audience',
+    claims: 'Missing a required claim: aud',
+    early: 'Token is not yet valid',
+  };
+  return ctx.refuse('InvalidIdentityToken', words[verified.why], verified.reason);
 }
 
 async function ofIdentityPool(ctx: Ctx<Codes>, token: string): Promise<WebIdentity> {

@@ -31,7 +31,7 @@ export const GetId: IdentityHandler<'GetId'> = async (input, ctx) => {
 export const GetCredentialsForIdentity: IdentityHandler<'GetCredentialsForIdentity'> = async (input, ctx) => {
   const named = findIdentity(ctx, input.IdentityId);
   const pool = findOpenIdentityPool(ctx, named.poolId);
-  const logins = await checkLogins(ctx, pool, input.Logins);
+  const logins = await checkLogins(ctx, pool, input.Logins, 'developer tokens');
   const identity = ctx.step('logins belong to the identity', () => identityOf(ctx, pool, named, logins));
   const roleArn = ctx.step('choose the role', () => chosenRole(ctx, pool, logins, input.CustomRoleArn), 'RoleMappings');
   const claims = { identityId: identity.id, identityPoolId: pool.id, amr: amrOf(logins) };

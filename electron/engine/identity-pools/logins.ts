@@ -4,6 +4,8 @@ import type { IdentityPool } from '../store/identities.ts';
 import { readStrictly, type JsonObject } from '../tokens/parse.ts';
 import { poolIdOfIssuer } from '../tokens/issuer.ts';
 import { verifyToken, type Rejection } from '../tokens/verify.ts';
+import { developerLogin } from './developer-login.ts';
+import { issuerLogin, samlLogin } from './federated-logins.ts';
 import type { Claims } from './role-selection.ts';
 
 /** A sign-in at a provider, checked. */
@@ -17,6 +19,8 @@ export type Login = {
   readonly mappingKey: string;
   /** What the login adds to `amr`. */
   readonly amr: readonly string[];
+  /** Session tags that the login brings itself. */
+  readonly tags?: Readonly<Record<string, string>>;
 };
 
 type Codes = 'NotAuthorizedException' | 'InvalidParameterException';
@@ -30,6 +34,8 @@ const PUBLIC = [
   'api.twitter.com',
   'www.digits.com',
 ];
+/** Public providers whose tokens are ID tokens; an IAM provider of the same name holds the keys they are checked by. */
+const ID_TOKENS = ['accounts.google.com', 'appleid.apple.com'];
 const UNSUPPORTED = 'Token is not from a supported provider of this identity pool.';
 
 /**
@@ -44,22 +50,35 @@ export function providerOf(ctx: Ctx, key: string): string {
   return pool === undefined ? key : `cognito-idp.${pool.region}.amazonaws.com/${pool.id}`;
 }
 
-/** Checks every login of a call, each as a step of its own; a login that comes under two keys counts once. */
+/**
+ * Checks every login of a call, each as a step of its own; a login that comes under two keys counts once.
+ *
+ * @param own whether a token that the pool issued for a developer's user counts as a login
+ */
 export async function checkLogins(
   ctx: Refuses,
   pool: IdentityPool,
   logins: Readonly<Record<string, string>> = {},
+  own: 'developer tokens' | 'no own tokens' = 'no own tokens',
 ): Promise<Login[]> {
   const checked: Login[] = [];
   for (const [key, token] of Object.entries(logins)) {
-    const login = await ctx.step(`login of ${key}`, () => checkLogin(ctx, pool, providerOf(ctx, key), token), 'Logins');
+    const login = await ctx.step(`login of ${key}`, () => checkLogin(ctx, pool, providerOf(ctx, key), token, own), 'Logins');
     if (!checked.some(({ provider, subject }) => provider === login.provider && subject === login.subject))
       checked.push(login);
   }
   return checked;
 }
 
-async function checkLogin(ctx: Refuses, pool: IdentityPool, provider: string, token: string): Promise<Login> {
+async function checkLogin(
+  ctx: Refuses,
+  pool: IdentityPool,
+  provider: string,
+  token: string,
+  own: 'developer tokens' | 'no own tokens',
+): Promise<Login> {
+  if (provider === 'cognito-identity.amazonaws.com' && own === 'developer tokens')
+    return developerLogin(ctx, pool, token);
   if (provider === 'cognito-identity.amazonaws.com')
     return refused(
       ctx,
@@ -74,16 +93,25 @@ async function checkLogin(ctx: Refuses, pool: IdentityPool, provider: string, to
     SamlProviderARNs = [],
     DeveloperProviderName,
   } = pool.settings;
-  const configured =
-    Object.hasOwn(SupportedLoginProviders, provider) ||
-    SamlProviderARNs.includes(provider) ||
-    provider === DeveloperProviderName ||
-    OpenIdConnectProviderARNs.some((arn) => arn.endsWith(`:oidc-provider/${provider}`));
-  if (configured)
+  const oidc = OpenIdConnectProviderARNs.find((arn) => arn.endsWith(`:oidc-provider/${provider}`));
+  if (oidc !== undefined) return issuerLogin(ctx, { provider, arn: oidc, mappingKey: oidc }, token);
+  if (SamlProviderARNs.includes(provider)) return samlLogin(ctx, provider, token);
+  const appIds = Object.hasOwn(SupportedLoginProviders, provider) ? SupportedLoginProviders[provider] : undefined;
+  if (appIds !== undefined && ID_TOKENS.includes(provider)) {
+    const arn = `arn:aws:iam::${ctx.call.account}:oidc-provider/${provider}`;
+    return issuerLogin(ctx, { provider, arn, mappingKey: provider, audiences: appIds.split(/[;,\s]+/) }, token);
+  }
+  if (appIds !== undefined)
     return refused(
       ctx,
       "Invalid login token. Couldn't verify signed token.",
-      `Poolkeeper has no way to check a token of ${provider}: it verifies user pool tokens.`,
+      `${provider} gives access tokens, which only its own server can judge; Poolkeeper asks no outside server.`,
+    );
+  if (provider === DeveloperProviderName)
+    return refused(
+      ctx,
+      UNSUPPORTED,
+      'A developer’s user signs in by GetOpenIdTokenForDeveloperIdentity, called with credentials.',
     );
   if (PUBLIC.includes(provider) || provider.startsWith('arn:'))
     return refused(ctx, UNSUPPORTED, `${provider} is not configured in this identity pool.`);

@@ -10,7 +10,7 @@ const VALUE_LENGTH = 256;
  * The session tags that a pool makes of the logins' claims.
  *
  * A claim that the token does not have, or whose value is longer than a tag may be, makes no tag. Claims with
- * several values make none: a tag holds one value.
+ * several values make none: a tag holds one value. A developer's token carries its tags itself.
  */
 export function principalTagsOf(
   ctx: Ctx,
@@ -18,7 +18,8 @@ export function principalTagsOf(
   logins: readonly Login[],
 ): Readonly<Record<string, string>> {
   const tags: Record<string, string> = {};
-  for (const { provider, claims } of logins) {
+  for (const { provider, claims, tags: carried } of logins) {
+    Object.assign(tags, carried);
     const map = pool.principalTags[provider];
     if (map === undefined) continue;
     const wanted = map.useDefaults ? DEFAULTS : map.tags;

@@ -75,6 +75,28 @@ export function identityOf(ctx: Refuses, pool: IdentityPool, identity: Identity,
   return other;
 }
 
+/** The identity of checked logins: the one that the caller names, or the one that they belong to. */
+export const identityOfLogins = (
+  ctx: Refuses,
+  pool: IdentityPool,
+  named: Identity | undefined,
+  logins: readonly Login[],
+): Identity => (named === undefined ? identityFor(ctx, pool, logins) : developerLink(ctx, pool, named, logins));
+
+/** A developer's backend may link a further user to an identity without proof of an earlier login. */
+function developerLink(ctx: Refuses, pool: IdentityPool, identity: Identity, logins: readonly Login[]): Identity {
+  if (!identity.enabled)
+    return ctx.refuse(
+      'NotAuthorizedException',
+      `Access to Identity '${identity.id}' is forbidden.`,
+      'The identity was merged into another and disabled.',
+    );
+  if (ownersOf(ctx, pool, logins).some(({ id }) => id !== identity.id))
+    return ctx.refuse('ResourceConflictException', LINKED, 'One of the logins belongs to another identity.');
+  linkMissing(ctx, identity, logins);
+  return identity;
+}
+
 function refuseGuests(ctx: Refuses, pool: IdentityPool): void {
   if (!pool.settings.AllowUnauthenticatedIdentities)
     ctx.refuse(

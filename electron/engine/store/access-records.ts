@@ -66,14 +66,18 @@ export type SessionDetails = {
   readonly context: Readonly<Record<string, readonly string[]>>;
 };
 
-/** Temporary credentials of a role. */
+/**
+ * Credentials: temporary ones of a role, of a user or of the account root, or a user's own key.
+ *
+ * `roleId` tells whose they are: `AROA…`, `AIDA…`, or the account's number; `roleArn` is that principal's ARN.
+ */
 export type AccessSession = {
   readonly accessKeyId: string;
   readonly secret: string;
   readonly sessionToken: string;
   readonly roleId: string;
   readonly roleArn: string;
-  /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION` */
+  /** `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`, `…:federated-user/NAME`, or that of the user or root. */
   readonly arn: string;
   readonly details: SessionDetails;
   readonly issuedAt: number;

@@ -15,11 +15,21 @@ import {
   type RoleRow,
   type SessionRow,
 } from './access-records.ts';
+import { federationStatements } from './federation.ts';
+import { iamUserStatements } from './iam-users.ts';
 import type { Sql } from './store.ts';
 
-/** Roles, policies, OpenID Connect providers and issued credentials. Lists are paged by folded name. */
+/** Roles, users, policies, identity providers and issued credentials. Lists are paged by folded name. */
 export function accessStatements(sql: Sql) {
-  return { ...roleStatements(sql), ...policyStatements(sql), ...providerStatements(sql), ...sessionStatements(sql) };
+  const users = iamUserStatements(sql);
+  return {
+    ...roleStatements(sql),
+    ...users,
+    ...policyStatements(sql),
+    ...providerStatements(sql),
+    ...federationStatements(sql),
+    ...sessionStatements(sql, users.sessionOfKey),
+  };
 }
 
 function roleStatements({ read, write }: Sql) {
@@ -122,8 +132,17 @@ function policyStatements({ read, write }: Sql) {
   const attached = read('SELECT policy_arn FROM attached_policies WHERE role_id = ? ORDER BY policy_arn').pluck();
   const attach = write('INSERT OR IGNORE INTO attached_policies (role_id, policy_arn) VALUES (?, ?)');
   const detach = write('DELETE FROM attached_policies WHERE role_id = ? AND policy_arn = ?');
-  const attachments = read('SELECT count(*) FROM attached_policies WHERE policy_arn = ?').pluck();
-  const bounding = read('SELECT count(*) FROM roles WHERE boundary = ?').pluck();
+  const attachments = read(
+    'SELECT (SELECT count(*) FROM attached_policies WHERE policy_arn = :arn) + (SELECT count(*) FROM iam_user_attached_policies WHERE policy_arn = :arn)',
+  ).pluck();
+  const bounding = read(
+    'SELECT (SELECT count(*) FROM roles WHERE boundary = :arn) + (SELECT count(*) FROM iam_users WHERE boundary = :arn)',
+  ).pluck();
+  const rolesWith = read(
+    'SELECT r.* FROM attached_policies a JOIN roles r ON r.id = a.role_id WHERE a.policy_arn = ? ORDER BY r.name_key',
+  );
+  const rolesBounded = read('SELECT * FROM roles WHERE boundary = ? ORDER BY name_key');
+  const counted = read('SELECT count(*) FROM policies').pluck();
   type VersionRow = { version: number; document: string; created_at: number };
   const versionOf = (row: VersionRow) => ({ version: row.version, document: row.document, createdAt: row.created_at });
   return {
@@ -176,8 +195,11 @@ function policyStatements({ read, write }: Sql) {
       attach.run(roleId, arn);
     },
     detachPolicy: (roleId: string, arn: string): boolean => detach.run(roleId, arn).changes > 0,
-    attachmentCount: (arn: string): number => attachments.get(arn) as number,
-    boundaryCount: (arn: string): number => bounding.get(arn) as number,
+    attachmentCount: (arn: string): number => attachments.get({ arn }) as number,
+    boundaryCount: (arn: string): number => bounding.get({ arn }) as number,
+    rolesWithPolicy: (arn: string): Role[] => (rolesWith.all(arn) as RoleRow[]).map(roleOf),
+    rolesBoundedBy: (arn: string): Role[] => (rolesBounded.all(arn) as RoleRow[]).map(roleOf),
+    countPolicies: (): number => counted.get() as number,
   };
 }
 
@@ -210,14 +232,16 @@ function providerStatements({ read, write }: Sql) {
   };
 }
 
-function sessionStatements({ read, write }: Sql) {
+function sessionStatements({ read, write }: Sql, ofKey: (accessKeyId: string) => AccessSession | undefined) {
   const get = read('SELECT * FROM access_sessions WHERE access_key_id = ?');
   const insert = write(
     'INSERT INTO access_sessions (access_key_id, secret, session_token, role_id, role_arn, arn, details, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const purge = write('DELETE FROM access_sessions WHERE expires_at < ?');
   return {
+    /** What stands behind an access key: temporary credentials, or the active key of a user. */
     session: (accessKeyId: string): AccessSession | undefined => {
+      if (accessKeyId.startsWith('AKIA')) return ofKey(accessKeyId);
       const row = get.get(accessKeyId) as SessionRow | undefined;
       return row === undefined ? undefined : sessionOf(row);
     },

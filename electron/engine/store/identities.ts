@@ -96,6 +96,11 @@ export function identityStatements({ read, write }: Sql) {
   const link = write(
     'INSERT INTO identity_logins (pool_id, provider, subject, identity_id, created_at) VALUES (?, ?, ?, ?, ?)',
   );
+  const unlinkOne = write(
+    'DELETE FROM identity_logins WHERE identity_id = ? AND provider = ? AND subject = ?',
+  );
+  const moveLogins = write('UPDATE identity_logins SET identity_id = ? WHERE identity_id = ?');
+  const regions = read('SELECT DISTINCT region FROM identity_pools ORDER BY region').pluck();
   const unlink = write('DELETE FROM identity_logins WHERE identity_id = ? AND provider = ?');
 
   const one = (row: unknown): Identity | undefined => (row === undefined ? undefined : identityOf(row as IdentityRow));
@@ -150,6 +155,17 @@ export function identityStatements({ read, write }: Sql) {
       link.run(identity.poolId, login.provider, login.subject, identity.id, now);
       touch.run(now, identity.id);
     },
+    unlinkOne: (id: string, login: IdentityLogin, now: number): void => {
+      unlinkOne.run(id, login.provider, login.subject);
+      touch.run(now, id);
+    },
+    /** Gives every login of one identity to another. */
+    moveLogins: (from: string, to: string, now: number): void => {
+      moveLogins.run(to, from);
+      touch.run(now, to);
+    },
+    /** The regions that have identity pools. */
+    regions: (): string[] => regions.all() as string[],
     unlink: (id: string, provider: string, now: number): void => {
       unlink.run(id, provider);
       touch.run(now, id);

@@ -11,7 +11,7 @@ const derived = new WeakMap<Key, Map<string, Buffer>>();
  */
 export async function workspaceSecret(
   workspace: Workspace,
-  purpose: 'session' | 'unknown user' | 'custom senders' | 'user imports',
+  purpose: 'session' | 'unknown user' | 'custom senders' | 'user imports' | 'authorization messages',
 ): Promise<Buffer> {
   const key = await workspace.keys.key('workspace', 'refresh');
   const known = derived.get(key) ?? new Map<string, Buffer>();

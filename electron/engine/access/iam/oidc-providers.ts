@@ -82,6 +82,17 @@ export const RemoveClientIDFromOpenIDConnectProvider: Handler<'iam', 'RemoveClie
   return {};
 };
 
+/** Thumbprints are kept and returned; the engine believes an issuer's keys, not the certificate of its server. */
+export const UpdateOpenIDConnectProviderThumbprint: Handler<'iam', 'UpdateOpenIDConnectProviderThumbprint'> = (
+  input,
+  ctx,
+) => {
+  const provider = findProvider(ctx, input.OpenIDConnectProviderArn);
+  ctx.write(() => ctx.store.access.putOidcProvider({ ...provider, thumbprints: input.ThumbprintList }));
+  ctx.changed('oidc-provider', undefined, provider.arn);
+  return {};
+};
+
 function findProvider(ctx: Ctx<'NoSuchEntity'>, arn: string): OidcProvider {
   return (
     ctx.store.access.oidcProvider(arn) ?? ctx.refuse('NoSuchEntity', `OpenIDConnect Provider not found for arn ${arn}`)

@@ -1,4 +1,5 @@
 import { access } from './0004-access.ts';
+import { accessWhole } from './0012-access-whole.ts';
 import { catalog } from './0009-catalog.ts';
 import { devices } from './0008-devices.ts';
 import { factors } from './0007-factors.ts';
@@ -29,4 +30,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'history', sql: history },
   { name: 'imports', sql: imports },
   { name: 'resources, whole', sql: resourcesWhole },
+  { name: 'access, whole', sql: accessWhole },
 ];

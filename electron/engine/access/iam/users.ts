@@ -1,0 +1,89 @@
+import type { User as AwsUser } from '../../../../shared/aws/types/iam.ts';
+import type { Handler } from '../../handler.ts';
+import { userArn, type IamUser } from '../../store/iam-users.ts';
+import { iamId } from '../credentials.ts';
+import { managedPolicy } from '../decide.ts';
+import { mergedTags, pageOf, tagList } from './find.ts';
+import { findUser } from './find-iam-user.ts';
+
+export const CreateUser: Handler<'iam', 'CreateUser'> = (input, ctx) => {
+  const { store, call } = ctx;
+  ctx.step('name is free', () => {
+    if (store.access.user(call.account, input.UserName) !== undefined)
+      ctx.refuse('EntityAlreadyExists', `User with name ${input.UserName} already exists.`);
+  });
+  const boundary = input.PermissionsBoundary;
+  if (boundary !== undefined && managedPolicy(store, boundary) === undefined)
+    return ctx.refuse('NoSuchEntity', `Scope ARN: ${boundary} does not exist or is not attachable.`);
+  const user: IamUser = {
+    id: iamId(ctx.random, 'AIDA'),
+    account: call.account,
+    name: input.UserName,
+    path: input.Path ?? '/',
+    ...(boundary === undefined ? {} : { boundary }),
+    tags: mergedTags(ctx, {}, input.Tags ?? []),
+    createdAt: ctx.now(),
+  };
+  ctx.write(() => store.access.insertUser(user));
+  ctx.changed('iam-user', undefined, user.name);
+  return { User: describeUser(user, 'full') };
+};
+
+/** A user by name; without a name the one that calls. The account root is described as AWS describes it. */
+export const GetUser: Handler<'iam', 'GetUser'> = (input, ctx) => {
+  const { call } = ctx;
+  const caller = call.caller.kind === 'session' ? ctx.store.access.session(call.caller.accessKeyId) : undefined;
+  if (input.UserName === undefined && (caller === undefined || caller.roleId === call.account))
+    return {
+      User: {
+        Path: '/',
+        UserName: 'root',
+        UserId: call.account,
+        Arn: `arn:aws:iam::${call.account}:root`,
+        CreateDate: Math.floor(ctx.workspace.startedAt / 1000),
+      },
+    };
+  return { User: describeUser(findUser(ctx, input.UserName), 'full') };
+};
+
+export const ListUsers: Handler<'iam', 'ListUsers'> = (input, { store, call }) => {
+  const { items, ...page } = pageOf(
+    input,
+    (limit, after) => store.access.users(call.account, limit, after, input.PathPrefix),
+    ({ name }) => name,
+  );
+  return { Users: items.map((user) => describeUser(user, 'listed')), ...page };
+};
+
+export const DeleteUser: Handler<'iam', 'DeleteUser'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const { access } = ctx.store;
+  if (access.accessKeys(user.id).length > 0)
+    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must delete access keys first.');
+  if (access.userPolicies(user.id).length > 0)
+    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must delete policies first.');
+  if (access.userAttachedPolicies(user.id).length > 0)
+    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
+  ctx.write(() => access.removeUser(user.id));
+  ctx.changed('iam-user', undefined, user.name);
+  return {};
+};
+
+function describeUser(user: IamUser, detail: 'full' | 'listed'): AwsUser {
+  return {
+    Path: user.path,
+    UserName: user.name,
+    UserId: user.id,
+    Arn: userArn(user),
+    CreateDate: Math.floor(user.createdAt / 1000),
+    ...(detail === 'listed' || user.boundary === undefined
+      ? {}
+      : {
+          PermissionsBoundary: {
+            PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+            PermissionsBoundaryArn: user.boundary,
+          },
+        }),
+    ...(detail === 'listed' || Object.keys(user.tags).length === 0 ? {} : { Tags: tagList(user.tags) }),
+  };
+}
