@@ -4,7 +4,9 @@ import type { AwsService } from '../../shared/aws/model.ts';
 import { iam, identities, objects } from './every-operation/access.ts';
 import { devices } from './every-operation/devices.ts';
 import { guardedUsers } from './every-operation/guarded-users.ts';
+import { imports } from './every-operation/imports.ts';
 import { parts } from './every-operation/pool-parts.ts';
+import { passkeys } from './every-operation/passkeys.ts';
 import { Recorder } from './every-operation/recorder.ts';
 import {
   administered,
@@ -48,6 +50,8 @@ const scenes = {
   parts,
   guardedUsers,
   devices,
+  passkeys,
+  imports,
   iam,
   identities,
   objects,
