@@ -12,10 +12,11 @@ type Stack = { add(middleware: Middleware, options: { step: 'initialize'; name: 
 
 /**
  * Where AWS's own answers break its model: the length limit for names of new attributes, in whose shape the
- * standard `phone_number_verified` and names with the prefix `custom:` are answered too, which may be longer.
+ * standard `phone_number_verified` and names with the prefix `custom:` are answered too, which may be longer; and
+ * the messages of finished imports, which are sentences in a shape that has no spaces.
  */
 const AS_AT_AWS =
-  /^cognito-idp \w+: userPool\.schemaAttributes\.\d+\.member\.name: Member must have length less than or equal to 20$/;
+  /^cognito-idp \w+: (userPool\.schemaAttributes\.\d+\.member\.name: Member must have length less than or equal to 20|userImportJobs?(\.\d+\.member)?\.completionMessage: Member must satisfy regular expression pattern: \[\\w\]\+)$/;
 
 type Answered = { readonly service: AwsService; readonly operation: string; readonly output: unknown };
 

@@ -7,7 +7,7 @@ import { backgroundCtx } from './background.ts';
 import { withExpiry } from './expiry.ts';
 import { headerProblem } from './header.ts';
 import { linesOf } from './lines.ts';
-import { conflictOf, readRow, SUCCEEDED } from './row.ts';
+import { conflictOf, readRow } from './row.ts';
 import { receiveFile } from './upload.ts';
 import { ENCRYPTION, ENCRYPTION_HEADER, signatureFits, UPLOAD_SECONDS } from './upload-address.ts';
 
@@ -65,7 +65,7 @@ export const PreviewImportFile: OwnHandler<'PreviewImportFile'> = (input, ctx) =
     const conflict: Pick<LogLine, 'outcome' | 'text'> =
       typeof row === 'string'
         ? { outcome: 'FAILED', text: row }
-        : (conflictOf(judging, pool, row) ?? { outcome: 'SUCCEEDED', text: SUCCEEDED });
+        : (conflictOf(judging, pool, row) ?? { outcome: 'SUCCEEDED', text: '' });
     rows.push({ line: line.number, fields: fieldsOf(line.text ?? ''), ...conflict });
   }
   return { columns, rows };

@@ -66,8 +66,8 @@ export function Preview({
           id: 'outcome',
           header: 'Outcome',
           value: ({ outcome }) => outcome,
-          cell: ({ outcome }) => <RowOutcome outcome={outcome} />,
-          width: 130,
+          cell: ({ outcome }) => <RowOutcome outcome={outcome} planned />,
+          width: 150,
         },
         { id: 'text', header: 'Why', value: ({ text: why }) => why, minWidth: 380 },
       ]}

@@ -13,10 +13,12 @@ const JOB: Readonly<Record<UserImportJobStatusType, StatusIndicatorProps.Type>> 
   Succeeded: 'success',
 };
 
-const ROW: Readonly<Record<ImportOutcome, { readonly type: StatusIndicatorProps.Type; readonly text: string }>> = {
-  SUCCEEDED: { type: 'success', text: 'Imported' },
-  SKIPPED: { type: 'stopped', text: 'Skipped' },
-  FAILED: { type: 'error', text: 'Failed' },
+const ROW: Readonly<
+  Record<ImportOutcome, { readonly type: StatusIndicatorProps.Type; readonly text: string; readonly plan: string }>
+> = {
+  SUCCEEDED: { type: 'success', text: 'Imported', plan: 'Would import' },
+  SKIPPED: { type: 'stopped', text: 'Skipped', plan: 'Would skip' },
+  FAILED: { type: 'error', text: 'Failed', plan: 'Would fail' },
 };
 
 /** Where an import job stands. */
@@ -24,9 +26,16 @@ export function JobStatus({ status }: { readonly status: UserImportJobStatusType
   return status === undefined ? null : <StatusIndicator type={JOB[status]}>{status}</StatusIndicator>;
 }
 
-/** What came, or would come, of a row. */
-export function RowOutcome({ outcome }: { readonly outcome: ImportOutcome }) {
-  return <StatusIndicator type={ROW[outcome].type}>{ROW[outcome].text}</StatusIndicator>;
+/** What came of a row; with `planned`, what would come of it. */
+export function RowOutcome({
+  outcome,
+  planned = false,
+}: {
+  readonly outcome: ImportOutcome;
+  readonly planned?: boolean;
+}) {
+  const { type, text, plan } = ROW[outcome];
+  return <StatusIndicator type={type}>{planned ? plan : text}</StatusIndicator>;
 }
 
 /** Whether a job changes by itself. */

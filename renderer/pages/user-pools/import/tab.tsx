@@ -64,9 +64,9 @@ export function ImportTab({ pool }: { readonly pool: UserPoolType }) {
             cell: ({ Status }) => <JobStatus status={Status} />,
             minWidth: 130,
           },
-          { id: 'imported', header: 'Imported', value: ({ ImportedUsers }) => ImportedUsers, width: 120 },
-          { id: 'skipped', header: 'Skipped', value: ({ SkippedUsers }) => SkippedUsers, width: 110 },
-          { id: 'failed', header: 'Failed', value: ({ FailedUsers }) => FailedUsers, width: 100 },
+          { id: 'imported', header: 'Imported', value: ({ ImportedUsers }) => ImportedUsers, width: 140 },
+          { id: 'skipped', header: 'Skipped', value: ({ SkippedUsers }) => SkippedUsers, width: 130 },
+          { id: 'failed', header: 'Failed', value: ({ FailedUsers }) => FailedUsers, width: 110 },
           {
             id: 'created',
             header: 'Created',
