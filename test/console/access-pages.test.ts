@@ -9,13 +9,17 @@ beforeAll(async () => {
 });
 afterAll(() => open.stop());
 
-const button = (name: string | RegExp): Locator => open.page.getByRole('button', { name, exact: typeof name === 'string' });
+const button = (name: string | RegExp): Locator =>
+  open.page.getByRole('button', { name, exact: typeof name === 'string' });
 const field = (name: string): Locator => open.page.getByRole('textbox', { name });
 const heading = (name: string): Promise<void> => open.page.getByRole('heading', { level: 1, name }).first().waitFor();
 
 async function choose(select: string, option: string): Promise<void> {
   // The name of a select is its label and then what is chosen.
-  await open.page.getByRole('button', { name: new RegExp(`^${select}( |$)`) }).first().click();
+  await open.page
+    .getByRole('button', { name: new RegExp(`^${select}( |$)`) })
+    .first()
+    .click();
   await open.page.getByRole('option', { name: option }).first().click();
 }
 
@@ -26,7 +30,11 @@ const madePool = async (): Promise<string> => {
 
 test('the wizard stops at what is missing', async () => {
   await open.go('/identity-pools', 'Identity pools');
-  await open.page.getByRole('link', { name: 'Create identity pool' }).or(button('Create identity pool')).first().click();
+  await open.page
+    .getByRole('link', { name: 'Create identity pool' })
+    .or(button('Create identity pool'))
+    .first()
+    .click();
   await button('Next').click();
   await open.page.getByText(/Give the pool a name/).waitFor();
   await field('Name').fill('video app');
@@ -65,7 +73,14 @@ test('the wizard creates pool, roles and mapping', async () => {
       Type: 'Rules',
       AmbiguousRoleResolution: 'AuthenticatedRole',
       RulesConfiguration: {
-        Rules: [{ Claim: 'cognito:groups', MatchType: 'Contains', Value: 'premium', RoleARN: 'arn:aws:iam::000000000000:role/StreamingPremium' }],
+        Rules: [
+          {
+            Claim: 'cognito:groups',
+            MatchType: 'Contains',
+            Value: 'premium',
+            RoleARN: 'arn:aws:iam::000000000000:role/StreamingPremium',
+          },
+        ],
       },
     },
   ]);
@@ -89,7 +104,9 @@ test('a mapping is edited in place and leaving asks about it', async () => {
   await asking.getByRole('button', { name: 'Stay' }).click();
   await button('Save').click();
   await open.page.getByText('Role mapping saved.').waitFor();
-  const { RoleMappings } = await open.outside('cognito-identity', 'GetIdentityPoolRoles', { IdentityPoolId: await madePool() });
+  const { RoleMappings } = await open.outside('cognito-identity', 'GetIdentityPoolRoles', {
+    IdentityPoolId: await madePool(),
+  });
   expect(Object.values(RoleMappings ?? {})[0]).toMatchObject({ Type: 'Token' });
 });
 
@@ -100,7 +117,11 @@ test('settings are merged: what was not edited stays', async () => {
   await button('Save').click();
   await open.page.getByText('Settings saved.').waitFor();
   const pool = await open.outside('cognito-identity', 'DescribeIdentityPool', { IdentityPoolId: await madePool() });
-  expect(pool).toMatchObject({ AllowClassicFlow: true, AllowUnauthenticatedIdentities: true, IdentityPoolName: 'video app' });
+  expect(pool).toMatchObject({
+    AllowClassicFlow: true,
+    AllowUnauthenticatedIdentities: true,
+    IdentityPoolName: 'video app',
+  });
   expect(pool.CognitoIdentityProviders).toHaveLength(1);
 });
 
@@ -157,7 +178,11 @@ test('a bucket is created, refused while it holds objects, and deleted', async (
   await dialog.getByRole('textbox').fill('video-bucket');
   await dialog.getByRole('button', { name: 'Create bucket' }).click();
   await open.page.getByRole('link', { name: 'video-bucket' }).waitFor();
-  await open.outside('s3', 'PutObject', { Bucket: 'video-bucket', Key: 'a b/ü.txt', Body: new TextEncoder().encode('hello') });
+  await open.outside('s3', 'PutObject', {
+    Bucket: 'video-bucket',
+    Key: 'a b/ü.txt',
+    Body: new TextEncoder().encode('hello'),
+  });
   await open.page.getByRole('link', { name: 'video-bucket' }).click();
   await heading('video-bucket');
   await open.page.getByRole('row').filter({ hasText: 'a b/ü.txt' }).waitFor();

@@ -10,12 +10,16 @@ beforeAll(async () => {
 });
 afterAll(() => open.stop());
 
-const button = (name: string | RegExp): Locator => open.page.getByRole('button', { name, exact: typeof name === 'string' });
+const button = (name: string | RegExp): Locator =>
+  open.page.getByRole('button', { name, exact: typeof name === 'string' });
 
 /** Chooses an option of a Cloudscape select. */
 async function choose(select: string, option: string): Promise<void> {
   // The name of a select is its label and then what is chosen.
-  await open.page.getByRole('button', { name: new RegExp(`^${select}( |$)`) }).first().click();
+  await open.page
+    .getByRole('button', { name: new RegExp(`^${select}( |$)`) })
+    .first()
+    .click();
   await open.page.getByRole('option', { name: option }).first().click();
 }
 
@@ -30,11 +34,16 @@ test('a free viewer is refused a premium object, and the message says which stat
   await open.go('/simulator', 'Flow simulator');
   expect(await axe(open.page)).toEqual([]);
   expect(await run()).toBe('Refused by S3: AccessDenied.');
-  await open.page.getByText(/No identity-based policy allows s3:GetObject/).first().waitFor();
+  await open.page
+    .getByText(/No identity-based policy allows s3:GetObject/)
+    .first()
+    .waitFor();
   await button(/^Message \d+: GetObject .*, refused$/).click();
   const panel = open.page.getByRole('region', { name: /GetObject/ });
   await panel.getByText('AccessDenied').first().waitFor();
-  expect(await panel.innerText()).toContain('assumed-role/StreamingFree/CognitoIdentityCredentials is not authorized to perform: s3:GetObject');
+  expect(await panel.innerText()).toContain(
+    'assumed-role/StreamingFree/CognitoIdentityCredentials is not authorized to perform: s3:GetObject',
+  );
   expect(await axe(open.page)).toEqual([]);
 });
 
@@ -44,7 +53,9 @@ test('both sides of a message are there, secrets hidden until asked', async () =
   await panel.getByText('Steps').waitFor();
   await panel.getByRole('tab', { name: 'Request' }).click();
   await panel.getByRole('region', { name: 'Request body' }).waitFor();
-  expect(await panel.getByRole('region', { name: 'Request body' }).innerText()).toContain('"PASSWORD_CLAIM_SIGNATURE": "••••••"');
+  expect(await panel.getByRole('region', { name: 'Request body' }).innerText()).toContain(
+    '"PASSWORD_CLAIM_SIGNATURE": "••••••"',
+  );
   await panel.getByRole('tab', { name: /^Response/ }).click();
   const answer = panel.getByRole('region', { name: 'Response body' });
   expect(await answer.innerText()).not.toContain('eyJ');
@@ -101,7 +112,11 @@ test('the inspector judges what was issued, and what was changed', async () => {
   const field = open.page.getByRole('textbox', { name: 'Token' });
   await field.fill(`Authorization: Bearer ${token}`);
   await open.page.getByText(/^Accepted/).waitFor();
-  await open.page.getByRole('cell', { name: 'cognito:preferred_role' }).or(open.page.getByText('cognito:preferred_role')).first().waitFor();
+  await open.page
+    .getByRole('cell', { name: 'cognito:preferred_role' })
+    .or(open.page.getByText('cognito:preferred_role'))
+    .first()
+    .waitFor();
   expect(await axe(open.page)).toEqual([]);
   const [header = '', payload = '', signature = ''] = token.split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;

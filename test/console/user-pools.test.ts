@@ -100,6 +100,7 @@ test('the overview gives addresses and a configuration to copy', async () => {
 });
 
 test('a group is created, refused a second time, and edited', async () => {
+  await open.page.getByRole('tab', { name: 'User management' }).click();
   await open.page.getByRole('tab', { name: 'Groups' }).click();
   await open.page.getByRole('link', { name: 'Create group' }).first().click();
   await heading('Create group');
@@ -279,6 +280,7 @@ test('a pool setting is edited through the safe update', async () => {
 test('unsaved edits ask before the page is left', async () => {
   await button('Edit account recovery').click();
   await open.page.getByRole('radio', { name: 'None: an administrator resets passwords' }).check();
+  await open.page.getByRole('tab', { name: 'Branding' }).click();
   await open.page.getByRole('tab', { name: 'Messages' }).click();
   await dialog('Leave page').getByRole('button', { name: 'Stay' }).click();
   await button('Cancel').click();

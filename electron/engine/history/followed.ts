@@ -26,7 +26,10 @@ const CANNOT = {
   identityPool: 'A deleted identity pool cannot be brought back: its identities went with it.',
 } as const;
 
-const text = (values: Values | undefined, name: string): string => String(values?.[name] ?? '');
+const text = (values: Values | undefined, name: string): string => {
+  const value = values?.[name];
+  return typeof value === 'string' ? value : '';
+};
 const pick = (values: Values | undefined, ...names: string[]): Values =>
   Object.fromEntries(names.filter((name) => values?.[name] !== undefined).map((name) => [name, values?.[name]]));
 const inner = (name: string) => (output: Values) => (output[name] ?? {}) as Values;

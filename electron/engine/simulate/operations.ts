@@ -62,7 +62,8 @@ function castOf(
     needed('Bucket');
     needed('Key');
   }
-  const pool = ctx.store.pools.get(poolId) ?? ctx.refuse('ResourceNotFoundException', `User pool ${poolId} does not exist.`);
+  const pool =
+    ctx.store.pools.get(poolId) ?? ctx.refuse('ResourceNotFoundException', `User pool ${poolId} does not exist.`);
   const client = ctx.store.clients.get(clientId);
   if (client === undefined || client.poolId !== pool.id)
     return ctx.refuse('ResourceNotFoundException', `User pool client ${clientId} does not exist.`);

@@ -16,13 +16,26 @@ export type Exchange = {
   readonly facts?: readonly { readonly name: string; readonly value: string }[];
 };
 
-export type Credentials = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+export type Credentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+};
 
-type Wire = { readonly method: string; readonly path: string; readonly headers: Record<string, string>; readonly body: string };
+type Wire = {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+};
 type Answer = { readonly status: number; readonly headers: Record<string, string>; readonly body: string };
 
 /** What a JSON call came back with: AWS's output, or its fault. */
-export type JsonAnswer = { readonly ok: true; readonly output: Record<string, unknown> } | { readonly ok: false; readonly fault: Fault };
+export type JsonAnswer =
+  | { readonly ok: true; readonly output: Record<string, unknown> }
+  | { readonly ok: false; readonly fault: Fault };
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const TARGETS = {
   'cognito-idp': 'AWSCognitoIdentityProviderService',
@@ -59,12 +72,19 @@ export class Recorder {
       headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${TARGETS[service]}.${operation}` },
       body: JSON.stringify(input),
     };
-    const answer = await this.#send(exchange, credentials === undefined ? wire : await this.#signed(wire, service, credentials));
+    const answer = await this.#send(
+      exchange,
+      credentials === undefined ? wire : await this.#signed(wire, service, credentials),
+    );
     const body = JSON.parse(answer.body === '' ? '{}' : answer.body) as Record<string, unknown>;
     if (answer.status < 300) return { ok: true, output: body };
     return {
       ok: false,
-      fault: { code: String(body['__type']), message: String(body['message'] ?? body['Message'] ?? ''), status: answer.status },
+      fault: {
+        code: String(body['__type']),
+        message: textOf(body['message'] ?? body['Message']),
+        status: answer.status,
+      },
     };
   }
 
@@ -112,7 +132,11 @@ export class Recorder {
       ...(wire.body === '' ? {} : { body: wire.body }),
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(30_000)]),
     });
-    const answer: Answer = { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+    const answer: Answer = {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: await response.text(),
+    };
     const traceId = answer.headers['x-amzn-requestid'] ?? answer.headers['x-amz-request-id'];
     const trace = traceId === undefined ? undefined : this.#workspace.activity.get(traceId);
     this.#keep({

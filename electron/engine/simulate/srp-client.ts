@@ -12,7 +12,12 @@ const N = BigInt(
 const G = 2n;
 
 export type SrpStart = { readonly a: bigint; readonly srpA: string };
-export type SrpProof = { readonly signature: string; readonly timestamp: string; readonly u: string; readonly x: string };
+export type SrpProof = {
+  readonly signature: string;
+  readonly timestamp: string;
+  readonly u: string;
+  readonly x: string;
+};
 
 /** A fresh secret `a` of 1024 bits and the public `A = g^a mod N`, as hex. */
 export function startSrp(random: (bytes: number) => Uint8Array): SrpStart {
@@ -50,7 +55,13 @@ export function proveSrp(
 
 /** `Tue May 7 00:09:40 UTC 2025`: English names, no leading zero before the day. */
 function srpTimestamp(now: Date): string {
-  const [weekday, day, month, year, time] = now.toUTCString().replace(',', '').split(' ') as [string, string, string, string, string];
+  const [weekday, day, month, year, time] = now.toUTCString().replace(',', '').split(' ') as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   return `${weekday} ${month} ${Number(day)} ${time} UTC ${year}`;
 }
 

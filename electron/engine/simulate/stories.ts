@@ -28,7 +28,10 @@ export type Cast = {
 /** One step of a story. It gives the sentence with which the story ends, or nothing to go on. */
 export type StoryStep = (cast: Cast) => Promise<string | undefined>;
 
-export type ToldStory = Story & { readonly steps: readonly StoryStep[]; readonly needs: readonly ('identityPool' | 'object')[] };
+export type ToldStory = Story & {
+  readonly steps: readonly StoryStep[];
+  readonly needs: readonly ('identityPool' | 'object')[];
+};
 
 const WRONG_PASSWORD = { id: 'wrong-password', title: 'The password is wrong' };
 const WRONG_SECRET_HASH = { id: 'wrong-secret-hash', title: 'The secret hash is wrong' };
@@ -44,7 +47,8 @@ export const stories: readonly ToldStory[] = [
   {
     id: 'sign-in-srp',
     title: 'Sign in by SRP',
-    about: 'The app proves that it knows the password and never sends it: USER_SRP_AUTH, then the answer to PASSWORD_VERIFIER.',
+    about:
+      'The app proves that it knows the password and never sends it: USER_SRP_AUTH, then the answer to PASSWORD_VERIFIER.',
     mishaps: SIGN_IN_MISHAPS,
     needs: [],
     steps: [signInBySrp],
@@ -60,7 +64,8 @@ export const stories: readonly ToldStory[] = [
   {
     id: 'refresh',
     title: 'Refresh the tokens',
-    about: 'After the sign-in, the refresh token brings new ID and access tokens; groups and attributes are read again.',
+    about:
+      'After the sign-in, the refresh token brings new ID and access tokens; groups and attributes are read again.',
     mishaps: [WRONG_PASSWORD, REVOKED],
     needs: [],
     steps: [signInBySrp, revokeWhereAsked, refresh],
@@ -76,18 +81,24 @@ export const stories: readonly ToldStory[] = [
   },
 ];
 
-const refusedAs = (answer: JsonAnswer & { ok: false }): string => `Refused: ${answer.fault.code}, “${answer.fault.message}”`;
+const refusedAs = (answer: JsonAnswer & { ok: false }): string =>
+  `Refused: ${answer.fault.code}, “${answer.fault.message}”`;
 
 function secretHash(cast: Cast, username: string): Record<string, string> {
   const secret = cast.client.secrets[0];
   if (secret === undefined && cast.mishap !== WRONG_SECRET_HASH.id) return {};
   const key = cast.mishap === WRONG_SECRET_HASH.id ? 'not the secret' : (secret as string);
-  return { SECRET_HASH: createHmac('sha256', key).update(username + cast.client.id).digest('base64') };
+  return {
+    SECRET_HASH: createHmac('sha256', key)
+      .update(username + cast.client.id)
+      .digest('base64'),
+  };
 }
 
 const usernameOf = (cast: Cast): string =>
   cast.mishap === UNKNOWN_USER.id ? `nobody-${Buffer.from(cast.random(4)).toString('hex')}` : cast.username;
-const passwordOf = (cast: Cast): string => (cast.mishap === WRONG_PASSWORD.id ? `${cast.password}-wrong` : cast.password);
+const passwordOf = (cast: Cast): string =>
+  cast.mishap === WRONG_PASSWORD.id ? `${cast.password}-wrong` : cast.password;
 
 async function signInByPassword(cast: Cast): Promise<string | undefined> {
   const username = usernameOf(cast);
@@ -210,7 +221,11 @@ async function revokeWhereAsked(cast: Cast): Promise<string | undefined> {
     },
     'cognito-idp',
     'RevokeToken',
-    { Token: cast.tokens?.refresh, ClientId: cast.client.id, ...(secret === undefined ? {} : { ClientSecret: secret }) },
+    {
+      Token: cast.tokens?.refresh,
+      ClientId: cast.client.id,
+      ...(secret === undefined ? {} : { ClientSecret: secret }),
+    },
   );
   return answer.ok ? undefined : refusedAs(answer);
 }
@@ -221,7 +236,8 @@ async function refresh(cast: Cast): Promise<string | undefined> {
       from: 'app',
       to: 'user-pool',
       label: 'InitiateAuth REFRESH_TOKEN_AUTH',
-      about: 'The refresh token brings a new ID token and a new access token. auth_time and origin_jti stay, iat, exp and jti are new.',
+      about:
+        'The refresh token brings a new ID token and a new access token. auth_time and origin_jti stay, iat, exp and jti are new.',
     },
     'cognito-idp',
     'InitiateAuth',
@@ -253,7 +269,8 @@ async function getIdentity(cast: Cast): Promise<string | undefined> {
       from: 'app',
       to: 'identity-pool',
       label: 'GetId',
-      about: 'The ID token says who signed in. The identity pool checks it and gives the identity that belongs to this sign-in.',
+      about:
+        'The ID token says who signed in. The identity pool checks it and gives the identity that belongs to this sign-in.',
     },
     'cognito-identity',
     'GetId',
@@ -270,15 +287,25 @@ async function getCredentials(cast: Cast): Promise<string | undefined> {
       from: 'app',
       to: 'identity-pool',
       label: 'GetCredentialsForIdentity',
-      about: 'The identity pool chooses the role from the token’s groups, assumes it and hands out credentials for one hour.',
+      about:
+        'The identity pool chooses the role from the token’s groups, assumes it and hands out credentials for one hour.',
     },
     'cognito-identity',
     'GetCredentialsForIdentity',
     { IdentityId: cast.identityId, Logins: loginsOf(cast) },
   );
   if (!answer.ok) return refusedAs(answer);
-  const given = answer.output['Credentials'] as { AccessKeyId: string; SecretKey: string; SessionToken: string; Expiration: number };
-  cast.credentials = { accessKeyId: given.AccessKeyId, secretAccessKey: given.SecretKey, sessionToken: given.SessionToken };
+  const given = answer.output['Credentials'] as {
+    AccessKeyId: string;
+    SecretKey: string;
+    SessionToken: string;
+    Expiration: number;
+  };
+  cast.credentials = {
+    accessKeyId: given.AccessKeyId,
+    secretAccessKey: given.SecretKey,
+    sessionToken: given.SessionToken,
+  };
   cast.recorder.addFacts([
     { name: 'Access key', value: given.AccessKeyId },
     { name: 'Expires', value: new Date(given.Expiration * 1000).toISOString() },

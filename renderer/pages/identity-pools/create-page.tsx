@@ -132,7 +132,11 @@ export function CreateIdentityPoolPage() {
             isOptional: true,
             content: (
               <SpaceBetween size="m">
-                {tried && problem !== undefined && <Alert type="error" statusIconAriaLabel="Error">{problem}</Alert>}
+                {tried && problem !== undefined && (
+                  <Alert type="error" statusIconAriaLabel="Error">
+                    {problem}
+                  </Alert>
+                )}
                 <Container>
                   <MappingEditor draft={draft.mapping} onChange={(mapping) => change({ mapping })} />
                 </Container>
@@ -156,12 +160,14 @@ export function CreateIdentityPoolPage() {
 
 function problemOf(step: number, draft: Draft): string | undefined {
   if (step === 0) {
-    if (!POOL_NAME.test(draft.name)) return 'Give the pool a name of 1 to 128 letters, digits, spaces or + = , . @ - _.';
+    if (!POOL_NAME.test(draft.name))
+      return 'Give the pool a name of 1 to 128 letters, digits, spaces or + = , . @ - _.';
     if (draft.userPoolId !== '' && draft.clientId === '') return 'Choose the app client whose tokens the pool takes.';
     if (draft.userPoolId === '' && !draft.guests) return 'Choose a user pool, or allow guests.';
   }
   if (step === 1) {
-    if (draft.userPoolId !== '' && roleMissing(draft.authenticated)) return 'Name or choose the role of signed-in users.';
+    if (draft.userPoolId !== '' && roleMissing(draft.authenticated))
+      return 'Name or choose the role of signed-in users.';
     if (draft.guests && roleMissing(draft.guest)) return 'Name or choose the role of guests.';
   }
   if (step === 2 && !mappingComplete(draft.mapping)) return 'Every rule needs a claim, a value and a role.';
@@ -170,7 +176,11 @@ function problemOf(step: number, draft: Draft): string | undefined {
 
 const roleMissing = ({ way, arn, name }: RoleChoice): boolean => (way === 'new' ? name === '' : arn === '');
 
-type StepProps = { readonly draft: Draft; readonly change: (changed: Partial<Draft>) => void; readonly problem: string | undefined };
+type StepProps = {
+  readonly draft: Draft;
+  readonly change: (changed: Partial<Draft>) => void;
+  readonly problem: string | undefined;
+};
 
 function SignInStep({ draft, change, problem }: StepProps) {
   const pools = useCall('cognito-idp', 'ListUserPools', { MaxResults: 60 });
@@ -183,12 +193,15 @@ function SignInStep({ draft, change, problem }: StepProps) {
   const none = { value: '', label: 'No user pool' };
   return (
     <SpaceBetween size="l">
-      {problem !== undefined && <Alert type="error" statusIconAriaLabel="Error">{problem}</Alert>}
+      {problem !== undefined && (
+        <Alert type="error" statusIconAriaLabel="Error">
+          {problem}
+        </Alert>
+      )}
       <Container header={<Header variant="h2">Identity pool</Header>}>
         <FormField label="Name" constraintText="1 to 128 letters, digits, spaces or + = , . @ - _">
           <Input
             value={draft.name}
-            autoFocus
             onChange={({ detail }) => {
               const name = detail.value;
               const stem = name.replaceAll(/[^\w+=,.@-]/g, '');
@@ -201,7 +214,13 @@ function SignInStep({ draft, change, problem }: StepProps) {
           />
         </FormField>
       </Container>
-      <Container header={<Header variant="h2" description="The pool takes ID tokens of this user pool and client.">Signed-in users</Header>}>
+      <Container
+        header={
+          <Header variant="h2" description="The pool takes ID tokens of this user pool and client.">
+            Signed-in users
+          </Header>
+        }
+      >
         <SpaceBetween size="l">
           <FormField label="User pool">
             <Select
@@ -211,7 +230,11 @@ function SignInStep({ draft, change, problem }: StepProps) {
               onChange={({ detail }) => change({ userPoolId: detail.selectedOption.value ?? '', clientId: '' })}
               options={[
                 none,
-                ...(pools.output?.UserPools ?? []).map(({ Id = '', Name = '' }) => ({ value: Id, label: Id, description: Name })),
+                ...(pools.output?.UserPools ?? []).map(({ Id = '', Name = '' }) => ({
+                  value: Id,
+                  label: Id,
+                  description: Name,
+                })),
               ]}
             />
           </FormField>
@@ -266,7 +289,11 @@ function SignInStep({ draft, change, problem }: StepProps) {
 function RolesStep({ draft, change, problem }: StepProps) {
   return (
     <SpaceBetween size="l">
-      {problem !== undefined && <Alert type="error" statusIconAriaLabel="Error">{problem}</Alert>}
+      {problem !== undefined && (
+        <Alert type="error" statusIconAriaLabel="Error">
+          {problem}
+        </Alert>
+      )}
       {draft.userPoolId !== '' && (
         <RoleChoiceBox
           title="Authenticated role"
@@ -299,15 +326,29 @@ function RoleChoiceBox({
   readonly onChange: (choice: RoleChoice) => void;
 }) {
   return (
-    <Container header={<Header variant="h2" description={description}>{title}</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description={description}>
+          {title}
+        </Header>
+      }
+    >
       <SpaceBetween size="m">
         <RadioGroup
           ariaLabel={title}
           value={choice.way}
           onChange={({ detail }) => onChange({ ...choice, way: detail.value as RoleChoice['way'] })}
           items={[
-            { value: 'new', label: 'Create a role', description: 'With a trust policy that names this pool; permissions are added afterwards.' },
-            { value: 'existing', label: 'Use an existing role', description: 'Its trust policy must name this pool, so it is mostly for pools with a fixed ID.' },
+            {
+              value: 'new',
+              label: 'Create a role',
+              description: 'With a trust policy that names this pool; permissions are added afterwards.',
+            },
+            {
+              value: 'existing',
+              label: 'Use an existing role',
+              description: 'Its trust policy must name this pool, so it is mostly for pools with a fixed ID.',
+            },
           ]}
         />
         {choice.way === 'new' ? (
@@ -330,7 +371,16 @@ function Review({ draft }: { readonly draft: Draft }) {
   const signedIn = draft.userPoolId !== '';
   const mapping = mappingFor(draft.mapping.way, draft.mapping.ambiguous, draft.mapping.rules);
   return (
-    <Container header={<Header variant="h2" actions={<CopyAsCli calls={[cli('cognito-identity', 'CreateIdentityPool', inputFor(draft))]} />}>What will be created</Header>}>
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={<CopyAsCli calls={[cli('cognito-identity', 'CreateIdentityPool', inputFor(draft))]} />}
+        >
+          What will be created
+        </Header>
+      }
+    >
       <SpaceBetween size="m">
         <KeyValues
           columns={2}
@@ -360,7 +410,11 @@ const inputFor = (draft: Draft) => ({
     ? {}
     : {
         CognitoIdentityProviders: [
-          { ProviderName: providerOf(draft.userPoolId), ClientId: draft.clientId, ServerSideTokenCheck: draft.serverSideCheck },
+          {
+            ProviderName: providerOf(draft.userPoolId),
+            ClientId: draft.clientId,
+            ServerSideTokenCheck: draft.serverSideCheck,
+          },
         ],
       }),
 });

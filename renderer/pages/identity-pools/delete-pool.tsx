@@ -15,7 +15,10 @@ export function DeletePool({
   readonly onClose: () => void;
   readonly onDeleted: () => void;
 }) {
-  const remove = useAction('cognito-identity', 'DeleteIdentityPool', { showsFault: true, done: `Identity pool ${name} deleted.` });
+  const remove = useAction('cognito-identity', 'DeleteIdentityPool', {
+    showsFault: true,
+    done: `Identity pool ${name} deleted.`,
+  });
   return (
     <ConfirmDelete
       visible={visible}

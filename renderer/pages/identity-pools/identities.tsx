@@ -13,11 +13,16 @@ import { userPoolOf } from './mapping.ts';
 export function Identities({ poolId }: { readonly poolId: string }) {
   const [chosen, choose] = useState<IdentityDescription[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const identities = usePages('cognito-identity', 'ListIdentities', { IdentityPoolId: poolId, MaxResults: 60 }, {
-    token: 'NextToken',
-    items: (output) => output.Identities,
-    next: (output) => output.NextToken,
-  });
+  const identities = usePages(
+    'cognito-identity',
+    'ListIdentities',
+    { IdentityPoolId: poolId, MaxResults: 60 },
+    {
+      token: 'NextToken',
+      items: (output) => output.Identities,
+      next: (output) => output.NextToken,
+    },
+  );
   const remove = useAction('cognito-identity', 'DeleteIdentities', { showsFault: true });
   const confirm = async (): Promise<void> => {
     const ids = chosen.flatMap(({ IdentityId }) => (IdentityId === undefined ? [] : [IdentityId])).slice(0, 60);
@@ -79,7 +84,10 @@ export function Identities({ poolId }: { readonly poolId: string }) {
             </Button>
           </SpaceBetween>
         }
-        empty={{ title: 'No identities', text: 'An identity is made when somebody first asks the pool for an ID, with a token or as a guest.' }}
+        empty={{
+          title: 'No identities',
+          text: 'An identity is made when somebody first asks the pool for an ID, with a token or as a guest.',
+        }}
       />
       <ConfirmDelete
         visible={deleting}

@@ -15,11 +15,16 @@ export function IdentityPoolsPage() {
   usePageFrame('Identity pools', [], IDENTITY_POOLS_HELP);
   const [chosen, choose] = useState<IdentityPoolShortDescription[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const pools = usePages('cognito-identity', 'ListIdentityPools', { MaxResults: 60 }, {
-    token: 'NextToken',
-    items: (output) => output.IdentityPools,
-    next: (output) => output.NextToken,
-  });
+  const pools = usePages(
+    'cognito-identity',
+    'ListIdentityPools',
+    { MaxResults: 60 },
+    {
+      token: 'NextToken',
+      items: (output) => output.IdentityPools,
+      next: (output) => output.NextToken,
+    },
+  );
   const pool = chosen[0];
   return (
     <>

@@ -1,4 +1,13 @@
-import { AttributeEditor, ButtonDropdown, FormField, Input, RadioGroup, Select, SpaceBetween, Tiles } from '@cloudscape-design/components';
+import {
+  AttributeEditor,
+  ButtonDropdown,
+  FormField,
+  Input,
+  RadioGroup,
+  Select,
+  SpaceBetween,
+  Tiles,
+} from '@cloudscape-design/components';
 import type { MappingRule } from '../../../shared/aws/types/cognito-identity.ts';
 import { RoleSelect } from './role-select.tsx';
 import { MATCHES, WAYS, type Way } from './mapping.ts';
@@ -12,7 +21,13 @@ export type MappingDraft = {
 const NEW_RULE: MappingRule = { Claim: 'cognito:groups', MatchType: 'Contains', Value: '', RoleARN: '' };
 
 /** How the role of a signed-in user is chosen: the default, the token, or rules in order. */
-export function MappingEditor({ draft, onChange }: { readonly draft: MappingDraft; readonly onChange: (draft: MappingDraft) => void }) {
+export function MappingEditor({
+  draft,
+  onChange,
+}: {
+  readonly draft: MappingDraft;
+  readonly onChange: (draft: MappingDraft) => void;
+}) {
   const setRule = (index: number, changed: Partial<MappingRule>): void =>
     onChange({ ...draft, rules: draft.rules.map((rule, at) => (at === index ? { ...rule, ...changed } : rule)) });
   return (
@@ -44,7 +59,10 @@ export function MappingEditor({ draft, onChange }: { readonly draft: MappingDraf
                 { id: 'down', text: 'Move down', disabled: itemIndex === draft.rules.length - 1 },
                 { id: 'remove', text: 'Remove' },
               ]}
-              mainAction={{ text: 'Remove', onClick: () => onChange({ ...draft, rules: draft.rules.toSpliced(itemIndex, 1) }) }}
+              mainAction={{
+                text: 'Remove',
+                onClick: () => onChange({ ...draft, rules: draft.rules.toSpliced(itemIndex, 1) }),
+              }}
               onItemClick={({ detail }) => onChange({ ...draft, rules: moved(draft.rules, itemIndex, detail.id) })}
             />
           )}
@@ -52,7 +70,11 @@ export function MappingEditor({ draft, onChange }: { readonly draft: MappingDraf
             {
               label: 'Claim',
               control: (rule, index) => (
-                <Input ariaLabel="Claim" value={rule.Claim} onChange={({ detail }) => setRule(index, { Claim: detail.value })} />
+                <Input
+                  ariaLabel="Claim"
+                  value={rule.Claim}
+                  onChange={({ detail }) => setRule(index, { Claim: detail.value })}
+                />
               ),
             },
             {
@@ -62,19 +84,27 @@ export function MappingEditor({ draft, onChange }: { readonly draft: MappingDraf
                   ariaLabel="Match"
                   options={MATCHES}
                   selectedOption={MATCHES.find(({ value }) => value === rule.MatchType) ?? null}
-                  onChange={({ detail }) => setRule(index, { MatchType: detail.selectedOption.value as MappingRule['MatchType'] })}
+                  onChange={({ detail }) =>
+                    setRule(index, { MatchType: detail.selectedOption.value as MappingRule['MatchType'] })
+                  }
                 />
               ),
             },
             {
               label: 'Value',
               control: (rule, index) => (
-                <Input ariaLabel="Value" value={rule.Value} onChange={({ detail }) => setRule(index, { Value: detail.value })} />
+                <Input
+                  ariaLabel="Value"
+                  value={rule.Value}
+                  onChange={({ detail }) => setRule(index, { Value: detail.value })}
+                />
               ),
             },
             {
               label: 'Role',
-              control: (rule, index) => <RoleSelect label="Role" value={rule.RoleARN} onChange={(RoleARN) => setRule(index, { RoleARN })} />,
+              control: (rule, index) => (
+                <RoleSelect label="Role" value={rule.RoleARN} onChange={(RoleARN) => setRule(index, { RoleARN })} />
+              ),
             },
           ]}
         />
@@ -104,4 +134,5 @@ function moved(rules: readonly MappingRule[], index: number, way: string): Mappi
 
 /** True when every rule says claim, value and role. */
 export const mappingComplete = (draft: MappingDraft): boolean =>
-  draft.way !== 'Rules' || draft.rules.every(({ Claim, Value, RoleARN }) => Claim !== '' && Value !== '' && RoleARN !== '');
+  draft.way !== 'Rules' ||
+  draft.rules.every(({ Claim, Value, RoleARN }) => Claim !== '' && Value !== '' && RoleARN !== '');

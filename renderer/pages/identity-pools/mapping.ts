@@ -15,7 +15,11 @@ export type Way = 'default' | 'Token' | 'Rules';
 
 export const WAYS: readonly { readonly value: Way; readonly label: string; readonly description: string }[] = [
   { value: 'default', label: 'Default role', description: 'Everybody who signed in gets the authenticated role.' },
-  { value: 'Token', label: 'Role from the token', description: 'The role of the user’s group: cognito:preferred_role, or the one asked for among cognito:roles.' },
+  {
+    value: 'Token',
+    label: 'Role from the token',
+    description: 'The role of the user’s group: cognito:preferred_role, or the one asked for among cognito:roles.',
+  },
   { value: 'Rules', label: 'Rules on claims', description: 'The first rule that fits a claim of the token decides.' },
 ];
 
@@ -27,7 +31,11 @@ export const MATCHES: readonly { readonly value: MappingRule['MatchType']; reado
 ];
 
 /** A mapping as AWS wants it; nothing for the default role. */
-export function mappingFor(way: Way, ambiguous: 'AuthenticatedRole' | 'Deny', rules: readonly MappingRule[]): RoleMapping | undefined {
+export function mappingFor(
+  way: Way,
+  ambiguous: 'AuthenticatedRole' | 'Deny',
+  rules: readonly MappingRule[],
+): RoleMapping | undefined {
   if (way === 'default') return undefined;
   return {
     Type: way,
@@ -39,7 +47,8 @@ export function mappingFor(way: Way, ambiguous: 'AuthenticatedRole' | 'Deny', ru
 /** A mapping in one sentence. */
 export function described(mapping: RoleMapping | undefined): string {
   if (mapping === undefined) return 'The authenticated role.';
-  const otherwise = mapping.AmbiguousRoleResolution === 'Deny' ? 'otherwise nothing' : 'otherwise the authenticated role';
+  const otherwise =
+    mapping.AmbiguousRoleResolution === 'Deny' ? 'otherwise nothing' : 'otherwise the authenticated role';
   if (mapping.Type === 'Token') return `The role that the token prefers, ${otherwise}.`;
   const count = mapping.RulesConfiguration?.Rules.length ?? 0;
   return `The first of ${count} ${count === 1 ? 'rule' : 'rules'} that fits, ${otherwise}.`;

@@ -73,7 +73,11 @@ function Overview({ pool }: { readonly pool: IdentityPool }) {
         columns={3}
         items={[
           { label: 'Identity pool ID', value: pool.IdentityPoolId, copy: true },
-          { label: 'ARN', value: `arn:aws:cognito-identity:${region}:${account}:identitypool/${pool.IdentityPoolId}`, copy: true },
+          {
+            label: 'ARN',
+            value: `arn:aws:cognito-identity:${region}:${account}:identitypool/${pool.IdentityPoolId}`,
+            copy: true,
+          },
           { label: 'Endpoint', value: workspace.output?.endpoint, copy: true },
           { label: 'Guests', value: pool.AllowUnauthenticatedIdentities ? 'Allowed' : 'Not allowed' },
           { label: 'Basic (classic) flow', value: pool.AllowClassicFlow === true ? 'Allowed' : 'Not allowed' },

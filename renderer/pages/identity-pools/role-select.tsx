@@ -15,12 +15,21 @@ export function RoleSelect({
   readonly onChange: (arn: string) => void;
   readonly optional?: boolean;
 }) {
-  const roles = usePages('iam', 'ListRoles', { MaxItems: 200 }, {
-    token: 'Marker',
-    items: (output) => output.Roles,
-    next: (output) => output.Marker,
-  });
-  const options = (roles.items ?? []).map(({ RoleName, Arn, Description }) => ({ value: Arn, label: RoleName, description: Description ?? Arn }));
+  const roles = usePages(
+    'iam',
+    'ListRoles',
+    { MaxItems: 200 },
+    {
+      token: 'Marker',
+      items: (output) => output.Roles,
+      next: (output) => output.Marker,
+    },
+  );
+  const options = (roles.items ?? []).map(({ RoleName, Arn, Description }) => ({
+    value: Arn,
+    label: RoleName,
+    description: Description ?? Arn,
+  }));
   return (
     <Select
       ariaLabel={label}

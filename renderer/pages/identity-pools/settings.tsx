@@ -1,4 +1,14 @@
-import { Alert, Button, Checkbox, Container, FormField, Header, Input, Select, SpaceBetween } from '@cloudscape-design/components';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Container,
+  FormField,
+  Header,
+  Input,
+  Select,
+  SpaceBetween,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { CognitoIdentityProvider, IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import { useAction, useCall } from '../../engine/hooks.ts';
@@ -17,7 +27,11 @@ export function Settings({ pool }: { readonly pool: IdentityPool }) {
   const edit = (changed: Partial<IdentityPool>): void => setEdits({ ...edits, ...changed });
   const providers = next.CognitoIdentityProviders ?? [];
   const setProvider = (index: number, changed: Partial<CognitoIdentityProvider>): void =>
-    edit({ CognitoIdentityProviders: providers.map((provider, at) => (at === index ? { ...provider, ...changed } : provider)) });
+    edit({
+      CognitoIdentityProviders: providers.map((provider, at) =>
+        at === index ? { ...provider, ...changed } : provider,
+      ),
+    });
   return (
     <SpaceBetween size="l">
       <UnsavedGuard dirty={dirty} what="settings" />
@@ -67,10 +81,21 @@ export function Settings({ pool }: { readonly pool: IdentityPool }) {
           </Checkbox>
         </SpaceBetween>
       </Container>
-      <Container header={<Header variant="h2" description="Whose ID tokens the pool takes.">User pools</Header>}>
+      <Container
+        header={
+          <Header variant="h2" description="Whose ID tokens the pool takes.">
+            User pools
+          </Header>
+        }
+      >
         <SpaceBetween size="m">
           {providers.map((provider, index) => (
-            <SpaceBetween key={`${provider.ProviderName ?? ''} ${provider.ClientId ?? ''}`} direction="horizontal" size="m" alignItems="center">
+            <SpaceBetween
+              key={`${provider.ProviderName ?? ''} ${provider.ClientId ?? ''}`}
+              direction="horizontal"
+              size="m"
+              alignItems="center"
+            >
               <span className="pk-mono">
                 {userPoolOf(provider.ProviderName ?? '')} · {provider.ClientId}
               </span>
@@ -94,7 +119,8 @@ export function Settings({ pool }: { readonly pool: IdentityPool }) {
       </Container>
       {dirty && (
         <Alert type="info" statusIconAriaLabel="Info" header="Everything is sent">
-          On AWS, UpdateIdentityPool resets what a caller leaves out. Here the whole pool is sent with your changes in it.
+          On AWS, UpdateIdentityPool resets what a caller leaves out. Here the whole pool is sent with your changes in
+          it.
         </Alert>
       )}
       <JsonView label="Identity pool as JSON" value={next} />
@@ -106,7 +132,12 @@ function AddProvider({ onAdd }: { readonly onAdd: (provider: CognitoIdentityProv
   const [userPoolId, setUserPoolId] = useState('');
   const [clientId, setClientId] = useState('');
   const pools = useCall('cognito-idp', 'ListUserPools', { MaxResults: 60 });
-  const clients = useCall('cognito-idp', 'ListUserPoolClients', { UserPoolId: userPoolId, MaxResults: 60 }, { enabled: userPoolId !== '' });
+  const clients = useCall(
+    'cognito-idp',
+    'ListUserPoolClients',
+    { UserPoolId: userPoolId, MaxResults: 60 },
+    { enabled: userPoolId !== '' },
+  );
   return (
     <SpaceBetween direction="horizontal" size="m" alignItems="end">
       <FormField label="User pool">
@@ -119,7 +150,11 @@ function AddProvider({ onAdd }: { readonly onAdd: (provider: CognitoIdentityProv
             setUserPoolId(detail.selectedOption.value ?? '');
             setClientId('');
           }}
-          options={(pools.output?.UserPools ?? []).map(({ Id = '', Name = '' }) => ({ value: Id, label: Id, description: Name }))}
+          options={(pools.output?.UserPools ?? []).map(({ Id = '', Name = '' }) => ({
+            value: Id,
+            label: Id,
+            description: Name,
+          }))}
         />
       </FormField>
       <FormField label="App client">

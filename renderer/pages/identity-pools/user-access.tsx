@@ -1,6 +1,10 @@
 import { Button, Container, FormField, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { CognitoIdentityProvider, GetIdentityPoolRolesResponse, IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
+import type {
+  CognitoIdentityProvider,
+  GetIdentityPoolRolesResponse,
+  IdentityPool,
+} from '../../../shared/aws/types/cognito-identity.ts';
 import { useAction, useCall } from '../../engine/hooks.ts';
 import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -31,7 +35,10 @@ export function UserAccess({ pool }: { readonly pool: IdentityPool }) {
         ))}
       {providers.length === 0 && (
         <Container>
-          <Empty title="No identity providers" text="Only guests can get credentials. Add a user pool under Settings." />
+          <Empty
+            title="No identity providers"
+            text="Only guests can get credentials. Add a user pool under Settings."
+          />
         </Container>
       )}
     </SpaceBetween>
@@ -45,7 +52,13 @@ function RoleLink({ arn }: { readonly arn: string | undefined }) {
   return name === undefined ? <>-</> : <Go to={`/roles/${encodeURIComponent(name)}`}>{name}</Go>;
 }
 
-function DefaultRoles({ pool, current }: { readonly pool: IdentityPool; readonly current: GetIdentityPoolRolesResponse }) {
+function DefaultRoles({
+  pool,
+  current,
+}: {
+  readonly pool: IdentityPool;
+  readonly current: GetIdentityPoolRolesResponse;
+}) {
   const [draft, setDraft] = useState<Record<string, string>>();
   const save = useAction('cognito-identity', 'SetIdentityPoolRoles', { showsFault: true, done: 'Roles saved.' });
   const roles = current.Roles ?? {};
@@ -93,7 +106,14 @@ function DefaultRoles({ pool, current }: { readonly pool: IdentityPool; readonly
             columns={2}
             items={[
               { label: 'Authenticated role', value: <RoleLink arn={roles['authenticated']} /> },
-              { label: 'Guest role', value: pool.AllowUnauthenticatedIdentities ? <RoleLink arn={roles['unauthenticated']} /> : 'Guests are not allowed' },
+              {
+                label: 'Guest role',
+                value: pool.AllowUnauthenticatedIdentities ? (
+                  <RoleLink arn={roles['unauthenticated']} />
+                ) : (
+                  'Guests are not allowed'
+                ),
+              },
             ]}
           />
         ) : (
@@ -153,7 +173,12 @@ function ProviderAccess({
       header={
         <Header
           variant="h2"
-          description={<>User pool <Go to={`/user-pools/${userPoolOf(ProviderName)}`}>{userPoolOf(ProviderName)}</Go>, app client {ClientId}</>}
+          description={
+            <>
+              User pool <Go to={`/user-pools/${userPoolOf(ProviderName)}`}>{userPoolOf(ProviderName)}</Go>, app client{' '}
+              {ClientId}
+            </>
+          }
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {draft === undefined ? (
@@ -182,7 +207,11 @@ function ProviderAccess({
       <UnsavedGuard dirty={draft !== undefined} what="role mapping" />
       <SpaceBetween size="m">
         <FaultAlert fault={save.fault} />
-        {draft === undefined ? <Mapping mapping={mapping} provider={provider} /> : <MappingEditor draft={draft} onChange={setDraft} />}
+        {draft === undefined ? (
+          <Mapping mapping={mapping} provider={provider} />
+        ) : (
+          <MappingEditor draft={draft} onChange={setDraft} />
+        )}
       </SpaceBetween>
     </Container>
   );
@@ -201,12 +230,18 @@ function Mapping({
         columns={2}
         items={[
           { label: 'Which role', value: described(mapping) },
-          { label: 'Still signed in?', value: provider.ServerSideTokenCheck === true ? 'The user pool is asked' : 'Not asked: the token alone counts' },
+          {
+            label: 'Still signed in?',
+            value:
+              provider.ServerSideTokenCheck === true ? 'The user pool is asked' : 'Not asked: the token alone counts',
+          },
         ]}
       />
       {mapping?.RulesConfiguration?.Rules.map((rule, index) => (
         <div key={index}>
-          {index + 1}. <span className="pk-mono">{rule.Claim}</span> {rule.MatchType} <span className="pk-mono">{rule.Value}</span>{' → '}
+          {index + 1}. <span className="pk-mono">{rule.Claim}</span> {rule.MatchType}{' '}
+          <span className="pk-mono">{rule.Value}</span>
+          {' → '}
           <RoleLink arn={rule.RoleARN} />
         </div>
       ))}

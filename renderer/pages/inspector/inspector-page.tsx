@@ -91,7 +91,6 @@ export function InspectorPage() {
                 value={text}
                 rows={6}
                 spellcheck={false}
-                autoFocus
                 placeholder="eyJraWQiOi…"
                 onChange={({ detail }) => setText(detail.value)}
               />
@@ -99,7 +98,11 @@ export function InspectorPage() {
             <ExpandableSection headerText="Judge it against" headerDescription="Found from the token where left empty.">
               <ColumnLayout columns={4}>
                 <FormField label="User pool ID">
-                  <Input value={poolId} onChange={({ detail }) => setPoolId(detail.value.trim())} placeholder="us-east-1_…" />
+                  <Input
+                    value={poolId}
+                    onChange={({ detail }) => setPoolId(detail.value.trim())}
+                    placeholder="us-east-1_…"
+                  />
                 </FormField>
                 <FormField label="App client ID">
                   <Input value={clientId} onChange={({ detail }) => setClientId(detail.value.trim())} />
@@ -113,7 +116,11 @@ export function InspectorPage() {
                   />
                 </FormField>
                 <FormField label="Scope needed">
-                  <Input value={scope} onChange={({ detail }) => setScope(detail.value.trim())} placeholder="aws.cognito.signin.user.admin" />
+                  <Input
+                    value={scope}
+                    onChange={({ detail }) => setScope(detail.value.trim())}
+                    placeholder="aws.cognito.signin.user.admin"
+                  />
                 </FormField>
               </ColumnLayout>
             </ExpandableSection>

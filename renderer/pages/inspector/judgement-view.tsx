@@ -43,7 +43,11 @@ export function JudgementView({ judgement, number }: { readonly judgement: Judge
   return (
     <Container
       header={
-        <Header variant="h2" {...(number === undefined ? {} : { counter: number })} actions={<Copy value={judgement.token} what="token" variant="button" />}>
+        <Header
+          variant="h2"
+          {...(number === undefined ? {} : { counter: number })}
+          actions={<Copy value={judgement.token} what="token" variant="button" />}
+        >
           {KINDS[judgement.kind]}
         </Header>
       }
@@ -68,7 +72,9 @@ export function JudgementView({ judgement, number }: { readonly judgement: Judge
         {further.length > 0 && (
           <ExpandableSection
             headerText={`Further checks (${further.length})`}
-            headerDescription={troubled.length === 0 ? 'All passed or did not apply.' : `${troubled.length} need a look.`}
+            headerDescription={
+              troubled.length === 0 ? 'All passed or did not apply.' : `${troubled.length} need a look.`
+            }
             defaultExpanded={troubled.length > 0}
           >
             <Checks checks={further} />

@@ -26,11 +26,16 @@ export function size(bytes: number): string {
 export function BucketPage() {
   const { bucket = '' } = useParams();
   const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
-  const objects = usePages('s3', 'ListObjectsV2', { Bucket: bucket }, {
-    token: 'ContinuationToken',
-    items: (output) => output.Contents ?? [],
-    next: (output) => output.NextContinuationToken,
-  });
+  const objects = usePages(
+    's3',
+    'ListObjectsV2',
+    { Bucket: bucket },
+    {
+      token: 'ContinuationToken',
+      items: (output) => output.Contents ?? [],
+      next: (output) => output.NextContinuationToken,
+    },
+  );
   const [chosen, choose] = useState<S3Object[]>([]);
   const [deleting, setDeleting] = useState(false);
   const upload = `aws s3 cp FILE s3://${bucket}/FOLDER/ --endpoint-url ${workspace.output?.endpoint ?? ''}`;
@@ -80,9 +85,22 @@ export function BucketPage() {
           selected={chosen}
           onSelect={choose}
           columns={[
-            { id: 'key', header: 'Key', value: ({ Key }) => Key, cell: ({ Key }) => <Copy value={Key} what="object key" />, isRowHeader: true, minWidth: 320 },
+            {
+              id: 'key',
+              header: 'Key',
+              value: ({ Key }) => Key,
+              cell: ({ Key }) => <Copy value={Key} what="object key" />,
+              isRowHeader: true,
+              minWidth: 320,
+            },
             { id: 'size', header: 'Size', value: ({ Size }) => Size, cell: ({ Size }) => size(Size) },
-            { id: 'modified', header: 'Last modified', value: ({ LastModified }) => LastModified, cell: ({ LastModified }) => <Time seconds={LastModified} />, filter: false },
+            {
+              id: 'modified',
+              header: 'Last modified',
+              value: ({ LastModified }) => LastModified,
+              cell: ({ LastModified }) => <Time seconds={LastModified} />,
+              filter: false,
+            },
             { id: 'etag', header: 'ETag', value: ({ ETag }) => ETag, hidden: true },
           ]}
           actions={

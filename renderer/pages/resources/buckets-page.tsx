@@ -20,7 +20,10 @@ export function BucketsPage() {
   const [creating, setCreating] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const bucket = chosen[0];
-  const remove = useAction('s3', 'DeleteBucket', { showsFault: true, done: (_, { Bucket: name }) => `Bucket ${name} deleted.` });
+  const remove = useAction('s3', 'DeleteBucket', {
+    showsFault: true,
+    done: (_, { Bucket: name }) => `Bucket ${name} deleted.`,
+  });
   return (
     <>
       <ResourceTable<Bucket>
@@ -44,7 +47,13 @@ export function BucketsPage() {
             cell: ({ Name }) => <Go to={`/resources/${encodeURIComponent(Name)}`}>{Name}</Go>,
             isRowHeader: true,
           },
-          { id: 'created', header: 'Created', value: ({ CreationDate }) => CreationDate, cell: ({ CreationDate }) => <Time seconds={CreationDate} />, filter: false },
+          {
+            id: 'created',
+            header: 'Created',
+            value: ({ CreationDate }) => CreationDate,
+            cell: ({ CreationDate }) => <Time seconds={CreationDate} />,
+            filter: false,
+          },
         ]}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
@@ -124,8 +133,11 @@ function CreateBucket({ visible, onClose }: { readonly visible: boolean; readonl
         <Form>
           <SpaceBetween size="m">
             <FaultAlert fault={create.fault} />
-            <FormField label="Bucket name" constraintText="3 to 63 characters: lower-case letters, digits, dots and hyphens.">
-              <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} autoFocus />
+            <FormField
+              label="Bucket name"
+              constraintText="3 to 63 characters: lower-case letters, digits, dots and hyphens."
+            >
+              <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
             </FormField>
           </SpaceBetween>
         </Form>

@@ -38,8 +38,18 @@ export function CreateRolePage() {
   const put = useAction('iam', 'PutRolePolicy', { showsFault: true, done: `Role ${name} created.` });
 
   const chosenPool = poolId || (pools.output?.IdentityPools?.[0]?.IdentityPoolId ?? '');
-  const trust = edited ?? trustPolicy(trusted, chosenPool || 'us-east-1:IDENTITY-POOL-ID', workspace.output?.settings.account ?? '000000000000');
-  const role = { RoleName: name, AssumeRolePolicyDocument: trust, ...(description === '' ? {} : { Description: description }) };
+  const trust =
+    edited ??
+    trustPolicy(
+      trusted,
+      chosenPool || 'us-east-1:IDENTITY-POOL-ID',
+      workspace.output?.settings.account ?? '000000000000',
+    );
+  const role = {
+    RoleName: name,
+    AssumeRolePolicyDocument: trust,
+    ...(description === '' ? {} : { Description: description }),
+  };
   const policy = { RoleName: name, PolicyName: 'Permissions', PolicyDocument: permissions };
   const problems = { trust: jsonProblem(trust), permissions: jsonProblem(permissions) };
   const ready = name !== '' && problems.trust === undefined && problems.permissions === undefined;
@@ -92,14 +102,20 @@ export function CreateRolePage() {
             <Container header={<Header variant="h2">Role</Header>}>
               <SpaceBetween size="l">
                 <FormField label="Role name" constraintText="Letters, digits and + = , . @ - _, at most 64.">
-                  <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} autoFocus />
+                  <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
                 </FormField>
                 <FormField label="Description">
                   <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
                 </FormField>
               </SpaceBetween>
             </Container>
-            <Container header={<Header variant="h2" description="The trust policy: who may take the role.">Who may take it</Header>}>
+            <Container
+              header={
+                <Header variant="h2" description="The trust policy: who may take the role.">
+                  Who may take it
+                </Header>
+              }
+            >
               <SpaceBetween size="l">
                 <Tiles
                   ariaLabel="Who may take the role"
@@ -109,13 +125,28 @@ export function CreateRolePage() {
                     setEdited(undefined);
                   }}
                   items={[
-                    { value: 'authenticated', label: 'Signed-in users', description: 'Identities of an identity pool that brought a token.' },
-                    { value: 'unauthenticated', label: 'Guests', description: 'Identities of an identity pool without a sign-in.' },
-                    { value: 'account', label: 'This account', description: 'Callers of the workspace’s own account, by AssumeRole.' },
+                    {
+                      value: 'authenticated',
+                      label: 'Signed-in users',
+                      description: 'Identities of an identity pool that brought a token.',
+                    },
+                    {
+                      value: 'unauthenticated',
+                      label: 'Guests',
+                      description: 'Identities of an identity pool without a sign-in.',
+                    },
+                    {
+                      value: 'account',
+                      label: 'This account',
+                      description: 'Callers of the workspace’s own account, by AssumeRole.',
+                    },
                   ]}
                 />
                 {trusted !== 'account' && (
-                  <FormField label="Identity pool" description="IAM refuses a trust policy for Cognito that does not name the pool.">
+                  <FormField
+                    label="Identity pool"
+                    description="IAM refuses a trust policy for Cognito that does not name the pool."
+                  >
                     <Select
                       ariaLabel="Identity pool"
                       placeholder="Choose an identity pool"
@@ -126,11 +157,13 @@ export function CreateRolePage() {
                         setPoolId(detail.selectedOption.value ?? '');
                         setEdited(undefined);
                       }}
-                      options={(pools.output?.IdentityPools ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
-                        value: IdentityPoolId,
-                        label: IdentityPoolId,
-                        description: IdentityPoolName,
-                      }))}
+                      options={(pools.output?.IdentityPools ?? []).map(
+                        ({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
+                          value: IdentityPoolId,
+                          label: IdentityPoolId,
+                          description: IdentityPoolName,
+                        }),
+                      )}
                     />
                   </FormField>
                 )}
@@ -139,7 +172,13 @@ export function CreateRolePage() {
                 </FormField>
               </SpaceBetween>
             </Container>
-            <Container header={<Header variant="h2" description="The first permission policy: what the role allows.">What it allows</Header>}>
+            <Container
+              header={
+                <Header variant="h2" description="The first permission policy: what the role allows.">
+                  What it allows
+                </Header>
+              }
+            >
               <FormField label="Permission policy" errorText={problems.permissions} stretch>
                 <JsonEditor label="Permission policy" value={permissions} onChange={setPermissions} />
               </FormField>

@@ -9,6 +9,9 @@ export const ROLES_HELP: HelpTopic = {
   term: { name: 'Trust policy', meaning: 'The policy of the role itself that names the principals who may assume it.' },
   links: [
     { text: 'IAM roles', href: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html' },
-    { text: 'Role-based access control', href: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html' },
+    {
+      text: 'Role-based access control',
+      href: 'https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html',
+    },
   ],
 };

@@ -12,6 +12,12 @@ export const pages: readonly PageDefinition[] = [
     keywords: ['IAM', 'permission', 'trust policy', 'RBAC'],
     content: 'table',
   },
-  { path: '/roles/create', title: 'Create role', element: <CreateRolePage />, keywords: ['new role', 'policy'], content: 'form' },
+  {
+    path: '/roles/create',
+    title: 'Create role',
+    element: <CreateRolePage />,
+    keywords: ['new role', 'policy'],
+    content: 'form',
+  },
   { path: '/roles/:roleName', title: 'Role', element: <RolePage /> },
 ];

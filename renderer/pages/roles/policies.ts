@@ -37,7 +37,9 @@ export function trustPolicy(trusted: Trusted, identityPoolId: string, account: s
 export const FIRST_POLICY = JSON.stringify(
   {
     Version: '2012-10-17',
-    Statement: [{ Sid: 'ReadFolder', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::BUCKET/FOLDER/*' }],
+    Statement: [
+      { Sid: 'ReadFolder', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::BUCKET/FOLDER/*' },
+    ],
   },
   null,
   2,
@@ -45,5 +47,9 @@ export const FIRST_POLICY = JSON.stringify(
 
 /** The identity pools that a trust policy names, to link to them. */
 export function identityPoolsIn(document: string): string[] {
-  return [...new Set(document.match(/[a-z]{2}-[a-z]+-\d:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g) ?? [])];
+  return [
+    ...new Set(
+      document.match(/[a-z]{2}-[a-z]+-\d:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g) ?? [],
+    ),
+  ];
 }

@@ -76,7 +76,13 @@ export function PolicyEditor({
       <SpaceBetween size="m">
         {children}
         <FaultAlert fault={fault} />
-        <JsonEditor label={label} value={draft ?? document} readOnly={!editing} onChange={(text) => editing && setDraft(text)} lines={6} />
+        <JsonEditor
+          label={label}
+          value={draft ?? document}
+          readOnly={!editing}
+          onChange={(text) => editing && setDraft(text)}
+          lines={6}
+        />
       </SpaceBetween>
     </Container>
   );

@@ -1,4 +1,15 @@
-import { Box, Button, Container, ContentLayout, Form, FormField, Header, Input, Modal, SpaceBetween } from '@cloudscape-design/components';
+import {
+  Box,
+  Button,
+  Container,
+  ContentLayout,
+  Form,
+  FormField,
+  Header,
+  Input,
+  Modal,
+  SpaceBetween,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useAction, useCall } from '../../engine/hooks.ts';
@@ -74,7 +85,9 @@ export function RolePage() {
             >
               Permission policies
             </Header>
-            {policies.output?.PolicyNames.map((name) => <InlinePolicy key={name} roleName={roleName} policyName={name} />)}
+            {policies.output?.PolicyNames.map((name) => (
+              <InlinePolicy key={name} roleName={roleName} policyName={name} />
+            ))}
             {policies.output?.PolicyNames.length === 0 && (
               <Empty
                 title="No permission policies"
@@ -86,7 +99,12 @@ export function RolePage() {
         )}
       </SpaceBetween>
       <AddPolicy roleName={roleName} visible={adding} onClose={() => setAdding(false)} />
-      <DeleteRole roleName={roleName} visible={deleting} onClose={() => setDeleting(false)} onDeleted={() => void navigate('/roles')} />
+      <DeleteRole
+        roleName={roleName}
+        visible={deleting}
+        onClose={() => setDeleting(false)}
+        onDeleted={() => void navigate('/roles')}
+      />
     </ContentLayout>
   );
 }
@@ -120,8 +138,12 @@ function InlinePolicy({ roleName, policyName }: { readonly roleName: string; rea
         document={readable(policy.output.PolicyDocument)}
         fault={put.fault}
         running={put.running}
-        save={async (PolicyDocument) => (await put.run({ RoleName: roleName, PolicyName: policyName, PolicyDocument })) !== undefined}
-        asCli={(PolicyDocument) => cli('iam', 'PutRolePolicy', { RoleName: roleName, PolicyName: policyName, PolicyDocument })}
+        save={async (PolicyDocument) =>
+          (await put.run({ RoleName: roleName, PolicyName: policyName, PolicyDocument })) !== undefined
+        }
+        asCli={(PolicyDocument) =>
+          cli('iam', 'PutRolePolicy', { RoleName: roleName, PolicyName: policyName, PolicyDocument })
+        }
         actions={<Button onClick={() => setDeleting(true)}>Delete</Button>}
       />
       <ConfirmDelete
@@ -132,14 +154,24 @@ function InlinePolicy({ roleName, policyName }: { readonly roleName: string; rea
         fault={remove.fault}
         onCancel={() => setDeleting(false)}
         onConfirm={() =>
-          void remove.run({ RoleName: roleName, PolicyName: policyName }).then((done) => done !== undefined && setDeleting(false))
+          void remove
+            .run({ RoleName: roleName, PolicyName: policyName })
+            .then((done) => done !== undefined && setDeleting(false))
         }
       />
     </>
   );
 }
 
-function AddPolicy({ roleName, visible, onClose }: { readonly roleName: string; readonly visible: boolean; readonly onClose: () => void }) {
+function AddPolicy({
+  roleName,
+  visible,
+  onClose,
+}: {
+  readonly roleName: string;
+  readonly visible: boolean;
+  readonly onClose: () => void;
+}) {
   const [name, setName] = useState('');
   const [document, setDocument] = useState(FIRST_POLICY);
   const put = useAction('iam', 'PutRolePolicy', { showsFault: true, done: `Policy ${name} added.` });

@@ -16,11 +16,16 @@ export function RolesPage() {
   usePageFrame('Roles and policies', [], ROLES_HELP);
   const [chosen, choose] = useState<Role[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const roles = usePages('iam', 'ListRoles', { MaxItems: 200 }, {
-    token: 'Marker',
-    items: (output) => output.Roles,
-    next: (output) => output.Marker,
-  });
+  const roles = usePages(
+    'iam',
+    'ListRoles',
+    { MaxItems: 200 },
+    {
+      token: 'Marker',
+      items: (output) => output.Roles,
+      next: (output) => output.Marker,
+    },
+  );
   const role = chosen[0];
   return (
     <>
@@ -50,8 +55,19 @@ export function RolesPage() {
             isRowHeader: true,
           },
           { id: 'description', header: 'Description', value: ({ Description }) => Description },
-          { id: 'arn', header: 'ARN', value: ({ Arn }) => Arn, cell: ({ Arn }) => <Copy value={Arn} what="role ARN" /> },
-          { id: 'created', header: 'Created', value: ({ CreateDate }) => CreateDate, cell: ({ CreateDate }) => <Time seconds={CreateDate} />, filter: false },
+          {
+            id: 'arn',
+            header: 'ARN',
+            value: ({ Arn }) => Arn,
+            cell: ({ Arn }) => <Copy value={Arn} what="role ARN" />,
+          },
+          {
+            id: 'created',
+            header: 'Created',
+            value: ({ CreateDate }) => CreateDate,
+            cell: ({ CreateDate }) => <Time seconds={CreateDate} />,
+            filter: false,
+          },
         ]}
         actions={
           <SpaceBetween direction="horizontal" size="xs">

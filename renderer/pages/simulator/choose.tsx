@@ -46,20 +46,32 @@ export function Choose({
       <ColumnLayout columns={2}>
         <PoolField choice={choice} onChange={onChange} />
         <ClientField choice={choice} onChange={onChange} />
-        <FormField label="User name" description={sample === undefined ? undefined : 'Viewers of the sample can be chosen from the list.'}>
+        <FormField
+          label="User name"
+          description={sample === undefined ? undefined : 'Viewers of the sample can be chosen from the list.'}
+        >
           {sample !== undefined && sample.poolId === choice.poolId ? (
             <Select
               ariaLabel="User name"
               selectedOption={option(choice.username)}
               onChange={({ detail }) => onChange({ username: detail.selectedOption.value ?? '' })}
-              options={sample.viewers.map(({ username, groups }) => ({ value: username, label: username, description: groups.join(', ') }))}
+              options={sample.viewers.map(({ username, groups }) => ({
+                value: username,
+                label: username,
+                description: groups.join(', '),
+              }))}
             />
           ) : (
             <Input value={choice.username} onChange={({ detail }) => onChange({ username: detail.value })} />
           )}
         </FormField>
         <FormField label="Password">
-          <Input type="password" autoComplete={false} value={password} onChange={({ detail }) => onPassword(detail.value)} />
+          <Input
+            type="password"
+            autoComplete={false}
+            value={password}
+            onChange={({ detail }) => onPassword(detail.value)}
+          />
         </FormField>
         <FormField label="What goes wrong">
           <Select
@@ -71,7 +83,14 @@ export function Choose({
         </FormField>
       </ColumnLayout>
       {needsResources(choice.story) && <ResourceFields choice={choice} sample={sample} onChange={onChange} />}
-      <Button variant="primary" iconName="play" loading={running} loadingText="Running" disabled={!complete} onClick={onRun}>
+      <Button
+        variant="primary"
+        iconName="play"
+        loading={running}
+        loadingText="Running"
+        disabled={!complete}
+        onClick={onRun}
+      >
         Run the story
       </Button>
     </SpaceBetween>
@@ -81,11 +100,16 @@ export function Choose({
 type FieldProps = { readonly choice: Choice; readonly onChange: (changed: Partial<Choice>) => void };
 
 function PoolField({ choice, onChange }: FieldProps) {
-  const pools = usePages('cognito-idp', 'ListUserPools', { MaxResults: 60 }, {
-    token: 'NextToken',
-    items: (output) => output.UserPools,
-    next: (output) => output.NextToken,
-  });
+  const pools = usePages(
+    'cognito-idp',
+    'ListUserPools',
+    { MaxResults: 60 },
+    {
+      token: 'NextToken',
+      items: (output) => output.UserPools,
+      next: (output) => output.NextToken,
+    },
+  );
   return (
     <FormField label="User pool">
       <Select
@@ -159,7 +183,10 @@ function ResourceFields({ choice, sample, onChange }: FieldProps & { readonly sa
           options={(buckets.output?.Buckets ?? []).map(({ Name }) => option(Name))}
         />
       </FormField>
-      <FormField label="Object" description={sample?.bucket === choice.bucket ? 'Premium objects are refused to free viewers.' : undefined}>
+      <FormField
+        label="Object"
+        description={sample?.bucket === choice.bucket ? 'Premium objects are refused to free viewers.' : undefined}
+      >
         <Select
           ariaLabel="Object"
           placeholder="Choose an object"

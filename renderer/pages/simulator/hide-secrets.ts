@@ -17,7 +17,9 @@ export const hiddenValue = (value: string): string => value.replace(JWT, HIDDEN)
 
 /** Headers with secret ones hidden. */
 export const hiddenHeaders = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.has(name.toLowerCase()) ? HIDDEN : value]));
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, SECRET_HEADERS.has(name.toLowerCase()) ? HIDDEN : value]),
+  );
 
 /** The body, indented where it is JSON. */
 export function pretty(body: string): string {

@@ -25,19 +25,21 @@ export function MessageDetail({ message }: { readonly message: RunMessage }) {
       {message.facts.length > 0 && (
         <KeyValues
           columns={1}
-          items={message.facts.map(({ name, value }) => ({ label: name, value: shown ? value : hiddenValue(value), copy: true }))}
+          items={message.facts.map(({ name, value }) => ({
+            label: name,
+            value: shown ? value : hiddenValue(value),
+            copy: true,
+          }))}
         />
       )}
-      {message.facts.some(({ name }) => name.endsWith('token')) && (
-        <Go to="/inspector">Open the token inspector</Go>
-      )}
+      {message.facts.some(({ name }) => name.endsWith('token')) && <Go to="/inspector">Open the token inspector</Go>}
       {wired && (
         <Tabs
           ariaLabel="Both sides of the message"
           tabs={[
             {
               id: 'decision',
-              label: 'Why: the engine’s side',
+              label: 'Why',
               content:
                 message.trace === undefined ? (
                   <Box variant="p">The engine left no trace of this message.</Box>
@@ -50,8 +52,15 @@ export function MessageDetail({ message }: { readonly message: RunMessage }) {
               label: 'Request',
               content: (
                 <SpaceBetween size="s">
-                  <Code label="Request" wrap copy text={`${message.request.line}\n${headers(message.request.headers)}`} />
-                  {message.request.body !== '' && <Code label="Request body" wrap copy text={body(message.request.body)} />}
+                  <Code
+                    label="Request"
+                    wrap
+                    copy
+                    text={`${message.request.line}\n${headers(message.request.headers)}`}
+                  />
+                  {message.request.body !== '' && (
+                    <Code label="Request body" wrap copy text={body(message.request.body)} />
+                  )}
                 </SpaceBetween>
               ),
             },
@@ -60,8 +69,15 @@ export function MessageDetail({ message }: { readonly message: RunMessage }) {
               label: `Response ${message.response.status}`,
               content: (
                 <SpaceBetween size="s">
-                  <Code label="Response headers" wrap copy text={`HTTP ${message.response.status}\n${headers(message.response.headers)}`} />
-                  {message.response.body !== '' && <Code label="Response body" wrap copy text={body(message.response.body)} />}
+                  <Code
+                    label="Response headers"
+                    wrap
+                    copy
+                    text={`HTTP ${message.response.status}\n${headers(message.response.headers)}`}
+                  />
+                  {message.response.body !== '' && (
+                    <Code label="Response body" wrap copy text={body(message.response.body)} />
+                  )}
                 </SpaceBetween>
               ),
             },

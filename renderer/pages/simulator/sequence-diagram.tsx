@@ -43,7 +43,14 @@ export function SequenceDiagram({
 
   return (
     <div className="pk-sequence">
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label="Sequence of messages">
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- HTML's tags do not exist within SVG */}
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="group"
+        aria-label="Sequence of messages"
+      >
         {present.map(({ id, name }) => (
           <g key={id}>
             <line className="pk-lifeline" x1={column.get(id)} x2={column.get(id)} y1={40} y2={height} />
@@ -59,16 +66,31 @@ export function SequenceDiagram({
             ref={(row) => {
               rows.current[message.index] = row;
             }}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- HTML's tags do not exist within SVG
             role="button"
             tabIndex={0}
             aria-pressed={selected === message.index}
             aria-label={`Message ${message.index + 1}: ${message.label}, ${message.outcome === 'ok' ? 'succeeded' : 'refused'}`}
-            className={['pk-message', selected === message.index ? 'pk-selected' : '', `pk-${message.outcome}`].join(' ')}
+            className={['pk-message', selected === message.index ? 'pk-selected' : '', `pk-${message.outcome}`].join(
+              ' ',
+            )}
             onClick={() => onSelect(message.index)}
             onKeyDown={(event) => move(event, message.index)}
           >
-            <rect className="pk-message-row" x={2} y={HEAD + message.index * ROW} width={width - 4} height={ROW - 4} rx={6} />
-            <Arrow message={message} from={column.get(message.from) ?? 0} to={column.get(message.to) ?? 0} y={HEAD + message.index * ROW + 33} />
+            <rect
+              className="pk-message-row"
+              x={2}
+              y={HEAD + message.index * ROW}
+              width={width - 4}
+              height={ROW - 4}
+              rx={6}
+            />
+            <Arrow
+              message={message}
+              from={column.get(message.from) ?? 0}
+              to={column.get(message.to) ?? 0}
+              y={HEAD + message.index * ROW + 33}
+            />
           </g>
         ))}
       </svg>
@@ -76,7 +98,17 @@ export function SequenceDiagram({
   );
 }
 
-function Arrow({ message, from, to, y }: { readonly message: RunMessage; readonly from: number; readonly to: number; readonly y: number }) {
+function Arrow({
+  message,
+  from,
+  to,
+  y,
+}: {
+  readonly message: RunMessage;
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+}) {
   const label = `${message.index + 1}. ${message.label}`;
   if (from === to) {
     return (

@@ -1,4 +1,13 @@
-import { Alert, Box, Button, Container, ContentLayout, Header, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
+import {
+  Alert,
+  Box,
+  Button,
+  Container,
+  ContentLayout,
+  Header,
+  SpaceBetween,
+  StatusIndicator,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Run } from '../../../shared/console.ts';
@@ -42,7 +51,12 @@ export function SimulatorPage() {
   const [selected, select] = useState<number>();
   const start = useAction('poolkeeper', 'StartRun', { showsFault: true });
   const stop = useAction('poolkeeper', 'StopRun');
-  const current = useCall('poolkeeper', 'GetRun', { Id: runId ?? '' }, { enabled: runId !== undefined, keepPrevious: true });
+  const current = useCall(
+    'poolkeeper',
+    'GetRun',
+    { Id: runId ?? '' },
+    { enabled: runId !== undefined, keepPrevious: true },
+  );
   const run = runId === undefined ? undefined : current.output?.run;
 
   const begin = async (): Promise<void> => {
@@ -97,7 +111,9 @@ export function SimulatorPage() {
                 variant="h2"
                 counter={`(${run.messages.length})`}
                 actions={
-                  run.state === 'running' ? <Button onClick={() => void stop.run({ Id: run.id })}>Stop</Button> : undefined
+                  run.state === 'running' ? (
+                    <Button onClick={() => void stop.run({ Id: run.id })}>Stop</Button>
+                  ) : undefined
                 }
                 description="Select a message for both sides of it. Arrow keys move between messages."
               >
@@ -107,7 +123,9 @@ export function SimulatorPage() {
           >
             <SpaceBetween size="m">
               <Ending run={run} />
-              {run.messages.length > 0 && <SequenceDiagram messages={run.messages} selected={selected} onSelect={select} />}
+              {run.messages.length > 0 && (
+                <SequenceDiagram messages={run.messages} selected={selected} onSelect={select} />
+              )}
             </SpaceBetween>
           </Container>
         )}

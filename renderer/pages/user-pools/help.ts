@@ -50,9 +50,7 @@ export const help = {
       name: 'User import job',
       meaning: 'One run of an import: a file, a log, and counts of users who were imported, skipped or failed.',
     },
-    links: [
-      { text: 'Importing users from a CSV file', href: `${DOCS}/cognito-user-pools-using-import-tool.html` },
-    ],
+    links: [{ text: 'Importing users from a CSV file', href: `${DOCS}/cognito-user-pools-using-import-tool.html` }],
   },
   clients: {
     title: 'App clients',

@@ -13,20 +13,15 @@ export const paths = {
   createGroup: (poolId: string): string => `/user-pools/${poolId}/create-group`,
 } as const;
 
-/** The tabs of a pool's page, in AWS's present grouping. */
-export const POOL_TABS = [
-  'overview',
-  'applications',
-  'users',
-  'groups',
-  'import',
-  'authentication',
-  'resource-servers',
-  'identity-providers',
-  'branding',
-  'security',
-  'triggers',
-  'messages',
-  'settings',
+/** The parts of a pool's page, by area in AWS's present grouping. An area with one part has no second row. */
+export const POOL_AREAS = [
+  { label: 'Overview', tabs: ['overview'] },
+  { label: 'Applications', tabs: ['applications', 'resource-servers'] },
+  { label: 'User management', tabs: ['users', 'groups', 'import'] },
+  { label: 'Authentication', tabs: ['authentication', 'identity-providers', 'triggers'] },
+  { label: 'Branding', tabs: ['branding', 'messages'] },
+  { label: 'Security', tabs: ['security'] },
+  { label: 'Settings', tabs: ['settings'] },
 ] as const;
-export type PoolTab = (typeof POOL_TABS)[number];
+export type PoolTab = (typeof POOL_AREAS)[number]['tabs'][number];
+export const POOL_TABS: readonly PoolTab[] = POOL_AREAS.flatMap(({ tabs }) => [...tabs]);

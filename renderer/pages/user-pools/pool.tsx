@@ -22,7 +22,7 @@ import { help } from './help.ts';
 import { ImportTab } from './import/tab.tsx';
 import { MessagesTab } from './messages.tsx';
 import { OverviewTab } from './overview.tsx';
-import { paths, POOL_TABS, type PoolTab } from './paths.ts';
+import { paths, POOL_AREAS, POOL_TABS, type PoolTab } from './paths.ts';
 import { SettingsTab } from './settings.tsx';
 import { TriggersTab } from './triggers.tsx';
 import { UsersTab } from './users.tsx';
@@ -31,12 +31,12 @@ type TabView = { readonly label: string; readonly help: HelpTopic; readonly view
 
 const TABS: Readonly<Record<PoolTab, TabView>> = {
   overview: { label: 'Overview', help: help.overview, view: (pool) => <OverviewTab pool={pool} /> },
-  applications: { label: 'Applications', help: help.clients, view: (pool) => <ClientsTab pool={pool} /> },
+  applications: { label: 'App clients', help: help.clients, view: (pool) => <ClientsTab pool={pool} /> },
   users: { label: 'Users', help: help.users, view: (pool) => <UsersTab pool={pool} /> },
   groups: { label: 'Groups', help: help.groups, view: (pool) => <GroupsTab pool={pool} /> },
   import: { label: 'Import', help: help.import, view: (pool) => <ImportTab pool={pool} /> },
   authentication: {
-    label: 'Authentication',
+    label: 'Sign-in and sign-up',
     help: help.authentication,
     view: (pool) => <AuthenticationTab pool={pool} />,
   },
@@ -50,7 +50,7 @@ const TABS: Readonly<Record<PoolTab, TabView>> = {
     help: help.identityProviders,
     view: (pool) => <IdentityProvidersTab pool={pool} />,
   },
-  branding: { label: 'Branding', help: help.branding, view: (pool) => <BrandingTab pool={pool} /> },
+  branding: { label: 'Domain and pages', help: help.branding, view: (pool) => <BrandingTab pool={pool} /> },
   security: { label: 'Security', help: help.security, view: (pool) => <SecurityTab pool={pool} /> },
   triggers: { label: 'Triggers', help: help.triggers, view: (pool) => <TriggersTab pool={pool} /> },
   messages: { label: 'Messages', help: help.messages, view: (pool) => <MessagesTab pool={pool} /> },
@@ -94,6 +94,42 @@ export function poolCrumbs(pool: UserPoolType, tab: PoolTab): { text: string; hr
   ];
 }
 
+/** The areas of the page as tabs; within an area of several parts, those as a second row. */
+function Areas({ pool, poolId, tab }: { readonly pool: UserPoolType; readonly poolId: string; readonly tab: PoolTab }) {
+  const follow = useFollow();
+  const go = ({ detail }: { readonly detail: { readonly activeTabHref?: string | undefined } }): void =>
+    follow({ preventDefault: () => undefined, detail: { href: detail.activeTabHref } });
+  const parts = (tabs: readonly PoolTab[]): ReactNode =>
+    tabs.length === 1 ? (
+      TABS[tab].view(pool)
+    ) : (
+      <Tabs
+        ariaLabel="Parts of the area"
+        activeTabId={tab}
+        onChange={go}
+        tabs={tabs.map((id) => ({
+          id,
+          label: TABS[id].label,
+          href: `#${paths.pool(poolId, id)}`,
+          content: id === tab ? TABS[id].view(pool) : null,
+        }))}
+      />
+    );
+  return (
+    <Tabs
+      ariaLabel="Areas of the user pool"
+      activeTabId={POOL_AREAS.find(({ tabs }) => tabs.some((id) => id === tab))?.label ?? ''}
+      onChange={go}
+      tabs={POOL_AREAS.map(({ label, tabs }) => ({
+        id: label,
+        label,
+        href: `#${paths.pool(poolId, tabs[0])}`,
+        content: tabs.some((id) => id === tab) ? parts(tabs) : null,
+      }))}
+    />
+  );
+}
+
 /** `/user-pools/ID` leads to the first tab. */
 export function PoolRoot() {
   const { poolId = '' } = useParams();
@@ -105,7 +141,6 @@ export function PoolPage() {
   const { tab: wanted } = useParams();
   const { poolId, pool, read } = usePool();
   const built = useBuilt();
-  const follow = useFollow();
   const navigate = useNavigate();
   const [deleting, setDeleting] = useState(false);
   const tab = POOL_TABS.find((name) => name === wanted);
@@ -158,17 +193,7 @@ export function PoolPage() {
         />
       }
     >
-      <Tabs
-        ariaLabel="Parts of the user pool"
-        activeTabId={tab}
-        onChange={({ detail }) => follow({ preventDefault: () => undefined, detail: { href: detail.activeTabHref } })}
-        tabs={POOL_TABS.map((id) => ({
-          id,
-          label: TABS[id].label,
-          href: `#${paths.pool(poolId, id)}`,
-          content: id === tab ? TABS[id].view(pool) : null,
-        }))}
-      />
+      <Areas pool={pool} poolId={poolId} tab={tab} />
       {deleting && (
         <DeletePool poolId={poolId} onClose={() => setDeleting(false)} onDeleted={() => void navigate(paths.list)} />
       )}
