@@ -43,11 +43,11 @@ export function SequenceDiagram({
 
   return (
     <div className="pk-sequence">
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- HTML's tags do not exist within SVG */}
       <svg
         width={width}
         height={height}
         viewBox={`0 0 ${width} ${height}`}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- HTML's tags do not exist within SVG
         role="group"
         aria-label="Sequence of messages"
       >
