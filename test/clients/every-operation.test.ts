@@ -6,6 +6,7 @@ import { devices } from './every-operation/devices.ts';
 import { guardedUsers } from './every-operation/guarded-users.ts';
 import { imports } from './every-operation/imports.ts';
 import { parts } from './every-operation/pool-parts.ts';
+import { passkeys } from './every-operation/passkeys.ts';
 import { Recorder } from './every-operation/recorder.ts';
 import {
   administered,
@@ -49,6 +50,7 @@ const scenes = {
   parts,
   guardedUsers,
   devices,
+  passkeys,
   imports,
   iam,
   identities,

@@ -36,4 +36,5 @@ export async function imports({ idp }: Stage): Promise<void> {
     status = (await idp.describeUserImportJob(job)).UserImportJob?.Status;
   const { UserImportJobs } = await idp.listUserImportJobs({ UserPoolId, MaxResults: 10 });
   expect(UserImportJobs).toMatchObject([{ JobId: job.JobId, Status: 'Stopped', FailedUsers: 0 }]);
+  await idp.deleteUserPool({ UserPoolId });
 }
