@@ -36,6 +36,19 @@ export type Message = {
   readonly cause: string;
 };
 
+/** A passkey as the console shows it. */
+export type UserPasskey = {
+  readonly id: string;
+  readonly name: string;
+  readonly rpId: string;
+  readonly attachment?: string;
+  readonly transports: readonly string[];
+  /** Signatures so far, as the authenticator counts them; many do not count. */
+  readonly counter: number;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+};
+
 export type Judgement = {
   readonly token: string;
   /** What the token was called where it stood, for example `IdToken` or `Authorization`. */
@@ -178,6 +191,110 @@ export type ConfigurationChange = {
 /** What came of one row of an import's file. */
 export type ImportOutcome = 'SUCCEEDED' | 'SKIPPED' | 'FAILED';
 
+/** Whose access is asked about. */
+export type AccessPrincipal =
+  | { readonly RoleArn: string }
+  | { readonly UserPoolId: string; readonly Username: string; readonly IdentityPoolId: string }
+  | { readonly IdentityPoolId: string; readonly Guest: true }
+  | { readonly IdentityPoolId: string; readonly Token: string };
+
+/** One statement of a policy, whether it applied to the request, and why. */
+export type AccessStatement = {
+  readonly policy: string;
+  readonly index: number;
+  readonly sid?: string;
+  readonly effect: 'Allow' | 'Deny';
+  readonly applies: boolean;
+  readonly why: string;
+};
+
+/** One link of the chain from a user to a decision. */
+export type AccessStep = {
+  readonly id:
+    | 'user'
+    | 'groups'
+    | 'token'
+    | 'claims'
+    | 'mapping'
+    | 'role'
+    | 'trust'
+    | 'session'
+    | 'boundary'
+    | 'identity'
+    | 'resource';
+  readonly title: string;
+  /** `passed` lets the request on, `stopped` ends it, `told` only informs. */
+  readonly outcome: 'passed' | 'stopped' | 'told';
+  /** One or two sentences. */
+  readonly reason: string;
+  readonly facts?: readonly { readonly name: string; readonly value: string }[];
+  readonly statements?: readonly AccessStatement[];
+};
+
+/** A change of one document that, with the others of its list, grants the request. */
+export type AccessChange = {
+  readonly what: 'add' | 'remove';
+  /** `trust`, or the layer of policies where the statement belongs or stands. */
+  readonly layer: 'trust' | 'identity' | 'boundary' | 'session' | 'resource';
+  /** The policy to change, in words. */
+  readonly where: string;
+  readonly statement: Readonly<Record<string, unknown>>;
+};
+
+/** The whole way from somebody to a decision. */
+export type AccessExplanation = {
+  readonly steps: readonly AccessStep[];
+  readonly decision: 'allowed' | 'explicit deny' | 'implicit deny' | 'no credentials';
+  /** One or two sentences. */
+  readonly reason: string;
+  readonly roleArn?: string;
+  /**
+   * What would grant the request, verified by evaluating again with it; absent where it is allowed. Empty with
+   * `why` where no change of a policy would.
+   */
+  readonly smallestChange?: { readonly changes: readonly AccessChange[]; readonly why: string };
+  /** The refusal as services encode it, for `sts:DecodeAuthorizationMessage`; refused requests only. */
+  readonly encodedMessage?: string;
+};
+
+/** Who may call a route, as API Gateway's HTTP APIs decide it. */
+export type ApiAuthorizer =
+  | { readonly kind: 'NONE' }
+  /** Signed requests (`execute-api`) whose caller has `execute-api:Invoke`. */
+  | { readonly kind: 'IAM' }
+  /** A bearer token. `issuer`: a user pool's id, or the address of any issuer. One of the scopes is enough. */
+  | { readonly kind: 'JWT'; readonly issuer: string; readonly audience: readonly string[]; readonly scopes?: readonly string[] };
+
+/** What answers a route. */
+export type ApiTarget =
+  /** The event that a function would get. */
+  | { readonly kind: 'echo' }
+  /** A function of the workspace, with the event in payload format 2.0. */
+  | { readonly kind: 'function'; readonly arn: string }
+  /**
+   * An object of a bucket; `{name}` in its key stands for a part of the path. Read with the credentials of the
+   * caller (permission pass-through), or with those of a role that trusts `apigateway.amazonaws.com`.
+   */
+  | { readonly kind: 'object'; readonly bucket: string; readonly key: string; readonly credentials: 'caller' | { readonly role: string } };
+
+/** `method` may be `ANY`; `path` as in `/films/{name}` or `/{proxy+}`. */
+export type ApiRoute = {
+  readonly method: string;
+  readonly path: string;
+  readonly authorizer: ApiAuthorizer;
+  readonly target: ApiTarget;
+};
+
+export type ApiRecord = {
+  /** Its place is `/_api/NAME`. */
+  readonly name: string;
+  readonly description: string;
+  readonly routes: readonly ApiRoute[];
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+};
+
 type Nothing = Record<never, never>;
 type Call<Input, Out, Errors extends string = never> = { input: Input; output: Out; errors: Errors };
 
@@ -274,6 +391,30 @@ export interface ConsoleOperations {
     'InvalidParameterException' | 'ResourceNotFoundException'
   >;
 
+  /** Whether somebody may do something, with every link of the way from him to the decision. */
+  ExplainAccess: Call<
+    {
+      Principal: AccessPrincipal;
+      Action: string;
+      Resource: string;
+      /** Further condition keys of the request. */
+      Context?: Record<string, string | string[]>;
+    },
+    AccessExplanation,
+    'InvalidParameterException' | 'ResourceNotFoundException'
+  >;
+  /** The roles that may do something, and the groups that have them. */
+  WhoCan: Call<
+    { Action: string; Resource: string; Context?: Record<string, string | string[]> },
+    {
+      roles: { roleArn: string; name: string; reason: string }[];
+      groups: { poolId: string; poolName: string; group: string; roleArn: string; users: number }[];
+      /** How many roles were asked. */
+      asked: number;
+    },
+    'InvalidParameterException'
+  >;
+
   /** Judges a pasted token against a pool and client, found from the token unless given. */
   InspectToken: Call<
     { Token: string; PoolId?: string; ClientId?: string; Use?: 'id' | 'access'; Scope?: string },
@@ -326,6 +467,28 @@ export interface ConsoleOperations {
     { event: unknown; sources: string[] },
     'InvalidParameterException'
   >;
+  ListApis: Call<Nothing, { apis: ApiRecord[] }>;
+  /** Makes an API, or puts one in place of that of its name. */
+  PutApi: Call<
+    { Name: string; Description?: string; Routes: ApiRoute[] },
+    { api: ApiRecord },
+    'InvalidParameterException'
+  >;
+  DeleteApi: Call<{ Name: string }, Nothing, 'ResourceNotFoundException'>;
+  /** What a request to an API would be answered, and why; the console's calls are signed by the root. */
+  InvokeApi: Call<
+    {
+      Name: string;
+      Method: string;
+      Path: string;
+      Query?: string;
+      Headers?: Record<string, string>;
+      Body?: Uint8Array;
+      /** What is wrong with the signature, where something is. */
+      SignatureProblem?: string;
+    },
+    { status: number; headers: Record<string, string>; body: Uint8Array; route?: string; reason: string }
+  >;
   /** The key under which custom senders get their codes, and how to open them. */
   GetSenderKey: Call<
     { KeyArn?: string },
@@ -372,6 +535,18 @@ export interface ConsoleOperations {
     },
     'ResourceNotFoundException'
   >;
+  /** A user's passkeys, oldest first; AWS has no operation for it that administrators can call. */
+  ListPasskeys: Call<
+    { UserPoolId: string; Username: string },
+    { passkeys: UserPasskey[] },
+    'ResourceNotFoundException' | 'UserNotFoundException'
+  >;
+  /** Removes a passkey of a user. */
+  DeletePasskey: Call<
+    { UserPoolId: string; Username: string; CredentialId: string },
+    Nothing,
+    'ResourceNotFoundException' | 'UserNotFoundException'
+  >;
 }
 
 /** The names of our own operations with the fault codes they declare, for the registry's check. */
@@ -394,6 +569,8 @@ export const consoleOperations: readonly (keyof ConsoleOperations)[] = [
   'GetIdentityJwks',
   'GetIssuerKeys',
   'PutIssuerKeys',
+  'ExplainAccess',
+  'WhoCan',
   'InspectToken',
   'ListStories',
   'StartRun',
@@ -406,8 +583,14 @@ export const consoleOperations: readonly (keyof ConsoleOperations)[] = [
   'TestFunction',
   'SampleEvent',
   'GetSenderKey',
+  'ListApis',
+  'PutApi',
+  'DeleteApi',
+  'InvokeApi',
   'ReceiveImportFile',
   'UploadImportFile',
   'PreviewImportFile',
   'GetImportLog',
+  'ListPasskeys',
+  'DeletePasskey',
 ];

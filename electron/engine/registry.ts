@@ -1,7 +1,9 @@
 import type { AnyHandlers, Handlers } from './handler.ts';
 import * as iam from './access/iam.ts';
 import * as sts from './access/sts.ts';
+import * as apis from './apis/operations.ts';
 import * as history from './history/operations.ts';
+import * as explain from './access/explain/operations.ts';
 import * as issuerKeys from './access/oidc/operations.ts';
 import * as credentials from './identity-pools/credentials.ts';
 import * as developer from './identity-pools/developer.ts';
@@ -46,6 +48,7 @@ import * as signIn from './user-pools/sign-in/operations.ts';
 import * as signUp from './user-pools/sign-up.ts';
 import * as users from './user-pools/users.ts';
 import * as webauthn from './user-pools/webauthn.ts';
+import * as passkeys from './user-pools/webauthn/operations.ts';
 import * as workspaceOperations from './workspace-operations.ts';
 
 /**
@@ -97,9 +100,12 @@ export const handlers: AnyHandlers = {
     ...outbox,
     ...wellKnown,
     ...issuerKeys,
+    ...explain,
     ...inspect,
     ...simulate,
     ...functions,
+    ...apis,
     ...importConsole,
+    ...passkeys,
   } satisfies Handlers<'poolkeeper'>,
 };

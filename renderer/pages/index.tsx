@@ -1,6 +1,7 @@
 import { pages as activity } from './activity/pages.tsx';
 import { pages as history } from './history/pages.tsx';
 import { pages as functions } from './functions/pages.tsx';
+import { pages as explainer } from './explainer/pages.tsx';
 import { pages as home } from './home/pages.tsx';
 import { pages as identityPools } from './identity-pools/pages.tsx';
 import { pages as inspector } from './inspector/pages.tsx';
@@ -19,6 +20,7 @@ export const pages: readonly PageDefinition[] = [
   ...identityPools,
   ...roles,
   ...resources,
+  ...explainer,
   ...functions,
   ...inspector,
   ...simulator,

@@ -8,6 +8,7 @@ import { Context } from './evaluate/context.ts';
 import { parsePolicy, type DocumentKind, type PolicyDocument } from './evaluate/document.ts';
 import { evaluateAccess, type Explanation, type Options, type Policies, type Policy } from './evaluate/evaluate.ts';
 import type { Principal } from './evaluate/principals.ts';
+import type { AccessRequest } from './evaluate/statement.ts';
 import type { Needed } from './requests.ts';
 
 /** A resource's own policy, where it has one. */
@@ -20,18 +21,31 @@ export type ResourceSide = { readonly resource?: readonly Policy[] } & Options;
  * @param side the policy of the resource, for example a role's trust policy or a bucket's policy
  */
 export function decide(ctx: Ctx, session: AccessSession, needed: Needed, side: ResourceSide = {}): Explanation {
+  const { request, policies, options } = caseOf(ctx, session, needed, side);
+  return evaluateAccess(request, policies, options);
+}
+
+/** Everything that a decision depends on, for those who want to decide it otherwise too. */
+export type AccessCase = {
+  readonly request: AccessRequest;
+  readonly policies: Policies;
+  readonly options: Options;
+};
+
+/** What `decide` evaluates: the request, every policy that has a say, and how the resource's counts. */
+export function caseOf(ctx: Ctx, session: AccessSession, needed: Needed, side: ResourceSide = {}): AccessCase {
   const { resource, ...options } = side;
   const policies = policiesOf(ctx, session);
-  return evaluateAccess(
-    {
+  return {
+    request: {
       principal: principalOf(session),
       action: needed.action,
       resource: needed.resource,
       context: contextOf(ctx, session, needed),
     },
-    resource === undefined ? policies : { ...policies, resource },
+    policies: resource === undefined ? policies : { ...policies, resource },
     options,
-  );
+  };
 }
 
 /**

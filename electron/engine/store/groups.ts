@@ -49,6 +49,7 @@ export function groupStatements({ read, write }: Sql) {
   );
   const removeMember = write('DELETE FROM group_members WHERE pool_id = ? AND group_name = ? AND user_id = ?');
   const isMember = read('SELECT 1 FROM group_members WHERE pool_id = ? AND group_name = ? AND user_id = ?').pluck();
+  const countMembers = read('SELECT count(*) FROM group_members WHERE pool_id = ? AND group_name = ?').pluck();
   const countOfUser = read('SELECT count(*) FROM group_members WHERE user_id = ?').pluck();
   const members = read(
     `SELECT ${USER_COLUMNS} FROM group_members m JOIN users u ON u.id = m.user_id
@@ -107,6 +108,7 @@ export function groupStatements({ read, write }: Sql) {
       isMember.get(poolId, name, userId) !== undefined,
     /** All groups of a user as tokens list them: best precedence first, those without one last, then by name. */
     ofUser: (userId: number): Group[] => (ofUser.all(userId) as Row[]).map(groupOf),
+    countMembers: (poolId: string, name: string): number => countMembers.get(poolId, name) as number,
     countOfUser: (userId: number): number => countOfUser.get(userId) as number,
     /** A user's groups in the order of their names, from behind `after`. */
     listOfUser: (userId: number, limit: number, after = ''): Group[] =>
