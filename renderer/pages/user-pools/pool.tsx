@@ -118,10 +118,11 @@ function Areas({ pool, poolId, tab }: { readonly pool: UserPoolType; readonly po
   return (
     <Tabs
       ariaLabel="Areas of the user pool"
-      activeTabId={POOL_AREAS.find(({ tabs }) => tabs.some((id) => id === tab))?.label ?? ''}
+      activeTabId={POOL_AREAS.find(({ tabs }) => tabs.some((id) => id === tab))?.tabs[0] ?? ''}
       onChange={go}
       tabs={POOL_AREAS.map(({ label, tabs }) => ({
-        id: label,
+        // Part of an element's id, which has no spaces.
+        id: tabs[0],
         label,
         href: `#${paths.pool(poolId, tabs[0])}`,
         content: tabs.some((id) => id === tab) ? parts(tabs) : null,
