@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { accessStatements } from './access.ts';
+import { apiStatements } from './apis.ts';
 import { authEventStatements } from './auth-events.ts';
 import { clientStatements } from './clients.ts';
 import { codeStatements } from './codes.ts';
@@ -64,6 +65,7 @@ export function createStore(db: Database.Database) {
     identities: identityStatements(sql),
     history: historyStatements(sql),
     access: accessStatements(sql),
+    apis: apiStatements(sql),
     resources: resourceStatements(sql),
     uploads: uploadStatements(sql),
     records: recordStatements(sql),

@@ -14,7 +14,7 @@ const trustPolicy = (identityPoolId: string): string =>
   });
 
 /** Roles with their policies, managed policies, OIDC providers. */
-export async function iam({ iam, server }: Stage): Promise<void> {
+export async function iam({ iam, idp, sts, server, poolId }: Stage): Promise<void> {
   const RoleName = 'Every';
   const role = { RoleName };
   await iam.createRole({
@@ -56,9 +56,11 @@ export async function iam({ iam, server }: Stage): Promise<void> {
   await iam.getPolicy({ PolicyArn });
   await iam.getPolicyVersion({ PolicyArn, VersionId: 'v1' });
   expect((await iam.listPolicies({ Scope: 'Local' })).Policies).toHaveLength(1);
+  await policyVersions(iam, PolicyArn);
   await iam.deleteRolePermissionsBoundary(role);
   await iam.detachRolePolicy({ ...role, PolicyArn });
   await iam.deletePolicy({ PolicyArn });
+  await users(iam, sts, server);
   await iam.deleteRole(role);
 
   const { OpenIDConnectProviderArn: arn } = await iam.createOpenIDConnectProvider({
@@ -70,7 +72,60 @@ export async function iam({ iam, server }: Stage): Promise<void> {
   await iam.removeClientIDFromOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID: 'one' });
   expect((await iam.getOpenIDConnectProvider({ OpenIDConnectProviderArn })).ClientIDList).toEqual(['two']);
   expect((await iam.listOpenIDConnectProviders({})).OpenIDConnectProviderList).toHaveLength(1);
+  await iam.updateOpenIDConnectProviderThumbprint({ OpenIDConnectProviderArn, ThumbprintList: ['a'.repeat(40)] });
   await iam.deleteOpenIDConnectProvider({ OpenIDConnectProviderArn });
+
+  const { Certificate } = await idp.getSigningCertificate({ UserPoolId: poolId });
+  await saml(iam, sts, { certificate: there(Certificate), privateKey: await samlKey(server, poolId) });
+}
+
+async function policyVersions(iam: Stage['iam'], PolicyArn: string): Promise<void> {
+  const PolicyDocument = policy({ Action: 's3:Get*', Resource: '*' });
+  await iam.createPolicyVersion({ PolicyArn, PolicyDocument });
+  await iam.setDefaultPolicyVersion({ PolicyArn, VersionId: 'v2' });
+  expect((await iam.listPolicyVersions({ PolicyArn })).Versions).toHaveLength(2);
+  await iam.deletePolicyVersion({ PolicyArn, VersionId: 'v1' });
+  expect((await iam.listEntitiesForPolicy({ PolicyArn })).PolicyRoles).toHaveLength(1);
+  const asked = { ActionNames: ['s3:GetObject'], ResourceArns: ['arn:aws:s3:::a/b'] };
+  const { EvaluationResults } = await iam.simulateCustomPolicy({ PolicyInputList: [PolicyDocument], ...asked });
+  expect(EvaluationResults?.[0]?.EvalDecision).toBe('allowed');
+  const PolicySourceArn = 'arn:aws:iam::000000000000:role/stage/Every';
+  await iam.simulatePrincipalPolicy({ PolicySourceArn, ...asked });
+  await iam.getContextKeysForCustomPolicy({ PolicyInputList: [PolicyDocument] });
+  await iam.getContextKeysForPrincipalPolicy({ PolicySourceArn });
+  expect((await iam.getAccountSummary({})).SummaryMap?.Policies).toBe(1);
+  expect((await iam.listAccountAliases({})).AccountAliases).toEqual([]);
+}
+
+/** A user whose key signs, and what STS gives it. */
+async function users(iam: Stage['iam'], sts: Stage['sts'], server: Stage['server']): Promise<void> {
+  const UserName = 'operator';
+  await iam.createUser({ UserName, Tags: [{ Key: 'a', Value: 'b' }] });
+  expect((await iam.getUser({ UserName })).User?.Tags).toEqual([{ Key: 'a', Value: 'b' }]);
+  expect((await iam.listUsers({})).Users).toHaveLength(1);
+  const own = { UserName, PolicyName: 'own' };
+  await iam.putUserPolicy({ ...own, PolicyDocument: policy({ Action: ['sts:*', 's3:*'], Resource: '*' }) });
+  expect((await iam.listUserPolicies({ UserName })).PolicyNames).toEqual(['own']);
+  await iam.getUserPolicy(own);
+  const attached = { UserName, PolicyArn: 'arn:aws:iam::aws:policy/AmazonCognitoReadOnly' };
+  await iam.attachUserPolicy(attached);
+  expect((await iam.listAttachedUserPolicies({ UserName })).AttachedPolicies).toHaveLength(1);
+  const { AccessKey } = await iam.createAccessKey({ UserName });
+  const AccessKeyId = there(AccessKey?.AccessKeyId);
+  const signed = sdk(server.endpoint, { accessKeyId: AccessKeyId, secretAccessKey: there(AccessKey?.SecretAccessKey) });
+  expect((await signed.sts.getCallerIdentity({})).Arn).toBe('arn:aws:iam::000000000000:user/operator');
+  expect((await signed.idp.listUserPools({ MaxResults: 1 })).UserPools).toHaveLength(1);
+  await expect(signed.iam.listUsers({})).rejects.toMatchObject({ name: 'AccessDenied' });
+  await sts.getSessionToken({});
+  await sts.getFederationToken({ Name: 'guest' });
+  expect((await sts.getAccessKeyInfo({ AccessKeyId })).Account).toBe('000000000000');
+  signed.close();
+  await iam.updateAccessKey({ UserName, AccessKeyId, Status: 'Inactive' });
+  expect((await iam.listAccessKeys({ UserName })).AccessKeyMetadata?.[0]?.Status).toBe('Inactive');
+  await iam.deleteAccessKey({ UserName, AccessKeyId });
+  await iam.detachUserPolicy(attached);
+  await iam.deleteUserPolicy(own);
+  await iam.deleteUser({ UserName });
 }
 
 /** Identity pools, identities, credentials by both flows, and what STS says of them. */
@@ -176,9 +231,50 @@ export async function identities({ idp, identity, iam, sts, server, poolId, clie
     DurationSeconds: 900,
   });
 
+  await developers(identity, IdentityPoolId);
+  const refused = await server.explain({
+    Principal: { RoleArn: 'arn:aws:iam::000000000000:role/Operator' },
+    Action: 's3:GetObject',
+    Resource: 'arn:aws:s3:::a/b',
+  });
+  const decoded = await sts.decodeAuthorizationMessage({ EncodedMessage: there(refused.encodedMessage) });
+  expect(JSON.parse(there(decoded.DecodedMessage))).toMatchObject({ allowed: false });
+
   await identity.unlinkIdentity({ IdentityId, Logins, LoginsToRemove: [ProviderName] });
   expect((await identity.deleteIdentities({ IdentityIdsToDelete: [guest] })).UnprocessedIdentityIds).toEqual([]);
   await identity.deleteIdentityPool({ IdentityPoolId });
+}
+
+async function developers(identity: Stage['identity'], IdentityPoolId: string): Promise<void> {
+  const DeveloperProviderName = 'login.every';
+  await identity.updateIdentityPool({
+    IdentityPoolId,
+    IdentityPoolName: 'every one',
+    AllowUnauthenticatedIdentities: true,
+    DeveloperProviderName,
+    CognitoIdentityProviders: (await identity.describeIdentityPool({ IdentityPoolId })).CognitoIdentityProviders,
+  });
+  const made = async (user: string): Promise<string> =>
+    there(
+      (await identity.getOpenIdTokenForDeveloperIdentity({ IdentityPoolId, Logins: { [DeveloperProviderName]: user } }))
+        .IdentityId,
+    );
+  await made('one');
+  const IdentityId = await made('two');
+  await identity.mergeDeveloperIdentities({
+    IdentityPoolId,
+    DeveloperProviderName,
+    SourceUserIdentifier: 'one',
+    DestinationUserIdentifier: 'two',
+  });
+  const { DeveloperUserIdentifierList } = await identity.lookupDeveloperIdentity({ IdentityPoolId, IdentityId });
+  expect(DeveloperUserIdentifierList).toEqual(['one', 'two']);
+  await identity.unlinkDeveloperIdentity({
+    IdentityPoolId,
+    IdentityId,
+    DeveloperProviderName,
+    DeveloperUserIdentifier: 'one',
+  });
 }
 
 /** Buckets and objects. */
@@ -197,6 +293,38 @@ export async function objects({ s3 }: Stage): Promise<void> {
   expect(await (await s3.getObject(object)).Body?.transformToString()).toBe('text');
   expect((await s3.listObjectsV2({ Bucket })).Contents?.map(({ Key }) => Key)).toEqual([object.Key]);
   expect((await s3.listBuckets({})).Buckets?.map(({ Name }) => Name)).toEqual([Bucket]);
+  expect((await s3.listObjects({ Bucket })).Contents?.map(({ Key }) => Key)).toEqual([object.Key]);
+  await s3.putObjectTagging({ ...object, Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } });
+  expect((await s3.getObjectTagging(object)).TagSet).toEqual([{ Key: 'a', Value: 'b' }]);
+  await s3.deleteObjectTagging(object);
+  const CopySource = `${Bucket}/${object.Key}`;
+  expect((await s3.copyObject({ Bucket, Key: 'copy', CopySource })).CopyObjectResult?.ETag).toBeDefined();
+  await bucketPolicy(s3, Bucket);
+  await multipart(s3, { Bucket, Key: 'whole' }, CopySource);
+  await s3.deleteObjects({ Bucket, Delete: { Objects: [{ Key: 'copy' }, { Key: 'whole' }] } });
   await s3.deleteObject(object);
   await s3.deleteBucket({ Bucket });
+}
+
+async function bucketPolicy(s3: Stage['s3'], Bucket: string): Promise<void> {
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }],
+  });
+  await s3.putBucketPolicy({ Bucket, Policy });
+  expect((await s3.getBucketPolicy({ Bucket })).Policy).toBe(Policy);
+  await s3.deleteBucketPolicy({ Bucket });
+}
+
+async function multipart(s3: Stage['s3'], place: { Bucket: string; Key: string }, CopySource: string): Promise<void> {
+  const { UploadId } = await s3.createMultipartUpload(place);
+  const { ETag } = await s3.uploadPart({ ...place, UploadId, PartNumber: 1, Body: 'part' });
+  await s3.uploadPartCopy({ ...place, UploadId, PartNumber: 2, CopySource });
+  expect((await s3.listParts({ ...place, UploadId })).Parts?.map(({ PartNumber }) => PartNumber)).toEqual([1, 2]);
+  const { Uploads } = await s3.listMultipartUploads({ Bucket: place.Bucket });
+  expect(Uploads?.map((upload) => upload.UploadId)).toEqual([UploadId]);
+  const Parts = [{ PartNumber: 1, ETag: there(ETag) }];
+  await s3.completeMultipartUpload({ ...place, UploadId, MultipartUpload: { Parts } });
+  const second = await s3.createMultipartUpload(place);
+  await s3.abortMultipartUpload({ ...place, UploadId: second.UploadId });
 }

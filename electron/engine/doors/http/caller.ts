@@ -3,6 +3,7 @@ import { lookUpKey } from '../../access/credentials.ts';
 import type { Workspace } from '../../workspace.ts';
 import { signatureFault } from './signature-faults.ts';
 import {
+  headerOf,
   readSignature,
   sameText,
   signatureMatches,
@@ -12,7 +13,7 @@ import {
   type WireRequest,
 } from './sigv4.ts';
 
-export type SignedService = 'cognito-idp' | 'cognito-identity' | 'sts' | 'iam' | 's3';
+export type SignedService = 'cognito-idp' | 'cognito-identity' | 'sts' | 'iam' | 's3' | 'execute-api';
 
 /** Who sent a request, as its signature proves it. */
 export type Proven = {
@@ -44,13 +45,22 @@ export function prove(
 ): Proven {
   const read = readSignature(request);
   if (read.kind === 'none') return { caller: { kind: 'anonymous' } };
-  if (read.kind === 'malformed')
-    return { caller: { kind: 'anonymous' }, fault: signatureFault(service, 'malformed', read.why) };
+  if (read.kind === 'malformed') {
+    const kind = headerOf(request, 'authorization') === undefined ? 'malformed query' : 'malformed';
+    return { caller: { kind: 'anonymous' }, fault: signatureFault(service, kind, read.why) };
+  }
   const { signature } = read;
   const { accessKeyId, region } = signature;
   const known = lookUpKey(workspace, accessKeyId);
   if (known === undefined) {
     const caller: Caller = { kind: 'unknown-key', accessKeyId };
+    // The signature cannot be verified; that a presigned address is past its time can be seen all the same.
+    if (signature.form === 'query' && timeProblem(signature, workspace.ports.machineNow()) === 'expired')
+      return {
+        caller,
+        region,
+        fault: signatureFault(service, 'presigned expired', `Signed at ${signature.timestamp}.`, signature),
+      };
     if (!foreignPage) return { caller, region };
     const why =
       'A page of another site signed with a key that Poolkeeper did not issue; only local programs and local pages may act as the account root.';

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningEngine } from '../../engine.ts';
+import { api } from './api.ts';
 import { awsJson } from './aws-json.ts';
 import { awsQuery } from './aws-query.ts';
 import { ConsoleDoor } from './console.ts';
@@ -10,6 +11,7 @@ import { send, type Exchange } from './exchange.ts';
 import { imports, isImport } from './imports.ts';
 import { hostAllowed, hostnameOf, pageOf, preflight, type HostRule } from './rules.ts';
 import { s3 } from './s3.ts';
+import { bucketInHost } from './s3-route.ts';
 import { readSignature, type WireRequest } from './sigv4.ts';
 import { isTool, tools } from './tools.ts';
 import { isWellKnown, wellKnown } from './well-known.ts';
@@ -108,6 +110,8 @@ async function dispatch(
   }
   const { path, method } = exchange;
   if (exchange.hostname.endsWith('.auth.localhost') || path.startsWith('/_domain/')) return toDomain(exchange, options);
+  if (path.startsWith('/_api/')) return api(exchange);
+  if (method !== 'OPTIONS' && namesBucket(exchange)) return s3(exchange);
   if (path.startsWith('/_poolkeeper/')) {
     if (isTool(path)) return tools(exchange);
     if (door.owns(exchange)) return door.answer(exchange);
@@ -144,6 +148,12 @@ async function dispatch(
         );
       return s3(exchange);
   }
+}
+
+/** Whether the host begins with a bucket that there is: then every path is a key. */
+function namesBucket({ hostname, engine }: Exchange): boolean {
+  const bucket = bucketInHost(hostname);
+  return bucket !== undefined && engine.workspace.store.resources.bucket(bucket) !== undefined;
 }
 
 /** The protocol that the signature's scope or the form of the request names. */

@@ -187,14 +187,20 @@ const kept = (request: S3Request): Fields => ({
 
 const ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'];
 
-/** The checksum of a body: its value, or the algorithm of the value that comes after the body. */
-function checksums(request: S3Request): Fields {
-  const trailer = /^x-amz-checksum-(\w+)$/.exec(header(request, 'x-amz-trailer')?.trim().toLowerCase() ?? '')?.[1];
+/**
+ * The checksum of a body: its value, or the algorithm of the value that comes after the body.
+ *
+ * Headers alone count. SDKs put the checksum of no body at all into the addresses that they presign, and S3 does
+ * not look at it there.
+ */
+function checksums({ exchange }: S3Request): Fields {
+  const header = (name: string): string | undefined => headerOrParameter(exchange, new Map(), name);
+  const trailer = /^x-amz-checksum-(\w+)$/.exec(header('x-amz-trailer')?.trim().toLowerCase() ?? '')?.[1];
   return {
     ...Object.fromEntries(
-      ALGORITHMS.map((name) => [`Checksum${name}`, header(request, `x-amz-checksum-${name.toLowerCase()}`)]),
+      ALGORITHMS.map((name) => [`Checksum${name}`, header(`x-amz-checksum-${name.toLowerCase()}`)]),
     ),
-    ChecksumAlgorithm: trailer?.toUpperCase() ?? header(request, 'x-amz-sdk-checksum-algorithm'),
+    ChecksumAlgorithm: trailer?.toUpperCase() ?? header('x-amz-sdk-checksum-algorithm'),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Signature } from './sigv4.ts';
 
 export type SignatureProblem =
   | 'malformed'
+  | 'malformed query'
   | 'unknown key'
   | 'wrong scope'
   | 'too old'
@@ -25,6 +26,7 @@ const EXPIRED_TOKEN = 'The security token included in the request is expired';
 const WORDS: Readonly<Record<'json' | 'query' | 's3', Readonly<Record<SignatureProblem, Words>>>> = {
   json: {
     malformed: { code: 'IncompleteSignatureException', status: 400, message: '{why}' },
+    'malformed query': { code: 'IncompleteSignatureException', status: 400, message: '{why}' },
     'unknown key': { code: 'UnrecognizedClientException', status: 400, message: INVALID_TOKEN },
     'wrong scope': {
       code: 'InvalidSignatureException',
@@ -53,6 +55,7 @@ const WORDS: Readonly<Record<'json' | 'query' | 's3', Readonly<Record<SignatureP
   },
   query: {
     malformed: { code: 'IncompleteSignature', status: 400, message: '{why}' },
+    'malformed query': { code: 'IncompleteSignature', status: 400, message: '{why}' },
     'unknown key': { code: 'InvalidClientTokenId', status: 403, message: INVALID_TOKEN },
     'wrong scope': {
       code: 'SignatureDoesNotMatch',
@@ -85,6 +88,7 @@ const WORDS: Readonly<Record<'json' | 'query' | 's3', Readonly<Record<SignatureP
       status: 400,
       message: 'The authorization header is malformed; {why}',
     },
+    'malformed query': { code: 'AuthorizationQueryParametersError', status: 400, message: '{why}' },
     'unknown key': {
       code: 'InvalidAccessKeyId',
       status: 403,
