@@ -81,21 +81,22 @@ export async function resendInvitation(ctx: CreateCtx, pool: Pool, input: AdminC
     return input.TemporaryPassword ?? temporaryPassword(ctx, pool);
   });
   const now = ctx.now();
-  const renewed = {
-    ...user,
+  const fresh = {
     ...makeVerifier(ctx, pool, user, password),
     passwordSetAt: passwordTime(user, now),
     failures: 0,
     failedAt: 0,
     modifiedAt: now,
   };
+  const renewed = { ...user, ...fresh };
   const letters = await ctx.step(
     'invitation',
     () => invitations(ctx, pool, renewed, password, { ...input, MessageAction: undefined }),
     'DesiredDeliveryMediums',
   );
   ctx.write(() => {
-    ctx.store.users.update(renewed);
+    // Functions took their time: whatever else changed meanwhile stays.
+    ctx.store.users.update({ ...(ctx.store.users.get(user.id) ?? user), ...fresh });
     ctx.changed('user', pool.id, user.username);
     for (const letter of letters) post(ctx, letter);
   });

@@ -4,6 +4,9 @@ import type { User } from '../store/users.ts';
 import { aliasNames } from './attributes.ts';
 import { foldValue } from './attribute-schema.ts';
 
+/** Only a name of this length can be a `sub`. */
+const UUID_LENGTH = 36;
+
 /**
  * The user whom a name means: his username, his `sub`, or a value that signs him in, in this order.
  *
@@ -11,7 +14,9 @@ import { foldValue } from './attribute-schema.ts';
  */
 export function lookUpUser(ctx: Ctx, pool: Pool, username: string): User | undefined {
   const { users } = ctx.store;
-  const direct = users.byKey(pool.id, foldValue(pool, 'username', username)) ?? users.bySub(pool.id, username);
+  const direct =
+    users.byKey(pool.id, foldValue(pool, 'username', username)) ??
+    (username.length === UUID_LENGTH ? users.bySub(pool.id, username) : undefined);
   if (direct !== undefined) return direct;
   for (const name of aliasNames(pool)) {
     const user = users.byAlias(pool.id, name, foldValue(pool, name, username));

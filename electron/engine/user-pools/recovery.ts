@@ -108,7 +108,9 @@ export const ConfirmForgotPassword: IdpHandler<'ConfirmForgotPassword'> = async 
 export const ChangePassword: IdpHandler<'ChangePassword'> = async (input, ctx) => {
   const { user: acting, pool, client } = await actingUser(ctx, input.AccessToken);
   ctx.step('attempts', () => countAttempt(ctx, acting, 'ChangePassword'), 'quotas');
-  const user = await replaceImportedHash(ctx, pool, acting, input.PreviousPassword ?? '');
+  const proven = await replaceImportedHash(ctx, pool, acting, input.PreviousPassword ?? '');
+  // Read again: what is stored of him now is what changes.
+  const user = ctx.store.users.get(proven.id) ?? proven;
   ctx.step('previous password', () => {
     if (!hasPassword(user)) return ctx.skip('The user has no password yet.');
     if (input.PreviousPassword === undefined)

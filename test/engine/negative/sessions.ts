@@ -123,12 +123,51 @@ const nth = ({ name }: Asked): number => names.findIndex((one) => one.startsWith
 const missing = (challenge: string): string =>
   `Missing required parameter ${challenge.endsWith('PASSWORD_VERIFIER') ? BLOCK : 'Session'}`;
 
+/** What leads to tokens or to another factor, and whose user can have his password reset. */
+const RESETTABLE = [
+  'SMS_MFA',
+  'EMAIL_OTP, a second factor',
+  'SOFTWARE_TOKEN_MFA',
+  'SELECT_CHALLENGE',
+  'EMAIL_OTP, a first factor',
+  'SMS_OTP',
+  'PASSWORD_VERIFIER',
+  'DEVICE_PASSWORD_VERIFIER',
+];
+
+const ofReset = RESETTABLE.map((challenge): Row => [
+  `${challenge}: a session of a user whose password was reset`,
+  'PasswordResetRequiredException',
+  'Password reset required for the user',
+  async (world) => {
+    const asked = await (CHALLENGES[challenge] as (world: World) => Promise<Asked>)(world);
+    await world.admin('AdminResetUserPassword', asked.person);
+    return answer(asked);
+  },
+]);
+
+/** The next user must not come in by what a deleted one left behind, not even within the same millisecond. */
+const ofPredecessor = Object.entries(CHALLENGES).map(([challenge, ask]): Row => [
+  `${challenge}: a deleted user’s session with the name of the next user`,
+  NO,
+  INVALID,
+  async (world) => {
+    const asked = await ask(world);
+    await world.admin('AdminDeleteUser', asked.person);
+    return answer(asked, { right: { USERNAME: (await world.person(asked.person.scene)).name } });
+  },
+]);
+
 /** The session of every challenge, spoiled in every way. */
-export const sessionRows: readonly Row[] = Object.entries(CHALLENGES).flatMap(([challenge, ask]) =>
-  SPOILS.map(([what, code, message, how]): Row => [
-    `${challenge}: a session ${what}`,
-    code,
-    message === '' ? missing(challenge) : message,
-    async (world) => how(world, await ask(world)),
-  ]),
-);
+export const sessionRows: readonly Row[] = [
+  ...ofReset,
+  ...ofPredecessor,
+  ...Object.entries(CHALLENGES).flatMap(([challenge, ask]) =>
+    SPOILS.map(([what, code, message, how]): Row => [
+      `${challenge}: a session ${what}`,
+      code,
+      message === '' ? missing(challenge) : message,
+      async (world) => how(world, await ask(world)),
+    ]),
+  ),
+];

@@ -45,7 +45,8 @@ CREATE TABLE client_secrets (
 CREATE INDEX client_secrets_by_client ON client_secrets (client_id, created_at);
 
 CREATE TABLE users (
-  id INTEGER PRIMARY KEY,
+  -- never given out again: a sealed session names its user by it and may outlive him
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   pool_id TEXT NOT NULL REFERENCES user_pools (id) ON DELETE CASCADE,
   username TEXT NOT NULL,
   -- the username as the pool compares it: folded where the pool is not case sensitive

@@ -120,7 +120,7 @@ export const requiredAttributes = (pool: SignIn['pool']): string[] =>
  * One transaction uses the session up, looks at the user a last time, forgets his failures and begins the
  * family; the tokens are signed after it.
  */
-async function issue(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Promise<Answer> {
+async function issue(state: SignIn, ctx: SignInCtx): Promise<Answer> {
   const { pool, client, session } = state;
   const { id } = userOf(state);
   const { user, family } = ctx.write(() => {
@@ -134,6 +134,7 @@ async function issue(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Promise
       );
     if (!now.enabled)
       return ctx.refuse('NotAuthorizedException', 'User is disabled.', 'The user was disabled during the sign-in.');
+    if (now.status === 'RESET_REQUIRED') return refuseResetRequired(ctx);
     if (now.failures > 0) ctx.store.sessions.setFailures(id, 0, 0);
     const { methods = [], target } = state.progress;
     return {
