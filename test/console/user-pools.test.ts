@@ -281,7 +281,6 @@ test('unsaved edits ask before the page is left', async () => {
   await button('Edit account recovery').click();
   await open.page.getByRole('radio', { name: 'None: an administrator resets passwords' }).check();
   await open.page.getByRole('tab', { name: 'Branding' }).click();
-  await open.page.getByRole('tab', { name: 'Messages' }).click();
   await dialog('Leave page').getByRole('button', { name: 'Stay' }).click();
   await button('Cancel').click();
   await open.page.getByText('Verified email').first().waitFor();
