@@ -10,6 +10,9 @@ import { Time } from '../../parts/time.tsx';
 import { attribute } from './attributes.ts';
 import { useBuilt } from './built.ts';
 import { UserEvents, UserSessions } from './catalog/user-history.tsx';
+import { UserDevices } from './factors/user-devices.tsx';
+import { UserFactors } from './factors/user-factors.tsx';
+import { UserPasskeys } from './factors/user-passkeys.tsx';
 import { help } from './help.ts';
 import { paths } from './paths.ts';
 import { poolCrumbs, PoolGate, usePool } from './pool.tsx';
@@ -97,7 +100,6 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
               { label: 'Enabled', value: <Enabled enabled={user.Enabled} /> },
               { label: 'Status', value: <UserStatus status={user.UserStatus} /> },
               { label: 'What the status means', value: statusMeaning(user.UserStatus) },
-              { label: 'Second factors', value: user.UserMFASettingList?.join(', ') ?? 'None' },
               { label: 'Created', value: <Time seconds={user.UserCreateDate} absolute /> },
               { label: 'Last changed', value: <Time seconds={user.UserLastModifiedDate} absolute /> },
             ]}
@@ -105,6 +107,9 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
         </Container>
         <UserAttributes pool={pool} user={user} />
         <UserGroups pool={pool} username={user.Username} />
+        <UserFactors pool={pool} username={user.Username} />
+        <UserDevices pool={pool} username={user.Username} />
+        <UserPasskeys pool={pool} username={user.Username} />
         <UserSessions pool={pool} username={user.Username} />
         <UserEvents pool={pool} username={user.Username} />
         <UserMessages poolId={poolId} username={user.Username} />
