@@ -263,7 +263,12 @@ export type ApiAuthorizer =
   /** Signed requests (`execute-api`) whose caller has `execute-api:Invoke`. */
   | { readonly kind: 'IAM' }
   /** A bearer token. `issuer`: a user pool's id, or the address of any issuer. One of the scopes is enough. */
-  | { readonly kind: 'JWT'; readonly issuer: string; readonly audience: readonly string[]; readonly scopes?: readonly string[] };
+  | {
+      readonly kind: 'JWT';
+      readonly issuer: string;
+      readonly audience: readonly string[];
+      readonly scopes?: readonly string[];
+    };
 
 /** What answers a route. */
 export type ApiTarget =
@@ -275,7 +280,12 @@ export type ApiTarget =
    * An object of a bucket; `{name}` in its key stands for a part of the path. Read with the credentials of the
    * caller (permission pass-through), or with those of a role that trusts `apigateway.amazonaws.com`.
    */
-  | { readonly kind: 'object'; readonly bucket: string; readonly key: string; readonly credentials: 'caller' | { readonly role: string } };
+  | {
+      readonly kind: 'object';
+      readonly bucket: string;
+      readonly key: string;
+      readonly credentials: 'caller' | { readonly role: string };
+    };
 
 /** `method` may be `ANY`; `path` as in `/films/{name}` or `/{proxy+}`. */
 export type ApiRoute = {

@@ -90,8 +90,8 @@ export const handlers: AnyHandlers = {
     ...devices,
     ...webauthn,
   },
-  'cognito-identity': { ...identityPools, ...credentials, ...developer },
-  iam,
+  'cognito-identity': { ...identityPools, ...credentials, ...developer } satisfies Handlers<'cognito-identity'>,
+  iam: iam satisfies Handlers<'iam'>,
   sts,
   s3: { ...s3, ...multipart, ...copy, ...bucketPolicy, ...tagging } satisfies Handlers<'s3'>,
   poolkeeper: {

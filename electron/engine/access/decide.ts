@@ -160,9 +160,7 @@ function contextOf(ctx: Ctx, session: AccessSession, needed: Pick<Needed, 'conte
     'aws:username': owner === 'user' && !federated ? access.userById(session.roleId)?.name : undefined,
     'aws:PrincipalArn': federated ? session.arn : session.roleArn,
     'aws:PrincipalAccount': session.arn.split(':')[4],
-    'aws:PrincipalType': federated
-      ? 'FederatedUser'
-      : { role: 'AssumedRole', user: 'User', root: 'Account' }[owner],
+    'aws:PrincipalType': federated ? 'FederatedUser' : { role: 'AssumedRole', user: 'User', root: 'Account' }[owner],
     'aws:TokenIssueTime': session.sessionToken === '' ? undefined : new Date(session.issuedAt).toISOString(),
     'aws:FederatedProvider': details.provider,
     'aws:SourceIdentity': details.sourceIdentity,

@@ -134,9 +134,4 @@ export const AssumeRoleWithWebIdentity: Handler<'sts', 'AssumeRoleWithWebIdentit
 };
 
 export { AssumeRoleWithSAML } from './sts/saml.ts';
-export {
-  DecodeAuthorizationMessage,
-  GetAccessKeyInfo,
-  GetFederationToken,
-  GetSessionToken,
-} from './sts/further.ts';
+export { DecodeAuthorizationMessage, GetAccessKeyInfo, GetFederationToken, GetSessionToken } from './sts/further.ts';

@@ -187,7 +187,12 @@ function developerProvider(ctx: Ctx<'InvalidParameterException'>, pool: Identity
   return name;
 }
 
-function ownerOf(ctx: Ctx<'ResourceNotFoundException'>, pool: IdentityPool, provider: string, subject: string): Identity {
+function ownerOf(
+  ctx: Ctx<'ResourceNotFoundException'>,
+  pool: IdentityPool,
+  provider: string,
+  subject: string,
+): Identity {
   return (
     ctx.store.identities.byLogin(pool.id, { provider, subject }) ??
     ctx.refuse('ResourceNotFoundException', `Developer user identifier '${subject}' not found.`)

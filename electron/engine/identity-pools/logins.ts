@@ -63,7 +63,11 @@ export async function checkLogins(
 ): Promise<Login[]> {
   const checked: Login[] = [];
   for (const [key, token] of Object.entries(logins)) {
-    const login = await ctx.step(`login of ${key}`, () => checkLogin(ctx, pool, providerOf(ctx, key), token, own), 'Logins');
+    const login = await ctx.step(
+      `login of ${key}`,
+      () => checkLogin(ctx, pool, providerOf(ctx, key), token, own),
+      'Logins',
+    );
     if (!checked.some(({ provider, subject }) => provider === login.provider && subject === login.subject))
       checked.push(login);
   }

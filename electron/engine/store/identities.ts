@@ -96,9 +96,7 @@ export function identityStatements({ read, write }: Sql) {
   const link = write(
     'INSERT INTO identity_logins (pool_id, provider, subject, identity_id, created_at) VALUES (?, ?, ?, ?, ?)',
   );
-  const unlinkOne = write(
-    'DELETE FROM identity_logins WHERE identity_id = ? AND provider = ? AND subject = ?',
-  );
+  const unlinkOne = write('DELETE FROM identity_logins WHERE identity_id = ? AND provider = ? AND subject = ?');
   const moveLogins = write('UPDATE identity_logins SET identity_id = ? WHERE identity_id = ?');
   const regions = read('SELECT DISTINCT region FROM identity_pools ORDER BY region').pluck();
   const unlink = write('DELETE FROM identity_logins WHERE identity_id = ? AND provider = ?');

@@ -11,7 +11,9 @@ import {
 import type { AccessExplanation, AccessStatement, AccessStep } from '../../../shared/console.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 
-const LOOKS: Readonly<Record<AccessStep['outcome'], { readonly type: StatusIndicatorProps.Type; readonly text: string }>> = {
+const LOOKS: Readonly<
+  Record<AccessStep['outcome'], { readonly type: StatusIndicatorProps.Type; readonly text: string }>
+> = {
   passed: { type: 'success', text: 'Lets the request on' },
   stopped: { type: 'error', text: 'Stops the request' },
   told: { type: 'info', text: 'For information' },
@@ -103,7 +105,11 @@ function Step({ step }: { readonly step: AccessStep }) {
   );
 }
 
-function Statement({ statement: { policy, index, sid, effect, applies, why } }: { readonly statement: AccessStatement }) {
+function Statement({
+  statement: { policy, index, sid, effect, applies, why },
+}: {
+  readonly statement: AccessStatement;
+}) {
   return (
     <li>
       <StatusIndicator

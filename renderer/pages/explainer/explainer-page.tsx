@@ -41,7 +41,11 @@ export function ExplainerPage() {
         <Tabs
           tabs={[
             { id: 'explain', label: 'Why?', content: <ExplainTab {...(sample === undefined ? {} : { sample })} /> },
-            { id: 'who', label: 'Who can do this?', content: <WhoCanTab {...(sample === undefined ? {} : { sample })} /> },
+            {
+              id: 'who',
+              label: 'Who can do this?',
+              content: <WhoCanTab {...(sample === undefined ? {} : { sample })} />,
+            },
           ]}
         />
       )}

@@ -1,4 +1,12 @@
-import { ColumnLayout, FormField, Input, SegmentedControl, Select, SpaceBetween, Textarea } from '@cloudscape-design/components';
+import {
+  ColumnLayout,
+  FormField,
+  Input,
+  SegmentedControl,
+  Select,
+  SpaceBetween,
+  Textarea,
+} from '@cloudscape-design/components';
 import type { AccessPrincipal } from '../../../shared/console.ts';
 import { useCall } from '../../engine/hooks.ts';
 import type { Sample } from './question.tsx';
@@ -42,7 +50,13 @@ const KINDS = [
 const LIST = 60;
 
 /** Chooses a user, a guest, a token or a role. */
-export function PersonFields({ person, onChange }: { readonly person: Person; readonly onChange: (person: Person) => void }) {
+export function PersonFields({
+  person,
+  onChange,
+}: {
+  readonly person: Person;
+  readonly onChange: (person: Person) => void;
+}) {
   const { kind } = person;
   const set = (part: Partial<Person>): void => onChange({ ...person, ...part });
   return (
@@ -122,7 +136,11 @@ function IdentityPoolField(props: FieldProps) {
 
 function UserPoolField(props: FieldProps) {
   const { output } = useCall('cognito-idp', 'ListUserPools', { MaxResults: LIST });
-  const options = (output?.UserPools ?? []).map(({ Id = '', Name }) => ({ value: Id, label: Name ?? Id, description: Id }));
+  const options = (output?.UserPools ?? []).map(({ Id = '', Name }) => ({
+    value: Id,
+    label: Name ?? Id,
+    description: Id,
+  }));
   return <Choice {...props} label="User pool" description="Where the user signs in." options={options} />;
 }
 

@@ -44,7 +44,11 @@ export function WhoCanTab({ sample }: { readonly sample?: Sample }) {
             ]}
           />
           <Table
-            header={<Header variant="h2" counter={`(${output.groups.length})`}>Groups with these roles</Header>}
+            header={
+              <Header variant="h2" counter={`(${output.groups.length})`}>
+                Groups with these roles
+              </Header>
+            }
             items={output.groups}
             empty={<Box textAlign="center">No group has one of these roles.</Box>}
             columnDefinitions={[

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { SAML_ATTRIBUTE, samlAssertion, samlMetadata, samlResponse, signSaml } from '../../support/saml.ts';
 import { sdk, there } from '../sdk.ts';
 import type { Stage } from './user-pools.ts';
 
@@ -76,7 +77,8 @@ export async function iam({ iam, idp, sts, server, poolId }: Stage): Promise<voi
   await iam.deleteOpenIDConnectProvider({ OpenIDConnectProviderArn });
 
   const { Certificate } = await idp.getSigningCertificate({ UserPoolId: poolId });
-  await saml(iam, sts, { certificate: there(Certificate), privateKey: await samlKey(server, poolId) });
+  const key = await server.engine.workspace.keys.key(poolId, 'saml-signing');
+  await saml(iam, sts, there(Certificate), key.privateKey.export({ format: 'pem', type: 'pkcs8' }) as string);
 }
 
 async function policyVersions(iam: Stage['iam'], PolicyArn: string): Promise<void> {
@@ -95,6 +97,35 @@ async function policyVersions(iam: Stage['iam'], PolicyArn: string): Promise<voi
   await iam.getContextKeysForPrincipalPolicy({ PolicySourceArn });
   expect((await iam.getAccountSummary({})).SummaryMap?.Policies).toBe(1);
   expect((await iam.listAccountAliases({})).AccountAliases).toEqual([]);
+}
+
+/** A SAML provider, and a role for the bearer of its response. */
+async function saml(iam: Stage['iam'], sts: Stage['sts'], certificate: string, privateKey: string): Promise<void> {
+  const SAMLMetadataDocument = samlMetadata(certificate);
+  const { SAMLProviderArn: arn } = await iam.createSAMLProvider({ Name: 'corp', SAMLMetadataDocument });
+  const SAMLProviderArn = there(arn);
+  await iam.updateSAMLProvider({ SAMLProviderArn, SAMLMetadataDocument });
+  expect((await iam.getSAMLProvider({ SAMLProviderArn })).SAMLMetadataDocument).toBe(SAMLMetadataDocument);
+  expect((await iam.listSAMLProviders({})).SAMLProviderList).toHaveLength(1);
+  const RoleName = 'Corporate';
+  const { Role } = await iam.createRole({
+    RoleName,
+    AssumeRolePolicyDocument: policy({ Principal: { Federated: SAMLProviderArn }, Action: 'sts:AssumeRoleWithSAML' }),
+  });
+  const RoleArn = there(Role?.Arn);
+  const response = samlResponse(
+    samlAssertion({
+      attributes: {
+        [`${SAML_ATTRIBUTE}Role`]: `${RoleArn},${SAMLProviderArn}`,
+        [`${SAML_ATTRIBUTE}RoleSessionName`]: 'ada',
+      },
+      now: Date.now(),
+    }),
+  );
+  const SAMLAssertion = Buffer.from(signSaml(response, privateKey)).toString('base64');
+  expect((await sts.assumeRoleWithSAML({ RoleArn, PrincipalArn: SAMLProviderArn, SAMLAssertion })).Subject).toBe('ada');
+  await iam.deleteRole({ RoleName });
+  await iam.deleteSAMLProvider({ SAMLProviderArn });
 }
 
 /** A user whose key signs, and what STS gives it. */
@@ -232,7 +263,7 @@ export async function identities({ idp, identity, iam, sts, server, poolId, clie
   });
 
   await developers(identity, IdentityPoolId);
-  const refused = await server.explain({
+  const refused = await server.call('poolkeeper', 'ExplainAccess', {
     Principal: { RoleArn: 'arn:aws:iam::000000000000:role/Operator' },
     Action: 's3:GetObject',
     Resource: 'arn:aws:s3:::a/b',

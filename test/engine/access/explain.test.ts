@@ -59,7 +59,9 @@ test('the smallest change really grants what was refused', async () => {
 
 test('a refusal’s message can be decoded', async () => {
   const { encodedMessage = '' } = await explain(user('fred'), PREMIUM);
-  const { DecodedMessage = '' } = await s.test.call('sts', 'DecodeAuthorizationMessage', { EncodedMessage: encodedMessage });
+  const { DecodedMessage = '' } = await s.test.call('sts', 'DecodeAuthorizationMessage', {
+    EncodedMessage: encodedMessage,
+  });
   expect(JSON.parse(DecodedMessage)).toMatchObject({
     allowed: false,
     explicitDeny: false,
@@ -76,7 +78,10 @@ test('a boundary and a denial need two changes', async () => {
     PolicyName: 'bound',
     PolicyDocument: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:List*","Resource":"*"}]}',
   });
-  await s.test.call('iam', 'PutRolePermissionsBoundary', { RoleName: 'Premium', PermissionsBoundary: Policy?.Arn as string });
+  await s.test.call('iam', 'PutRolePermissionsBoundary', {
+    RoleName: 'Premium',
+    PermissionsBoundary: Policy?.Arn as string,
+  });
   await s.test.call('iam', 'PutRolePolicy', {
     RoleName: 'Premium',
     PolicyName: 'no',
@@ -84,7 +89,10 @@ test('a boundary and a denial need two changes', async () => {
   });
   const { decision, smallestChange } = await explain(user('paula'), PREMIUM);
   expect(decision).toBe('explicit deny');
-  expect(smallestChange?.changes.map(({ what, layer }) => `${what} ${layer}`)).toEqual(['remove identity', 'add boundary']);
+  expect(smallestChange?.changes.map(({ what, layer }) => `${what} ${layer}`)).toEqual([
+    'remove identity',
+    'add boundary',
+  ]);
   await s.test.call('iam', 'DeleteRolePolicy', { RoleName: 'Premium', PolicyName: 'no' });
   await s.test.call('iam', 'DeleteRolePermissionsBoundary', { RoleName: 'Premium' });
   expect((await explain(user('paula'), PREMIUM)).decision).toBe('allowed');
@@ -139,15 +147,22 @@ test('a role alone', async () => {
 });
 
 test('explaining changes nothing', async () => {
-  const before = (await s.test.call('cognito-identity', 'ListIdentities', { IdentityPoolId: s.identityPoolId, MaxResults: 60 }))
-    .Identities?.length;
+  const before = (
+    await s.test.call('cognito-identity', 'ListIdentities', { IdentityPoolId: s.identityPoolId, MaxResults: 60 })
+  ).Identities?.length;
   await explain(user('paula'), FREE);
-  const after = await s.test.call('cognito-identity', 'ListIdentities', { IdentityPoolId: s.identityPoolId, MaxResults: 60 });
+  const after = await s.test.call('cognito-identity', 'ListIdentities', {
+    IdentityPoolId: s.identityPoolId,
+    MaxResults: 60,
+  });
   expect(after.Identities).toHaveLength(before ?? 0);
 });
 
 test('who can: roles, and the groups that have them', async () => {
-  const { roles, groups, asked } = await s.test.call('poolkeeper', 'WhoCan', { Action: 's3:GetObject', Resource: PREMIUM });
+  const { roles, groups, asked } = await s.test.call('poolkeeper', 'WhoCan', {
+    Action: 's3:GetObject',
+    Resource: PREMIUM,
+  });
   expect(roles.map(({ name }) => name)).toEqual(['Premium']);
   expect(groups).toMatchObject([{ group: 'premium', users: 1, roleArn: s.roles.premium }]);
   expect(asked).toBe(3);
@@ -171,7 +186,9 @@ test('who does not exist is refused', async () => {
     user('nobody'),
     { IdentityPoolId: 'us-east-1:none', Guest: true },
   ])
-    expect(await s.test.refused('poolkeeper', 'ExplainAccess', { Principal, Action: 's3:GetObject', Resource: FREE })).toMatchObject({
+    expect(
+      await s.test.refused('poolkeeper', 'ExplainAccess', { Principal, Action: 's3:GetObject', Resource: FREE }),
+    ).toMatchObject({
       code: 'ResourceNotFoundException',
     });
 });

@@ -1,25 +1,28 @@
-import { createPrivateKey } from 'node:crypto';
-import { SignedXml } from 'xml-crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  SAML_ATTRIBUTE as ATTRIBUTE,
+  SAML_ENTITY as ENTITY,
+  SAML_RECIPIENT as RECIPIENT,
+  samlAssertion,
+  samlMetadata,
+  samlResponse as wrapped,
+  signSaml,
+} from '../../support/saml.ts';
 import { NOW, startStreaming, type Streaming } from '../identity-pools/streaming.ts';
 
-const ENTITY = 'https://idp.example/metadata';
-const ATTRIBUTE = 'https://aws.amazon.com/SAML/Attributes/';
-const RECIPIENT = 'https://signin.aws.amazon.com/saml';
 let s: Streaming;
 let arn: string;
 let key: string;
 let certificate: string;
 
-const metadata = (more = '') =>
-  `<?xml version="1.0"?>${more}<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${ENTITY}" validUntil="2036-01-01T00:00:00Z"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>${certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor></IDPSSODescriptor></EntityDescriptor>`;
+const metadata = (before = '') => samlMetadata(certificate, before);
 
 beforeAll(async () => {
   s = await startStreaming();
   // A pool's signing key stands in for that of an identity provider.
   certificate = (await s.test.call('cognito-idp', 'GetSigningCertificate', { UserPoolId: s.poolId })).Certificate ?? '';
   const { privateKey } = await s.test.engine.workspace.keys.key(s.poolId, 'saml-signing');
-  key = createPrivateKey(privateKey.export({ format: 'pem', type: 'pkcs8' })).export({ format: 'pem', type: 'pkcs8' }) as string;
+  key = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
   const made = await s.test.call('iam', 'CreateSAMLProvider', { Name: 'corp', SAMLMetadataDocument: metadata() });
   arn = made.SAMLProviderArn as string;
   await s.test.call('iam', 'CreateRole', {
@@ -46,39 +49,19 @@ beforeAll(async () => {
 afterAll(() => s.stop());
 
 const ROLE = 'arn:aws:iam::000000000000:role/Corp';
-const iso = (offset: number) => new Date(NOW + offset * 1000).toISOString();
-type Made = { name?: string; until?: number; issuer?: string; audience?: string; attributes?: Record<string, string>; sign?: boolean };
+type Made = { name?: string; until?: number; issuer?: string; audience?: string; attributes?: Record<string, string> };
 
-function assertion({ name = 'ada', until = 300, issuer = ENTITY, audience = 'urn:amazon:webservices', attributes }: Made = {}): string {
-  const listed = attributes ?? {
-    [`${ATTRIBUTE}Role`]: `${ROLE},${arn}`,
-    [`${ATTRIBUTE}RoleSessionName`]: 'ada@corp',
-    [`${ATTRIBUTE}PrincipalTag:team`]: 'video',
-  };
-  return `<Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion" ID="a1" Version="2.0" IssueInstant="${iso(0)}"><Issuer>${issuer}</Issuer><Subject><NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">${name}</NameID><SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><SubjectConfirmationData NotOnOrAfter="${iso(until)}" Recipient="${RECIPIENT}"/></SubjectConfirmation></Subject><Conditions NotBefore="${iso(-60)}" NotOnOrAfter="${iso(until)}"><AudienceRestriction><Audience>${audience}</Audience></AudienceRestriction></Conditions><AttributeStatement>${Object.entries(
-    listed,
-  )
-    .map(([attribute, value]) => `<Attribute Name="${attribute}"><AttributeValue>${value}</AttributeValue></Attribute>`)
-    .join('')}</AttributeStatement></Assertion>`;
-}
-
-const wrapped = (inner: string) =>
-  `<Response xmlns="urn:oasis:names:tc:SAML:2.0:protocol" ID="r1" Version="2.0"><Status><StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></Status>${inner}</Response>`;
-
-function signed(xml: string): string {
-  const signer = new SignedXml({
-    privateKey: key,
-    signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-    canonicalizationAlgorithm: 'http://www.w3.org/2001/10/xml-exc-c14n#',
+const assertion = (made: Made = {}) =>
+  samlAssertion({
+    attributes: {
+      [`${ATTRIBUTE}Role`]: `${ROLE},${arn}`,
+      [`${ATTRIBUTE}RoleSessionName`]: 'ada@corp',
+      [`${ATTRIBUTE}PrincipalTag:team`]: 'video',
+    },
+    now: NOW,
+    ...made,
   });
-  signer.addReference({
-    xpath: "//*[local-name(.)='Assertion']",
-    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
-    digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
-  });
-  signer.computeSignature(xml, { location: { reference: "//*[local-name(.)='Issuer']", action: 'after' } });
-  return signer.getSignedXml();
-}
+const signed = (xml: string) => signSaml(xml, key);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const response = (made: Made = {}) => base64(signed(wrapped(assertion(made))));
 const input = (SAMLAssertion: string) => ({ RoleArn: ROLE, PrincipalArn: arn, SAMLAssertion });
@@ -100,8 +83,16 @@ test('a signed response gets credentials of the role that it names', async () =>
 test.each([
   ['not signed', () => base64(wrapped(assertion())), 'Response signature invalid'],
   ['changed', () => base64(signed(wrapped(assertion())).replace('>ada<', '>eve<')), 'Response signature invalid'],
-  ['of another issuer', () => response({ issuer: 'https://other.example' }), 'Issuer not present in specified provider'],
-  ['without a session name', () => response({ attributes: { [`${ATTRIBUTE}Role`]: `${ROLE},${arn}` } }), 'RoleSessionName is required in AuthnResponse'],
+  [
+    'of another issuer',
+    () => response({ issuer: 'https://other.example' }),
+    'Issuer not present in specified provider',
+  ],
+  [
+    'without a session name',
+    () => response({ attributes: { [`${ATTRIBUTE}Role`]: `${ROLE},${arn}` } }),
+    'RoleSessionName is required in AuthnResponse',
+  ],
 ])('a response is refused: %s', async (_name, made, message) => {
   expect(await refused(made())).toMatchObject({ code: 'InvalidIdentityToken', message });
 });
@@ -134,7 +125,9 @@ test('an assertion is cut by no comment, and not taken after its time', async ()
 });
 
 test('another role than the one named, and a provider that is none', async () => {
-  expect(await s.test.refused('sts', 'AssumeRoleWithSAML', { ...input(response()), RoleArn: s.roles.free })).toMatchObject({
+  expect(
+    await s.test.refused('sts', 'AssumeRoleWithSAML', { ...input(response()), RoleArn: s.roles.free }),
+  ).toMatchObject({
     code: 'AccessDenied',
   });
   expect(
@@ -150,11 +143,15 @@ test('a SAML login of an identity pool', async () => {
   const { IdentityId = '' } = await s.test.call('cognito-identity', 'GetId', login({ [arn]: response() }));
   expect((await s.test.call('cognito-identity', 'DescribeIdentity', { IdentityId })).Logins).toEqual([arn]);
   expect((await s.test.call('cognito-identity', 'GetId', login({ [arn]: response() }))).IdentityId).toBe(IdentityId);
-  expect(await s.test.refused('cognito-identity', 'GetId', login({ [arn]: response({ audience: 'other' }) }))).toMatchObject({
+  expect(
+    await s.test.refused('cognito-identity', 'GetId', login({ [arn]: response({ audience: 'other' }) })),
+  ).toMatchObject({
     code: 'NotAuthorizedException',
     message: 'Token is not from a supported provider of this identity pool.',
   });
-  expect(await s.test.refused('cognito-identity', 'GetId', login({ [arn]: base64(wrapped(assertion())) }))).toMatchObject({
+  expect(
+    await s.test.refused('cognito-identity', 'GetId', login({ [arn]: base64(wrapped(assertion())) })),
+  ).toMatchObject({
     message: "Invalid login token. Couldn't verify signed token.",
   });
 });

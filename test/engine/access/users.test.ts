@@ -91,8 +91,12 @@ test('a boundary bounds a user', async () => {
   const entities = await t.call('iam', 'ListEntitiesForPolicy', { PolicyArn: PermissionsBoundary });
   expect(entities.PolicyUsers).toMatchObject([{ UserName: 'bob' }]);
   expect(
-    (await t.call('iam', 'ListEntitiesForPolicy', { PolicyArn: PermissionsBoundary, PolicyUsageFilter: 'PermissionsPolicy' }))
-      .PolicyUsers,
+    (
+      await t.call('iam', 'ListEntitiesForPolicy', {
+        PolicyArn: PermissionsBoundary,
+        PolicyUsageFilter: 'PermissionsPolicy',
+      })
+    ).PolicyUsers,
   ).toEqual([]);
 });
 
@@ -105,7 +109,13 @@ test('an inactive key is refused whether the workspace is strict or not', async 
   expect((await t.call('iam', 'ListAccessKeys', { UserName: 'ada' })).AccessKeyMetadata).toMatchObject([
     { AccessKeyId: key, Status: 'Inactive' },
   ]);
-  expect(await t.refused('iam', 'UpdateAccessKey', { UserName: 'ada', AccessKeyId: 'AKIAAAAAAAAAAAAAAAAA', Status: 'Active' })).toMatchObject({
+  expect(
+    await t.refused('iam', 'UpdateAccessKey', {
+      UserName: 'ada',
+      AccessKeyId: 'AKIAAAAAAAAAAAAAAAAA',
+      Status: 'Active',
+    }),
+  ).toMatchObject({
     code: 'NoSuchEntity',
     message: 'The Access Key with id AKIAAAAAAAAAAAAAAAAA cannot be found.',
   });
@@ -139,7 +149,11 @@ test('a policy has five versions at most, one of them the default', async () => 
     message: 'Cannot delete the default version of a policy.',
   });
   await t.call('iam', 'DeletePolicyVersion', { PolicyArn, VersionId: 'v1' });
-  const made = await t.call('iam', 'CreatePolicyVersion', { PolicyArn, PolicyDocument: allow('s3:e'), SetAsDefault: true });
+  const made = await t.call('iam', 'CreatePolicyVersion', {
+    PolicyArn,
+    PolicyDocument: allow('s3:e'),
+    SetAsDefault: true,
+  });
   expect(made.PolicyVersion).toMatchObject({ VersionId: 'v6', IsDefaultVersion: true });
   expect(await t.refused('iam', 'SetDefaultPolicyVersion', { PolicyArn, VersionId: 'v1' })).toMatchObject({
     code: 'NoSuchEntity',
@@ -162,10 +176,16 @@ test('custom policies are simulated', async () => {
     ActionNames: ['s3:GetObject', 's3:PutObject', 'sqs:SendMessage'],
     ResourceArns: ['arn:aws:s3:::b/k'],
   });
-  expect(EvaluationResults?.map(({ EvalDecision }) => EvalDecision)).toEqual(['allowed', 'explicitDeny', 'implicitDeny']);
+  expect(EvaluationResults?.map(({ EvalDecision }) => EvalDecision)).toEqual([
+    'allowed',
+    'explicitDeny',
+    'implicitDeny',
+  ]);
   expect(EvaluationResults?.[1]?.MatchedStatements).toHaveLength(1);
   expect(EvaluationResults?.[2]?.MissingContextValues).toEqual(['aws:Secure']);
-  expect(await t.refused('iam', 'SimulateCustomPolicy', { PolicyInputList: ['{'], ActionNames: ['s3:GetObject'] })).toMatchObject({
+  expect(
+    await t.refused('iam', 'SimulateCustomPolicy', { PolicyInputList: ['{'], ActionNames: ['s3:GetObject'] }),
+  ).toMatchObject({
     code: 'InvalidInput',
   });
 });
@@ -205,15 +225,18 @@ test('context keys stand in conditions and in variables, each once', async () =>
     ],
   });
   expect(
-    (await t.call('iam', 'GetContextKeysForCustomPolicy', { PolicyInputList: [PolicyDocument] })).ContextKeyNames?.map((name) =>
-      name.toLowerCase(),
+    (await t.call('iam', 'GetContextKeysForCustomPolicy', { PolicyInputList: [PolicyDocument] })).ContextKeyNames?.map(
+      (name) => name.toLowerCase(),
     ),
   ).toEqual(['aws:username', 's3:prefix', 'aws:principaltag/team']);
   await madeUser();
   await t.call('iam', 'PutUserPolicy', { UserName: 'ada', PolicyName: 'p', PolicyDocument });
   expect(
-    (await t.call('iam', 'GetContextKeysForPrincipalPolicy', { PolicySourceArn: `arn:aws:iam::${ACCOUNT}:user/staff/ada` }))
-      .ContextKeyNames,
+    (
+      await t.call('iam', 'GetContextKeysForPrincipalPolicy', {
+        PolicySourceArn: `arn:aws:iam::${ACCOUNT}:user/staff/ada`,
+      })
+    ).ContextKeyNames,
   ).toHaveLength(3);
 });
 
@@ -226,13 +249,23 @@ test('the account is summed up', async () => {
 
 test('a session of a user has the user’s permissions, but not for IAM', async () => {
   const { context } = await madeUser();
-  await t.call('iam', 'PutUserPolicy', { UserName: 'ada', PolicyName: 'p', PolicyDocument: allow(['s3:*', 'iam:*', 'sts:*']) });
+  await t.call('iam', 'PutUserPolicy', {
+    UserName: 'ada',
+    PolicyName: 'p',
+    PolicyDocument: allow(['s3:*', 'iam:*', 'sts:*']),
+  });
   const { Credentials } = await t.call('sts', 'GetSessionToken', { DurationSeconds: 900 }, context);
   const session = {
-    caller: { kind: 'session', arn: `arn:aws:iam::${ACCOUNT}:user/staff/ada`, accessKeyId: Credentials?.AccessKeyId as string },
+    caller: {
+      kind: 'session',
+      arn: `arn:aws:iam::${ACCOUNT}:user/staff/ada`,
+      accessKeyId: Credentials?.AccessKeyId as string,
+    },
   } as const;
   expect(await t.call('s3', 'ListBuckets', {}, session)).toBeDefined();
-  expect((await t.refused('iam', 'ListUsers', {}, session)).message).toContain('with an explicit deny in a session policy');
+  expect((await t.refused('iam', 'ListUsers', {}, session)).message).toContain(
+    'with an explicit deny in a session policy',
+  );
   expect((await t.refused('sts', 'GetSessionToken', {}, session)).code).toBe('AccessDenied');
   t.advance(901_000);
   expect((await t.refused('s3', 'ListBuckets', {}, session)).code).toBe('ExpiredToken');
@@ -254,9 +287,13 @@ test('who is federated may do what both the user and the session policy allow', 
   };
   const session = await made(allow(['s3:ListAllMyBuckets', 'cognito-idp:*']));
   expect(await t.call('s3', 'ListBuckets', {}, session)).toBeDefined();
-  expect((await t.refused('cognito-idp', 'ListUserPools', { MaxResults: 1 }, session)).code).toBe('AccessDeniedException');
+  expect((await t.refused('cognito-idp', 'ListUserPools', { MaxResults: 1 }, session)).code).toBe(
+    'AccessDeniedException',
+  );
   expect((await t.refused('s3', 'ListBuckets', {}, await made())).code).toBe('AccessDenied');
-  expect((await t.call('sts', 'GetCallerIdentity', {}, session)).Arn).toBe(`arn:aws:sts::${ACCOUNT}:federated-user/guest`);
+  expect((await t.call('sts', 'GetCallerIdentity', {}, session)).Arn).toBe(
+    `arn:aws:sts::${ACCOUNT}:federated-user/guest`,
+  );
 });
 
 test('the account of a key; messages that were not encoded here', async () => {

@@ -131,7 +131,10 @@ test('two identities become one, and the source’s is disabled', async () => {
   expect(await s.test.call('cognito-identity', 'MergeDeveloperIdentities', merge('user-1', 'user-2'))).toEqual({
     IdentityId: destination.IdentityId,
   });
-  expect((await lookUp({ IdentityId: destination.IdentityId })).DeveloperUserIdentifierList).toEqual(['user-1', 'user-2']);
+  expect((await lookUp({ IdentityId: destination.IdentityId })).DeveloperUserIdentifierList).toEqual([
+    'user-1',
+    'user-2',
+  ]);
   expect((await tokenFor('user-1')).IdentityId).toBe(destination.IdentityId);
   expect(
     await s.test.refused('cognito-identity', 'GetCredentialsForIdentity', { IdentityId: source.IdentityId }),
@@ -147,12 +150,16 @@ test('identities with different users of one public provider are not merged', as
       IdentityPoolId: s.identityPoolId,
       Logins: { [DEVELOPER]: user, [s.provider]: (await s.signIn(viewer)).id },
     });
-  expect(await s.test.refused('cognito-identity', 'MergeDeveloperIdentities', merge('user-1', 'user-2'))).toMatchObject({
-    code: 'ResourceConflictException',
-  });
-  expect(await s.test.refused('cognito-identity', 'MergeDeveloperIdentities', merge('user-1', 'nobody'))).toMatchObject({
-    code: 'ResourceNotFoundException',
-  });
+  expect(await s.test.refused('cognito-identity', 'MergeDeveloperIdentities', merge('user-1', 'user-2'))).toMatchObject(
+    {
+      code: 'ResourceConflictException',
+    },
+  );
+  expect(await s.test.refused('cognito-identity', 'MergeDeveloperIdentities', merge('user-1', 'nobody'))).toMatchObject(
+    {
+      code: 'ResourceNotFoundException',
+    },
+  );
 });
 
 test('an identity has twenty users at most', async () => {
@@ -177,7 +184,10 @@ test('an unlinked user’s token is no login any more', async () => {
     }),
   ).toMatchObject({ message: expect.stringContaining("Logins don't match.") });
   expect(
-    await s.test.refused('cognito-identity', 'UnlinkDeveloperIdentity', { ...unlink, DeveloperUserIdentifier: 'user-1' }),
+    await s.test.refused('cognito-identity', 'UnlinkDeveloperIdentity', {
+      ...unlink,
+      DeveloperUserIdentifier: 'user-1',
+    }),
   ).toMatchObject({ code: 'ResourceNotFoundException' });
   await s.test.call('cognito-identity', 'UnlinkDeveloperIdentity', { ...unlink, DeveloperUserIdentifier: 'user-2' });
   expect(await s.test.refused('cognito-identity', 'GetCredentialsForIdentity', { IdentityId })).toMatchObject({

@@ -22,7 +22,9 @@ beforeAll(async () => {
       response.writeHead(302, { location: '/.well-known/openid-configuration' }).end();
       return;
     }
-    response.end(request.url === '/keys' ? jwks : JSON.stringify({ issuer: `http://${url}`, jwks_uri: `http://${url}/keys` }));
+    response.end(
+      request.url === '/keys' ? jwks : JSON.stringify({ issuer: `http://${url}`, jwks_uri: `http://${url}/keys` }),
+    );
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   url = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -50,7 +52,9 @@ beforeEach(async () => {
       [arn]: {
         Type: 'Rules',
         AmbiguousRoleResolution: 'AuthenticatedRole',
-        RulesConfiguration: { Rules: [{ Claim: 'plan', MatchType: 'Equals', Value: 'gold', RoleARN: s.roles.premium }] },
+        RulesConfiguration: {
+          Rules: [{ Claim: 'plan', MatchType: 'Equals', Value: 'gold', RoleARN: s.roles.premium }],
+        },
       },
     },
   });
@@ -58,7 +62,15 @@ beforeEach(async () => {
 afterEach(() => s.stop());
 
 const token = (claims: Record<string, unknown> = {}, signer = key, alg = 'ES256') =>
-  new SignJWT({ iss: `http://${url}`, aud: 'app', sub: 'u-1', iat: NOW / 1000, exp: NOW / 1000 + 600, plan: 'gold', ...claims })
+  new SignJWT({
+    iss: `http://${url}`,
+    aud: 'app',
+    sub: 'u-1',
+    iat: NOW / 1000,
+    exp: NOW / 1000 + 600,
+    plan: 'gold',
+    ...claims,
+  })
     .setProtectedHeader({ alg, kid: 'one' })
     .sign(signer);
 const logins = async (jwt: Promise<string>) => ({
@@ -168,7 +180,9 @@ test('STS takes the issuer’s token for a role that trusts the provider', async
   const answer = await s.test.call('sts', 'AssumeRoleWithWebIdentity', await assume());
   expect(answer).toMatchObject({ SubjectFromWebIdentityToken: 'u-1', Audience: 'app', Provider: arn });
   await s.test.call('iam', 'UpdateAssumeRolePolicy', { RoleName: 'Free', PolicyDocument: trust('u-2') });
-  expect(await s.test.refused('sts', 'AssumeRoleWithWebIdentity', await assume())).toMatchObject({ code: 'AccessDenied' });
+  expect(await s.test.refused('sts', 'AssumeRoleWithWebIdentity', await assume())).toMatchObject({
+    code: 'AccessDenied',
+  });
 });
 
 test('the identity pools’ own keys verify their tokens', async () => {

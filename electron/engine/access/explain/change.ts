@@ -27,7 +27,8 @@ export function smallestChange({ request, policies, options }: AccessCase): Smal
         changes: [],
         why: `The session policy "${sessionPolicyOf(explanation)}" comes with the credentials: identity pools give it to everyone of this kind, and no policy of yours reaches beyond it.`,
       };
-    const step = explanation.deciding === undefined ? added(explanation, request, changed) : removed(explanation, changed);
+    const step =
+      explanation.deciding === undefined ? added(explanation, request, changed) : removed(explanation, changed);
     if (step === undefined) break;
     changes.push(step.change);
     changed = step.policies;
@@ -43,7 +44,12 @@ function added({ layer }: Explanation, request: AccessCase['request'], policies:
   const policy: Policy = { name: 'smallest change', document: documentOf(statement, 'identity') };
   if (layer === 'boundary')
     return {
-      change: { what: 'add', layer, where: `the permissions boundary "${policies.boundary?.[0]?.name ?? ''}"`, statement },
+      change: {
+        what: 'add',
+        layer,
+        where: `the permissions boundary "${policies.boundary?.[0]?.name ?? ''}"`,
+        statement,
+      },
       policies: { ...policies, boundary: [...(policies.boundary ?? []), policy] },
     };
   return {
@@ -80,7 +86,9 @@ function removed({ deciding }: Explanation, policies: Policies): Step | undefine
 
 function sessionPolicyOf({ layers, deciding }: Explanation): string {
   if (deciding !== undefined) return deciding.policy;
-  return layers.find(({ layer, says }) => layer === 'session' && says !== 'allow')?.policies[0]?.name ?? 'session policy';
+  return (
+    layers.find(({ layer, says }) => layer === 'session' && says !== 'allow')?.policies[0]?.name ?? 'session policy'
+  );
 }
 
 /** Reads one statement as a document of its own. */

@@ -48,7 +48,12 @@ export const WhoCan: Handler<'poolkeeper', 'WhoCan'> = (input, ctx) => {
   const { access, pools, groups } = ctx.store;
   const all = access.roles(ctx.call.account, Number.MAX_SAFE_INTEGER);
   const roles = all.flatMap((role) => {
-    const { decision, reason } = decide(ctx, sessionOf(ctx, role, { policies: [], tags: {}, context: {} }), needed, side);
+    const { decision, reason } = decide(
+      ctx,
+      sessionOf(ctx, role, { policies: [], tags: {}, context: {} }),
+      needed,
+      side,
+    );
     return decision === 'allowed' ? [{ roleArn: roleArn(role), name: role.name, reason }] : [];
   });
   const may = new Set(roles.map((role) => role.roleArn));
@@ -131,7 +136,10 @@ function neededOf(
 ): Needed {
   const { Action, Resource, Context = {} } = input;
   if (typeof Action !== 'string' || !/^[\w-]+:\w+$/.test(Action))
-    return ctx.refuse('InvalidParameterException', 'Action must be a service, a colon and an action, such as s3:GetObject.');
+    return ctx.refuse(
+      'InvalidParameterException',
+      'Action must be a service, a colon and an action, such as s3:GetObject.',
+    );
   if (typeof Resource !== 'string' || (Resource !== '*' && !/^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+$/.test(Resource)))
     return ctx.refuse('InvalidParameterException', 'Resource must be an ARN, or "*" for actions that have none.');
   const texts = (value: unknown): boolean =>

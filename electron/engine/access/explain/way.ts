@@ -41,10 +41,11 @@ export async function wayTo(ctx: Refuses, principal: AccessPrincipal): Promise<W
 }
 
 function ofRole(ctx: Refuses, arn: string): Way {
-  const role =
-    ctx.store.access.roleByArn(arn) ?? ctx.refuse('ResourceNotFoundException', `There is no role ${arn}.`);
+  const role = ctx.store.access.roleByArn(arn) ?? ctx.refuse('ResourceNotFoundException', `There is no role ${arn}.`);
   return {
-    steps: [{ id: 'role', title: role.name, outcome: 'told', reason: 'A session of this role without session policies.' }],
+    steps: [
+      { id: 'role', title: role.name, outcome: 'told', reason: 'A session of this role without session policies.' },
+    ],
     session: sessionOf(ctx, role, { policies: [], tags: {}, context: {} }),
   };
 }
@@ -104,7 +105,10 @@ function ofUser(ctx: Refuses, pool: IdentityPool, userPoolId: string, username: 
       id: 'groups',
       title: 'Groups',
       outcome: 'told',
-      reason: groups.length === 0 ? 'The user is in no group.' : `In ${groups.length === 1 ? 'one group' : `${groups.length} groups`}, the best precedence first.`,
+      reason:
+        groups.length === 0
+          ? 'The user is in no group.'
+          : `In ${groups.length === 1 ? 'one group' : `${groups.length} groups`}, the best precedence first.`,
       facts: groups.map((group) => ({ name: group.name, value: group.roleArn ?? 'no role' })),
     },
   ];
@@ -149,10 +153,13 @@ function withLogins(ctx: Refuses, pool: IdentityPool, logins: readonly Login[], 
   });
   const steps: AccessStep[] = [
     ...before,
-    ...(login === undefined ? [] : [claimsStep(login, mapping?.RulesConfiguration?.Rules.map(({ Claim }) => Claim) ?? [])]),
+    ...(login === undefined
+      ? []
+      : [claimsStep(login, mapping?.RulesConfiguration?.Rules.map(({ Claim }) => Claim) ?? [])]),
     {
       id: 'mapping',
-      title: mapping === undefined ? 'Default role' : `Role mapping by ${mapping.Type === 'Rules' ? 'rules' : 'the token'}`,
+      title:
+        mapping === undefined ? 'Default role' : `Role mapping by ${mapping.Type === 'Rules' ? 'rules' : 'the token'}`,
       outcome: answer.ok ? 'passed' : 'stopped',
       reason: answer.reason,
       facts: answer.considered.map(({ what, why }) => ({ name: what, value: why })),
@@ -173,7 +180,9 @@ function withLogins(ctx: Refuses, pool: IdentityPool, logins: readonly Login[], 
   };
   const tags = principalTagsOf(ctx, pool, logins);
   const actions = ['sts:AssumeRoleWithWebIdentity', ...(Object.keys(tags).length === 0 ? [] : ['sts:TagSession'])];
-  const asked = actions.map((action) => trustsWebIdentity(ctx, role, 'cognito-identity.amazonaws.com', identityKeys(claims), action));
+  const asked = actions.map((action) =>
+    trustsWebIdentity(ctx, role, 'cognito-identity.amazonaws.com', identityKeys(claims), action),
+  );
   const refused = asked.find(({ decision }) => decision !== 'allowed');
   const trust = refused ?? (asked[0] as Explanation);
   steps.push(

@@ -55,8 +55,7 @@ export const ListAccessKeys: Handler<'iam', 'ListAccessKeys'> = (input, ctx) => 
 export const UpdateAccessKey: Handler<'iam', 'UpdateAccessKey'> = (input, ctx) => {
   const { user, key } = findKey(ctx, input);
   const { Status } = input;
-  if (Status === 'Expired')
-    return ctx.refuse('InvalidInput', 'The status of an access key can be Active or Inactive.');
+  if (Status === 'Expired') return ctx.refuse('InvalidInput', 'The status of an access key can be Active or Inactive.');
   ctx.write(() => ctx.store.access.setAccessKeyStatus(key.id, Status));
   ctx.changed('iam-user', undefined, user.name);
   return {};

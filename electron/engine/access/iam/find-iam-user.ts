@@ -13,10 +13,7 @@ export function findUser(ctx: Ctx<'NoSuchEntity'>, name: string | undefined): Ia
       const { access } = ctx.store;
       const { caller, account } = ctx.call;
       if (name !== undefined)
-        return (
-          access.user(account, name) ??
-          ctx.refuse('NoSuchEntity', `The user with name ${name} cannot be found.`)
-        );
+        return access.user(account, name) ?? ctx.refuse('NoSuchEntity', `The user with name ${name} cannot be found.`);
       const session = caller.kind === 'session' ? access.session(caller.accessKeyId) : undefined;
       const own = session === undefined ? undefined : access.userById(session.roleId);
       return (

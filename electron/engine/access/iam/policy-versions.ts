@@ -43,8 +43,7 @@ export const ListPolicyVersions: Handler<'iam', 'ListPolicyVersions'> = (input, 
   const policy = access.policy(input.PolicyArn);
   if (policy === undefined && awsPolicy(input.PolicyArn) === undefined)
     return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
-  const versions =
-    policy === undefined ? [{ version: 1, createdAt: 0 }] : access.policyVersions(policy.arn);
+  const versions = policy === undefined ? [{ version: 1, createdAt: 0 }] : access.policyVersions(policy.arn);
   const { items, ...page } = pageOf(
     input,
     (limit, after) => versions.filter(({ version }) => after === '' || version < Number(after)).slice(0, limit),

@@ -1,6 +1,6 @@
 import type { Ctx, Handler } from '../../handler.ts';
-import { uuid } from '../../ids.ts';
 import type { SamlProvider } from '../../store/federation.ts';
+import { iamId } from '../credentials.ts';
 import { readMetadata, type SamlMetadata } from '../saml/metadata.ts';
 import { SamlError } from '../saml/xml.ts';
 import { mergedTags, tagList } from './find.ts';
@@ -12,12 +12,15 @@ const UNENCRYPTED =
 export const CreateSAMLProvider: Handler<'iam', 'CreateSAMLProvider'> = (input, ctx) => {
   const arn = `arn:aws:iam::${ctx.call.account}:saml-provider/${input.Name}`;
   if (ctx.store.access.samlProvider(arn) !== undefined)
-    return ctx.refuse('EntityAlreadyExists', `EntityAlreadyExists: SAML provider with name ${input.Name} already exists.`);
+    return ctx.refuse(
+      'EntityAlreadyExists',
+      `EntityAlreadyExists: SAML provider with name ${input.Name} already exists.`,
+    );
   checkEncryption(ctx, input);
   const { validUntil } = checkedMetadata(ctx, input.SAMLMetadataDocument);
   const provider: SamlProvider = {
     arn,
-    id: uuid(ctx.random),
+    id: iamId(ctx.random, 'SAMLP'),
     name: input.Name,
     metadata: input.SAMLMetadataDocument,
     ...(input.AssertionEncryptionMode === undefined ? {} : { encryption: input.AssertionEncryptionMode }),
@@ -91,8 +94,7 @@ function checkedMetadata(ctx: Ctx<'InvalidInput'>, text: string): SamlMetadata {
       try {
         return readMetadata(text);
       } catch (error) {
-        if (error instanceof SamlError)
-          return ctx.refuse('InvalidInput', 'Could not parse metadata', error.message);
+        if (error instanceof SamlError) return ctx.refuse('InvalidInput', 'Could not parse metadata', error.message);
         throw error;
       }
     },

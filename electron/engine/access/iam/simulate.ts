@@ -16,7 +16,12 @@ type Codes = 'InvalidInput' | 'PolicyEvaluation';
 
 /** Decides actions on resources by the policies that the call brings; no policy of the account has a say. */
 export const SimulateCustomPolicy: Handler<'iam', 'SimulateCustomPolicy'> = (input, ctx) => {
-  const boundary = documents(ctx, input.PermissionsBoundaryPolicyInputList, 'identity', 'PermissionsBoundaryPolicyInputList');
+  const boundary = documents(
+    ctx,
+    input.PermissionsBoundaryPolicyInputList,
+    'identity',
+    'PermissionsBoundaryPolicyInputList',
+  );
   return simulate(ctx, input, {
     principal: callerOf(ctx, input.CallerArn, undefined),
     policies: {
@@ -31,15 +36,17 @@ export const SimulateCustomPolicy: Handler<'iam', 'SimulateCustomPolicy'> = (inp
 export const SimulatePrincipalPolicy: Handler<'iam', 'SimulatePrincipalPolicy'> = (input, ctx) => {
   const source = policySource(ctx, input.PolicySourceArn);
   // A boundary that the call brings stands in place of the one that the principal has.
-  const boundary = documents(ctx, input.PermissionsBoundaryPolicyInputList, 'identity', 'PermissionsBoundaryPolicyInputList');
+  const boundary = documents(
+    ctx,
+    input.PermissionsBoundaryPolicyInputList,
+    'identity',
+    'PermissionsBoundaryPolicyInputList',
+  );
   return simulate(ctx, input, {
     principal: callerOf(ctx, input.CallerArn, source.principal),
     policies: {
       ...source.policies,
-      identity: [
-        ...source.policies.identity,
-        ...documents(ctx, input.PolicyInputList, 'identity', 'PolicyInputList'),
-      ],
+      identity: [...source.policies.identity, ...documents(ctx, input.PolicyInputList, 'identity', 'PolicyInputList')],
       ...(boundary.length === 0 ? {} : { boundary }),
     },
     tags: source.tags,
@@ -58,9 +65,7 @@ function simulate(
   { principal, policies, tags }: Simulated,
 ): SimulatePolicyResponse {
   const resource =
-    input.ResourcePolicy === undefined
-      ? []
-      : documents(ctx, [input.ResourcePolicy], 'resource', 'ResourcePolicy');
+    input.ResourcePolicy === undefined ? [] : documents(ctx, [input.ResourcePolicy], 'resource', 'ResourcePolicy');
   const wrong = input.ActionNames.find((action) => action !== '*' && !/^[\w-]+:[\w*?]+$/.test(action));
   if (wrong !== undefined)
     return ctx.refuse('InvalidInput', `Invalid Action name: ${wrong}`, 'A service, a colon and an action are wanted.');
@@ -73,7 +78,10 @@ function simulate(
   );
   const { items, ...page } = pageOf(
     input,
-    (limit, after) => asked.slice(Number(after), Number(after) + limit).map((one, index) => ({ ...one, at: Number(after) + index + 1 })),
+    (limit, after) =>
+      asked
+        .slice(Number(after), Number(after) + limit)
+        .map((one, index) => ({ ...one, at: Number(after) + index + 1 })),
     ({ at }) => String(at),
   );
   const all = { ...policies, ...(resource.length === 0 ? {} : { resource }) };
@@ -163,7 +171,14 @@ function documents(
 
 /** Who the simulation supposes to call: a user, for a resource's policy to name. */
 function callerOf(ctx: Ctx<Codes>, arn: string | undefined, otherwise: Principal | undefined): Principal {
-  if (arn === undefined) return otherwise ?? { kind: 'user', account: ctx.call.account, userArn: `arn:aws:iam::${ctx.call.account}:user/simulated` };
+  if (arn === undefined)
+    return (
+      otherwise ?? {
+        kind: 'user',
+        account: ctx.call.account,
+        userArn: `arn:aws:iam::${ctx.call.account}:user/simulated`,
+      }
+    );
   const [, account] = /^arn:aws:iam::(\d{12}):user\//.exec(arn) ?? [];
   if (account !== undefined) return { kind: 'user', account, userArn: arn };
   const role = ctx.store.access.roleByArn(arn);

@@ -59,7 +59,10 @@ export async function verifyIssuerToken(
       reason: `Poolkeeper has no keys of ${provider.url}: paste its key set or have it fetched (PutIssuerKeys).`,
     };
   if (typeof header['alg'] !== 'string' || !ALGORITHMS.includes(header['alg']))
-    return { why: 'signature', reason: `alg is ${JSON.stringify(header['alg'])}; only signatures by a private key count.` };
+    return {
+      why: 'signature',
+      reason: `alg is ${JSON.stringify(header['alg'])}; only signatures by a private key count.`,
+    };
   try {
     await compactVerify(token, createLocalJWKSet({ keys: keys.keys as JWK[] }), { algorithms: ALGORITHMS });
   } catch (error) {
@@ -81,6 +84,9 @@ export async function verifyIssuerToken(
   if (exp * 1000 <= now) return { why: 'expired', reason: `exp was ${new Date(exp * 1000).toISOString()}.`, exp };
   const early = [iat, nbf].find((time) => typeof time === 'number' && time * 1000 > now + SKEW);
   if (early !== undefined)
-    return { why: 'early', reason: `iat or nbf is ${new Date(Number(early) * 1000).toISOString()}, ahead of the workspace clock.` };
+    return {
+      why: 'early',
+      reason: `iat or nbf is ${new Date(Number(early) * 1000).toISOString()}, ahead of the workspace clock.`,
+    };
   return { issuer: iss, subject: sub, audience, claims: payload };
 }

@@ -22,7 +22,9 @@ export function keysIn(text: string): Record<string, unknown>[] {
   return keys.map((key: unknown, index) => {
     const members = (typeof key === 'object' && key !== null ? key : {}) as Record<string, unknown>;
     if (!['RSA', 'EC', 'OKP'].includes(String(members['kty'])))
-      throw new KeySetError(`Key ${index + 1} has kty ${JSON.stringify(members['kty'])}; RSA, EC and OKP keys can be used.`);
+      throw new KeySetError(
+        `Key ${index + 1} has kty ${JSON.stringify(members['kty'])}; RSA, EC and OKP keys can be used.`,
+      );
     return Object.fromEntries(PUBLIC.flatMap((name) => (members[name] === undefined ? [] : [[name, members[name]]])));
   });
 }

@@ -110,7 +110,9 @@ function judge(assertion: Element, metadata: SamlMetadata, now: number): SamlAss
   const recipient = attribute(data, 'Recipient');
   if (name === undefined || textOf(name) === '' || data === undefined || recipient === undefined)
     return { why: 'claims', reason: 'The assertion has no NameID, or no bearer confirmation with a recipient.' };
-  const times = [conditions, data].map((element) => windowProblem(element, now)).find((problem) => problem !== undefined);
+  const times = [conditions, data]
+    .map((element) => windowProblem(element, now))
+    .find((problem) => problem !== undefined);
   if (times !== undefined) return { why: 'expired', reason: times };
   if (attribute(data, 'NotOnOrAfter') === undefined)
     return { why: 'claims', reason: 'SubjectConfirmationData has no NotOnOrAfter.' };
@@ -118,7 +120,10 @@ function judge(assertion: Element, metadata: SamlMetadata, now: number): SamlAss
   return {
     issuer,
     subject: textOf(name),
-    subjectType: (attribute(name, 'Format') ?? 'persistent').replace(/^urn:oasis:names:tc:SAML:2\.0:nameid-format:/, ''),
+    subjectType: (attribute(name, 'Format') ?? 'persistent').replace(
+      /^urn:oasis:names:tc:SAML:2\.0:nameid-format:/,
+      '',
+    ),
     ...(nameQualifier === undefined ? {} : { nameQualifier }),
     recipient,
     audiences: (conditions === undefined ? [] : children(conditions, NS.assertion, 'AudienceRestriction')).flatMap(

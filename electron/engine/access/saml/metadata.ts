@@ -17,8 +17,7 @@ export type SamlMetadata = {
  */
 export function readMetadata(text: string): SamlMetadata {
   const root = readXml(text);
-  const entity =
-    root.localName === 'EntitiesDescriptor' ? child(root, NS.metadata, 'EntityDescriptor') : root;
+  const entity = root.localName === 'EntitiesDescriptor' ? child(root, NS.metadata, 'EntityDescriptor') : root;
   if (entity?.namespaceURI !== NS.metadata || entity.localName !== 'EntityDescriptor')
     throw new SamlError('The document has no EntityDescriptor.');
   const entityId = attribute(entity, 'entityID');
@@ -35,7 +34,11 @@ export function readMetadata(text: string): SamlMetadata {
 }
 
 function pemOf(base64: string): string {
-  const body = base64.replace(/\s+/g, '').match(/.{1,64}/g)?.join('\n') ?? '';
+  const body =
+    base64
+      .replace(/\s+/g, '')
+      .match(/.{1,64}/g)
+      ?.join('\n') ?? '';
   const pem = `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`;
   try {
     return new X509Certificate(pem).toString();

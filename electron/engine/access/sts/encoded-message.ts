@@ -17,7 +17,10 @@ export type AuthorizationMessage = {
     readonly action: string;
     readonly resource: string;
     readonly conditions: {
-      readonly items: readonly { readonly key: string; readonly values: { readonly items: readonly { readonly value: string }[] } }[];
+      readonly items: readonly {
+        readonly key: string;
+        readonly values: { readonly items: readonly { readonly value: string }[] };
+      }[];
     };
   };
 };

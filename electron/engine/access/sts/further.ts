@@ -45,7 +45,8 @@ export const GetAccessKeyInfo: Handler<'sts', 'GetAccessKeyInfo'> = (input, ctx)
   const { access } = ctx.store;
   const owner = access.accessKey(input.AccessKeyId)?.userId;
   const known = owner !== undefined || access.session(input.AccessKeyId) !== undefined;
-  if (!known) ctx.note('The engine did not issue this key; keys that it does not know act for the workspace’s account.');
+  if (!known)
+    ctx.note('The engine did not issue this key; keys that it does not know act for the workspace’s account.');
   return { Account: ctx.call.account };
 };
 
@@ -56,7 +57,8 @@ export const GetSessionToken: Handler<'sts', 'GetSessionToken'> = (input, ctx) =
     throw new Refusal({
       code: 'AccessDenied',
       status: 403,
-      message: 'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+      message:
+        'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
       reason: 'IAM users of this engine have no MFA devices.',
     });
   // The root's credentials last an hour at most.
@@ -124,8 +126,7 @@ type LongLived = { readonly owner: Pick<AccessSession, 'roleId' | 'roleArn'>; re
 function longLived(ctx: Ctx, operation: string): LongLived {
   const { caller, account } = ctx.call;
   const session = caller.kind === 'session' ? ctx.store.access.session(caller.accessKeyId) : undefined;
-  if (session === undefined)
-    return { owner: { roleId: account, roleArn: `arn:aws:iam::${account}:root` }, root: true };
+  if (session === undefined) return { owner: { roleId: account, roleArn: `arn:aws:iam::${account}:root` }, root: true };
   if (session.sessionToken !== '')
     throw new Refusal({
       code: 'AccessDenied',

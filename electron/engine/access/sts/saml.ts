@@ -8,7 +8,8 @@ import { assumedRoleUser, credentialsOf, durationOf, notAuthorized } from './ans
 const ATTRIBUTE = 'https://aws.amazon.com/SAML/Attributes/';
 const TAG = `${ATTRIBUTE}PrincipalTag:`;
 const ACTION = 'sts:AssumeRoleWithSAML';
-const INVALID = 'Your request included an invalid SAML response. Your response either contains invalid claims or is not signed.';
+const INVALID =
+  'Your request included an invalid SAML response. Your response either contains invalid claims or is not signed.';
 
 /**
  * Credentials of a role for the bearer of a SAML response.
@@ -23,7 +24,11 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
       const verified = verifySaml(ctx.workspace, input.PrincipalArn, input.SAMLAssertion);
       if (!('why' in verified)) return verified;
       if (verified.why === 'expired')
-        return ctx.refuse('ExpiredTokenException', 'Token must be redeemed within 5 minutes of issuance', verified.reason);
+        return ctx.refuse(
+          'ExpiredTokenException',
+          'Token must be redeemed within 5 minutes of issuance',
+          verified.reason,
+        );
       if (verified.why === 'provider') throw notAuthorized(ACTION, verified.reason);
       const words = {
         issuer: 'Issuer not present in specified provider',
@@ -70,7 +75,13 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
     'trust policy',
     () => {
       for (const asked of [ACTION, ...(Object.keys(tags).length === 0 ? [] : ['sts:TagSession'])]) {
-        const explanation = trustsWebIdentity(ctx, role, input.PrincipalArn, { ...keys, 'sts:RoleSessionName': sessionName }, asked);
+        const explanation = trustsWebIdentity(
+          ctx,
+          role,
+          input.PrincipalArn,
+          { ...keys, 'sts:RoleSessionName': sessionName },
+          asked,
+        );
         ctx.note(explanation.reason, { [asked]: explanation });
         if (explanation.decision !== 'allowed') throw notAuthorized(asked, explanation.reason);
       }
@@ -80,7 +91,11 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
   const { groups, packedSize } = sessionPolicies(ctx, input);
   const [asked] = values('SessionDuration').map(Number);
   const [sourceIdentity] = values('SourceIdentity');
-  const duration = durationOf(role, input.DurationSeconds ?? (asked === undefined || Number.isNaN(asked) ? undefined : asked), false);
+  const duration = durationOf(
+    role,
+    input.DurationSeconds ?? (asked === undefined || Number.isNaN(asked) ? undefined : asked),
+    false,
+  );
   const session = ctx.write(() =>
     issueSession(ctx, {
       role,
