@@ -1,63 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { json, raw, type Answer } from './support.ts';
+import { endAll, idp, scope, serve } from './process.ts';
+import { raw, type Answer } from './support.ts';
 
-const SERVE = fileURLToPath(new URL('../../electron/serve.ts', import.meta.url));
-const IDP = 'AWSCognitoIdentityProviderService';
 const folder = mkdtempSync(join(tmpdir(), 'poolkeeper-serve-'));
-const running = new Set<ChildProcess>();
 
 afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
+  endAll();
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Ended = {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly out: string;
-  readonly err: string;
-};
-type Served = { readonly child: ChildProcess; readonly ready: Promise<string>; readonly ended: Promise<Ended> };
-
-/** Starts the engine as a user does; `ready` is its endpoint. */
-function serve(args: readonly string[], env: Record<string, string> = {}): Served {
-  const child = spawn(process.execPath, [SERVE, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  let [out, err] = ['', ''];
-  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (code, signal) => {
-      running.delete(child);
-      resolve({ code, signal, out, err });
-    });
-  });
-  const ready = new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      const endpoint = /^poolkeeper ready (http:\/\/localhost:\d+)$/m.exec(out)?.[1];
-      if (endpoint !== undefined) resolve(endpoint);
-    });
-    void ended.then(({ code }) => reject(new Error(`ended with ${code} before it was ready: ${err}`)));
-  });
-  ready.catch(() => undefined);
-  return { child, ready, ended };
-}
-
-const scope = (service: string): Record<string, string> => ({
-  authorization: `AWS4-HMAC-SHA256 Credential=AKIAUNKNOWN000000000/20261123/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-  'x-amz-date': '20261123T000000Z',
-});
-const idp = (endpoint: string, operation: string, input: unknown): Promise<Answer> =>
-  json(endpoint, `${IDP}.${operation}`, input, scope('cognito-idp'));
 const s3 = (endpoint: string, method: string, path: string, body?: string): Promise<Answer> =>
   raw(endpoint, {
     method,
