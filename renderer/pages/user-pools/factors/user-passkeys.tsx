@@ -52,15 +52,16 @@ export function UserPasskeys({ pool, username }: { readonly pool: UserPoolType; 
             cell: ({ id }) => <Copy value={id} what="credential ID" />,
             minWidth: 260,
           },
-          { id: 'party', header: 'Relying party', value: ({ rpId }) => rpId },
+          { id: 'party', header: 'Relying party', value: ({ rpId }) => rpId, minWidth: 150 },
           {
             id: 'kind',
             header: 'Authenticator',
+            minWidth: 150,
             value: ({ attachment }) =>
               attachment === 'platform' ? 'Of the device' : attachment === undefined ? undefined : 'Roaming',
           },
           { id: 'transports', header: 'Transports', value: ({ transports }) => transports.join(', ') },
-          { id: 'counter', header: 'Signatures', value: ({ counter }) => counter },
+          { id: 'counter', header: 'Signatures', value: ({ counter }) => counter, minWidth: 120 },
           {
             id: 'created',
             header: 'Created',
