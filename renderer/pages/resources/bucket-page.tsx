@@ -1,5 +1,5 @@
 import { Button, ContentLayout, SpaceBetween } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import type { S3Object } from '../../../shared/aws/types/s3.ts';
 import { useCall, usePages } from '../../engine/hooks.ts';
@@ -12,7 +12,9 @@ import { Time } from '../../parts/time.tsx';
 import { startProgress } from '../../state/flash.ts';
 import { call } from '../../engine/client.ts';
 import { asFault } from '../../engine/fault.ts';
+import { BucketPolicy } from './bucket-policy.tsx';
 import { RESOURCES_HELP } from './help.ts';
+import { download, upload as transfer } from './transfer.ts';
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
@@ -40,6 +42,8 @@ export function BucketPage() {
   const [deleting, setDeleting] = useState(false);
   const upload = `aws s3 cp FILE s3://${bucket}/FOLDER/ --endpoint-url ${workspace.output?.endpoint ?? ''}`;
 
+  const picker = useRef<HTMLInputElement>(null);
+
   const remove = async (): Promise<void> => {
     setDeleting(false);
     const progress = startProgress(`Deleting ${chosen.length} objects`, chosen.length);
@@ -58,13 +62,40 @@ export function BucketPage() {
     progress.succeed(`${done} of ${chosen.length} objects deleted.`);
   };
 
+  const put = async (files: readonly File[]): Promise<void> => {
+    const total = files.reduce((sum, file) => sum + file.size, 0);
+    const progress = startProgress(`Uploading ${files.length === 1 ? files[0]?.name : `${files.length} files`}`, total);
+    let [before, done] = [0, 0];
+    try {
+      for (const file of files) {
+        const sent = (bytes: number): void => progress.step(before + bytes, file.name);
+        if (!(await transfer({ Bucket: bucket, Key: file.name }, file, progress.signal, sent))) break;
+        before += file.size;
+        done++;
+      }
+      progress.succeed(`${done} of ${files.length} files uploaded.`);
+    } catch (error) {
+      progress.fail(asFault(error));
+    }
+  };
+
+  const fetchObject = async ({ Key, Size }: S3Object): Promise<void> => {
+    const progress = startProgress(`Downloading ${Key}`, Size);
+    try {
+      await download({ Bucket: bucket, Key }, Size, progress.signal, (bytes) => progress.step(bytes));
+      progress.succeed(`${Key} downloaded.`);
+    } catch (error) {
+      progress.fail(asFault(error));
+    }
+  };
+
   return (
     <ContentLayout
       header={
         <PageHeader
           title={bucket}
           crumbs={[{ text: 'Resources', href: '/resources' }]}
-          description="Objects of the bucket. Upload with the AWS CLI or any S3 client."
+          description="Objects of the bucket, and who may have them."
           help={RESOURCES_HELP}
         />
       }
@@ -104,12 +135,35 @@ export function BucketPage() {
             { id: 'etag', header: 'ETag', value: ({ ETag }) => ETag, hidden: true },
           ]}
           actions={
-            <Button disabled={chosen.length === 0} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button
+                disabled={chosen.length !== 1}
+                onClick={() => chosen[0] !== undefined && void fetchObject(chosen[0])}
+              >
+                Download
+              </Button>
+              <Button disabled={chosen.length === 0} onClick={() => setDeleting(true)}>
+                Delete
+              </Button>
+              <Button variant="primary" onClick={() => picker.current?.click()}>
+                Upload
+              </Button>
+              <input
+                ref={picker}
+                type="file"
+                multiple
+                hidden
+                aria-label="Files to upload"
+                onChange={({ target }) => {
+                  void put([...(target.files ?? [])]);
+                  target.value = '';
+                }}
+              />
+            </SpaceBetween>
           }
-          empty={{ title: 'No objects', text: 'Put one in with the command above, or with any S3 client.' }}
+          empty={{ title: 'No objects', text: 'Upload one, or put it in with the command above or any S3 client.' }}
         />
+        <BucketPolicy key={bucket} bucket={bucket} />
       </SpaceBetween>
       <ConfirmDelete
         visible={deleting}

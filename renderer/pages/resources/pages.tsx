@@ -1,4 +1,5 @@
 import type { PageDefinition } from '../page.ts';
+import { ApisPage } from './apis-page.tsx';
 import { BucketPage } from './bucket-page.tsx';
 import { BucketsPage } from './buckets-page.tsx';
 
@@ -10,6 +11,13 @@ export const pages: readonly PageDefinition[] = [
     nav: { section: 'Access', order: 3 },
     keywords: ['S3', 'bucket', 'object', 'catalog'],
     content: 'table',
+  },
+  {
+    path: '/apis',
+    title: 'HTTP APIs',
+    element: <ApisPage />,
+    nav: { section: 'Access', order: 4 },
+    keywords: ['API Gateway', 'JWT authorizer', 'route'],
   },
   { path: '/resources/:bucket', title: 'Bucket', element: <BucketPage /> },
 ];

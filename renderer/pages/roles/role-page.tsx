@@ -25,7 +25,7 @@ import { Time } from '../../parts/time.tsx';
 import { DeleteRole } from './delete-role.tsx';
 import { ROLES_HELP } from './help.ts';
 import { FIRST_POLICY, identityPoolsIn, readable } from './policies.ts';
-import { PolicyEditor } from './policy-editor.tsx';
+import { PolicyEditor } from '../../parts/policy-editor.tsx';
 
 /** One role: who may take it, what it allows. */
 export function RolePage() {

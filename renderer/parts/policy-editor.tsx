@@ -1,10 +1,10 @@
 import { Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState, type ReactNode } from 'react';
-import type { EngineFault } from '../../engine/fault.ts';
-import { FaultAlert } from '../../parts/fault-alert.tsx';
-import { JsonEditor, jsonProblem } from '../../parts/json-editor.tsx';
-import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
-import { CopyAsCli, type CliCall } from '../../parts/copy-as-cli.tsx';
+import type { EngineFault } from '../engine/fault.ts';
+import { FaultAlert } from './fault-alert.tsx';
+import { JsonEditor, jsonProblem } from './json-editor.tsx';
+import { UnsavedGuard } from './unsaved-guard.tsx';
+import { CopyAsCli, type CliCall } from './copy-as-cli.tsx';
 
 /**
  * One policy document: read, then edited in place.
@@ -15,6 +15,7 @@ export function PolicyEditor({
   title,
   description,
   document,
+  draft: first,
   label,
   fault,
   running,
@@ -26,6 +27,8 @@ export function PolicyEditor({
   readonly title: string;
   readonly description?: string;
   readonly document: string;
+  /** What editing begins with, where there is no document yet. */
+  readonly draft?: string | undefined;
   readonly label: string;
   readonly fault: EngineFault | undefined;
   readonly running: boolean;
@@ -62,7 +65,7 @@ export function PolicyEditor({
               ) : (
                 <>
                   {actions}
-                  <Button onClick={() => setDraft(document)}>Edit</Button>
+                  <Button onClick={() => setDraft(first ?? document)}>{first === undefined ? 'Edit' : 'Add policy'}</Button>
                 </>
               )}
             </SpaceBetween>
