@@ -7,6 +7,8 @@
  */
 
 export const SAMPLE_BUCKET = 'streaming-catalog';
+/** The HTTP API in front of the catalog. */
+export const SAMPLE_API = 'catalog';
 /** The password of every confirmed viewer of the sample. */
 export const SAMPLE_PASSWORD = 'Streaming-2026';
 
@@ -126,6 +128,12 @@ export const permissionPolicy = ({ reads, ownFolder }: SampleRole) => ({
     },
     ...(ownFolder
       ? [
+          {
+            Sid: 'CallCatalogApi',
+            Effect: 'Allow',
+            Action: 'execute-api:Invoke',
+            Resource: `arn:aws:execute-api:*:*:${SAMPLE_API}/*/GET/*`,
+          },
           {
             Sid: 'OwnHistory',
             Effect: 'Allow',

@@ -1,6 +1,7 @@
 import type { Input, OperationName, Output, Service } from '../../shared/contract.ts';
 import {
   permissionPolicy,
+  SAMPLE_API,
   SAMPLE_BUCKET,
   SAMPLE_GROUPS,
   SAMPLE_OBJECTS,
@@ -38,6 +39,7 @@ export async function placeSample(workspace: Workspace): Promise<Sample> {
   await placeUserPool(calls, ids, roles);
   await placeIdentityPool(calls, ids, roles);
   await placeCatalog(calls);
+  await placeApi(calls, ids);
   const { store } = workspace;
   store.write(() => store.workspace.set('sample', ids));
   return ids;
@@ -214,4 +216,31 @@ async function placeCatalog({ must, unless }: Calls): Promise<void> {
     await must('s3', 'CreateBucket', { Bucket: SAMPLE_BUCKET });
   for (const { key, type, body } of SAMPLE_OBJECTS)
     await must('s3', 'PutObject', { Bucket: SAMPLE_BUCKET, Key: key, ContentType: type, Body: Buffer.from(body) });
+}
+
+/** One API: what a token says, and a film read with the caller's own credentials. */
+async function placeApi({ must }: Calls, ids: Sample): Promise<void> {
+  await must('poolkeeper', 'PutApi', {
+    Name: SAMPLE_API,
+    Description: 'The catalog of the streaming platform',
+    Routes: [
+      {
+        method: 'GET',
+        path: '/me',
+        authorizer: { kind: 'JWT', issuer: ids.poolId, audience: [ids.clientId] },
+        target: { kind: 'echo' },
+      },
+      {
+        method: 'GET',
+        path: '/films/{tier}/{film}',
+        authorizer: { kind: 'IAM' },
+        target: {
+          kind: 'object',
+          bucket: SAMPLE_BUCKET,
+          key: 'catalog/{tier}/{film}.json',
+          credentials: 'caller',
+        },
+      },
+    ],
+  });
 }
