@@ -73,12 +73,12 @@ export function PersonFields({
         <ColumnLayout columns={kind === 'user' ? 3 : 1}>
           <IdentityPoolField value={person.identityPoolId} onChange={(identityPoolId) => set({ identityPoolId })} />
           {kind === 'user' && (
-            <>
-              <UserPoolField value={person.userPoolId} onChange={(userPoolId) => set({ userPoolId })} />
-              <FormField label="User" description="A username, an alias or a sub.">
-                <Input value={person.username} onChange={({ detail }) => set({ username: detail.value.trim() })} />
-              </FormField>
-            </>
+            <UserPoolField value={person.userPoolId} onChange={(userPoolId) => set({ userPoolId })} />
+          )}
+          {kind === 'user' && (
+            <FormField label="User" description="A username, an alias or a sub.">
+              <Input value={person.username} onChange={({ detail }) => set({ username: detail.value.trim() })} />
+            </FormField>
           )}
           {kind === 'token' && (
             <FormField label="ID token" stretch>

@@ -23,7 +23,7 @@ export function WhoCanTab({ sample }: { readonly sample?: Sample }) {
       </Container>
       <FaultAlert fault={ready ? fault : undefined} />
       {ready && fault === undefined && output !== undefined && (
-        <>
+        <SpaceBetween size="l">
           <Table
             header={
               <Header variant="h2" counter={`(${output.roles.length} of ${output.asked})`}>
@@ -58,7 +58,7 @@ export function WhoCanTab({ sample }: { readonly sample?: Sample }) {
               { id: 'users', header: 'Users', cell: ({ users }) => users.toLocaleString() },
             ]}
           />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );
