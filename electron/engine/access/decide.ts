@@ -1,9 +1,6 @@
-import type { AwsService } from '../../../shared/aws/model.ts';
-import { Refusal } from '../fault.ts';
 import type { Ctx } from '../handler.ts';
 import type { AccessSession, PolicyText } from '../store/access-records.ts';
 import { awsPolicy } from './aws-policies.ts';
-import { accessDenied } from './denials.ts';
 import { Context } from './evaluate/context.ts';
 import { parsePolicy, type DocumentKind, type PolicyDocument } from './evaluate/document.ts';
 import { evaluateAccess, type Explanation, type Options, type Policies, type Policy } from './evaluate/evaluate.ts';
@@ -46,21 +43,6 @@ export function caseOf(ctx: Ctx, session: AccessSession, needed: Needed, side: R
     policies: resource === undefined ? policies : { ...policies, resource },
     options,
   };
-}
-
-/**
- * Insists on a further permission of the caller in the middle of a call; refuses as the service does.
- *
- * Callers without a session of their own act as the root, who may everything.
- */
-export function insist(ctx: Ctx, service: AwsService, needed: Needed): void {
-  const { caller } = ctx.call;
-  const session = caller.kind === 'session' ? ctx.store.access.session(caller.accessKeyId) : undefined;
-  if (session === undefined) return;
-  const explanation = decide(ctx, session, needed);
-  if (explanation.decision === 'allowed') return;
-  ctx.note(explanation.reason, { [`${needed.action} on ${needed.resource}`]: explanation });
-  throw new Refusal(accessDenied(service, session.arn, needed, explanation));
 }
 
 /** Whose credentials these are. */
