@@ -65,7 +65,10 @@ function sourceOf(ctx: Ctx, { refresh, tokenSource }: SignIn): TokenSource {
 }
 
 /** ClientMetadata of InitiateAuth goes to the functions before the sign-in only; that of an answer goes to those after it. */
-export function laterMetadata(ctx: Ctx, { clientMetadata }: SignIn): { clientMetadata?: Readonly<Record<string, string>> } {
+export function laterMetadata(
+  ctx: Ctx,
+  { clientMetadata }: SignIn,
+): { clientMetadata?: Readonly<Record<string, string>> } {
   const begins = ctx.call.operation === 'InitiateAuth' || ctx.call.operation === 'AdminInitiateAuth';
   return begins || clientMetadata === undefined ? {} : { clientMetadata };
 }

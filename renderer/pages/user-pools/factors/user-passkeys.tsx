@@ -8,6 +8,12 @@ import { Copy } from '../../../parts/copy.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 
+/** Where a passkey lives and how it is reached, as far as the browser told. */
+function authenticator({ attachment, transports }: UserPasskey): string {
+  const kind = attachment === 'platform' ? 'Of the device' : attachment === undefined ? 'Unknown' : 'Roaming';
+  return transports.length === 0 ? kind : `${kind} (${transports.join(', ')})`;
+}
+
 /** A user's passkeys; nothing where the pool allows none and he has none. */
 export function UserPasskeys({ pool, username }: { readonly pool: UserPoolType; readonly username: string }) {
   const user = { UserPoolId: pool.Id ?? '', Username: username };
@@ -50,17 +56,15 @@ export function UserPasskeys({ pool, username }: { readonly pool: UserPoolType; 
             header: 'Credential ID',
             value: ({ id }) => id,
             cell: ({ id }) => <Copy value={id} what="credential ID" />,
-            minWidth: 260,
+            minWidth: 200,
           },
           { id: 'party', header: 'Relying party', value: ({ rpId }) => rpId, minWidth: 150 },
           {
             id: 'kind',
             header: 'Authenticator',
-            minWidth: 150,
-            value: ({ attachment }) =>
-              attachment === 'platform' ? 'Of the device' : attachment === undefined ? undefined : 'Roaming',
+            value: authenticator,
+            minWidth: 190,
           },
-          { id: 'transports', header: 'Transports', value: ({ transports }) => transports.join(', ') },
           { id: 'counter', header: 'Signatures', value: ({ counter }) => counter, minWidth: 120 },
           {
             id: 'created',
