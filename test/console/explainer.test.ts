@@ -33,7 +33,10 @@ test('the change it shows, made from outside, turns the open answer', async () =
   await open.outside('iam', 'PutRolePolicy', {
     RoleName: 'StreamingFree',
     PolicyName: 'more',
-    PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [JSON.parse(statement.slice(statement.indexOf('{')))] }),
+    PolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [JSON.parse(statement.slice(statement.indexOf('{')))],
+    }),
   });
   await open.page.getByText('Allowed', { exact: true }).waitFor();
   await open.outside('iam', 'DeleteRolePolicy', { RoleName: 'StreamingFree', PolicyName: 'more' });
