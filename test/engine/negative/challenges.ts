@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { verifierOf } from '../../../electron/engine/user-pools/sign-in/srp.ts';
+import { Authenticator } from '../../support/authenticator.ts';
 import { srpClient } from '../../support/srp-client.ts';
 import { OTHER_PASSWORD, PASSWORD, type Asked, type Person, type World } from './stage.ts';
 
@@ -79,7 +80,32 @@ export const CHALLENGES: Readonly<Record<string, (world: World) => Promise<Asked
     const proof = srp.answer({ ...ChallengeParameters, USER_ID_FOR_SRP: key }, `_${groupKey}`, secret);
     return world.asked(person, { ChallengeName }, { ...proof, USERNAME: person.name, DEVICE_KEY: key });
   },
+  WEB_AUTHN: async (world) => {
+    const person = await world.person(world.keyed);
+    const key = await withPasskey(world, person);
+    const { answer, options } = await askedForPasskey(world, person);
+    return world.asked(person, answer, { CREDENTIAL: JSON.stringify(key.get(options)) });
+  },
 };
+
+/** A person's new passkey. */
+export async function withPasskey(world: World, person: Person): Promise<Authenticator> {
+  const { AccessToken } = await world.tokens(person);
+  const { CredentialCreationOptions } = await world.call('cognito-idp', 'StartWebAuthnRegistration', { AccessToken });
+  const made = new Authenticator();
+  await world.call('cognito-idp', 'CompleteWebAuthnRegistration', {
+    AccessToken,
+    Credential: made.create(CredentialCreationOptions),
+  });
+  return made;
+}
+
+/** A challenge for a passkey, with its options. */
+export async function askedForPasskey(world: World, person: Person) {
+  const answer = await world.choose(person, 'WEB_AUTHN');
+  const options: unknown = JSON.parse(answer.ChallengeParameters?.['CREDENTIAL_REQUEST_OPTIONS'] ?? '{}');
+  return { answer, options };
+}
 
 export type WithDevice = {
   readonly person: Person;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appCodes, attributeCodes, recoveryCodes, sentCodes, signUpCodes } from './codes.ts';
+import { passkeys } from './passkeys.ts';
 import { devices, passwords, signatures } from './proofs.ts';
 import { secrets } from './secrets.ts';
 import { sessionRows } from './sessions.ts';
@@ -19,6 +20,7 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
   passwords,
   signatures,
   devices,
+  passkeys,
 };
 
 let world: World;

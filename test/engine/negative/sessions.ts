@@ -133,6 +133,7 @@ const RESETTABLE = [
   'SMS_OTP',
   'PASSWORD_VERIFIER',
   'DEVICE_PASSWORD_VERIFIER',
+  'WEB_AUTHN',
 ];
 
 const ofReset = RESETTABLE.map((challenge): Row => [

@@ -50,19 +50,20 @@ const FLOWS = [
 ] as const;
 const ROLE = 'arn:aws:iam::000000000000:role/sms';
 
-/** Two pools alike, one that remembers devices and one that demands a second factor, and who lives there. */
+/** Two pools alike, one that remembers devices, one that demands a second factor, one of passkeys, and who lives there. */
 export class World {
   readonly engine: TestEngine;
   readonly home: Scene;
   readonly abroad: Scene;
   readonly tracked: Scene;
   readonly strict: Scene;
+  readonly keyed: Scene;
   #now: number;
   #people = 0;
 
   private constructor(
     engine: TestEngine,
-    scenes: Readonly<Record<'home' | 'abroad' | 'tracked' | 'strict', Scene>>,
+    scenes: Readonly<Record<'home' | 'abroad' | 'tracked' | 'strict' | 'keyed', Scene>>,
     now: number,
   ) {
     this.engine = engine;
@@ -70,6 +71,7 @@ export class World {
     this.abroad = scenes.abroad;
     this.tracked = scenes.tracked;
     this.strict = scenes.strict;
+    this.keyed = scenes.keyed;
     this.#now = now;
   }
 
@@ -82,7 +84,13 @@ export class World {
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
     });
     const strict = await scene(engine, '-strict', {}, 'ON');
-    return new World(engine, { home, abroad, tracked, strict }, now);
+    const keyed = await scene(
+      engine,
+      '-keyed',
+      { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
+      'OFF',
+    );
+    return new World(engine, { home, abroad, tracked, strict, keyed }, now);
   }
 
   call: TestEngine['call'] = (...call) => this.engine.call(...call);
@@ -285,7 +293,7 @@ async function scene(
   { call }: TestEngine,
   suffix: string,
   settings: object = {},
-  mfa: 'OPTIONAL' | 'ON' = 'OPTIONAL',
+  mfa: 'OFF' | 'OPTIONAL' | 'ON' = 'OPTIONAL',
 ): Promise<Scene> {
   const { UserPool } = await call('cognito-idp', 'CreateUserPool', {
     PoolName: `pool${suffix}`,
@@ -303,9 +311,13 @@ async function scene(
   await call('cognito-idp', 'SetUserPoolMfaConfig', {
     UserPoolId: poolId,
     MfaConfiguration: mfa,
-    SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: ROLE } },
-    SoftwareTokenMfaConfiguration: { Enabled: true },
-    EmailMfaConfiguration: {},
+    ...(mfa === 'OFF'
+      ? { WebAuthnConfiguration: {} }
+      : {
+          SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: ROLE } },
+          SoftwareTokenMfaConfiguration: { Enabled: true },
+          EmailMfaConfiguration: {},
+        }),
   });
   const client = async (name: string, more: object = {}) => {
     const { UserPoolClient } = await call('cognito-idp', 'CreateUserPoolClient', {

@@ -227,9 +227,20 @@ const OPERATIONS: Readonly<Partial<Record<Op, object>>> = {
   ListDevices: {},
   UpdateDeviceStatus: { DeviceKey: KEY, DeviceRememberedStatus: 'remembered' },
   ForgetDevice: { DeviceKey: KEY },
+  StartWebAuthnRegistration: {},
+  CompleteWebAuthnRegistration: { Credential: {} },
+  ListWebAuthnCredentials: {},
+  DeleteWebAuthnCredential: { CredentialId: 'abc' },
 };
 /** They declare no UserNotFoundException. */
-const WITHOUT_USER: readonly string[] = ['GlobalSignOut', 'AssociateSoftwareToken'];
+const WITHOUT_USER: readonly string[] = [
+  'GlobalSignOut',
+  'AssociateSoftwareToken',
+  'StartWebAuthnRegistration',
+  'CompleteWebAuthnRegistration',
+  'ListWebAuthnCredentials',
+  'DeleteWebAuthnCredential',
+];
 
 const made = new WeakMap<World, Map<string, Promise<string>>>();
 /** A bad token stays bad: each is made once. */
