@@ -10,12 +10,11 @@ import {
 } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { UserPoolType, VerifiedAttributeType } from '../../../shared/aws/types/cognito-idp.ts';
-import { useCall } from '../../engine/hooks.ts';
-import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { toggled } from './create-steps.tsx';
 import { PoolSection } from './edit-pool.tsx';
 import { LockedLabel } from './locked.tsx';
+import { MfaSection } from './mfa.tsx';
 import { recoverySetting, type NewPool } from './new-pool.ts';
 import { signInWords } from './overview.tsx';
 
@@ -300,39 +299,5 @@ function RecoverySection({ pool }: { readonly pool: UserPoolType }) {
         </FormField>
       }
     />
-  );
-}
-
-/** Second factors as they are stored. */
-function MfaSection({ pool }: { readonly pool: UserPoolType }) {
-  const { output, fault } = useCall('cognito-idp', 'GetUserPoolMfaConfig', { UserPoolId: pool.Id ?? '' });
-  const mode = output?.MfaConfiguration ?? pool.MfaConfiguration;
-  const factors = [
-    output?.SoftwareTokenMfaConfiguration?.Enabled === true ? 'authenticator app' : undefined,
-    output?.SmsMfaConfiguration === undefined ? undefined : 'SMS',
-    output?.EmailMfaConfiguration === undefined ? undefined : 'email',
-  ].filter((factor) => factor !== undefined);
-  return (
-    <Container
-      header={
-        <Header variant="h2" description="As stored; changed through SetUserPoolMfaConfig.">
-          Multi-factor authentication
-        </Header>
-      }
-    >
-      <SpaceBetween size="m">
-        <FaultAlert fault={fault} />
-        <KeyValues
-          items={[
-            { label: 'MFA', value: mode === 'ON' ? 'Required' : mode === 'OPTIONAL' ? 'Optional' : 'Off' },
-            { label: 'Second factors', value: factors.join(', ') || 'None' },
-            {
-              label: 'First factors',
-              value: pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.join(', ') ?? 'PASSWORD',
-            },
-          ]}
-        />
-      </SpaceBetween>
-    </Container>
   );
 }

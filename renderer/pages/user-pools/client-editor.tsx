@@ -20,7 +20,7 @@ import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { clientReadable, clientWritable } from './attributes.ts';
 import { clientEdits, clientForm, clientProblems, type ClientForm } from './client-edits.ts';
 import { toggled } from './create-steps.tsx';
-import { flowLabel, keptFlowNote, OFFERED_FLOWS } from './flows.ts';
+import { flowLabel, FLOWS, OLDER_FLOW_NOTE } from './flows.ts';
 import { safeClientUpdate } from './merge.ts';
 import type { Problems } from './new-pool.ts';
 import { UpdateReview } from './update-review.tsx';
@@ -108,12 +108,12 @@ export function ClientEditor({
 }
 
 function SignInFields({ form, problems, change }: FieldsProps) {
-  const stored = form.flows.filter((flow) => !OFFERED_FLOWS.some(({ value }) => value === flow));
+  const stored = form.flows.filter((flow) => !FLOWS.some(({ value }) => value === flow));
   // What the client had when editing began stays on offer after it is taken off.
   const [others] = useState(stored);
   const choices = [
-    ...OFFERED_FLOWS,
-    ...others.map((value) => ({ value, label: flowLabel(value), description: `${value}. ${keptFlowNote(value)}` })),
+    ...FLOWS,
+    ...others.map((value) => ({ value, label: flowLabel(value), description: `${value}. ${OLDER_FLOW_NOTE}` })),
   ];
   return (
     <Container header={<Header variant="h2">Sign-in</Header>}>

@@ -10,7 +10,7 @@ import {
   Toggle,
 } from '@cloudscape-design/components';
 import { toggled, type StepProps } from './create-steps.tsx';
-import { OFFERED_FLOWS } from './flows.ts';
+import { FLOWS } from './flows.ts';
 import { LockedLabel } from './locked.tsx';
 import type { NewPool, Problems } from './new-pool.ts';
 import { ValidityField } from './validity-field.tsx';
@@ -80,7 +80,7 @@ export function NewClientFields({
             />
           </FormField>
           <FormField label="Authentication flows" errorText={problems['flows']}>
-            {OFFERED_FLOWS.map(({ value, label, description }) => (
+            {FLOWS.map(({ value, label, description }) => (
               <Checkbox
                 key={value}
                 checked={client.flows.includes(value)}

@@ -40,18 +40,8 @@ export const FLOWS: readonly FlowChoice[] = [
   },
 ];
 
-/** Stored for a client that has them, but refused when somebody signs in with them: this version has no triggers and no passwordless factors. */
-const NOT_RUN: readonly ExplicitAuthFlowsType[] = ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_AUTH'];
-
-/** The flows that a new client is offered: those that the engine runs. */
-export const OFFERED_FLOWS = FLOWS.filter(({ value }) => !NOT_RUN.includes(value));
-
 /** Why a stored flow is not among those offered. */
-export function keptFlowNote(flow: ExplicitAuthFlowsType): string {
-  return NOT_RUN.includes(flow)
-    ? 'Kept as stored; this version of the engine does not run it.'
-    : 'An older name that AWS keeps; it cannot stand beside the newer ones.';
-}
+export const OLDER_FLOW_NOTE = 'An older name that AWS keeps; it cannot stand beside the newer ones.';
 
 /** The label of a flow, or AWS's name of one that is not offered any more. */
 export function flowLabel(flow: string): string {
