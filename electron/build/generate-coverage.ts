@@ -14,7 +14,7 @@ const TITLES: Readonly<Record<AwsService, string>> = {
   'cognito-identity': 'Identity pools (`cognito-identity`)',
   iam: 'IAM, the part that identity work needs',
   sts: 'STS',
-  s3: 'S3, path style',
+  s3: 'S3',
 };
 
 /** The table and, below it, each service's operations by name. */

@@ -20,7 +20,11 @@ export class Activity {
   }
 
   /** Newest first, after the trace `before`, those for which `wanted` says yes. */
-  list(limit: number, before: string | undefined, wanted: (trace: Trace) => boolean): { traces: Trace[]; more: boolean } {
+  list(
+    limit: number,
+    before: string | undefined,
+    wanted: (trace: Trace) => boolean,
+  ): { traces: Trace[]; more: boolean } {
     const traces: Trace[] = [];
     let index = before === undefined ? this.#traces.length : this.#traces.findLastIndex((trace) => trace.id === before);
     while (--index >= 0) {

@@ -11,5 +11,4 @@ export class Refusal extends Error {
 }
 
 /** The fault of a thrown refusal, or nothing for an error that nobody foresaw. */
-export const faultOf = (error: unknown): Fault | undefined =>
-  error instanceof Refusal ? error.fault : undefined;
+export const faultOf = (error: unknown): Fault | undefined => (error instanceof Refusal ? error.fault : undefined);

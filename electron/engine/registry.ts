@@ -89,7 +89,7 @@ export const handlers: AnyHandlers = {
     ...imports,
     ...devices,
     ...webauthn,
-  },
+  } satisfies Handlers<'cognito-idp'>,
   'cognito-identity': { ...identityPools, ...credentials, ...developer } satisfies Handlers<'cognito-identity'>,
   iam: iam satisfies Handlers<'iam'>,
   sts,

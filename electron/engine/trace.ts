@@ -91,11 +91,7 @@ export class Tracer {
    *
    * The rows that were not run are recorded as `not reached`, so that the whole flow can be drawn.
    */
-  async flow<State, Ctx, Out>(
-    steps: readonly FlowStep<State, Ctx, Out>[],
-    state: State,
-    ctx: Ctx,
-  ): Promise<Out> {
+  async flow<State, Ctx, Out>(steps: readonly FlowStep<State, Ctx, Out>[], state: State, ctx: Ctx): Promise<Out> {
     for (const [index, [name, where, run]] of steps.entries()) {
       let result: Out | undefined | void;
       try {

@@ -30,7 +30,10 @@ export function invalidateFor(event: EngineEvent): void {
   for (const query of queryClient.getQueryCache().findAll({ predicate: touched })) {
     // A first read that is under way is not begun anew, and its answer may be from before the change.
     if (query.state.fetchStatus === 'fetching' && query.state.data === undefined)
-      void query.promise?.then(() => queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true }), () => undefined);
+      void query.promise?.then(
+        () => queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true }),
+        () => undefined,
+      );
   }
   void queryClient.invalidateQueries({ predicate: touched });
 }

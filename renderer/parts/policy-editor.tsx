@@ -65,7 +65,9 @@ export function PolicyEditor({
               ) : (
                 <>
                   {actions}
-                  <Button onClick={() => setDraft(first ?? document)}>{first === undefined ? 'Edit' : 'Add policy'}</Button>
+                  <Button onClick={() => setDraft(first ?? document)}>
+                    {first === undefined ? 'Edit' : 'Add policy'}
+                  </Button>
                 </>
               )}
             </SpaceBetween>

@@ -43,7 +43,11 @@ class WrongType extends Error {}
  * @returns nothing when it conforms; otherwise `SerializationException` for a wrong JSON type, or the
  * service's validation fault with AWS's wording, listing every violated constraint
  */
-export function validate(service: Exclude<Service, 'poolkeeper'>, operation: string, input: unknown): Fault | undefined {
+export function validate(
+  service: Exclude<Service, 'poolkeeper'>,
+  operation: string,
+  input: unknown,
+): Fault | undefined {
   const model: ServiceModel = contracts[service];
   const shape = model.operations[operation]?.input;
   if (shape === null || shape === undefined) return undefined;
@@ -87,8 +91,10 @@ function unknownMembers(model: ServiceModel, shapeName: string | null, value: un
       return unknownMembers(model, target, member, `${path}${name}.`);
     });
   }
-  if (shape.type === 'list') return (value as unknown[]).flatMap((item) => unknownMembers(model, shape.member ?? '', item, path));
-  if (shape.type === 'map') return Object.values(value).flatMap((item) => unknownMembers(model, shape.value ?? '', item, path));
+  if (shape.type === 'list')
+    return (value as unknown[]).flatMap((item) => unknownMembers(model, shape.member ?? '', item, path));
+  if (shape.type === 'map')
+    return Object.values(value).flatMap((item) => unknownMembers(model, shape.value ?? '', item, path));
   return [];
 }
 
@@ -120,7 +126,8 @@ function faultFor(service: AwsService, findings: readonly Finding[]): Fault {
 /** S3 speaks of its own names rather than of constraints. */
 function s3Fault(findings: readonly Finding[], message: string): Fault {
   const path = findings[0]?.path;
-  if (path === 'bucket') return { code: 'InvalidBucketName', message: 'The specified bucket is not valid.', status: 400 };
+  if (path === 'bucket')
+    return { code: 'InvalidBucketName', message: 'The specified bucket is not valid.', status: 400 };
   if (path === 'key') return { code: 'KeyTooLongError', message: 'Your key is too long', status: 400 };
   return { code: 'InvalidArgument', message, status: 400 };
 }
@@ -181,7 +188,13 @@ function checkList(model: ServiceModel, shape: Shape, value: unknown[], path: st
   }
 }
 
-function checkMap(model: ServiceModel, shape: Shape, value: Record<string, unknown>, path: string, findings: Finding[]): void {
+function checkMap(
+  model: ServiceModel,
+  shape: Shape,
+  value: Record<string, unknown>,
+  path: string,
+  findings: Finding[],
+): void {
   const entries = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
   const valueShape = shapeOf(model, shape.value ?? '');
   const keyShape = shapeOf(model, shape.key ?? '');
@@ -206,7 +219,8 @@ function checkMap(model: ServiceModel, shape: Shape, value: Record<string, unkno
 
 /** The constraints that a plain value breaks, in AWS's words. */
 function rulesBroken(shape: Shape, value: unknown): string[] {
-  if (shape.type === 'integer' || shape.type === 'long' || shape.type === 'double') return valueRules(shape, value as number);
+  if (shape.type === 'integer' || shape.type === 'long' || shape.type === 'double')
+    return valueRules(shape, value as number);
   if (shape.type === 'blob') return lengthRules(shape, base64Length(value as string));
   if (shape.type !== 'string') return [];
   const text = value as string;
@@ -215,7 +229,11 @@ function rulesBroken(shape: Shape, value: unknown): string[] {
     broken.push(`Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
   // AWS counts code points.
   broken.push(...lengthRules(shape, codePoints(text)));
-  if (shape.pattern !== undefined && (shape.max === undefined || text.length <= shape.max * 2) && !patternOf(shape.pattern).test(text))
+  if (
+    shape.pattern !== undefined &&
+    (shape.max === undefined || text.length <= shape.max * 2) &&
+    !patternOf(shape.pattern).test(text)
+  )
     broken.push(`Member must satisfy regular expression pattern: ${shape.pattern}`);
   return broken;
 }
@@ -242,7 +260,8 @@ function expectType(shape: Shape, value: unknown): void {
       return;
     case 'integer':
     case 'long':
-      if (typeof value !== 'number') throw new WrongType(notA(value, shape.type === 'integer' ? 'an Integer' : 'a Long'));
+      if (typeof value !== 'number')
+        throw new WrongType(notA(value, shape.type === 'integer' ? 'an Integer' : 'a Long'));
       if (!Number.isSafeInteger(value) || (shape.type === 'integer' && Math.abs(value) > 2_147_483_648))
         throw new WrongType(notA(value, shape.type === 'integer' ? 'an Integer' : 'a Long'));
       return;
@@ -250,7 +269,8 @@ function expectType(shape: Shape, value: unknown): void {
       if (typeof value !== 'number') throw new WrongType(notA(value, 'a Double'));
       return;
     case 'timestamp':
-      if (typeof value !== 'number' || !Number.isFinite(value)) throw new WrongType(notA(value, 'milliseconds since epoch'));
+      if (typeof value !== 'number' || !Number.isFinite(value))
+        throw new WrongType(notA(value, 'milliseconds since epoch'));
       return;
     case 'boolean':
       if (typeof value !== 'boolean') throw new WrongType(notA(value, 'a Boolean'));
@@ -261,7 +281,9 @@ function expectType(shape: Shape, value: unknown): void {
     case 'structure':
     case 'map':
       if (typeof value !== 'object' || value === null || Array.isArray(value))
-        throw new WrongType(Array.isArray(value) ? 'Start of list found where not expected' : `Unexpected field type${kindOf(value)}`);
+        throw new WrongType(
+          Array.isArray(value) ? 'Start of list found where not expected' : `Unexpected field type${kindOf(value)}`,
+        );
       return;
     case 'stream':
     case 'document':

@@ -25,7 +25,7 @@ test('a large file goes up in parts and comes down again', async () => {
   await open.page.getByLabel('Files to upload').setInputFiles(join(folder, 'film.bin'));
   await open.page.getByText('1 of 1 files uploaded.').waitFor();
   const { ContentLength, ETag } = await open.outside('s3', 'HeadObject', { Bucket, Key: 'film.bin' });
-  expect([ContentLength, /-2"$/.test(ETag)]).toEqual([bytes.length, true]);
+  expect([ContentLength, ETag.endsWith('-2"')]).toEqual([bytes.length, true]);
   await open.page
     .getByRole('row', { name: /film\.bin/ })
     .getByRole('checkbox')

@@ -47,5 +47,8 @@ test('no input and inputs without a shape are empty', () => {
 
 test('a document stays as it is, nulls and all', () => {
   const Settings = { components: { form: { borderRadius: 8, shadow: null } } };
-  expect(conformed('cognito-idp', 'UpdateManagedLoginBranding', { UserPoolId: 'p', Settings })).toStrictEqual({ UserPoolId: 'p', Settings });
+  expect(conformed('cognito-idp', 'UpdateManagedLoginBranding', { UserPoolId: 'p', Settings })).toStrictEqual({
+    UserPoolId: 'p',
+    Settings,
+  });
 });

@@ -12,7 +12,9 @@ test('the README’s coverage table is current', () => {
 
 test('every handler is an operation of its contract', () => {
   for (const service of Object.keys(contracts) as AwsService[])
-    expect(Object.keys(handlers[service]).filter((operation) => !(operation in contracts[service].operations))).toEqual([]);
+    expect(Object.keys(handlers[service]).filter((operation) => !(operation in contracts[service].operations))).toEqual(
+      [],
+    );
 });
 
 test('every console operation has a handler and no other is there', () => {

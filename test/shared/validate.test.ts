@@ -41,7 +41,9 @@ test('a secret value is never repeated', () => {
   expect(text).toBe(
     "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\S]+.*[\\S]+$",
   );
-  expect(message('ConfirmSignUp', { ClientId: 'abc', Username: 'ann', ConfirmationCode: '1', SecretHash: ' no ' })).not.toContain(' no ');
+  expect(
+    message('ConfirmSignUp', { ClientId: 'abc', Username: 'ann', ConfirmationCode: '1', SecretHash: ' no ' }),
+  ).not.toContain(' no ');
 });
 
 test('a password may hold spaces inside, not at its ends', () => {
@@ -72,8 +74,12 @@ test('every pattern of the contracts compiles', () => {
 });
 
 test('violations names members that the contract does not know', () => {
-  expect(violations('cognito-idp', 'AdminGetUser', { Username: 'ann', Nonsense: 1 })).toEqual(['Nonsense: not in the contract']);
-  expect(violations('cognito-idp', 'AdminGetUser', { Username: 'ann', UserAttributes: [{ Name: 'sub', Value: '1' }] })).toEqual([]);
+  expect(violations('cognito-idp', 'AdminGetUser', { Username: 'ann', Nonsense: 1 })).toEqual([
+    'Nonsense: not in the contract',
+  ]);
+  expect(
+    violations('cognito-idp', 'AdminGetUser', { Username: 'ann', UserAttributes: [{ Name: 'sub', Value: '1' }] }),
+  ).toEqual([]);
 });
 
 test('any input is answered with a fault of AWS’s shape or nothing, never an exception', () => {
@@ -81,10 +87,14 @@ test('any input is answered with a fault of AWS’s shape or nothing, never an e
     Object.keys(contracts[service].operations).map((operation) => [service, operation] as const),
   );
   fc.assert(
-    fc.property(fc.constantFrom(...operations), fc.object({ withNullPrototype: false, maxDepth: 4 }), ([service, operation], input) => {
-      const fault = validate(service, operation, input);
-      expect(fault === undefined || (typeof fault.code === 'string' && typeof fault.message === 'string')).toBe(true);
-    }),
+    fc.property(
+      fc.constantFrom(...operations),
+      fc.object({ withNullPrototype: false, maxDepth: 4 }),
+      ([service, operation], input) => {
+        const fault = validate(service, operation, input);
+        expect(fault === undefined || (typeof fault.code === 'string' && typeof fault.message === 'string')).toBe(true);
+      },
+    ),
     { numRuns: 2000 },
   );
 });

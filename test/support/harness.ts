@@ -95,7 +95,8 @@ export async function startEngine(
     },
     refused: async (service, operation, input, context) => {
       const reply = await engine.call(service, operation, input as never, context);
-      if (reply.ok) throw new Error(`${operation} succeeded where a refusal was expected: ${JSON.stringify(reply.output)}`);
+      if (reply.ok)
+        throw new Error(`${operation} succeeded where a refusal was expected: ${JSON.stringify(reply.output)}`);
       return reply.fault;
     },
     advance: (milliseconds) => {

@@ -3,7 +3,7 @@ import type { Caller, Reply } from '../../../shared/contract.ts';
 import { issueSession } from '../access/credentials.ts';
 import { policyOf, requestContext } from '../access/decide.ts';
 import { evaluateAccess } from '../access/evaluate/evaluate.ts';
-import { collected } from '../doors/collected.ts';
+import { collected } from '../resources/collected.ts';
 import type { Ctx } from '../handler.ts';
 import { roleArn, type Role } from '../store/access-records.ts';
 import { invokeFunction } from '../triggers/invoke.ts';

@@ -1,7 +1,13 @@
 import type { Sql } from './store.ts';
 
 /** How many of each the workspace holds. */
-export type WorkspaceCounts = { userPools: number; users: number; identityPools: number; roles: number; buckets: number };
+export type WorkspaceCounts = {
+  userPools: number;
+  users: number;
+  identityPools: number;
+  roles: number;
+  buckets: number;
+};
 
 /** Settings of the workspace: one JSON value a key. */
 export function workspaceStatements({ db, read, write }: Sql) {

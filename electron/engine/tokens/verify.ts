@@ -13,7 +13,17 @@ export { issuerOf } from './issuer.ts';
 /** Why a token is not believed; every later kind of rejection implies that the earlier ones did not hold. */
 export type Rejection = {
   readonly ok: false;
-  readonly why: 'malformed' | 'algorithm' | 'issuer' | 'key' | 'signature' | 'use' | 'client' | 'machine' | 'user' | 'expired';
+  readonly why:
+    | 'malformed'
+    | 'algorithm'
+    | 'issuer'
+    | 'key'
+    | 'signature'
+    | 'use'
+    | 'client'
+    | 'machine'
+    | 'user'
+    | 'expired';
   /** In words, for traces and the inspector. */
   readonly reason: string;
 };
@@ -84,7 +94,10 @@ function judgeClaims(workspace: Workspace, pool: Pool, payload: JsonObject): Ver
   if (client === undefined || client.poolId !== pool.id)
     return reject('client', `The app client ${JSON.stringify(clientId)} does not exist in pool ${pool.id} (any more).`);
   if (use === 'access' && sub === client.id)
-    return reject('machine', `The token is about the app client ${client.name} itself, by client credentials: it has no user.`);
+    return reject(
+      'machine',
+      `The token is about the app client ${client.name} itself, by client credentials: it has no user.`,
+    );
   const user = store.users.bySub(pool.id, sub);
   if (user === undefined) return reject('user', `The user with sub ${sub} does not exist (any more).`);
   const revoked = revocationOf(workspace, payload, user);

@@ -74,7 +74,11 @@ const DEFAULT_FLOWS: readonly ExplicitAuthFlowsType[] = [REFRESH, 'ALLOW_USER_SR
  * The sign-in flows of a client. Omitted: refresh, SRP and custom; with refresh token rotation, which has
  * its own operation, SRP and custom. The older names may not stand beside the newer ones.
  */
-function authFlows(ctx: ClientCtx, { pool, confidential }: ClientFrame, input: GivenClientSettings): ExplicitAuthFlowsType[] {
+function authFlows(
+  ctx: ClientCtx,
+  { pool, confidential }: ClientFrame,
+  input: GivenClientSettings,
+): ExplicitAuthFlowsType[] {
   const rotates = input.RefreshTokenRotation?.Feature === 'ENABLED';
   const given = [...new Set(input.ExplicitAuthFlows)];
   if (given.length === 0) return DEFAULT_FLOWS.filter((flow) => !(rotates && flow === REFRESH));

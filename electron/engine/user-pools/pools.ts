@@ -51,7 +51,10 @@ export const ListUserPools: IdpHandler<'ListUserPools'> = (input, ctx) => {
   const after = readPageToken(ctx, list, input.NextToken, 'string');
   const rows = ctx.store.pools.list(ctx.call.region, input.MaxResults + 1, after);
   const { items, token } = pageOf(rows, input.MaxResults, list, ({ id }) => id);
-  return { UserPools: items.map((pool) => ({ ...summaryOfPool(pool), ...replicaRegions(ctx, pool) })), ...(token === undefined ? {} : { NextToken: token }) };
+  return {
+    UserPools: items.map((pool) => ({ ...summaryOfPool(pool), ...replicaRegions(ctx, pool) })),
+    ...(token === undefined ? {} : { NextToken: token }),
+  };
 };
 
 /** Replaces a pool's settings: what is omitted goes back to its default, except what can never change. */

@@ -1,6 +1,6 @@
 import type { OperationName, Reply, Service } from '../../../../shared/contract.ts';
 import { fromWire, toWire } from '../../../../shared/wire.ts';
-import { collected } from '../collected.ts';
+import { collected } from '../../resources/collected.ts';
 import { CONSOLE_HEADERS, type ConsoleFiles } from './console-files.ts';
 import { BadRequest, clientOf, readBody, send, type Exchange } from './exchange.ts';
 import { sameText } from './sigv4.ts';

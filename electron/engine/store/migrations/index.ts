@@ -25,10 +25,10 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'resources', sql: resources },
   { name: 'functions', sql: functions },
   { name: 'factors', sql: factors },
-  { name: 'catalog', sql: catalog },
   { name: 'devices', sql: devices },
-  { name: 'history', sql: history },
+  { name: 'catalog', sql: catalog },
   { name: 'imports', sql: imports },
-  { name: 'resources, whole', sql: resourcesWhole },
+  { name: 'history', sql: history },
   { name: 'access, whole', sql: accessWhole },
+  { name: 'resources, whole', sql: resourcesWhole },
 ];
