@@ -375,6 +375,13 @@ export interface ConsoleOperations {
   /** Brings back what a change replaced; answers which operation did it. */
   UndoChange: Call<{ Id: string }, { operation: string }, 'ResourceNotFoundException' | 'InvalidParameterException'>;
 
+  /** Confirms a sign-up as the page of a pool's domain does when the link of the mail is followed. */
+  ConfirmUserByLink: Call<
+    { Domain: string; ClientId: string; Username: string; Code: string },
+    Nothing,
+    'ResourceNotFoundException' | 'NotAuthorizedException'
+  >;
+
   /** The workspace clock. `offset` is added to the machine's time; `frozenAt` stands still (epoch ms). */
   GetClock: Call<Nothing, { now: number; offset: number; frozenAt?: number }>;
   SetClock: Call<
@@ -572,6 +579,7 @@ export const consoleOperations: readonly (keyof ConsoleOperations)[] = [
   'ListChanges',
   'GetChange',
   'UndoChange',
+  'ConfirmUserByLink',
   'GetClock',
   'SetClock',
   'GetJwks',

@@ -38,6 +38,7 @@ import * as userSessions from './user-pools/catalog/user-session-operations.ts';
 import * as clients from './user-pools/clients.ts';
 import * as importConsole from './user-pools/imports/console-operations.ts';
 import * as imports from './user-pools/imports/operations.ts';
+import * as confirmByLink from './user-pools/confirm-by-link.ts';
 import * as devices from './user-pools/devices.ts';
 import * as groups from './user-pools/groups.ts';
 import * as mfa from './user-pools/mfa.ts';
@@ -107,5 +108,6 @@ export const handlers: AnyHandlers = {
     ...apis,
     ...importConsole,
     ...passkeys,
+    ...confirmByLink,
   } satisfies Handlers<'poolkeeper'>,
 };

@@ -4,7 +4,7 @@ import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
 import { eventAttributes, hasTrigger, refuseUnlessBound, runTrigger, type TriggerFaults } from '../triggers/run.ts';
 import { encryptedCode, senderKey } from '../triggers/sender-code.ts';
-import { filled, type Medium, type Text } from './templates.ts';
+import { filled, linked, LINK_PLACE, type Medium, type Text } from './templates.ts';
 
 /** To whom a message goes: a user, also before he is stored. */
 export type Recipient = Pick<User, 'username' | 'sub' | 'attributes' | 'status'>;
@@ -28,6 +28,8 @@ export type Letter = {
   readonly destination: string;
   /** The code or temporary password that it tells. */
   readonly code: string;
+  /** The address that confirms, where the message tells no code but leads there. */
+  readonly link?: string | undefined;
   /** The name in place of `{username}`. */
   readonly shownName: string;
   readonly occasion: Occasion;
@@ -71,11 +73,14 @@ export async function composed(ctx: Ctx<TriggerFaults>, letter: Letter): Promise
     },
   });
   if (answer === undefined) return letter;
-  const needed = invites ? [CODE, USERNAME] : [CODE];
+  const { link } = letter;
+  const needed = invites ? [CODE, USERNAME] : link === undefined ? [CODE] : [];
   const worded = (text: string | null | undefined): string | undefined => {
     if (text === undefined || text === null || text === '') return undefined;
     const missing = needed.filter((placeholder) => !text.includes(placeholder));
-    if (missing.length === 0) return filled(text, { code: letter.code, username: letter.shownName });
+    if (link !== undefined && text.search(LINK_PLACE) < 0) missing.push(LINK);
+    const whole = filled(text, { code: letter.code, username: letter.shownName });
+    if (missing.length === 0) return link === undefined ? whole : linked(whole, link);
     ctx.note(`The text of CustomMessage lacks ${missing.join(' and ')} and is ignored.`);
     return undefined;
   };

@@ -7,7 +7,7 @@ import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
 import type { TriggerFaults } from '../triggers/run.ts';
 import { composed, handOver, post, type Letter, type Occasion, type Recipient } from './letter.ts';
-import { codeText, invitationText, maskedDestination, type Medium } from './templates.ts';
+import { codeText, invitationText, linkText, maskedDestination, type Medium } from './templates.ts';
 
 export { handOver, post, type Letter, type Recipient };
 
@@ -74,8 +74,9 @@ export async function prepareCode(ctx: Ctx<Codes>, order: CodeOrder): Promise<Pr
       `User has no ${attribute}.`,
       `A code cannot be sent to a missing ${attribute}.`,
     );
-  refuseLink(ctx, pool, purpose, medium);
   const code = newCode(ctx.random);
+  const link = confirmationLink(ctx, order, medium, code);
+  const values = { code, username: user.username };
   const letter = await composed(ctx, {
     pool,
     client,
@@ -83,9 +84,10 @@ export async function prepareCode(ctx: Ctx<Codes>, order: CodeOrder): Promise<Pr
     medium,
     destination: value,
     code,
+    link,
     shownName: user.username,
     occasion: order.occasion ?? OCCASION[purpose],
-    text: codeText(pool, purpose, medium, { code, username: user.username }),
+    text: link === undefined ? codeText(pool, purpose, medium, values) : linkText(pool, { ...values, link }),
     clientMetadata,
   });
   return { letter, purpose, attribute, value };
@@ -166,13 +168,26 @@ export function deliveryDetails(attribute: Contact, value: string): CodeDelivery
   return { Destination: maskedDestination(DeliveryMedium, value), DeliveryMedium, AttributeName: attribute };
 }
 
-/** A pool that confirms by link needs a domain whose page takes the link. */
-function refuseLink(ctx: Ctx<Codes>, pool: Pool, purpose: CodePurpose, medium: Medium): void {
-  if (purpose !== 'SignUp' || medium !== 'EMAIL') return;
-  if (pool.settings.VerificationMessageTemplate?.DefaultEmailOption !== 'CONFIRM_WITH_LINK') return;
-  ctx.refuse(
-    'InvalidParameterException',
-    'A confirmation link cannot be sent because the user pool has no domain.',
-    "VerificationMessageTemplate.DefaultEmailOption of the pool is CONFIRM_WITH_LINK; the link leads to a page of the pool's domain. CONFIRM_WITH_CODE needs none.",
-  );
+/**
+ * The address that confirms a sign-up, where the pool confirms by link: a page of its domain, on this machine.
+ *
+ * @throws InvalidParameterException where the pool has no domain, or the message belongs to no client
+ */
+function confirmationLink(
+  ctx: Ctx<Codes>,
+  { pool, client, user, purpose }: CodeOrder,
+  medium: Medium,
+  code: string,
+): string | undefined {
+  if (purpose !== 'SignUp' || medium !== 'EMAIL') return undefined;
+  if (pool.settings.VerificationMessageTemplate?.DefaultEmailOption !== 'CONFIRM_WITH_LINK') return undefined;
+  const [domain] = ctx.store.domains.ofPool(pool.id);
+  if (domain === undefined || client === undefined)
+    return ctx.refuse(
+      'InvalidParameterException',
+      'A confirmation link cannot be sent because the user pool has no domain.',
+      "VerificationMessageTemplate.DefaultEmailOption of the pool is CONFIRM_WITH_LINK; the link leads to a page of the pool's domain. CONFIRM_WITH_CODE needs none.",
+    );
+  const query = new URLSearchParams({ client_id: client.id, user_name: user.username, confirmation_code: code });
+  return `${ctx.workspace.endpoint}/_domain/${domain.domain}/confirmUser?${query.toString()}`;
 }

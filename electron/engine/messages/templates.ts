@@ -8,6 +8,8 @@ export type Text = { readonly subject?: string; readonly body: string };
 const CODE_SUBJECT = 'Your verification code';
 const CODE_BODY = 'Your confirmation code is {####}';
 const RESET_BODY = 'Your password reset code is {####}';
+const LINK_SUBJECT = 'Your verification link';
+const LINK_BODY = 'Please click the link below to verify your email address. {##Verify Email##}';
 const SIGN_IN_SUBJECT = 'Your authentication code';
 const SIGN_IN_BODY = 'Your authentication code is {####}.';
 const INVITATION_SUBJECT = 'Your temporary password';
@@ -34,6 +36,22 @@ export function codeText(
         body: filled(template.EmailMessage ?? EmailVerificationMessage ?? standard, values),
       };
 }
+
+/** The text that confirms by a link: the template's EmailSubjectByLink and EmailMessageByLink, AWS's default. */
+export function linkText(pool: Pool, values: { code: string; username: string; link: string }): Text {
+  const { VerificationMessageTemplate: template = {} } = pool.settings;
+  return {
+    subject: filled(template.EmailSubjectByLink ?? LINK_SUBJECT, values),
+    body: linked(filled(template.EmailMessageByLink ?? LINK_BODY, values), values.link),
+  };
+}
+
+/** The place of a link in a text, with the words that lead to it: `{##Click here##}`. */
+export const LINK_PLACE = /\{##(.+?)##\}/gu;
+
+/** The text with its links put in. */
+export const linked = (text: string, link: string): string =>
+  text.replaceAll(LINK_PLACE, (_place, words: string) => `<a href="${link.replaceAll('&', '&amp;')}">${words}</a>`);
 
 /** The text with a code that signs in: EmailMfaConfiguration, SmsAuthenticationMessage, AWS's default. */
 export function signInText(pool: Pool, medium: Medium, values: { code: string; username: string }): Text {

@@ -7,6 +7,7 @@ import { awsJson } from './aws-json.ts';
 import { awsQuery } from './aws-query.ts';
 import { ConsoleDoor } from './console.ts';
 import { ConsoleFiles } from './console-files.ts';
+import { confirmationDomain, confirmUser } from './confirm-user.ts';
 import { send, type Exchange } from './exchange.ts';
 import { imports, isImport } from './imports.ts';
 import { hostAllowed, hostnameOf, pageOf, preflight, type HostRule } from './rules.ts';
@@ -26,8 +27,6 @@ export type ServerOptions = {
   readonly consoleFolder?: string;
   /** Names besides this machine's own that clients may call it by. */
   readonly allowedHosts?: readonly string[];
-  /** Answers for `<prefix>.auth.localhost` and `/_domain/<prefix>/`. */
-  readonly domain?: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 };
 
 export type RunningServer = {
@@ -109,7 +108,7 @@ async function dispatch(
     );
   }
   const { path, method } = exchange;
-  if (exchange.hostname.endsWith('.auth.localhost') || path.startsWith('/_domain/')) return toDomain(exchange, options);
+  if (exchange.hostname.endsWith('.auth.localhost') || path.startsWith('/_domain/')) return toDomain(exchange);
   if (path.startsWith('/_api/')) return api(exchange);
   if (method !== 'OPTIONS' && namesBucket(exchange)) return s3(exchange);
   if (path.startsWith('/_poolkeeper/')) {
@@ -191,8 +190,9 @@ function exchangeOf(engine: RunningEngine, request: IncomingMessage, response: S
 const utf8 = (value: string): string =>
   /[\x80-\xFF]/.test(value) ? Buffer.from(value, 'latin1').toString('utf8') : value;
 
-async function toDomain(exchange: Exchange, { domain }: ServerOptions): Promise<void> {
-  if (domain !== undefined) return domain(exchange.request, exchange.response);
+async function toDomain(exchange: Exchange): Promise<void> {
+  const confirming = confirmationDomain(exchange);
+  if (confirming !== undefined) return confirmUser(exchange, confirming);
   return send(exchange, 404, { 'content-type': 'text/plain; charset=utf-8' }, 'No user pool domain answers here.\n');
 }
 
