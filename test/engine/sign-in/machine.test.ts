@@ -7,10 +7,10 @@ import { PASSWORD } from '../../support/signed-in.ts';
 import { Model, type Expected, type Factor, type Mode, type ModelSession, type Start } from './machine-model.ts';
 
 /**
- * Random sequences of calls against the engine and the reference model. `POOLKEEPER_SEQUENCES` sets how
+ * Random sequences of calls against the engine and the reference model. `SEQUENCES` sets how
  * many; each has up to 12 calls.
  */
-const SEQUENCES = Number(process.env['POOLKEEPER_SEQUENCES'] ?? 2000);
+const SEQUENCES = Number(process.env['SEQUENCES'] ?? 2000);
 const SECRET = Buffer.alloc(32, 7);
 const MODES: readonly Mode[] = ['OFF', 'OPTIONAL', 'ON'];
 
