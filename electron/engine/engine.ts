@@ -129,7 +129,9 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
 }
 
 /** Authorises, checks and runs one call; a followed change of configuration is written down before it is answered. */
-async function carryOut(call: OneCall, input: unknown, context: Partial<CallContext>): Promise<unknown> {
+async function carryOut(call: OneCall, given: unknown, context: Partial<CallContext>): Promise<unknown> {
+  // A body that is missing or null stands for no members at all.
+  const input = given ?? {};
   const { ctx } = call;
   const { service, operation } = ctx.call;
   const handler = handlerOf(service, operation);

@@ -95,6 +95,12 @@ export async function goTo(page: Page, endpoint: string, path: string, heading?:
 
 /** What axe finds wrong on the page, one line a rule with the elements; nothing is the aim. */
 export async function axe(page: Page): Promise<string[]> {
+  // What fades in has less contrast on the way: judged is what stands.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }

@@ -376,7 +376,7 @@ test('a protected pool is deleted only after the protection is off', async () =>
   await ask.waitFor();
   await ask.getByRole('button', { name: 'Delete', exact: true }).click();
   await open.page.getByText('User pool kept was deleted.').waitFor();
-  expect(await open.page.getByRole('link', { name: 'kept' }).count()).toBe(0);
+  await expect.poll(() => open.page.getByRole('link', { name: 'kept' }).count()).toBe(0);
 });
 
 test('a pool that is not there says why and leads back', async () => {
