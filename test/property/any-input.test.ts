@@ -101,3 +101,45 @@ test(
  */
 const AS_AT_AWS =
   /(schemaAttributes\.\d+\.member\.name: Member must have length less than or equal to 20|^user\.userId: Member must have length greater than or equal to 16|completionMessage: Member must satisfy regular expression pattern: .*)$/;
+
+test(
+  `${RUNS} requests over HTTP, whole and broken: AWS’s form of error, never a 5xx`,
+  { timeout: 240_000 },
+  async () => {
+    const statuses = new Map<number, number>();
+    await fc.assert(
+      fc.asyncProperty(anyCall(built), SPOILS, async (given, spoil) => {
+        const { engine, server, world } = await current();
+        const call: AnyCall = { ...given, input: filled(given.input, world) };
+        const request = spoil.apply(requestOf(call));
+        const answer = await send(server.endpoint, request, PATIENCE);
+        statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+        expect(engine.bugs.splice(0), `${given.service} ${given.operation}`).toEqual([]);
+        expect(answer.status, answer.body).toBeLessThan(500);
+        expectAwsForm(request.method, answer);
+      }),
+      parameters,
+    );
+    expect(statuses.get(200) ?? 0).toBeGreaterThan(RUNS / 20);
+    expect(statuses.get(400) ?? 0).toBeGreaterThan(RUNS / 4);
+  },
+);
+
+/** An answer is a document of one of the three protocols; an error carries code and message in its place. */
+function expectAwsForm(method: string, { status, headers, body }: RawAnswer): void {
+  const type = String(headers['content-type'] ?? '');
+  if (method === 'HEAD') return expect(body).toBe('');
+  if (status < 400) {
+    if (type.startsWith('application/x-amz-json')) expect(() => JSON.parse(body) as unknown).not.toThrow();
+    return;
+  }
+  if (type.startsWith('application/x-amz-json')) {
+    const error = JSON.parse(body) as { __type?: unknown; message?: unknown; Message?: unknown };
+    expect(error.__type).toMatch(/^[A-Z][A-Za-z0-9]+$/);
+    expect(headers['x-amzn-errortype']).toBe(`${String(error.__type)}:`);
+    expect(['string', 'undefined']).toContain(typeof (error.message ?? error.Message));
+  } else if (body !== '') {
+    expect(type).toMatch(/^(text|application)\/xml/);
+    expect(body).toMatch(/<Code>[A-Z][A-Za-z0-9.]+<\/Code>\s*<Message>[^<]*<\/Message>/);
+  }
+}
