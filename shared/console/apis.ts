@@ -1,0 +1,83 @@
+import type { Call, Nothing } from './call.ts';
+
+/** Who may call a route, as API Gateway's HTTP APIs decide it. */
+export type ApiAuthorizer =
+  | { readonly kind: 'NONE' }
+  /** Signed requests (`execute-api`) whose caller has `execute-api:Invoke`. */
+  | { readonly kind: 'IAM' }
+  /** A bearer token. `issuer`: a user pool's id, or the address of any issuer. One of the scopes is enough. */
+  | {
+      readonly kind: 'JWT';
+      readonly issuer: string;
+      readonly audience: readonly string[];
+      readonly scopes?: readonly string[];
+    };
+
+/** What answers a route. */
+export type ApiTarget =
+  /** The event that a function would get. */
+  | { readonly kind: 'echo' }
+  /** A function of the workspace, with the event in payload format 2.0. */
+  | { readonly kind: 'function'; readonly arn: string }
+  /**
+   * An object of a bucket; `{name}` in its key stands for a part of the path. Read with the credentials of the
+   * caller (permission pass-through), or with those of a role that trusts `apigateway.amazonaws.com`.
+   */
+  | {
+      readonly kind: 'object';
+      readonly bucket: string;
+      readonly key: string;
+      readonly credentials: 'caller' | { readonly role: string };
+    };
+
+/** `method` may be `ANY`; `path` as in `/films/{name}` or `/{proxy+}`. */
+export type ApiRoute = {
+  readonly method: string;
+  readonly path: string;
+  readonly authorizer: ApiAuthorizer;
+  readonly target: ApiTarget;
+};
+
+export type ApiRecord = {
+  /** Its place is `/_api/NAME`. */
+  readonly name: string;
+  readonly description: string;
+  readonly routes: readonly ApiRoute[];
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+};
+
+/** HTTP APIs behind authorizers. */
+export interface ApisOperations {
+  ListApis: Call<Nothing, { apis: ApiRecord[] }>;
+  /** Makes an API, or puts one in place of that of its name. */
+  PutApi: Call<
+    { Name: string; Description?: string; Routes: ApiRoute[] },
+    { api: ApiRecord },
+    'InvalidParameterException'
+  >;
+  DeleteApi: Call<{ Name: string }, Nothing, 'ResourceNotFoundException'>;
+  /** What a request to an API would be answered, and why; the console's calls are signed by the root. */
+  InvokeApi: Call<
+    {
+      Name: string;
+      Method: string;
+      Path: string;
+      Query?: string;
+      Headers?: Record<string, string>;
+      Body?: Uint8Array;
+      /** What is wrong with the signature, where something is. */
+      SignatureProblem?: string;
+    },
+    { status: number; headers: Record<string, string>; body: Uint8Array; route?: string; reason: string }
+  >;
+}
+
+/** Their names. */
+export const apisOperations = [
+  'ListApis',
+  'PutApi',
+  'DeleteApi',
+  'InvokeApi',
+] as const satisfies readonly (keyof ApisOperations)[];
