@@ -1,7 +1,5 @@
 import {
   Button,
-  Checkbox,
-  ColumnLayout,
   Container,
   Form,
   FormField,
@@ -19,12 +17,11 @@ import { cli } from '../../parts/copy-as-cli.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { clientReadable, clientWritable } from './attributes.ts';
 import { clientEdits, clientForm, clientProblems, type ClientForm } from './client-edits.ts';
-import { toggled } from './create-steps.tsx';
+import { SignInSettings, TokenLifetimes } from './client-fields.tsx';
 import { flowLabel, FLOWS, OLDER_FLOW_NOTE } from './flows.ts';
 import { safeClientUpdate } from './merge.ts';
 import type { Problems } from './new-pool.ts';
-import { UpdateReview } from './update-review.tsx';
-import { ValidityField } from './validity-field.tsx';
+import { UpdateReview } from '../../parts/update-review.tsx';
 
 type FieldsProps = {
   readonly form: ClientForm;
@@ -121,27 +118,7 @@ function SignInFields({ form, problems, change }: FieldsProps) {
         <FormField label="App client name" errorText={problems['clientName']}>
           <Input value={form.name} onChange={({ detail }) => change({ name: detail.value })} />
         </FormField>
-        <FormField label="Authentication flows" errorText={problems['flows']}>
-          {choices.map(({ value, label, description }) => (
-            <Checkbox
-              key={value}
-              checked={form.flows.includes(value)}
-              description={description}
-              onChange={({ detail }) => change({ flows: toggled(form.flows, value, detail.checked) })}
-            >
-              {label}
-            </Checkbox>
-          ))}
-        </FormField>
-        <FormField label="Unknown users">
-          <Toggle
-            checked={form.hideMissingUsers}
-            description="PreventUserExistenceErrors. A sign-in with an unknown name is refused like one with a wrong password."
-            onChange={({ detail }) => change({ hideMissingUsers: detail.checked })}
-          >
-            Do not reveal whether a user exists
-          </Toggle>
-        </FormField>
+        <SignInSettings client={form} problems={problems} change={change} choices={choices} />
       </SpaceBetween>
     </Container>
   );
@@ -151,29 +128,7 @@ function TokenFields({ form, problems, change }: FieldsProps) {
   return (
     <Container header={<Header variant="h2">Tokens</Header>}>
       <SpaceBetween size="l">
-        <ColumnLayout columns={3} minColumnWidth={240}>
-          <ValidityField
-            label="Access token"
-            description="5 minutes to 1 day."
-            validity={form.access}
-            problem={problems['access']}
-            onChange={(access) => change({ access })}
-          />
-          <ValidityField
-            label="ID token"
-            description="5 minutes to 1 day."
-            validity={form.id}
-            problem={problems['id']}
-            onChange={(id) => change({ id })}
-          />
-          <ValidityField
-            label="Refresh token"
-            description="60 minutes to 10 years."
-            validity={form.refresh}
-            problem={problems['refresh']}
-            onChange={(refresh) => change({ refresh })}
-          />
-        </ColumnLayout>
+        <TokenLifetimes client={form} problems={problems} change={change} />
         <FormField
           label="Time to answer a challenge"
           description="AuthSessionValidity, in minutes: 3 to 15."

@@ -1,19 +1,8 @@
-import {
-  Checkbox,
-  ColumnLayout,
-  Container,
-  FormField,
-  Header,
-  Input,
-  SpaceBetween,
-  Tiles,
-  Toggle,
-} from '@cloudscape-design/components';
-import { toggled, type StepProps } from './create-steps.tsx';
-import { FLOWS } from './flows.ts';
+import { Container, FormField, Header, Input, SpaceBetween, Tiles, Toggle } from '@cloudscape-design/components';
+import { SignInSettings, TokenLifetimes } from './client-fields.tsx';
+import type { StepProps } from './create-steps.tsx';
 import { LockedLabel } from './locked.tsx';
 import type { NewPool, Problems } from './new-pool.ts';
-import { ValidityField } from './validity-field.tsx';
 
 /** The part of the wizard's state that describes an app client. */
 export type NewClient = Pick<
@@ -79,53 +68,11 @@ export function NewClientFields({
               onChange={({ detail }) => change({ secret: detail.value === 'secret' })}
             />
           </FormField>
-          <FormField label="Authentication flows" errorText={problems['flows']}>
-            {FLOWS.map(({ value, label, description }) => (
-              <Checkbox
-                key={value}
-                checked={client.flows.includes(value)}
-                description={description}
-                onChange={({ detail }) => change({ flows: toggled(client.flows, value, detail.checked) })}
-              >
-                {label}
-              </Checkbox>
-            ))}
-          </FormField>
-          <FormField label="Unknown users">
-            <Toggle
-              checked={client.hideMissingUsers}
-              description="PreventUserExistenceErrors. A sign-in with an unknown name is refused like one with a wrong password."
-              onChange={({ detail }) => change({ hideMissingUsers: detail.checked })}
-            >
-              Do not reveal whether a user exists
-            </Toggle>
-          </FormField>
+          <SignInSettings client={client} problems={problems} change={change} />
         </SpaceBetween>
       </Container>
       <Container header={<Header variant="h2">Token validity</Header>}>
-        <ColumnLayout columns={3} minColumnWidth={240}>
-          <ValidityField
-            label="Access token"
-            description="5 minutes to 1 day."
-            validity={client.access}
-            problem={problems['access']}
-            onChange={(access) => change({ access })}
-          />
-          <ValidityField
-            label="ID token"
-            description="5 minutes to 1 day."
-            validity={client.id}
-            problem={problems['id']}
-            onChange={(id) => change({ id })}
-          />
-          <ValidityField
-            label="Refresh token"
-            description="60 minutes to 10 years."
-            validity={client.refresh}
-            problem={problems['refresh']}
-            onChange={(refresh) => change({ refresh })}
-          />
-        </ColumnLayout>
+        <TokenLifetimes client={client} problems={problems} change={change} />
       </Container>
     </SpaceBetween>
   );

@@ -5,7 +5,7 @@ import { useAction } from '../../engine/hooks.ts';
 import { cli } from '../../parts/copy-as-cli.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { safePoolUpdate, type PoolEdits } from './merge.ts';
-import { UpdateReview } from './update-review.tsx';
+import { UpdateReview } from '../../parts/update-review.tsx';
 
 /**
  * A group of pool settings: shown, and edited in place through the safe update.

@@ -4,6 +4,7 @@ import type {
   UserPoolClientType,
   UserPoolType,
 } from '../../../shared/aws/types/cognito-idp.ts';
+import { merged, type SafeUpdate } from '../../parts/safe-update.ts';
 
 /**
  * Safe updates: AWS's UpdateUserPool and UpdateUserPoolClient replace, so what is sent is everything
@@ -80,105 +81,13 @@ export const POOL_DEFAULTS = {
   AcrConfiguration: undefined,
 } as const satisfies { [Member in keyof Required<Omit<UpdateUserPoolRequest, 'UserPoolId'>>]: unknown };
 
-/** What AWS keeps although a call omits it. */
-const KEPT_WHEN_OMITTED: readonly string[] = ['ClientName', 'PoolName', 'UserPoolTier', 'DcrConfiguration'];
-
 export type ClientEdits = Partial<Omit<UpdateUserPoolClientRequest, 'UserPoolId' | 'ClientId'>>;
 export type PoolEdits = Partial<Omit<UpdateUserPoolRequest, 'UserPoolId'>>;
 
-/** One setting, before and after. */
-export type Difference = { readonly field: string; readonly before: unknown; readonly after: unknown };
-
-/** A setting that the edit does not touch and that AWS would have put back to its default. */
-export type Rescue = { readonly field: string; readonly kept: unknown; readonly becomes: unknown };
-
-/** What is sent, what it changes, and what it keeps from being reset. */
-export type SafeUpdate<Request> = {
-  readonly request: Request;
-  readonly differences: readonly Difference[];
-  readonly rescued: readonly Rescue[];
+const SHAPE = {
+  kept: ['ClientName', 'PoolName', 'UserPoolTier', 'DcrConfiguration'],
+  sets: ['ExplicitAuthFlows', 'ReadAttributes', 'WriteAttributes', 'AllowedOAuthFlows', 'AllowedOAuthScopes'],
 };
-
-/** Equal as JSON, whatever the order of members; absent, null and empty object count as the same. */
-export function same(one: unknown, other: unknown): boolean {
-  return canonical(one) === canonical(other);
-}
-
-function canonical(value: unknown): string {
-  if (value === undefined || value === null) return 'none';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, member]) => canonical(member) !== 'none')
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${name}:${canonical(member)}`);
-  return members.length === 0 ? 'none' : `{${members.join(',')}}`;
-}
-
-/** Lists that are sets to AWS: their order means nothing. */
-const SETS: readonly string[] = [
-  'ExplicitAuthFlows',
-  'ReadAttributes',
-  'WriteAttributes',
-  'AllowedOAuthFlows',
-  'AllowedOAuthScopes',
-];
-
-function sorted(list: readonly unknown[]): unknown[] {
-  return list.toSorted((a, b) => String(a).localeCompare(String(b)));
-}
-
-function sameSetting(field: string, one: unknown, other: unknown): boolean {
-  if (SETS.includes(field) && Array.isArray(one) && Array.isArray(other)) return same(sorted(one), sorted(other));
-  return same(one, other);
-}
-
-/** Leaves of a setting by path, so that a difference names `Policies.PasswordPolicy.MinimumLength`. */
-function leaves(path: string, value: unknown): [string, unknown][] {
-  if (value === undefined || value === null) return [];
-  if (typeof value !== 'object' || Array.isArray(value)) return [[path, value]];
-  return Object.entries(value).flatMap(([name, member]) => leaves(`${path}.${name}`, member));
-}
-
-function differencesOf(field: string, before: unknown, after: unknown): Difference[] {
-  if (sameSetting(field, before, after)) return [];
-  const [old, young] = [new Map(leaves(field, before)), new Map(leaves(field, after))];
-  return [...new Set([...old.keys(), ...young.keys()])]
-    .filter((path) => !sameSetting(field, old.get(path), young.get(path)))
-    .map((path) => ({ field: path, before: old.get(path), after: young.get(path) }));
-}
-
-/** The settings that an update with only `edited` would have lost. */
-function rescuedFrom(
-  described: Record<string, unknown>,
-  edited: readonly string[],
-  defaults: Record<string, unknown>,
-): Rescue[] {
-  return Object.keys(defaults).flatMap((field) => {
-    if (edited.includes(field) || KEPT_WHEN_OMITTED.includes(field)) return [];
-    if (described[field] === undefined || sameSetting(field, described[field], defaults[field])) return [];
-    return [{ field, kept: described[field], becomes: defaults[field] }];
-  });
-}
-
-function merged(
-  described: Record<string, unknown>,
-  edits: Record<string, unknown>,
-  defaults: Record<string, unknown>,
-): { settings: Record<string, unknown>; differences: Difference[]; rescued: Rescue[] } {
-  const fields = Object.keys(defaults);
-  const edited = fields.filter((field) => field in edits && !sameSetting(field, described[field], edits[field]));
-  const settings = Object.fromEntries(
-    fields
-      .map((field) => [field, edited.includes(field) ? edits[field] : described[field]] as const)
-      .filter(([, value]) => value !== undefined),
-  );
-  return {
-    settings,
-    differences: edited.flatMap((field) => differencesOf(field, described[field], edits[field])),
-    rescued: rescuedFrom(described, edited, defaults),
-  };
-}
 
 /**
  * The update of an app client that changes `edits` and nothing else.
@@ -189,7 +98,7 @@ export function safeClientUpdate(
   client: UserPoolClientType,
   edits: ClientEdits,
 ): SafeUpdate<UpdateUserPoolClientRequest> {
-  const { settings, differences, rescued } = merged(client, edits, CLIENT_DEFAULTS);
+  const { settings, differences, rescued } = merged(client, edits, { ...SHAPE, defaults: CLIENT_DEFAULTS });
   return {
     request: { UserPoolId: client.UserPoolId ?? '', ClientId: client.ClientId ?? '', ...settings },
     differences,
@@ -205,7 +114,7 @@ export function safeClientUpdate(
  */
 export function safePoolUpdate(pool: UserPoolType, edits: PoolEdits): SafeUpdate<UpdateUserPoolRequest> {
   const described = { ...pool, ...withoutRetired(pool), PoolName: pool.Name };
-  const { settings, differences, rescued } = merged(described, withTwins(pool, edits), POOL_DEFAULTS);
+  const { settings, differences, rescued } = merged(described, withTwins(pool, edits), { ...SHAPE, defaults: POOL_DEFAULTS });
   return { request: { UserPoolId: pool.Id ?? '', ...settings }, differences, rescued };
 }
 

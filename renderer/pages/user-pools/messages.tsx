@@ -3,171 +3,127 @@ import { useState } from 'react';
 import type { UserPoolType } from '../../../shared/aws/types/cognito-idp.ts';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { PoolSection } from './edit-pool.tsx';
-
-/** The members of a text object that were filled in; undefined where none was. */
-function filled<T extends Record<string, string>>(texts: T): Partial<T> | undefined {
-  const entries = Object.entries(texts).filter(([, text]) => text !== '');
-  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Partial<T>);
-}
+import type { PoolEdits } from './merge.ts';
 
 /** The words of what a pool sends. */
 export function MessagesTab({ pool }: { readonly pool: UserPoolType }) {
+  const verification = pool.VerificationMessageTemplate;
+  const invitation = pool.AdminCreateUserConfig?.InviteMessageTemplate;
   return (
     <SpaceBetween size="l">
-      <VerificationSection pool={pool} />
-      <InvitationSection pool={pool} />
+      <TextsSection
+        pool={pool}
+        title="Verification messages"
+        description="Sent at sign-up, for a forgotten password and when an address is verified."
+        marks={['{####}']}
+        stored={{
+          subject: verification?.EmailSubject,
+          email: verification?.EmailMessage,
+          sms: verification?.SmsMessage,
+        }}
+        defaults={{
+          subject: 'Your verification code',
+          email: 'Your confirmation code is {####}',
+          sms: 'Your confirmation code is {####}',
+        }}
+        edits={({ subject, email, sms }) => ({
+          VerificationMessageTemplate: { ...verification, EmailSubject: subject, EmailMessage: email, SmsMessage: sms },
+        })}
+      />
+      <TextsSection
+        pool={pool}
+        title="Invitation messages"
+        description="Sent to users whom an administrator creates."
+        marks={['{username}', '{####}']}
+        stored={{ subject: invitation?.EmailSubject, email: invitation?.EmailMessage, sms: invitation?.SMSMessage }}
+        defaults={{
+          subject: 'Your temporary password',
+          email: 'Your username is {username} and temporary password is {####}.',
+          sms: 'Your username is {username} and temporary password is {####}.',
+        }}
+        edits={({ subject, email, sms }) => ({
+          AdminCreateUserConfig: {
+            ...pool.AdminCreateUserConfig,
+            UnusedAccountValidityDays: undefined,
+            InviteMessageTemplate:
+              subject === undefined && email === undefined && sms === undefined
+                ? undefined
+                : { EmailSubject: subject, EmailMessage: email, SMSMessage: sms },
+          },
+        })}
+      />
     </SpaceBetween>
   );
 }
 
-const CODE = 'The text must hold {####}: the code stands there.';
+/** The three texts of a message; absent ones are AWS's own. */
+type Texts = {
+  readonly subject?: string | undefined;
+  readonly email?: string | undefined;
+  readonly sms?: string | undefined;
+};
 
-function VerificationSection({ pool }: { readonly pool: UserPoolType }) {
-  const template = pool.VerificationMessageTemplate;
-  const start = {
-    EmailSubject: template?.EmailSubject ?? '',
-    EmailMessage: template?.EmailMessage ?? '',
-    SmsMessage: template?.SmsMessage ?? '',
-  };
+const NAMES = { subject: 'Subject of emails', email: 'Email', sms: 'SMS' } as const;
+
+type TextsProps = {
+  readonly pool: UserPoolType;
+  readonly title: string;
+  readonly description: string;
+  /** What e-mail and text message must hold. */
+  readonly marks: readonly string[];
+  readonly stored: Texts;
+  /** AWS's own words. */
+  readonly defaults: Required<Texts>;
+  readonly edits: (texts: Texts) => PoolEdits;
+};
+
+/** One kind of message: what it says, and the form to change it. */
+function TextsSection({ pool, title, description, marks, stored, defaults, edits }: TextsProps) {
+  const start = { subject: stored.subject ?? '', email: stored.email ?? '', sms: stored.sms ?? '' };
   const [form, setForm] = useState(start);
-  const problems = {
-    EmailMessage: form.EmailMessage === '' || form.EmailMessage.includes('{####}') ? undefined : CODE,
-    SmsMessage: form.SmsMessage === '' || form.SmsMessage.includes('{####}') ? undefined : CODE,
-  };
+  const holds = marks.join(' and ');
+  const problem = (text: string): string | undefined =>
+    text === '' || marks.every((mark) => text.includes(mark)) ? undefined : `The text must hold ${holds}.`;
+  const change = (changes: Partial<typeof start>): void => setForm({ ...form, ...changes });
   return (
     <PoolSection
       pool={pool}
-      title="Verification messages"
-      description="Sent at sign-up, for a forgotten password and when an address is verified."
+      title={title}
+      description={description}
       reset={() => setForm(start)}
-      invalid={problems.EmailMessage !== undefined || problems.SmsMessage !== undefined}
-      edits={() => {
-        const { EmailSubject: _subject, EmailMessage: _email, SmsMessage: _sms, ...rest } = template ?? {};
-        return { VerificationMessageTemplate: { ...rest, ...filled(form) } };
-      }}
+      invalid={problem(form.email) !== undefined || problem(form.sms) !== undefined}
+      edits={() =>
+        edits({ subject: form.subject || undefined, email: form.email || undefined, sms: form.sms || undefined })
+      }
       view={
         <KeyValues
           columns={1}
-          items={[
-            { label: 'Subject of emails', value: start.EmailSubject || 'AWS’s default: Your verification code' },
-            { label: 'Email', value: start.EmailMessage || 'AWS’s default: Your confirmation code is {####}' },
-            { label: 'SMS', value: start.SmsMessage || 'AWS’s default: Your confirmation code is {####}' },
-          ]}
+          items={(['subject', 'email', 'sms'] as const).map((name) => ({
+            label: NAMES[name],
+            value: start[name] || `AWS’s default: ${defaults[name]}`,
+          }))}
         />
       }
       form={
         <SpaceBetween size="l">
-          <FormField label="Subject of emails" description="Empty: AWS’s default." stretch>
-            <Input
-              value={form.EmailSubject}
-              onChange={({ detail }) => setForm({ ...form, EmailSubject: detail.value })}
-            />
+          <FormField label={NAMES.subject} description="Empty: AWS’s default." stretch>
+            <Input value={form.subject} onChange={({ detail }) => change({ subject: detail.value })} />
           </FormField>
-          <FormField
-            label="Email"
-            description="Holds {####}. Empty: AWS’s default."
-            errorText={problems.EmailMessage}
-            stretch
-          >
-            <Textarea
-              rows={4}
-              value={form.EmailMessage}
-              onChange={({ detail }) => setForm({ ...form, EmailMessage: detail.value })}
-            />
-          </FormField>
-          <FormField
-            label="SMS"
-            description="Holds {####}. Empty: AWS’s default."
-            errorText={problems.SmsMessage}
-            stretch
-          >
-            <Textarea
-              rows={2}
-              value={form.SmsMessage}
-              onChange={({ detail }) => setForm({ ...form, SmsMessage: detail.value })}
-            />
-          </FormField>
-        </SpaceBetween>
-      }
-    />
-  );
-}
-
-const INVITATION = 'The text must hold {username} and {####}.';
-
-function InvitationSection({ pool }: { readonly pool: UserPoolType }) {
-  const config = pool.AdminCreateUserConfig;
-  const template = config?.InviteMessageTemplate;
-  const start = {
-    EmailSubject: template?.EmailSubject ?? '',
-    EmailMessage: template?.EmailMessage ?? '',
-    SMSMessage: template?.SMSMessage ?? '',
-  };
-  const [form, setForm] = useState(start);
-  const whole = (text: string): boolean => text === '' || (text.includes('{####}') && text.includes('{username}'));
-  const problems = {
-    EmailMessage: whole(form.EmailMessage) ? undefined : INVITATION,
-    SMSMessage: whole(form.SMSMessage) ? undefined : INVITATION,
-  };
-  return (
-    <PoolSection
-      pool={pool}
-      title="Invitation messages"
-      description="Sent to users whom an administrator creates."
-      reset={() => setForm(start)}
-      invalid={problems.EmailMessage !== undefined || problems.SMSMessage !== undefined}
-      edits={() => ({
-        AdminCreateUserConfig: { ...config, UnusedAccountValidityDays: undefined, InviteMessageTemplate: filled(form) },
-      })}
-      view={
-        <KeyValues
-          columns={1}
-          items={[
-            { label: 'Subject of emails', value: start.EmailSubject || 'AWS’s default: Your temporary password' },
-            {
-              label: 'Email',
-              value:
-                start.EmailMessage || 'AWS’s default: Your username is {username} and temporary password is {####}.',
-            },
-            {
-              label: 'SMS',
-              value: start.SMSMessage || 'AWS’s default: Your username is {username} and temporary password is {####}.',
-            },
-          ]}
-        />
-      }
-      form={
-        <SpaceBetween size="l">
-          <FormField label="Subject of emails" description="Empty: AWS’s default." stretch>
-            <Input
-              value={form.EmailSubject}
-              onChange={({ detail }) => setForm({ ...form, EmailSubject: detail.value })}
-            />
-          </FormField>
-          <FormField
-            label="Email"
-            description="Holds {username} and {####}. Empty: AWS’s default."
-            errorText={problems.EmailMessage}
-            stretch
-          >
-            <Textarea
-              rows={4}
-              value={form.EmailMessage}
-              onChange={({ detail }) => setForm({ ...form, EmailMessage: detail.value })}
-            />
-          </FormField>
-          <FormField
-            label="SMS"
-            description="Holds {username} and {####}. Empty: AWS’s default."
-            errorText={problems.SMSMessage}
-            stretch
-          >
-            <Textarea
-              rows={2}
-              value={form.SMSMessage}
-              onChange={({ detail }) => setForm({ ...form, SMSMessage: detail.value })}
-            />
-          </FormField>
+          {(['email', 'sms'] as const).map((name) => (
+            <FormField
+              key={name}
+              label={NAMES[name]}
+              description={`Holds ${holds}. Empty: AWS’s default.`}
+              errorText={problem(form[name])}
+              stretch
+            >
+              <Textarea
+                rows={name === 'email' ? 4 : 2}
+                value={form[name]}
+                onChange={({ detail }) => change({ [name]: detail.value })}
+              />
+            </FormField>
+          ))}
         </SpaceBetween>
       }
     />

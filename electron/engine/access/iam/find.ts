@@ -102,9 +102,12 @@ export function mergedTags(
   return merged;
 }
 
+/** How callers ask for a page of a list. */
+export type Paged = { readonly MaxItems?: number; readonly Marker?: string };
+
 /** One page of a list: IAM's `MaxItems` is 100 unless given; the marker holds the last name shown. */
 export function pageOf<Item>(
-  input: { readonly MaxItems?: number; readonly Marker?: string },
+  input: Paged,
   read: (limit: number, after: string) => readonly Item[],
   nameOf: (item: Item) => string,
 ): { readonly items: readonly Item[]; readonly IsTruncated: boolean; readonly Marker?: string } {

@@ -1,24 +1,21 @@
 import type { Handler } from '../../handler.ts';
-import { managedPolicy } from '../decide.ts';
 import { findUser } from './find-iam-user.ts';
-import { checkedDocument, encodedDocument, pageOf } from './find.ts';
+import { checkedDocument, encodedDocument } from './find.ts';
+import { attachedPage, checkAttachable, checkInlineSize, inlinePage } from './owner-policies.ts';
 
-/** IAM's quota of characters in all inline policies of a user, white space left out. */
+/** IAM's quota of characters in all inline policies of a user. */
 const INLINE_SIZE = 2048;
-const ATTACHED = 10;
 
 export const PutUserPolicy: Handler<'iam', 'PutUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   checkedDocument(ctx, input.PolicyDocument, 'identity');
-  ctx.step('size', () => {
-    const others = ctx.store.access.userPolicies(user.id).filter(({ name }) => name !== input.PolicyName);
-    const size = [...others.map(({ document }) => document), input.PolicyDocument].reduce(
-      (sum, text) => sum + text.replace(/\s/g, '').length,
-      0,
-    );
-    if (size > INLINE_SIZE)
-      ctx.refuse('LimitExceeded', `Maximum policy size of ${INLINE_SIZE} bytes exceeded for user ${user.name}`);
-  });
+  ctx.step('size', () =>
+    checkInlineSize(
+      ctx,
+      { words: `user ${user.name}`, policies: ctx.store.access.userPolicies(user.id), limit: INLINE_SIZE },
+      { name: input.PolicyName, document: input.PolicyDocument },
+    ),
+  );
   ctx.write(() => ctx.store.access.putUserPolicy(user.id, input.PolicyName, input.PolicyDocument));
   ctx.changed('iam-user', undefined, user.name);
   return {};
@@ -32,16 +29,8 @@ export const GetUserPolicy: Handler<'iam', 'GetUserPolicy'> = (input, ctx) => {
   return { UserName: user.name, PolicyName: policy.name, PolicyDocument: encodedDocument(policy.document) };
 };
 
-export const ListUserPolicies: Handler<'iam', 'ListUserPolicies'> = (input, ctx) => {
-  const user = findUser(ctx, input.UserName);
-  const names = ctx.store.access.userPolicies(user.id).map(({ name }) => name);
-  const { items, ...page } = pageOf(
-    input,
-    (limit, after) => names.filter((name) => name > after).slice(0, limit),
-    (name) => name,
-  );
-  return { PolicyNames: [...items], ...page };
-};
+export const ListUserPolicies: Handler<'iam', 'ListUserPolicies'> = (input, ctx) =>
+  inlinePage(input, ctx.store.access.userPolicies(findUser(ctx, input.UserName).id));
 
 export const DeleteUserPolicy: Handler<'iam', 'DeleteUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
@@ -54,11 +43,7 @@ export const DeleteUserPolicy: Handler<'iam', 'DeleteUserPolicy'> = (input, ctx)
 export const AttachUserPolicy: Handler<'iam', 'AttachUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   const { access } = ctx.store;
-  if (managedPolicy(ctx.store, input.PolicyArn) === undefined)
-    return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} does not exist or is not attachable.`);
-  const attached = access.userAttachedPolicies(user.id);
-  if (!attached.includes(input.PolicyArn) && attached.length >= ATTACHED)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for PoliciesPerUser: ${ATTACHED}`);
+  checkAttachable(ctx, access.userAttachedPolicies(user.id), input.PolicyArn, 'PoliciesPerUser');
   ctx.write(() => access.attachUserPolicy(user.id, input.PolicyArn));
   ctx.changed('iam-user', undefined, user.name);
   return {};
@@ -72,20 +57,5 @@ export const DetachUserPolicy: Handler<'iam', 'DetachUserPolicy'> = (input, ctx)
   return {};
 };
 
-/** `PathPrefix` chooses by the path of the policies. */
-export const ListAttachedUserPolicies: Handler<'iam', 'ListAttachedUserPolicies'> = (input, ctx) => {
-  const user = findUser(ctx, input.UserName);
-  const prefix = input.PathPrefix ?? '/';
-  const attached = ctx.store.access
-    .userAttachedPolicies(user.id)
-    .filter((arn) => arn.slice(arn.indexOf(':policy/') + ':policy'.length).startsWith(prefix));
-  const { items, ...page } = pageOf(
-    input,
-    (limit, after) => attached.filter((arn) => arn > after).slice(0, limit),
-    (arn) => arn,
-  );
-  return {
-    AttachedPolicies: items.map((arn) => ({ PolicyName: arn.split('/').at(-1) ?? arn, PolicyArn: arn })),
-    ...page,
-  };
-};
+export const ListAttachedUserPolicies: Handler<'iam', 'ListAttachedUserPolicies'> = (input, ctx) =>
+  attachedPage(input, ctx.store.access.userAttachedPolicies(findUser(ctx, input.UserName).id));
