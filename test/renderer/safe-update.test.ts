@@ -5,8 +5,8 @@ import {
   POOL_DEFAULTS,
   safeClientUpdate,
   safePoolUpdate,
-  same,
 } from '../../renderer/pages/user-pools/merge.ts';
+import { same } from '../../renderer/parts/safe-update.ts';
 import { startEngine, type TestEngine } from '../support/harness.ts';
 
 let engine: TestEngine;

@@ -1,0 +1,114 @@
+import { Alert, Box, Button, Modal, SpaceBetween, Table } from '@cloudscape-design/components';
+import type { EngineFault } from '../engine/fault.ts';
+import { CopyAsCli, type CliCall } from './copy-as-cli.tsx';
+import { FaultAlert } from './fault-alert.tsx';
+import type { Difference, Rescue } from './safe-update.ts';
+
+/** A setting's value on one line: plain for words and numbers, JSON for the rest. */
+function printed(value: unknown): string {
+  if (value === undefined || value === null) return 'Not set';
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  return value.length === 0 ? 'None' : value.map(printed).join(', ');
+}
+
+function Value({ of }: { readonly of: unknown }) {
+  const text = printed(of);
+  return <span className="pk-mono pk-wrap">{text.length > 400 ? `${text.slice(0, 400)}…` : text}</span>;
+}
+
+/**
+ * Shows what an update changes, field by field, and which settings AWS would have reset had the call
+ * carried the edits alone; then applies it.
+ *
+ * The call that is sent holds everything; `calls` is that call, for the CLI.
+ */
+export function UpdateReview({
+  visible,
+  operation,
+  differences,
+  rescued,
+  calls,
+  running,
+  fault,
+  onApply,
+  onCancel,
+}: {
+  readonly visible: boolean;
+  readonly operation: 'UpdateUserPool' | 'UpdateUserPoolClient' | 'UpdateIdentityPool';
+  readonly differences: readonly Difference[];
+  readonly rescued: readonly Rescue[];
+  readonly calls: readonly CliCall[];
+  readonly running: boolean;
+  readonly fault: EngineFault | undefined;
+  readonly onApply: () => void;
+  readonly onCancel: () => void;
+}) {
+  return (
+    <Modal
+      visible={visible}
+      size="large"
+      header="Review changes"
+      closeAriaLabel="Close"
+      onDismiss={onCancel}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onCancel}>
+              Back to editing
+            </Button>
+            <CopyAsCli calls={calls} />
+            <Button variant="primary" loading={running} loadingText="Applying" onClick={onApply}>
+              Apply changes
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="l">
+        <FaultAlert fault={fault} />
+        <Table<Difference>
+          variant="embedded"
+          wrapLines
+          items={[...differences]}
+          trackBy="field"
+          ariaLabels={{ tableLabel: 'Changes' }}
+          header={<Box variant="h3">{differences.length === 1 ? '1 change' : `${differences.length} changes`}</Box>}
+          columnDefinitions={[
+            { id: 'field', header: 'Setting', cell: ({ field }) => field, isRowHeader: true },
+            { id: 'before', header: 'Before', cell: ({ before }) => <Value of={before} /> },
+            { id: 'after', header: 'After', cell: ({ after }) => <Value of={after} /> },
+          ]}
+        />
+        {rescued.length > 0 && (
+          <SpaceBetween size="s">
+            <Alert
+              type="info"
+              statusIconAriaLabel="Info"
+              header={
+                rescued.length === 1
+                  ? '1 setting is kept that AWS would have reset'
+                  : `${rescued.length} settings are kept that AWS would have reset`
+              }
+            >
+              {operation} replaces: what a call leaves out goes back to its default. Poolkeeper sends these along with
+              your changes.
+            </Alert>
+            <Table<Rescue>
+              variant="embedded"
+              wrapLines
+              items={[...rescued]}
+              trackBy="field"
+              ariaLabels={{ tableLabel: 'Settings kept' }}
+              columnDefinitions={[
+                { id: 'field', header: 'Setting', cell: ({ field }) => field, isRowHeader: true },
+                { id: 'kept', header: 'Kept as', cell: ({ kept }) => <Value of={kept} /> },
+                { id: 'becomes', header: 'Would have become', cell: ({ becomes }) => <Value of={becomes} /> },
+              ]}
+            />
+          </SpaceBetween>
+        )}
+      </SpaceBetween>
+    </Modal>
+  );
+}
