@@ -1,5 +1,6 @@
 /** `npm run generate`: everything in the repository that is written by a program. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { authorizationText } from './generate-authorization.ts';
 import { withCoverage } from './generate-coverage.ts';
 import { CONTRACTS, typesOf } from './generate-types.ts';
 
@@ -7,6 +8,8 @@ for (const service of CONTRACTS) {
   writeFileSync(new URL(`../../shared/aws/types/${service}.ts`, import.meta.url), typesOf(service));
   console.log(`wrote the types of ${service}`);
 }
+writeFileSync(new URL('../../shared/aws/model/authorization.json', import.meta.url), authorizationText());
+console.log('wrote the actions of AWS’s services');
 const readme = new URL('../../README.md', import.meta.url);
 writeFileSync(readme, withCoverage(readFileSync(readme, 'utf8')));
 console.log('wrote the coverage table of README.md');

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { authorizationText } from '../../electron/build/generate-authorization.ts';
 import { CONTRACTS, typesOf } from '../../electron/build/generate-types.ts';
 
 test.each(CONTRACTS)('the generated types of %s are current', (service) => {
   const committed = readFileSync(new URL(`../../shared/aws/types/${service}.ts`, import.meta.url), 'utf8');
   expect(committed === typesOf(service), 'run `npm run generate`').toBe(true);
+});
+
+test('the actions of AWS’s services are current', () => {
+  const committed = readFileSync(new URL('../../shared/aws/model/authorization.json', import.meta.url), 'utf8');
+  expect(committed === authorizationText(), 'run `npm run generate`').toBe(true);
 });
