@@ -1,68 +1,55 @@
+import managed from '../../../shared/aws/model/managed-policies.json' with { type: 'json' };
 import type { PolicyText } from '../store/access-records.ts';
 
-const allow = (actions: readonly string[], resource: string | readonly string[] = '*') => ({
-  Effect: 'Allow',
-  Action: actions,
-  Resource: resource,
-});
-const document = (...statements: readonly object[]): string =>
-  JSON.stringify({ Version: '2012-10-17', Statement: statements });
-
-/** AWS's own managed policies that identity work meets, by the part of the ARN after `policy/`. */
-const POLICIES: Readonly<Record<string, string>> = {
-  AdministratorAccess: document(allow(['*'])),
-  AmazonS3FullAccess: document(allow(['s3:*', 's3-object-lambda:*'])),
-  AmazonS3ReadOnlyAccess: document(
-    allow(['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*']),
-  ),
-  AmazonCognitoPowerUser: document(
-    allow([
-      'cognito-identity:*',
-      'cognito-idp:*',
-      'cognito-sync:*',
-      'iam:ListRoles',
-      'iam:ListOpenIDConnectProviders',
-      'iam:GetRole',
-      'iam:ListSAMLProviders',
-      'iam:GetSAMLProvider',
-      'kinesis:ListStreams',
-      'lambda:GetPolicy',
-      'lambda:ListFunctions',
-      'sns:GetSMSSandboxAccountStatus',
-      'sns:ListPlatformApplications',
-      'ses:ListIdentities',
-      'ses:GetIdentityVerificationAttributes',
-      'mobiletargeting:GetApps',
-      'acm:ListCertificates',
-    ]),
-  ),
-  AmazonCognitoReadOnly: document(
-    allow([
-      'cognito-identity:Describe*',
-      'cognito-identity:Get*',
-      'cognito-identity:List*',
-      'cognito-idp:Describe*',
-      'cognito-idp:AdminGet*',
-      'cognito-idp:AdminList*',
-      'cognito-idp:List*',
-      'cognito-idp:Get*',
-      'cognito-sync:Describe*',
-      'cognito-sync:Get*',
-      'cognito-sync:List*',
-      'iam:ListOpenIdConnectProviders',
-      'iam:ListRoles',
-      'sns:ListPlatformApplications',
-    ]),
-  ),
-  AmazonCognitoUnauthenticatedIdentities: document(allow(['rum:PutRumEvents'])),
+type Published = {
+  readonly version: string;
+  readonly created: string;
+  readonly updated: string;
+  readonly document: object;
 };
 
-/** One of AWS's own managed policies by its ARN, `arn:aws:iam::aws:policy/NAME`. */
-export function awsPolicy(arn: string): PolicyText | undefined {
-  const name = /^arn:aws:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
-  const text = name === undefined ? undefined : POLICIES[name];
-  return name === undefined || text === undefined ? undefined : { name, document: text };
+/** AWS's own managed policy as AWS last published it; times are epoch milliseconds. */
+export type AwsPolicy = PolicyText & {
+  readonly arn: string;
+  readonly path: string;
+  /** The number of its default version. Earlier versions are not known. */
+  readonly version: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+};
+
+/**
+ * The policies of AWS that identity work meets, by the part of the ARN after `policy/`.
+ *
+ * Documents, versions and times are what IAM's GetPolicyVersion answered in April 2026, taken over from the
+ * collection in moto 5.2.1 (Apache License 2.0). They are facts about AWS: never edited by hand.
+ */
+const PUBLISHED = managed as Readonly<Record<string, Published>>;
+const PREFIX = 'arn:aws:iam::aws:policy/';
+const read = new Map<string, AwsPolicy>();
+
+/** One of AWS's own managed policies by its ARN, `arn:aws:iam::aws:policy/PATH/NAME`. */
+export function awsPolicy(arn: string): AwsPolicy | undefined {
+  const known = read.get(arn);
+  if (known !== undefined) return known;
+  const place = arn.startsWith(PREFIX) ? arn.slice(PREFIX.length) : '';
+  const published = Object.hasOwn(PUBLISHED, place) ? PUBLISHED[place] : undefined;
+  if (published === undefined) return undefined;
+  const cut = place.lastIndexOf('/') + 1;
+  const policy: AwsPolicy = {
+    arn,
+    name: place.slice(cut),
+    path: `/${place.slice(0, cut)}`,
+    version: Number(published.version.slice(1)),
+    createdAt: Date.parse(published.created),
+    updatedAt: Date.parse(published.updated),
+    document: JSON.stringify(published.document, null, 2),
+  };
+  read.set(arn, policy);
+  return policy;
 }
 
-/** The ARNs of AWS's own managed policies that the engine knows. */
-export const awsPolicyArns: readonly string[] = Object.keys(POLICIES).map((name) => `arn:aws:iam::aws:policy/${name}`);
+/** The ARNs of AWS's own managed policies that the engine knows, in order. */
+export const awsPolicyArns: readonly string[] = Object.keys(PUBLISHED)
+  .map((place) => `${PREFIX}${place}`)
+  .toSorted();

@@ -1,7 +1,7 @@
 import type { Policy as AwsPolicy } from '../../../../shared/aws/types/iam.ts';
 import type { Ctx, Handler } from '../../handler.ts';
 import type { ManagedPolicy } from '../../store/access-records.ts';
-import { awsPolicy, awsPolicyArns } from '../aws-policies.ts';
+import { awsPolicy, awsPolicyArns, type AwsPolicy as PublishedPolicy } from '../aws-policies.ts';
 import { iamId } from '../credentials.ts';
 import { checkedDocument, encodedDocument, mergedTags, pageOf, tagList } from './find.ts';
 
@@ -47,7 +47,8 @@ export const CreatePolicy: Handler<'iam', 'CreatePolicy'> = (input, ctx) => {
 export const GetPolicy: Handler<'iam', 'GetPolicy'> = (input, ctx) => {
   const own = ctx.store.access.policy(input.PolicyArn);
   if (own !== undefined) return { Policy: describePolicy(ctx, own) };
-  if (awsPolicy(input.PolicyArn) !== undefined) return { Policy: describeAwsPolicy(ctx, input.PolicyArn) };
+  const aws = awsPolicy(input.PolicyArn);
+  if (aws !== undefined) return { Policy: describeAwsPolicy(ctx, aws) };
   return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
 };
 
@@ -59,7 +60,7 @@ export const GetPolicyVersion: Handler<'iam', 'GetPolicyVersion'> = (input, ctx)
     return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
   const number = Number(/^v(\d+)/.exec(input.VersionId)?.[1] ?? 0);
   const stored = own === undefined ? undefined : access.policyVersion(own.arn, number);
-  const document = stored?.document ?? (own === undefined && number === 1 ? aws?.document : undefined);
+  const document = stored?.document ?? (own === undefined && number === aws?.version ? aws.document : undefined);
   if (document === undefined)
     return ctx.refuse(
       'NoSuchEntity',
@@ -69,8 +70,8 @@ export const GetPolicyVersion: Handler<'iam', 'GetPolicyVersion'> = (input, ctx)
     PolicyVersion: {
       Document: encodedDocument(document),
       VersionId: `v${number}`,
-      IsDefaultVersion: (own?.defaultVersion ?? 1) === number,
-      CreateDate: seconds(stored?.createdAt ?? 0),
+      IsDefaultVersion: (own?.defaultVersion ?? aws?.version) === number,
+      CreateDate: seconds(stored?.createdAt ?? aws?.updatedAt ?? 0),
     },
   };
 };
@@ -85,7 +86,12 @@ export const ListPolicies: Handler<'iam', 'ListPolicies'> = (input, ctx) => {
       ? []
       : access.policies(ctx.call.account, limit, after, prefix).map((policy) => describePolicy(ctx, policy));
   const aws = (): AwsPolicy[] =>
-    scope === 'Local' || prefix !== '/' ? [] : awsPolicyArns.map((arn) => describeAwsPolicy(ctx, arn));
+    scope === 'Local'
+      ? []
+      : awsPolicyArns
+          .flatMap((arn) => awsPolicy(arn) ?? [])
+          .filter(({ path }) => path.startsWith(prefix))
+          .map((policy) => describeAwsPolicy(ctx, policy));
   // AWS's policies follow the account's: a marker that names one of them continues there.
   const { items, ...page } = pageOf(
     input,
@@ -134,19 +140,19 @@ function describePolicy({ store }: Ctx, policy: ManagedPolicy): AwsPolicy {
   };
 }
 
-function describeAwsPolicy({ store }: Ctx, arn: string): AwsPolicy {
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
+function describeAwsPolicy({ store }: Ctx, policy: PublishedPolicy): AwsPolicy {
+  const { arn, name, path, version, createdAt, updatedAt } = policy;
   return {
     PolicyName: name,
     // AWS's ids are opaque; this one follows from the name, so that it stays the same.
     PolicyId: `ANPA${Buffer.from(name).toString('hex').toUpperCase().padEnd(17, '0').slice(-17)}`,
     Arn: arn,
-    Path: '/',
-    DefaultVersionId: 'v1',
+    Path: path,
+    DefaultVersionId: `v${version}`,
     AttachmentCount: store.access.attachmentCount(arn),
     PermissionsBoundaryUsageCount: store.access.boundaryCount(arn),
     IsAttachable: true,
-    CreateDate: 0,
-    UpdateDate: 0,
+    CreateDate: seconds(createdAt),
+    UpdateDate: seconds(updatedAt),
   };
 }

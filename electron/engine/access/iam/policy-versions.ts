@@ -1,6 +1,6 @@
 import type { Ctx, Handler } from '../../handler.ts';
 import type { ManagedPolicy } from '../../store/access-records.ts';
-import { awsPolicy } from '../aws-policies.ts';
+import { awsPolicy, type AwsPolicy } from '../aws-policies.ts';
 import { checkedDocument, pageOf } from './find.ts';
 
 /** IAM's quota of characters in a managed policy, white space left out. */
@@ -41,9 +41,10 @@ export const CreatePolicyVersion: Handler<'iam', 'CreatePolicyVersion'> = (input
 export const ListPolicyVersions: Handler<'iam', 'ListPolicyVersions'> = (input, ctx) => {
   const { access } = ctx.store;
   const policy = access.policy(input.PolicyArn);
-  if (policy === undefined && awsPolicy(input.PolicyArn) === undefined)
+  const aws = awsPolicy(input.PolicyArn);
+  if (policy === undefined && aws === undefined)
     return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
-  const versions = policy === undefined ? [{ version: 1, createdAt: 0 }] : access.policyVersions(policy.arn);
+  const versions = policy === undefined ? publishedVersion(aws) : access.policyVersions(policy.arn);
   const { items, ...page } = pageOf(
     input,
     (limit, after) => versions.filter(({ version }) => after === '' || version < Number(after)).slice(0, limit),
@@ -52,7 +53,7 @@ export const ListPolicyVersions: Handler<'iam', 'ListPolicyVersions'> = (input, 
   return {
     Versions: items.map(({ version, createdAt }) => ({
       VersionId: `v${version}`,
-      IsDefaultVersion: version === (policy?.defaultVersion ?? 1),
+      IsDefaultVersion: version === (policy?.defaultVersion ?? aws?.version),
       CreateDate: Math.floor(createdAt / 1000),
     })),
     ...page,
@@ -76,6 +77,10 @@ export const DeletePolicyVersion: Handler<'iam', 'DeletePolicyVersion'> = (input
   ctx.changed('policy', undefined, policy.arn);
   return {};
 };
+
+/** Of AWS's own policies only the version that is in force is known. */
+const publishedVersion = (aws: AwsPolicy | undefined): { version: number; createdAt: number }[] =>
+  aws === undefined ? [] : [{ version: aws.version, createdAt: aws.updatedAt }];
 
 function findOwnPolicy(ctx: Ctx<'NoSuchEntity'>, arn: string): ManagedPolicy {
   return (
