@@ -13,6 +13,7 @@ import { inspectOperations, type InspectOperations } from './console/inspect.ts'
 import { simulateOperations, type SimulateOperations } from './console/simulate.ts';
 import { functionsOperations, type FunctionsOperations } from './console/functions.ts';
 import { apisOperations, type ApisOperations } from './console/apis.ts';
+import { standInsOperations, type StandInsOperations } from './console/stand-ins.ts';
 
 export type { WorkspaceSettings } from './console/workspace.ts';
 export type { Message, ConfigurationChange } from './console/activity.ts';
@@ -29,6 +30,7 @@ export type { Judgement } from './console/inspect.ts';
 export type { Story, Actor, RunMessage, Run } from './console/simulate.ts';
 export type { FunctionBinding, FunctionRecord, FunctionUse, FunctionRun } from './console/functions.ts';
 export type { ApiAuthorizer, ApiTarget, ApiRoute, ApiRecord } from './console/apis.ts';
+export type { StandIn, StandInClaims, StandInKind, StandInPerson } from './console/stand-ins.ts';
 
 export interface ConsoleOperations
   extends
@@ -40,7 +42,8 @@ export interface ConsoleOperations
     InspectOperations,
     SimulateOperations,
     FunctionsOperations,
-    ApisOperations {}
+    ApisOperations,
+    StandInsOperations {}
 
 const names = [
   ...workspaceOperations,
@@ -52,6 +55,7 @@ const names = [
   ...simulateOperations,
   ...functionsOperations,
   ...apisOperations,
+  ...standInsOperations,
 ] as const;
 
 /** Nothing but names: an operation that no list names does not compile. */

@@ -8,6 +8,7 @@ import * as issuerKeys from './access/oidc/operations.ts';
 import * as credentials from './identity-pools/credentials.ts';
 import * as developer from './identity-pools/developer.ts';
 import * as identityPools from './identity-pools/pools.ts';
+import * as standIns from './federation/stand-ins/operations.ts';
 import * as inspect from './inspect/operations.ts';
 import * as outbox from './messages/outbox.ts';
 import * as bucketPolicy from './resources/bucket-policy.ts';
@@ -109,5 +110,6 @@ export const handlers: AnyHandlers = {
     ...importConsole,
     ...passkeys,
     ...confirmByLink,
+    ...standIns,
   } satisfies Handlers<'poolkeeper'>,
 };

@@ -71,6 +71,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   policy: ['ExplainAccess', 'WhoCan', 'ListPolicies', 'GetPolicy', 'ListPolicyVersions', 'GetPolicyVersion'],
   bucket: ['ExplainAccess', 'WhoCan', 'ListBuckets', 'GetBucketPolicy', 'DescribeWorkspace'],
   api: ['ListApis'],
+  'stand-in': ['ListStandIns'],
   object: ['ListObjectsV2', 'HeadObject', 'GetObject'],
   run: ['GetRun'],
   history: ['ListChanges', 'GetChange'],

@@ -21,6 +21,7 @@ import { recordStatements } from './records.ts';
 import { resourceStatements } from './resources.ts';
 import { sessionStatements } from './sessions.ts';
 import { softwareTokenStatements } from './software-tokens.ts';
+import { standInStatements } from './stand-ins.ts';
 import { tokenStatements } from './tokens.ts';
 import { uploadStatements } from './uploads.ts';
 import { userStatements } from './users.ts';
@@ -66,6 +67,7 @@ export function createStore(db: Database.Database) {
     history: historyStatements(sql),
     access: accessStatements(sql),
     apis: apiStatements(sql),
+    standIns: standInStatements(sql),
     resources: resourceStatements(sql),
     uploads: uploadStatements(sql),
     records: recordStatements(sql),

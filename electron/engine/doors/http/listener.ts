@@ -15,6 +15,7 @@ import { s3 } from './s3.ts';
 import { bucketInHost } from './s3-route.ts';
 import { readSignature, type WireRequest } from './sigv4.ts';
 import { isTool, tools } from './tools.ts';
+import { isStandIn, standIns } from './stand-ins.ts';
 import { isWellKnown, wellKnown } from './well-known.ts';
 
 export type ServerOptions = {
@@ -110,6 +111,7 @@ async function dispatch(
   const { path, method } = exchange;
   if (exchange.hostname.endsWith('.auth.localhost') || path.startsWith('/_domain/')) return toDomain(exchange);
   if (path.startsWith('/_api/')) return api(exchange);
+  if (isStandIn(path)) return standIns(exchange);
   if (method !== 'OPTIONS' && namesBucket(exchange)) return s3(exchange);
   if (path.startsWith('/_poolkeeper/')) {
     if (isTool(path)) return tools(exchange);

@@ -9,6 +9,7 @@ import { identities } from './0003-identities.ts';
 import { imports } from './0010-imports.ts';
 import { resources } from './0005-resources.ts';
 import { resourcesWhole } from './0013-resources-whole.ts';
+import { standIns } from './0014-stand-ins.ts';
 import { userPools } from './0002-user-pools.ts';
 import { workspace } from './0001-workspace.ts';
 
@@ -31,4 +32,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'history', sql: history },
   { name: 'access, whole', sql: accessWhole },
   { name: 'resources, whole', sql: resourcesWhole },
+  { name: 'stand-ins', sql: standIns },
 ];

@@ -1,11 +1,6 @@
-import { createHash, createSign } from 'node:crypto';
 import type { Ctx } from '../../handler.ts';
 import type { Pool } from '../../store/pools.ts';
-import type { Key } from '../../tokens/keys.ts';
-
-const TEN_YEARS = 10 * 365 * 86_400_000;
-const SHA256_WITH_RSA = [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b, 0x05, 0x00];
-const COMMON_NAME = [0x06, 0x03, 0x55, 0x04, 0x03];
+import { selfSignedCertificate } from '../../tokens/certificate.ts';
 
 /** The certificate with which a pool signs SAML requests: DER in base64, the same each time. */
 export const signingCertificate = (ctx: Ctx, pool: Pool): Promise<string> => certificateOf(ctx, pool, 'saml-signing');
@@ -14,52 +9,6 @@ export const signingCertificate = (ctx: Ctx, pool: Pool): Promise<string> => cer
 export const encryptionCertificate = (ctx: Ctx, pool: Pool): Promise<string> =>
   certificateOf(ctx, pool, 'saml-encryption');
 
-/**
- * A self-signed X.509 certificate of one of a pool's keys (RFC 5280 section 4.1), valid for ten years from the
- * pool's creation. Everything in it follows from key and pool, so that nothing has to be stored.
- */
-async function certificateOf(ctx: Ctx, pool: Pool, use: 'saml-signing' | 'saml-encryption'): Promise<string> {
-  const key = await ctx.workspace.keys.key(pool.id, use);
-  const name = sequence(set(sequence(Buffer.from(COMMON_NAME), tagged(0x0c, Buffer.from(pool.id, 'utf8')))));
-  const content = sequence(
-    tagged(0xa0, integer(Buffer.from([2]))),
-    integer(serialOf(key)),
-    Buffer.from(SHA256_WITH_RSA),
-    name,
-    sequence(time(pool.createdAt), time(pool.createdAt + TEN_YEARS)),
-    name,
-    key.publicKey.export({ type: 'spki', format: 'der' }),
-  );
-  const signature = createSign('sha256').update(content).sign(key.privateKey);
-  const certificate = sequence(
-    content,
-    Buffer.from(SHA256_WITH_RSA),
-    tagged(0x03, Buffer.concat([Buffer.from([0]), signature])),
-  );
-  return certificate.toString('base64');
-}
-
-const serialOf = (key: Key): Buffer => createHash('sha256').update(key.kid).digest().subarray(0, 8);
-
-/** One value of DER: tag, length, content. ITU-T X.690 section 8.1. */
-function tagged(tag: number, content: Buffer): Buffer {
-  const { length } = content;
-  const head =
-    length < 0x80 ? [tag, length] : length < 0x100 ? [tag, 0x81, length] : [tag, 0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from(head), content]);
-}
-
-const sequence = (...parts: readonly Buffer[]): Buffer => tagged(0x30, Buffer.concat(parts));
-const set = (...parts: readonly Buffer[]): Buffer => tagged(0x31, Buffer.concat(parts));
-
-/** A positive integer: a leading bit that is set would make it negative. */
-const integer = (bytes: Buffer): Buffer =>
-  tagged(0x02, (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
-
-/** Years before 2050 have two digits, later ones four. RFC 5280 section 4.1.2.5. */
-function time(at: number): Buffer {
-  const digits = new Date(at).toISOString().replace(/\D/g, '').slice(0, 14);
-  return Number(digits.slice(0, 4)) < 2050
-    ? tagged(0x17, Buffer.from(`${digits.slice(2)}Z`))
-    : tagged(0x18, Buffer.from(`${digits}Z`));
-}
+/** A certificate of one of a pool's keys, valid for ten years from the pool's creation. */
+const certificateOf = async (ctx: Ctx, pool: Pool, use: 'saml-signing' | 'saml-encryption'): Promise<string> =>
+  selfSignedCertificate(await ctx.workspace.keys.key(pool.id, use), pool.id, pool.createdAt);
