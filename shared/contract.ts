@@ -45,7 +45,7 @@ export type Reply<T> =
   | { readonly ok: false; readonly fault: Fault; readonly traceId: string };
 
 /** How a call came in. */
-export type Door = 'port' | 'aws-json' | 'aws-query' | 's3' | 'well-known' | 'console-http' | 'in-process' | 'domain';
+export type Door = 'port' | 'aws-json' | 'aws-query' | 's3' | 'well-known' | 'console-http' | 'in-process' | 'domain' | 'api';
 
 /** Who calls: nobody known, the account root, or a principal whose credentials the engine issued. */
 export type Caller =
@@ -94,7 +94,8 @@ export type Trace = {
   readonly id: string;
   /** Wall time of the workspace clock, epoch milliseconds. */
   readonly at: number;
-  readonly service: Service;
+  /** `execute-api`: a request to an HTTP API, whose `operation` is method and route. */
+  readonly service: Service | 'execute-api';
   readonly operation: string;
   readonly door: Door;
   readonly caller: string;

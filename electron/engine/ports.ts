@@ -32,5 +32,7 @@ export type Ports = {
   readonly functionLimits?: FunctionLimits;
   /** Without it no mail leaves the outbox. */
   readonly sendMail?: SendMail;
+  /** Asks other issuers for their keys; the runtime's own where it is left out. */
+  readonly fetch?: typeof globalThis.fetch;
   readonly log: Log;
 };

@@ -9,6 +9,8 @@
 export const SAMPLE_BUCKET = 'streaming-catalog';
 /** The HTTP API in front of the catalog. */
 export const SAMPLE_API = 'catalog';
+/** The function that reads films for the API. */
+export const SAMPLE_FUNCTION = 'streaming-film';
 /** The password of every confirmed viewer of the sample. */
 export const SAMPLE_PASSWORD = 'Streaming-2026';
 
@@ -92,6 +94,27 @@ export const SAMPLE_ROLES: readonly SampleRole[] = [
     ownFolder: true,
   },
 ];
+
+/** The role of the sample's function: it may read every film, whoever asks. */
+export const FILM_ROLE = {
+  name: 'StreamingFilmFunction',
+  description: 'The function behind the catalog API, where it acts for itself',
+  trust: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  },
+  policy: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'ReadCatalog',
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: `arn:aws:s3:::${SAMPLE_BUCKET}/catalog/*`,
+      },
+    ],
+  },
+} as const;
 
 /** The trust policy of a role that only this identity pool may hand out. */
 export const trustPolicy = (identityPoolId: string, amr: string) => ({

@@ -1,8 +1,10 @@
 import type { Input, OperationName, Output, Service } from '../../shared/contract.ts';
 import {
+  FILM_ROLE,
   permissionPolicy,
   SAMPLE_API,
   SAMPLE_BUCKET,
+  SAMPLE_FUNCTION,
   SAMPLE_GROUPS,
   SAMPLE_OBJECTS,
   SAMPLE_PASSWORD,
@@ -12,6 +14,7 @@ import {
   trustPolicy,
   UNCONFIRMED_VIEWER,
 } from './sample-content.ts';
+import { FILM_FUNCTION, filmVariables } from './sample-function.ts';
 import type { Workspace } from './workspace.ts';
 
 export type Sample = {
@@ -31,15 +34,16 @@ const POLICY = 'StreamingCatalog';
  */
 export async function placeSample(workspace: Workspace): Promise<Sample> {
   const calls = callsOf(workspace);
+  const { account } = workspace.settings;
   const earlier = workspace.store.workspace.get<Sample>('sample');
   const ids = sampleIds(workspace.settings.region);
-  if (earlier !== undefined && earlier.poolId !== ids.poolId) await removeSample(calls, earlier);
-  await removeSample(calls, ids);
+  if (earlier !== undefined && earlier.poolId !== ids.poolId) await removeSample(calls, earlier, account);
+  await removeSample(calls, ids, account);
   const roles = await placeRoles(calls, ids);
   await placeUserPool(calls, ids, roles);
   await placeIdentityPool(calls, ids, roles);
   await placeCatalog(calls);
-  await placeApi(calls, ids);
+  await placeApi(calls, ids, { account, role: roles[FILM_ROLE.name] as string });
   const { store } = workspace;
   store.write(() => store.workspace.set('sample', ids));
   return ids;
@@ -78,9 +82,13 @@ function callsOf({ engine, settings }: Workspace) {
   };
 }
 
-async function removeSample({ unless }: Calls, ids: Sample): Promise<void> {
+const functionArn = (region: string, account: string): string =>
+  `arn:aws:lambda:${region}:${account}:function:${SAMPLE_FUNCTION}`;
+
+async function removeSample({ unless }: Calls, ids: Sample, account: string): Promise<void> {
   const region = ids.identityPoolId.split(':')[0] as string;
   const gone = ['ResourceNotFoundException'];
+  await unless(region, 'poolkeeper', 'DeleteFunction', { Arn: functionArn(region, account) }, gone);
   await unless(region, 'cognito-identity', 'DeleteIdentityPool', { IdentityPoolId: ids.identityPoolId }, gone);
   const pool = await unless(region, 'cognito-idp', 'DescribeUserPool', { UserPoolId: ids.poolId }, gone);
   if (pool !== undefined) {
@@ -88,7 +96,7 @@ async function removeSample({ unless }: Calls, ids: Sample): Promise<void> {
       await unless(region, 'cognito-idp', 'UpdateUserPool', { UserPoolId: ids.poolId, DeletionProtection: 'INACTIVE' });
     await unless(region, 'cognito-idp', 'DeleteUserPool', { UserPoolId: ids.poolId }, gone);
   }
-  for (const { name } of SAMPLE_ROLES) {
+  for (const { name } of [...SAMPLE_ROLES, FILM_ROLE]) {
     const policies = await unless(region, 'iam', 'ListRolePolicies', { RoleName: name }, [
       'NoSuchEntity',
       'NoSuchEntityException',
@@ -117,6 +125,17 @@ async function placeRoles({ must }: Calls, ids: Sample): Promise<Record<string, 
     });
     arns[role.name] = Role.Arn;
   }
+  const { Role } = await must('iam', 'CreateRole', {
+    RoleName: FILM_ROLE.name,
+    Description: FILM_ROLE.description,
+    AssumeRolePolicyDocument: JSON.stringify(FILM_ROLE.trust),
+  });
+  await must('iam', 'PutRolePolicy', {
+    RoleName: FILM_ROLE.name,
+    PolicyName: POLICY,
+    PolicyDocument: JSON.stringify(FILM_ROLE.policy),
+  });
+  arns[FILM_ROLE.name] = Role.Arn;
   return arns;
 }
 
@@ -218,18 +237,26 @@ async function placeCatalog({ must, unless }: Calls): Promise<void> {
     await must('s3', 'PutObject', { Bucket: SAMPLE_BUCKET, Key: key, ContentType: type, Body: Buffer.from(body) });
 }
 
-/** One API: what a token says, and a film read with the caller's own credentials. */
-async function placeApi({ must }: Calls, ids: Sample): Promise<void> {
+/** One function, on Lambda's terms, and one API that calls it in three ways beside two routes without it. */
+async function placeApi(
+  { must }: Calls,
+  ids: Sample,
+  { account, role }: { account: string; role: string },
+): Promise<void> {
+  const region = ids.identityPoolId.split(':')[0] as string;
+  const arn = functionArn(region, account);
+  await must('poolkeeper', 'PutFunction', {
+    Arn: arn,
+    Description: 'Reads a film of the catalog with the credentials that it is given',
+    Binding: { kind: 'code', language: 'javascript', code: FILM_FUNCTION },
+    Environment: filmVariables(ids, region),
+  });
+  const jwt = { kind: 'JWT', issuer: ids.poolId, audience: [ids.clientId] } as const;
   await must('poolkeeper', 'PutApi', {
     Name: SAMPLE_API,
     Description: 'The catalog of the streaming platform',
     Routes: [
-      {
-        method: 'GET',
-        path: '/me',
-        authorizer: { kind: 'JWT', issuer: ids.poolId, audience: [ids.clientId] },
-        target: { kind: 'echo' },
-      },
+      { method: 'GET', path: '/me', authorizer: jwt, target: { kind: 'echo' } },
       {
         method: 'GET',
         path: '/films/{tier}/{film}',
@@ -240,6 +267,24 @@ async function placeApi({ must }: Calls, ids: Sample): Promise<void> {
           key: 'catalog/{tier}/{film}.json',
           credentials: 'caller',
         },
+      },
+      {
+        method: 'GET',
+        path: '/as-caller/{tier}/{film}',
+        authorizer: { kind: 'IAM' },
+        target: { kind: 'function', arn, credentials: 'caller' },
+      },
+      {
+        method: 'GET',
+        path: '/as-service/{tier}/{film}',
+        authorizer: { kind: 'IAM' },
+        target: { kind: 'function', arn, credentials: { role } },
+      },
+      {
+        method: 'GET',
+        path: '/with-token/{tier}/{film}',
+        authorizer: jwt,
+        target: { kind: 'function', arn, credentials: { role } },
       },
     ],
   });

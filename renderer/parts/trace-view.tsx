@@ -21,6 +21,7 @@ const DOORS: Readonly<Record<Trace['door'], string>> = {
   s3: 'S3 REST',
   'well-known': 'Well-known address',
   domain: 'Managed login',
+  api: 'HTTP API',
   'in-process': 'Engine itself',
 };
 

@@ -17,8 +17,12 @@ export type ApiAuthorizer =
 export type ApiTarget =
   /** The event that a function would get. */
   | { readonly kind: 'echo' }
-  /** A function of the workspace, with the event in payload format 2.0. */
-  | { readonly kind: 'function'; readonly arn: string }
+  /**
+   * A function of the workspace, with the event in payload format 2.0. It finds its credentials in the variables
+   * AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: those of the caller (permission pass-through,
+   * behind IAM), or those of a role that trusts `lambda.amazonaws.com`; without either, the local administrator's.
+   */
+  | { readonly kind: 'function'; readonly arn: string; readonly credentials?: 'caller' | { readonly role: string } }
   /**
    * An object of a bucket; `{name}` in its key stands for a part of the path. Read with the credentials of the
    * caller (permission pass-through), or with those of a role that trusts `apigateway.amazonaws.com`.
@@ -70,7 +74,16 @@ export interface ApisOperations {
       /** What is wrong with the signature, where something is. */
       SignatureProblem?: string;
     },
-    { status: number; headers: Record<string, string>; body: Uint8Array; route?: string; reason: string }
+    {
+      status: number;
+      headers: Record<string, string>;
+      body: Uint8Array;
+      route?: string;
+      /** What decided, in words. */
+      reason: string;
+      /** The request in the activity list, with every step. */
+      traceId: string;
+    }
   >;
 }
 

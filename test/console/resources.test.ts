@@ -64,7 +64,7 @@ test('an API is called with a pasted token', async () => {
     .getByRole('radio')
     .check();
   await open.page.getByRole('button', { name: 'Send' }).click();
-  await open.page.getByText(/^401 · GET \/me: The request has no Authorization header/).waitFor();
+  await open.page.getByText(/^401 · GET \/me: The request has no Authorization header with a token/).waitFor();
   const { AuthenticationResult } = await open.outside('cognito-idp', 'InitiateAuth', {
     ClientId: 'streamingplatformwebclient',
     AuthFlow: 'USER_PASSWORD_AUTH',

@@ -1,7 +1,6 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiRoute } from '../../shared/console.ts';
+import { bearer, fetched as fetchedFrom, signedFetch } from './api-signed.ts';
 import { s3Stage, type Keys, type S3Stage } from './s3-stage.ts';
 
 const Bucket = 'api-bucket';
@@ -119,36 +118,9 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const fetched = async (
-  path: string,
-  init: RequestInit = {},
-): Promise<{ status: number; body: string; headers: Headers }> => {
-  const response = await fetch(`${stage.doors.endpoint}/_api${path}`, init);
-  return { status: response.status, body: await response.text(), headers: response.headers };
-};
-const bearer = (token: string): RequestInit => ({ headers: { authorization: `Bearer ${token}` } });
-
-async function signed(credentials: Keys, path: string, change: { region?: string; service?: string; at?: Date } = {}) {
-  const signer = new SignatureV4({
-    service: change.service ?? 'execute-api',
-    region: change.region ?? 'us-east-1',
-    credentials,
-    sha256: Sha256,
-  });
-  const { port } = stage.doors.server;
-  const request = await signer.sign(
-    {
-      method: 'GET',
-      protocol: 'http:',
-      hostname: 'localhost',
-      port,
-      path: `/_api${path}`,
-      headers: { host: `localhost:${port}` },
-    },
-    change.at === undefined ? {} : { signingDate: change.at },
-  );
-  return fetched(path, { headers: request.headers });
-}
+const fetched = (path: string, init?: RequestInit) => fetchedFrom(stage.doors, path, init);
+const signed = (credentials: Keys, path: string, change?: Parameters<typeof signedFetch>[3]) =>
+  signedFetch(stage.doors, credentials, path, change);
 
 test('a token of the right issuer and audience passes, and its claims arrive as texts', async () => {
   for (const token of [tokens.IdToken, tokens.AccessToken]) {
@@ -244,6 +216,42 @@ test('without the permission or a right signature a signed route is forbidden', 
   const { sessionToken: _left, ...half } = invoker;
   expect(await signed(half, path)).toMatchObject(forbidden);
   expect(await fetched(path, bearer(tokens.AccessToken))).toMatchObject(forbidden);
+});
+
+test('the ARN of a request: API, stage, method and path', async () => {
+  const arn = (rest: string) => `arn:aws:execute-api:us-east-1:000000000000:${rest}`;
+  for (const [name, Resource, status] of [
+    ['Exact', arn('films/$default/GET/ours/free/a'), 200],
+    ['AnyStage', arn('films/*/GET/ours/*'), 200],
+    ['OtherApi', arn('others/*'), 403],
+    ['OtherStage', arn('films/prod/GET/*'), 403],
+    ['OtherMethod', arn('films/*/POST/*'), 403],
+    ['OtherPath', arn('films/*/GET/mine/*'), 403],
+    ['OtherAccount', 'arn:aws:execute-api:us-east-1:111111111111:films/*', 403],
+  ] as const) {
+    const keys = await stage.keysOf(name, [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource }]);
+    expect([name, (await signed(keys, '/films/ours/free/a')).status]).toEqual([name, status]);
+  }
+});
+
+test('a signed request stands in the activity list with IAM’s decision', async () => {
+  await signed(stranger, '/films/ours/free/a');
+  const { traces } = await stage.doors.call('poolkeeper', 'ListTraces', { Service: 'execute-api', Limit: 1 });
+  expect(traces[0]).toMatchObject({
+    operation: 'GET /ours/{tier}/{name}',
+    outcome: 'refused',
+    fault: { code: 'Forbidden', reason: expect.stringContaining('execute-api:Invoke') as string },
+    caller: 'arn:aws:sts::000000000000:assumed-role/Stranger/test',
+  });
+  expect(traces[0]?.steps.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
+    'find the route: ok',
+    'signature: ok',
+    'permission to call: refused',
+    'target: not reached',
+  ]);
+  await fetched('/films/none');
+  const { traces: none } = await stage.doors.call('poolkeeper', 'ListTraces', { Service: 'execute-api', Limit: 1 });
+  expect(none[0]).toMatchObject({ operation: 'GET /none', fault: { code: 'NotFound', status: 404 } });
 });
 
 test('a function answers with the event in payload format 2.0', async () => {

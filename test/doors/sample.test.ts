@@ -117,6 +117,7 @@ test('resetting removes and places only what is its own', async () => {
   await engine.call('cognito-idp', 'DescribeUserPool', { UserPoolId: other.UserPool?.Id as string });
   expect((await engine.call('iam', 'ListRoles', {})).Roles.map(({ RoleName }) => RoleName).toSorted()).toEqual([
     'Mine',
+    'StreamingFilmFunction',
     'StreamingFree',
     'StreamingGuest',
     'StreamingPremium',

@@ -13,6 +13,7 @@ export async function startDoors(
     now?: number;
     host?: string;
     allowedHosts?: string[];
+    fetch?: typeof fetch;
   } = {},
 ): Promise<TestDoors> {
   const { consoleFolder, host, allowedHosts, ...engineOptions } = options;

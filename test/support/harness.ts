@@ -64,6 +64,7 @@ export async function startEngine(
     settings?: Partial<WorkspaceSettings>;
     keys?: number;
     functionLimits?: FunctionLimits;
+    fetch?: typeof fetch;
   } = {},
 ): Promise<TestEngine> {
   const files = mkdtempSync(join(tmpdir(), 'poolkeeper-test-'));
@@ -79,6 +80,7 @@ export async function startEngine(
     random: (bytes) => randomBytes(bytes),
     newRsaKey: recycledKeys(options.keys),
     ...(options.functionLimits === undefined ? {} : { functionLimits: options.functionLimits }),
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     log: {
       info: () => undefined,
       warn: () => undefined,

@@ -1,104 +1,124 @@
-import {
-  createRemoteJWKSet,
-  decodeJwt,
-  decodeProtectedHeader,
-  jwtVerify,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-} from 'jose';
-import type { ApiAuthorizer } from '../../../shared/console.ts';
+import { compactVerify, decodeJwt, decodeProtectedHeader } from 'jose';
+import { KeySetError } from '../access/oidc/key-set.ts';
+import type { Ctx } from '../handler.ts';
 import { issuerOf } from '../tokens/issuer.ts';
-import type { Workspace } from '../workspace.ts';
-
-export type JwtJudgement =
-  | { readonly ok: true; readonly claims: JWTPayload; readonly scopes: readonly string[] }
-  | { readonly ok: false; readonly status: 401 | 403; readonly error: string; readonly reason: string };
+import type { ApiStep, InFlight, JwtAuthorizer } from './flow.ts';
+import { issuerKey, poolOf } from './issuer-keys.ts';
+import { insufficientScope, unauthorized } from './refusals.ts';
 
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
-/** A key set is fetched again after this long, in milliseconds. */
-const FRESH = 10 * 60 * 1000;
 
 /**
- * Judges the token of a request as a JWT authorizer does: signature by the issuer's keys, `iss`, `aud` (or
- * `client_id` where there is no `aud`), `exp`, `nbf`, `iat`, and one of the route's scopes in `scope` or `scp`.
+ * What a JWT authorizer checks of a request's token, in this order: its form, `iss`, the signature by the issuer's
+ * keys, `exp`, `nbf` and `iat` by the workspace clock, `aud` (`client_id` where there is no `aud`), and one of
+ * the route's scopes in `scope` or `scp`.
  *
- * Times are compared with the workspace clock.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
-export async function judgeJwt(
-  workspace: Workspace,
-  authorizer: Extract<ApiAuthorizer, { kind: 'JWT' }>,
-  header: string | undefined,
-): Promise<JwtJudgement> {
-  if (header === undefined || header.trim() === '') return unauthorized('', 'The request has no Authorization header.');
-  const token = header.trim().replace(/^Bearer\s+/i, '');
-  const pool = workspace.store.pools.get(authorizer.issuer);
-  const issuer = pool === undefined ? authorizer.issuer : issuerOf(workspace, pool);
-  let claims: JWTPayload;
+export const JWT_STEPS: readonly ApiStep[] = [
+  ['read the token', 'Authorization header', readToken],
+  ['issuer', 'iss', checkIssuer],
+  ['signature', 'kid, alg, the issuer’s keys', checkSignature],
+  ['times', 'exp, nbf, iat', checkTimes],
+  ['audience', 'aud, client_id', checkAudience],
+  ['scope', 'scope, scp', checkScope],
+];
+
+const authorizerOf = ({ matched }: InFlight): JwtAuthorizer => matched.route.authorizer as JwtAuthorizer;
+const tokenOf = ({ token }: InFlight): NonNullable<InFlight['token']> => token as NonNullable<InFlight['token']>;
+
+function readToken(state: InFlight, ctx: Ctx): void {
+  const text = (state.request.Headers?.['authorization'] ?? '').trim().replace(/^Bearer(\s+|$)/i, '');
+  if (text === '') unauthorized(undefined, 'The request has no Authorization header with a token.');
   try {
-    const { kid, alg } = decodeProtectedHeader(token);
-    if (alg === undefined || !ALGORITHMS.includes(alg))
-      return unauthorized('invalid_token', `The token is signed with ${alg ?? 'nothing'}; RSA is asked for.`);
-    if (decodeJwt(token).iss !== issuer)
-      return unauthorized('invalid_token', `iss is ${JSON.stringify(decodeJwt(token).iss)}, not ${issuer}.`);
-    const key = pool === undefined ? await remoteKeys(issuer) : await poolKey(workspace, pool.id, kid);
-    if (key === undefined) return unauthorized('invalid_token', `kid ${JSON.stringify(kid)} is no key of the issuer.`);
-    ({ payload: claims } = await jwtVerify(token, key as JWTVerifyGetKey, {
-      issuer,
-      algorithms: ALGORITHMS,
-      currentDate: new Date(workspace.clock.now()),
-      requiredClaims: ['exp'],
-    }));
+    const { alg, kid } = decodeProtectedHeader(text);
+    state.token = { text, alg, kid, claims: decodeJwt(text) };
   } catch (error) {
-    return unauthorized('invalid_token', error instanceof Error ? error.message : String(error));
+    unauthorized('the token is malformed', `It is no JWT: ${error instanceof Error ? error.message : String(error)}.`);
   }
-  return judgeClaims(workspace, authorizer, claims);
+  ctx.note(undefined, { claims: state.token.claims });
 }
 
-function judgeClaims(
-  workspace: Workspace,
-  { audience, scopes: wanted = [] }: Extract<ApiAuthorizer, { kind: 'JWT' }>,
-  claims: JWTPayload,
-): JwtJudgement {
-  if (claims.iat !== undefined && claims.iat * 1000 > workspace.clock.now())
-    return unauthorized('invalid_token', 'iat lies in the future.');
-  const named = claims.aud === undefined ? [claims['client_id']] : [claims.aud].flat();
-  if (!named.some((name) => typeof name === 'string' && audience.includes(name)))
-    return unauthorized(
-      'invalid_token',
-      `${claims.aud === undefined ? 'client_id' : 'aud'} is ${JSON.stringify(named)}; the authorizer asks for one of ${audience.join(', ')}.`,
+function checkIssuer(state: InFlight, ctx: Ctx): void {
+  const { issuer } = authorizerOf(state);
+  const pool = poolOf(ctx.workspace, issuer);
+  const expected = pool === undefined ? issuer : issuerOf(ctx.workspace, pool);
+  const { iss } = tokenOf(state).claims;
+  if (iss !== expected) unauthorized('issuer does not match', `iss is ${JSON.stringify(iss)}, not ${expected}.`);
+  ctx.note(
+    pool === undefined ? `${expected} is outside of this workspace.` : `${expected} is a pool of this workspace.`,
+  );
+}
+
+async function checkSignature(state: InFlight, ctx: Ctx): Promise<void> {
+  const { text, alg, kid } = tokenOf(state);
+  const { issuer } = authorizerOf(state);
+  if (typeof alg !== 'string' || !ALGORITHMS.includes(alg))
+    return unauthorized('signing method is invalid', `alg is ${JSON.stringify(alg)}; API Gateway knows RSA alone.`);
+  if (typeof kid !== 'string') return unauthorized('the token has no key ID', 'The header of the token has no kid.');
+  const key = await issuerKey(ctx.workspace, issuer, kid, alg).catch((error: unknown) => {
+    if (!(error instanceof KeySetError)) throw error;
+    return unauthorized('OIDC discovery endpoint communication error', error.message);
+  });
+  if (key === undefined) return unauthorized('unable to find the signing key', `kid ${kid} is no key of ${issuer}.`);
+  await compactVerify(text, key, { algorithms: ALGORITHMS }).catch(() =>
+    unauthorized('signature is invalid', `The key ${kid} gives another signature for this header and payload.`),
+  );
+}
+
+function checkTimes(state: InFlight, ctx: Ctx): void {
+  const { exp, nbf, iat } = tokenOf(state).claims;
+  const now = ctx.now();
+  const said = (seconds: number): string => new Date(seconds * 1000).toISOString();
+  const clock = `the workspace clock shows ${new Date(now).toISOString()}`;
+  if (typeof exp !== 'number') unauthorized('the token has expired', 'The token has no exp.');
+  if (exp * 1000 <= now) unauthorized('the token has expired', `exp is ${said(exp)}; ${clock}.`);
+  if (typeof nbf === 'number' && nbf * 1000 > now)
+    unauthorized('the token is not valid yet', `nbf is ${said(nbf)}; ${clock}.`);
+  if (typeof iat === 'number' && iat * 1000 > now)
+    unauthorized('the token was issued in the future', `iat is ${said(iat)}; ${clock}.`);
+  ctx.note(`It expires at ${said(exp)}.`);
+}
+
+function checkAudience(state: InFlight, ctx: Ctx): void {
+  const { claims } = tokenOf(state);
+  const { audience } = authorizerOf(state);
+  const name = claims.aud === undefined ? 'client_id' : 'aud';
+  const given = claims.aud === undefined ? [claims['client_id']] : [claims.aud].flat();
+  const matching = given.find((value) => typeof value === 'string' && audience.includes(value));
+  if (matching === undefined)
+    unauthorized(
+      'the token does not have a valid audience',
+      `${name} is ${JSON.stringify(claims[name])}; the authorizer asks for one of ${audience.join(', ')}.`,
     );
+  ctx.note(`${name} is ${JSON.stringify(matching)}.`);
+}
+
+function checkScope(state: InFlight, ctx: Ctx): void {
+  const { claims } = tokenOf(state);
+  const { scopes: wanted = [] } = authorizerOf(state);
   const given = claims['scope'] ?? claims['scp'];
   const scopes = typeof given === 'string' ? given.split(' ') : Array.isArray(given) ? given.map(String) : [];
-  if (wanted.length > 0 && !wanted.some((scope) => scopes.includes(scope)))
-    return {
-      ok: false,
-      status: 403,
-      error: 'insufficient_scope',
-      reason: `The route asks for one of the scopes ${wanted.join(', ')}; the token has ${scopes.join(', ') || 'none'}.`,
-    };
-  return { ok: true, claims, scopes };
+  state.authorizer = { jwt: { claims: asTexts(claims), scopes: scopes.length === 0 ? null : scopes } };
+  if (wanted.length === 0) return ctx.skip('The route asks for no scope.');
+  const matching = wanted.find((scope) => scopes.includes(scope));
+  if (matching === undefined)
+    return insufficientScope(
+      wanted,
+      `The route asks for one of the scopes ${wanted.join(', ')}; the token has ${scopes.join(', ') || 'none'}.`,
+    );
+  ctx.note(`The token has the scope ${matching}.`);
 }
 
-const unauthorized = (error: string, reason: string): JwtJudgement => ({ ok: false, status: 401, error, reason });
-
-async function poolKey(workspace: Workspace, poolId: string, kid: string | undefined): Promise<unknown> {
-  const keys = await Promise.all([workspace.keys.key(poolId, 'id'), workspace.keys.key(poolId, 'access')]);
-  return keys.find((key) => key.kid === kid)?.publicKey;
-}
-
-const remotes = new Map<string, { readonly at: number; readonly keys: JWTVerifyGetKey }>();
-
-/** The keys of another issuer, found by its discovery document. OpenID Connect Discovery 1.0 section 4. */
-async function remoteKeys(issuer: string): Promise<JWTVerifyGetKey> {
-  const known = remotes.get(issuer);
-  if (known !== undefined && performance.now() - known.at < FRESH) return known.keys;
-  const found = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(5000),
-  });
-  const { jwks_uri } = (await found.json()) as { jwks_uri?: string };
-  if (!found.ok || jwks_uri === undefined) throw new Error(`${issuer} says nothing of its keys`);
-  const keys = createRemoteJWKSet(new URL(jwks_uri));
-  remotes.set(issuer, { at: performance.now(), keys });
-  return keys;
-}
+/** Claims reach a function as texts, lists in square brackets. */
+const asTexts = (claims: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      Array.isArray(value)
+        ? `[${value.join(' ')}]`
+        : typeof value === 'object'
+          ? JSON.stringify(value)
+          : String(value as string | number | boolean),
+    ]),
+  );

@@ -1,12 +1,9 @@
 import type { ApiTarget } from '../../../shared/console.ts';
-import type { Caller, Reply } from '../../../shared/contract.ts';
-import { issueSession } from '../access/credentials.ts';
-import { policyOf, requestContext } from '../access/decide.ts';
-import { evaluateAccess } from '../access/evaluate/evaluate.ts';
+import type { Fault, Reply } from '../../../shared/contract.ts';
 import { collected } from '../resources/collected.ts';
 import type { Ctx } from '../handler.ts';
-import { roleArn, type Role } from '../store/access-records.ts';
 import { invokeFunction } from '../triggers/invoke.ts';
+import { asService, lend } from './lent.ts';
 
 /** What goes back to the client, and why. */
 export type Answered = {
@@ -14,6 +11,8 @@ export type Answered = {
   readonly headers: Record<string, string>;
   readonly body: Uint8Array;
   readonly reason: string;
+  /** What the API itself refused the request with. */
+  readonly fault?: Pick<Fault, 'code' | 'message'>;
 };
 
 export const jsonAnswer = (
@@ -39,21 +38,63 @@ export async function answerBy(
     case 'echo':
       return jsonAnswer(200, event, 'The event is given back.');
     case 'function':
-      return byFunction(ctx, target.arn, event);
+      return byFunction(ctx, target, event);
     case 'object':
       return byObject(ctx, target, parameters);
   }
 }
 
-async function byFunction(ctx: Ctx, arn: string, event: object): Promise<Answered> {
+async function byFunction(
+  ctx: Ctx,
+  { arn, credentials }: Extract<ApiTarget, { kind: 'function' }>,
+  event: object,
+): Promise<Answered> {
   const failed = (reason: string): Answered => jsonAnswer(500, { message: 'Internal Server Error' }, reason);
   const found = ctx.store.functions.get(arn);
   if (found === undefined) return failed(`Nothing is bound to ${arn}.`);
-  const { outcome } = await invokeFunction(ctx.workspace, found, JSON.stringify(event), ctx.call.traceId, 1);
+  const lent = ctx.step('credentials of the function', () => lend(ctx, found, credentials), 'credentials');
+  if ('problem' in lent) return failed(lent.problem);
+  const before = ctx.workspace.activity.list(1, undefined, () => true).traces[0]?.id;
+  const { outcome, output, took } = await invokeFunction(
+    ctx.workspace,
+    found,
+    JSON.stringify(event),
+    ctx.call.traceId,
+    1,
+    lent.environment,
+  );
+  const calls = callsOf(ctx, lent.arn, before);
+  ctx.note(undefined, {
+    function: arn,
+    ...(output.length === 0
+      ? {}
+      : { output: output.map(({ level, text }) => (level === 'log' ? text : `${level}: ${text}`)) }),
+    took: `${took.toFixed(1)} ms`,
+    ...(calls.length === 0 ? {} : { 'calls with these credentials meanwhile': calls }),
+  });
   if (outcome.kind === 'timeout') return failed('The function did not answer in time.');
   if (outcome.kind === 'error') return failed(`The function failed: ${outcome.error.errorMessage}`);
   if (outcome.kind === 'unreachable') return failed(outcome.reason);
-  return answerOfFunction(JSON.parse(outcome.text) as unknown, failed);
+  const answered = answerOfFunction(JSON.parse(outcome.text) as unknown, failed);
+  const refused = calls.find(({ outcome: came }) => came === 'refused');
+  return refused === undefined || answered.status < 400
+    ? answered
+    : { ...answered, reason: `The function was refused ${refused.call}: ${refused.why}` };
+}
+
+type Made = { readonly call: string; readonly outcome: string; readonly why: string; readonly trace: string };
+
+/** What was called with credentials since a trace: a function's own calls stand in the list by themselves. */
+function callsOf({ workspace }: Ctx, caller: string | undefined, since: string | undefined): Made[] {
+  if (caller === undefined) return [];
+  const made: Made[] = [];
+  for (const trace of workspace.activity.list(50, undefined, () => true).traces) {
+    if (trace.id === since) break;
+    if (trace.caller !== caller || trace.service === 'execute-api') continue;
+    const { id, service, operation, outcome, fault } = trace;
+    made.unshift({ call: `${service}:${operation}`, outcome, why: fault?.reason ?? fault?.message ?? '', trace: id });
+  }
+  return made;
 }
 
 /** Payload format 2.0: an answer without `statusCode` is a body. */
@@ -83,13 +124,16 @@ async function byObject(
   parameters: Readonly<Record<string, string>>,
 ): Promise<Answered> {
   const Key = key.replace(/\{(\w+)\+?\}/g, (_whole, name: string) => parameters[name] ?? '');
-  const caller = credentials === 'caller' ? ctx.call.caller : asRole(ctx, credentials.role);
-  if (typeof caller === 'string') return jsonAnswer(500, { message: 'Internal Server Error' }, caller);
+  const as =
+    credentials === 'caller'
+      ? { caller: ctx.call.caller }
+      : asService(ctx, credentials.role, 'apigateway.amazonaws.com', 'BackplaneAssumeRoleSession');
+  if ('problem' in as) return jsonAnswer(500, { message: 'Internal Server Error' }, as.problem);
   const read: Reply<unknown> = await ctx.workspace.engine.call(
     's3',
     'GetObject',
     { Bucket: bucket, Key },
-    { caller, door: ctx.call.door, region: ctx.call.region },
+    { caller: as.caller, door: ctx.call.door, region: ctx.call.region },
   );
   const reply = await collected(read);
   if (!reply.ok)
@@ -108,38 +152,4 @@ async function byObject(
         ? 'The object was read with the caller’s own credentials.'
         : `The object was read with the credentials of ${credentials.role}.`,
   };
-}
-
-/** Credentials of a role that trusts the service, or in words why there are none. */
-function asRole(ctx: Ctx, arn: string): Caller | string {
-  const role = ctx.store.access.role(ctx.call.account, arn.split('/').at(-1) ?? '');
-  if (role === undefined || roleArn(role) !== arn) return `There is no role ${arn}.`;
-  const trust = trustsService(ctx, role);
-  if (trust !== undefined) return trust;
-  const session = ctx.write(() =>
-    issueSession(ctx, {
-      role,
-      sessionName: 'BackplaneAssumeRoleSession',
-      duration: 900,
-      policies: [],
-      tags: {},
-      transitiveTags: [],
-      context: {},
-    }),
-  );
-  return { kind: 'session', arn: session.arn, accessKeyId: session.accessKeyId };
-}
-
-function trustsService(ctx: Ctx, role: Role): string | undefined {
-  const { decision, reason } = evaluateAccess(
-    {
-      principal: { kind: 'service', name: 'apigateway.amazonaws.com' },
-      action: 'sts:AssumeRole',
-      resource: roleArn(role),
-      context: requestContext(ctx),
-    },
-    { identity: [], resource: [policyOf({ name: `trust policy of ${role.name}`, document: role.trust }, 'trust')] },
-    { resourceMustAllow: true },
-  );
-  return decision === 'allowed' ? undefined : `The role does not trust apigateway.amazonaws.com. ${reason}`;
 }

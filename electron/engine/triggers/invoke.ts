@@ -16,6 +16,13 @@ export type Invoked = {
   readonly took: number;
 };
 
+/** Temporary credentials under the names by which every AWS SDK finds them, as Lambda gives a function its role's. */
+export type LentCredentials = {
+  readonly AWS_ACCESS_KEY_ID: string;
+  readonly AWS_SECRET_ACCESS_KEY: string;
+  readonly AWS_SESSION_TOKEN: string;
+};
+
 /** AWS calls a trigger's function up to three times, and again only after a timeout. */
 const ATTEMPTS = 3;
 
@@ -24,6 +31,7 @@ const ATTEMPTS = 3;
  *
  * @param event JSON text
  * @param attempts 1 where AWS does not try again (custom senders, which it calls asynchronously)
+ * @param lent credentials that the function acts with in place of the local administrator's, as variables
  */
 export async function invokeFunction(
   workspace: Workspace,
@@ -31,12 +39,13 @@ export async function invokeFunction(
   event: string,
   requestId: string,
   attempts = ATTEMPTS,
+  lent?: LentCredentials,
 ): Promise<Invoked> {
   const { elapsed } = workspace.ports;
   const started = elapsed();
   const output: ConsoleLine[] = [];
   for (let attempt = 1; ; attempt += 1) {
-    const { outcome, lines } = await once(workspace, target, event, requestId);
+    const { outcome, lines } = await once(workspace, target, event, requestId, lent);
     output.push(...lines);
     if (outcome.kind !== 'timeout' || attempt >= attempts)
       return { outcome, output, attempts: attempt, took: elapsed() - started };
@@ -50,6 +59,7 @@ async function once(
   { arn, binding, environment, modifiedAt }: FunctionRecord,
   event: string,
   requestId: string,
+  lent: LentCredentials | undefined,
 ): Promise<Once> {
   const { functions } = workspace;
   const name = nameOf(arn);
@@ -59,13 +69,15 @@ async function once(
   if (typeof source === 'string')
     return { outcome: { kind: 'unreachable', code: 'ResourceNotFoundException', reason: source }, lines: [] };
   const program: Program = {
-    key: `${arn} ${modifiedAt} ${workspace.endpoint}`,
+    // A worker of its own for each credentials: what a function keeps between calls, clients of an SDK above all,
+    // never passes from one caller to the next.
+    key: `${arn} ${modifiedAt} ${workspace.endpoint} ${lent?.AWS_ACCESS_KEY_ID ?? ''}`,
     data: {
       source,
       handler: (binding.kind === 'file' ? binding.handler : undefined) ?? 'handler',
       about: { functionName: name, arn, memory: functions.limits.memory },
     },
-    environment: variables(workspace, name, environment),
+    environment: { ...variables(workspace, name, environment), ...lent },
   };
   return functions.run(program, event, requestId);
 }

@@ -35,10 +35,11 @@ export function keysIn(text: string): Record<string, unknown>[] {
  * Over https, or over http from this machine itself. OpenID Connect Discovery 1.0 section 4.
  *
  * @param url the issuer without its scheme
+ * @param fetching how to ask; the runtime's own `fetch` unless another is given
  */
-export async function fetchKeys(url: string): Promise<Record<string, unknown>[]> {
+export async function fetchKeys(url: string, fetching: typeof fetch = fetch): Promise<Record<string, unknown>[]> {
   const scheme = isLoopback(url) ? 'http' : 'https';
-  const discovery = await fetchText(`${scheme}://${url}/.well-known/openid-configuration`);
+  const discovery = await fetchText(fetching, `${scheme}://${url}/.well-known/openid-configuration`);
   let address: unknown;
   try {
     address = (JSON.parse(discovery) as { jwks_uri?: unknown } | null)?.jwks_uri;
@@ -46,18 +47,18 @@ export async function fetchKeys(url: string): Promise<Record<string, unknown>[]>
     throw new KeySetError(`The discovery document of ${url} is not JSON.`);
   }
   if (typeof address !== 'string') throw new KeySetError(`The discovery document of ${url} names no jwks_uri.`);
-  return keysIn(await fetchText(address));
+  return keysIn(await fetchText(fetching, address));
 }
 
 const isLoopback = (url: string): boolean => /^(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(url);
 
-async function fetchText(address: string): Promise<string> {
+async function fetchText(fetching: typeof fetch, address: string): Promise<string> {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isLoopback(url.host)))
     throw new KeySetError(`${address} is neither https nor on this machine.`);
   let text = '';
   try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) });
+    const response = await fetching(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) });
     if (!response.ok) throw new KeySetError(`${address} answers ${response.status}.`);
     const decoder = new TextDecoder();
     for await (const part of response.body ?? []) {

@@ -42,7 +42,7 @@ export async function api(exchange: Exchange): Promise<void> {
           : {}),
       },
       {
-        door: 'console-http',
+        door: 'api',
         caller: proven.caller,
         ...clientOf(exchange),
         ...('region' in proven && proven.region !== undefined ? { region: proven.region } : {}),
