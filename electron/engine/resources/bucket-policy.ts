@@ -56,7 +56,7 @@ function checkPolicy(ctx: Ctx<'MalformedPolicy'>, bucket: string, text: string):
   }
   const arn = `arn:aws:s3:::${bucket}`;
   for (const { action, resource, index } of read.document.statements) {
-    const foreign = action.patterns.find(({ text: name }) => name !== '*' && !name.startsWith('s3:'));
+    const foreign = action.patterns.find(({ text: name }) => name !== '*' && !/^s3:/i.test(name));
     if (foreign !== undefined) malformed('Policy has invalid action', `Statement ${index + 1}: ${foreign.text}.`);
     const outside = resource?.patterns.find(
       ({ text: name }) => name !== '*' && name !== arn && !name.startsWith(`${arn}/`),

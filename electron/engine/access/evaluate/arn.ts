@@ -1,31 +1,52 @@
-import { matchPattern, splitPattern, type Lookup, type Match, type Pattern } from './pattern.ts';
+import { isOpen, matchPattern, parsePattern, splitPattern, type Lookup, type Match, type Pattern } from './pattern.ts';
 
-/** `arn:partition:service:region:account:resource` */
+/** `arn:partition:service:region:account:resource`; the resource holds all further colons. */
 const SEGMENTS = 6;
 
-/** Splits an ARN into its six segments, the last with all further colons; nothing if it is no ARN. */
-export function arnSegments(arn: string): string[] | undefined {
-  const parts = arn.split(':');
-  if (parts[0] !== 'arn' || parts.length < SEGMENTS) return undefined;
-  return [...parts.slice(0, SEGMENTS - 1), parts.slice(SEGMENTS - 1).join(':')];
+/**
+ * Compares an ARN pattern of a condition with an ARN: each of the six segments by itself.
+ *
+ * What is no ARN neither matches nor is matched, but for a pattern of `*` alone, which covers every ARN.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
+ */
+export function matchArn(pattern: Pattern, arn: string, lookup: Lookup): Match {
+  const given = splitPattern(parsePattern(arn, { wildcards: false, variables: false }), SEGMENTS);
+  if (!arn.startsWith('arn:') || given.length < SEGMENTS) return { matched: false };
+  if (pattern.text === '*') return { matched: true };
+  const wanted = splitPattern(pattern, SEGMENTS);
+  if (wanted.length < SEGMENTS) return { matched: false };
+  const matches = wanted.map((segment, index) => matchPattern(segment, given[index]?.parts.join('') ?? '', lookup));
+  return matches.find(({ matched }) => !matched) ?? { matched: true };
+}
+
+/** A pattern of a `Resource` element with `*` for each segment that was left out at its end. */
+export function completed(pattern: Pattern): Pattern {
+  const missing = pattern.text === '*' ? 0 : SEGMENTS - splitPattern(pattern, SEGMENTS).length;
+  const added = parsePattern(':*'.repeat(missing), { wildcards: true, variables: false });
+  return { text: pattern.text, parts: [...pattern.parts, ...added.parts] };
 }
 
 /**
- * Compares an ARN pattern with an ARN, segment by segment.
+ * Compares a completed pattern of a `Resource` element with a resource.
  *
- * A wildcard covers nothing beyond the colon that ends its segment; in the last segment it covers colons
- * and slashes too. A pattern of `*` alone covers everything, also `*` as the resource of operations that
- * have none. Segments that are left out at the end stand for `*`.
+ * A `*` that ends a segment can reach beyond the colon after it; any other wildcard stays in its segment. In the
+ * last segment wildcards cover colons and slashes. A pattern of `*` alone covers everything, also the `*` that
+ * operations without a resource ask for.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function matchArn(pattern: Pattern, arn: string, lookup: Lookup): Match {
-  if (pattern.text === '*') return { matched: true };
-  const wanted = splitPattern(pattern, SEGMENTS);
-  const given = arnSegments(arn);
-  if (given === undefined) return matchPattern(pattern, arn, lookup);
-  for (const [index, segment] of wanted.entries()) {
-    const match = matchPattern(segment, given[index] ?? '', lookup);
-    if (!match.matched) return match;
+export function matchResource(pattern: Pattern, resource: string, lookup: Lookup): Match {
+  const whole = matchPattern(pattern, resource, lookup);
+  if (!whole.matched || pattern.text === '*') return whole;
+  const given = resource.split(':');
+  // The segments of the resource at which the next one of the pattern can begin.
+  let starts: readonly number[] = [0];
+  let hits: readonly number[] = [];
+  for (const [index, segment] of splitPattern(pattern, SEGMENTS).entries()) {
+    const textAt = (at: number): string => given.slice(at, index === SEGMENTS - 1 ? undefined : at + 1).join(':');
+    const matching = starts.filter((at) => matchPattern(segment, textAt(at), lookup).matched);
+    const [first = Infinity] = matching;
+    starts = given.map((_, at) => at).filter((at) => (isOpen(segment) ? at > first : matching.includes(at - 1)));
+    hits = matching;
   }
-  return { matched: true };
+  return { matched: hits.length > 0 };
 }

@@ -17,71 +17,50 @@ export type ConditionResult = {
  *
  * An absent key fails every operator but the negated ones, `…IfExists`, `ForAllValues` and `Null`. Several
  * values of the policy are alternatives: one must match, or none for a negated operator. A key that has
- * several values and stands under an operator without a set prefix holds when any value does (for a
- * negated one: when all do).
+ * several values and stands under an operator without a set prefix, of which AWS says nothing, holds when any
+ * value does (for a negated one: when all do).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 export function decideCondition(condition: Condition, context: Context): ConditionResult {
-  const { operator, key } = condition;
+  const { operator, key, values } = condition;
   const given = context.values(key);
-  const { holds, why } = given === undefined ? withoutKey(condition) : withKey(condition, given, context);
   return {
     operator: operator.name,
     key,
-    wanted: condition.values.map(({ text }) => text),
+    wanted: values.map(({ text }) => text),
     ...(given === undefined ? {} : { given }),
-    holds,
-    why,
+    ...(decideNull(condition, given) ?? compare(condition, given ?? [], context)),
   };
 }
 
 type Verdict = { readonly holds: boolean; readonly why: string };
 
-function withoutKey({ operator, key, values }: Condition): Verdict {
-  const missing = `the request has no ${key}`;
+/** What is decided by a key's presence alone. `Null` and the set operators take empty text for nothing. */
+function decideNull({ operator, key, values }: Condition, given: readonly string[] | undefined): Verdict | undefined {
+  const isNull = given === undefined || given.every((value) => value === '');
+  const missing = given === undefined ? `the request has no ${key}` : `${key} is empty`;
   if (operator.asksPresence) {
-    const holds = values.some(({ text }) => text.toLowerCase() === 'true');
-    return { holds, why: holds ? `${missing}, as asked` : `${missing}, but it must have one` };
+    const holds = values.some(({ text }) => text.toLowerCase() === String(isNull));
+    const found = isNull ? missing : `the request has ${key}`;
+    return { holds, why: holds ? `${found}, as asked` : `${found}, but must ${isNull ? 'have one' : 'not'}` };
   }
-  if (operator.ifExists) return { holds: true, why: `${missing}, and the operator ends in IfExists` };
-  if (operator.set === 'ForAllValues') return { holds: true, why: `${missing}: ForAllValues holds for nothing` };
-  if (operator.set === 'ForAnyValue') return { holds: false, why: `${missing}: ForAnyValue needs at least one value` };
+  if (given === undefined && operator.ifExists)
+    return { holds: true, why: `${missing}, and the operator ends in IfExists` };
+  if (isNull && operator.set === 'ForAllValues')
+    return { holds: true, why: `${missing}: ForAllValues holds for nothing` };
+  if (isNull && operator.set === 'ForAnyValue')
+    return { holds: false, why: `${missing}: ForAnyValue needs at least one value` };
+  if (given !== undefined) return undefined;
   return operator.negated ? { holds: true, why: `${missing}, so it is not equal` } : { holds: false, why: missing };
 }
 
-function withKey(condition: Condition, given: readonly string[], context: Context): Verdict {
-  const { operator, key, values } = condition;
-  if (operator.asksPresence) {
-    const holds = values.some(({ text }) => text.toLowerCase() === 'false');
-    return { holds, why: holds ? `the request has ${key}, as asked` : `the request has ${key}, but must not` };
-  }
-  const holdsFor = (value: string): boolean => {
-    const some = values.some((wanted) => operator.compare(wanted, value, context.single).matched);
-    return operator.negated ? !some : some;
-  };
-  const shown = `${key} is ${given.map((value) => `"${value}"`).join(', ') || 'empty'}`;
-  const unresolved = unresolvedOf(condition, context);
-  const words = (holds: boolean): Verdict => ({
-    holds,
-    why: `${shown}: ${holds ? 'holds' : 'does not hold'}${unresolved === undefined ? '' : ` (\${${unresolved}} has no value)`}`,
-  });
-  switch (operator.set) {
-    case 'ForAllValues':
-      return words(notNull(given).every(holdsFor));
-    case 'ForAnyValue':
-      return words(notNull(given).some(holdsFor));
-    default:
-      return words(operator.negated ? given.every(holdsFor) : given.some(holdsFor));
-  }
-}
-
-/** For the set operators an empty string is a value that is not there. */
-const notNull = (values: readonly string[]): readonly string[] => values.filter((value) => value !== '');
-
-function unresolvedOf({ operator, values }: Condition, context: Context): string | undefined {
-  for (const wanted of values) {
-    const { unresolved } = operator.compare(wanted, '', context.single);
-    if (unresolved !== undefined) return unresolved;
-  }
-  return undefined;
+function compare({ operator, key, values }: Condition, given: readonly string[], { single }: Context): Verdict {
+  const matches = given.map((value) => values.map((wanted) => operator.compare(wanted, value, single)));
+  const held = matches.map((row) => row.some(({ matched }) => matched) !== operator.negated);
+  const all = operator.set === undefined ? operator.negated : operator.set === 'ForAllValues';
+  const holds = all ? held.every(Boolean) : held.some(Boolean);
+  const { unresolved } = matches.flat().find((match) => match.unresolved !== undefined) ?? {};
+  const note = unresolved === undefined ? '' : ` (\${${unresolved}} has no value)`;
+  const shown = given.map((value) => `"${value}"`).join(', ');
+  return { holds, why: `${key} is ${shown}: ${holds ? 'holds' : 'does not hold'}${note}` };
 }

@@ -25,9 +25,10 @@ export class Context {
     return extended;
   }
 
-  /** The values of a key, or nothing if the request does not have it. */
+  /** The values of a key, or nothing if the request does not have it; an empty list is none. */
   values(key: string): readonly string[] | undefined {
-    return this.#values.get(key.toLowerCase())?.values;
+    const values = this.#values.get(key.toLowerCase())?.values;
+    return values?.length === 0 ? undefined : values;
   }
 
   /** The value for a policy variable: variables take keys of a single value only. */

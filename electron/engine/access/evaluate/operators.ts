@@ -1,5 +1,5 @@
-import { BlockList, isIP } from 'node:net';
-import { matchArn, arnSegments } from './arn.ts';
+import { BlockList, isIP, type IPVersion } from 'node:net';
+import { matchArn } from './arn.ts';
 import { matchPattern, textOf, type Lookup, type Match, type Pattern } from './pattern.ts';
 
 /** Compares one value of the request with one value of the policy. */
@@ -29,104 +29,94 @@ export type Operator = {
 type Kind = Pick<Operator, 'compare' | 'wildcards' | 'variables'>;
 
 /** A comparison of the texts themselves: the value of the policy has no wildcards. */
-const compareText =
-  (holds: (wanted: string, given: string) => boolean): Compare =>
-  (wanted, given, lookup) => {
+const texts = (variables: boolean, holds: (wanted: string, given: string) => boolean): Kind => ({
+  compare: (wanted, given, lookup) => {
     const bound = textOf(wanted, lookup);
     return 'unresolved' in bound
       ? { matched: false, unresolved: bound.unresolved }
       : { matched: holds(bound.text, given) };
-  };
-
-const text = (holds: (wanted: string, given: string) => boolean): Kind => ({
-  compare: compareText(holds),
+  },
   wildcards: false,
-  variables: true,
+  variables,
 });
-const plain = (holds: (wanted: string, given: string) => boolean): Kind => ({
-  compare: compareText(holds),
-  wildcards: false,
-  variables: false,
-});
-const numbers = (holds: (wanted: number, given: number) => boolean): Kind =>
-  plain((wanted, given) => both(numberOf(wanted), numberOf(given), holds));
-const dates = (holds: (wanted: number, given: number) => boolean): Kind =>
-  plain((wanted, given) => both(timeOf(wanted), timeOf(given), holds));
+const strings = (holds: (wanted: string, given: string) => boolean): Kind => texts(true, holds);
+/** Numbers, dates, addresses and the like take no variables. */
+const values = (holds: (wanted: string, given: string) => boolean): Kind => texts(false, holds);
 
-const like: Kind = { compare: matchPattern, wildcards: true, variables: true };
-const arn: Kind = {
-  compare: (wanted, given, lookup) =>
-    arnSegments(given) === undefined ? { matched: false } : matchArn(wanted, given, lookup),
-  wildcards: true,
-  variables: true,
-};
+/** A comparison of what the texts stand for; what cannot be read compares with nothing. */
+const read =
+  (of: (value: string) => number | undefined) =>
+  (holds: (wanted: number, given: number) => boolean): Kind =>
+    values((wanted, given) => {
+      const [left, right] = [of(wanted), of(given)];
+      return left !== undefined && right !== undefined && holds(left, right);
+    });
 
-const both = (
-  wanted: number | undefined,
-  given: number | undefined,
-  holds: (wanted: number, given: number) => boolean,
-): boolean => wanted !== undefined && given !== undefined && holds(wanted, given);
+const patterns = (compare: Compare): Kind => ({ compare, wildcards: true, variables: true });
 
+/** Whole numbers and decimals. */
 const numberOf = (value: string): number | undefined =>
-  /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value.trim()) ? Number(value) : undefined;
+  /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) : undefined;
 
-/** ISO 8601 as W3C profiles it, or epoch seconds. Gives milliseconds. */
+/** ISO 8601 as W3C profiles it, in UTC where no zone is given, or epoch seconds; four digits are a year. Gives milliseconds. */
 function timeOf(value: string): number | undefined {
-  const seconds = numberOf(value);
-  // Four digits are a year.
-  if (seconds !== undefined && !/^\d{4}$/.test(value)) return seconds * 1000;
-  if (!/^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/.test(value)) return undefined;
-  const time = Date.parse(/T/.test(value) && !/(Z|[+-]\d\d:\d\d)$/.test(value) ? `${value}Z` : value);
+  const [iso, , , clock, zone] =
+    /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/.exec(value) ?? [];
+  if (iso === undefined) return /^\d+$/.test(value) ? Number(value) * 1000 : undefined;
+  const time = Date.parse(clock !== undefined && zone === undefined ? `${iso}Z` : iso);
   return Number.isNaN(time) ? undefined : time;
 }
 
-const bool = plain((wanted, given) => wanted.toLowerCase() === given.toLowerCase());
-
 /** CIDR notation; an address alone stands for itself. IPv4 and IPv6 never match each other. */
 function inRange(range: string, address: string): boolean {
-  const [network = '', bits] = range.split('/');
+  const [, network = '', bits] = /^([\da-f.:]+)(?:\/(\d+))?$/i.exec(range) ?? [];
   const family = isIP(network);
-  if (family === 0 || isIP(address) !== family) return false;
   const width = family === 4 ? 32 : 128;
-  const prefix = bits === undefined ? width : /^\d+$/.test(bits) ? Number(bits) : -1;
-  if (prefix < 0 || prefix > width) return false;
+  const prefix = Number(bits ?? width);
+  if (family === 0 || isIP(address) !== family || prefix > width) return false;
   const list = new BlockList();
-  list.addSubnet(network, prefix, family === 4 ? 'ipv4' : 'ipv6');
-  return list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  list.addSubnet(network, prefix, `ipv${family}` as IPVersion);
+  return list.check(address, `ipv${family}` as IPVersion);
 }
 
 const equals = (wanted: string, given: string): boolean => wanted === given;
 const fold = (wanted: string, given: string): boolean => wanted.toLowerCase() === given.toLowerCase();
 
+const numeric = read(numberOf);
+const date = read(timeOf);
+const like = patterns(matchPattern);
+const arn = patterns(matchArn);
+
 /** Every operator by its plain name: how it compares, and whether it is the negation. */
 const OPERATORS: Readonly<Record<string, readonly [kind: Kind, negated: boolean]>> = {
-  StringEquals: [text(equals), false],
-  StringNotEquals: [text(equals), true],
-  StringEqualsIgnoreCase: [text(fold), false],
-  StringNotEqualsIgnoreCase: [text(fold), true],
+  StringEquals: [strings(equals), false],
+  StringNotEquals: [strings(equals), true],
+  StringEqualsIgnoreCase: [strings(fold), false],
+  StringNotEqualsIgnoreCase: [strings(fold), true],
   StringLike: [like, false],
   StringNotLike: [like, true],
-  NumericEquals: [numbers((wanted, given) => given === wanted), false],
-  NumericNotEquals: [numbers((wanted, given) => given === wanted), true],
-  NumericLessThan: [numbers((wanted, given) => given < wanted), false],
-  NumericLessThanEquals: [numbers((wanted, given) => given <= wanted), false],
-  NumericGreaterThan: [numbers((wanted, given) => given > wanted), false],
-  NumericGreaterThanEquals: [numbers((wanted, given) => given >= wanted), false],
-  DateEquals: [dates((wanted, given) => given === wanted), false],
-  DateNotEquals: [dates((wanted, given) => given === wanted), true],
-  DateLessThan: [dates((wanted, given) => given < wanted), false],
-  DateLessThanEquals: [dates((wanted, given) => given <= wanted), false],
-  DateGreaterThan: [dates((wanted, given) => given > wanted), false],
-  DateGreaterThanEquals: [dates((wanted, given) => given >= wanted), false],
-  Bool: [bool, false],
-  BinaryEquals: [plain(equals), false],
-  IpAddress: [plain(inRange), false],
-  NotIpAddress: [plain(inRange), true],
+  NumericEquals: [numeric((wanted, given) => given === wanted), false],
+  NumericNotEquals: [numeric((wanted, given) => given === wanted), true],
+  NumericLessThan: [numeric((wanted, given) => given < wanted), false],
+  NumericLessThanEquals: [numeric((wanted, given) => given <= wanted), false],
+  NumericGreaterThan: [numeric((wanted, given) => given > wanted), false],
+  NumericGreaterThanEquals: [numeric((wanted, given) => given >= wanted), false],
+  DateEquals: [date((wanted, given) => given === wanted), false],
+  DateNotEquals: [date((wanted, given) => given === wanted), true],
+  DateLessThan: [date((wanted, given) => given < wanted), false],
+  DateLessThanEquals: [date((wanted, given) => given <= wanted), false],
+  DateGreaterThan: [date((wanted, given) => given > wanted), false],
+  DateGreaterThanEquals: [date((wanted, given) => given >= wanted), false],
+  Bool: [values(fold), false],
+  // Both sides are written in base 64.
+  BinaryEquals: [values(equals), false],
+  IpAddress: [values(inRange), false],
+  NotIpAddress: [values(inRange), true],
   ArnEquals: [arn, false],
   ArnLike: [arn, false],
   ArnNotEquals: [arn, true],
   ArnNotLike: [arn, true],
-  Null: [bool, false],
+  Null: [values(fold), false],
 };
 
 const BY_LOWER_NAME = new Map(Object.entries(OPERATORS).map(([name, entry]) => [name.toLowerCase(), { name, entry }]));

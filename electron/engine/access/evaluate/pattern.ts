@@ -10,7 +10,9 @@ const ANY = Symbol('*');
 const ONE = Symbol('?');
 
 type Variable = { readonly key: string; readonly fallback?: string };
-type Part = string | typeof ANY | typeof ONE | Variable;
+/** One character or a wildcard. */
+type Piece = string | typeof ANY | typeof ONE;
+type Part = Piece | Variable;
 
 /** A pattern as it was written, taken apart once. */
 export type Pattern = { readonly text: string; readonly parts: readonly Part[] };
@@ -21,11 +23,12 @@ export type Marks = { readonly wildcards: boolean; readonly variables: boolean }
 /** The single value of a context key, or nothing where it is absent or has several values. */
 export type Lookup = (key: string) => string | undefined;
 
-/** What a bound pattern consists of: one character or a wildcard each. */
-type Piece = string | typeof ANY | typeof ONE;
+/** What came of comparing a pattern with a text. */
+export type Match = { readonly matched: boolean; readonly unresolved?: string };
 
-/** `${key}` or `${key, 'default'}`; `${*}`, `${?}` and `${$}` are the marks themselves. */
-const VARIABLE = /\$\{([^}]*)\}/y;
+const CHARACTERS = /./gsu;
+/** `${key}` or `${key, 'default'}`, else one character. */
+const VARIABLES = /\$\{([^}]*)\}|./gsu;
 
 /**
  * Takes a pattern apart.
@@ -33,79 +36,50 @@ const VARIABLE = /\$\{([^}]*)\}/y;
  * Where variables mean nothing (documents of version 2008-10-17) `${…}` is ordinary text, in which the
  * wildcards still work.
  */
-export function parsePattern(text: string, marks: Marks): Pattern {
-  const parts: Part[] = [];
-  let literal = '';
-  const close = (part?: Part): void => {
-    if (literal !== '') parts.push(literal);
-    literal = '';
-    if (part !== undefined) parts.push(part);
+export function parsePattern(text: string, { wildcards, variables }: Marks): Pattern {
+  const partOf = ([token, inner]: RegExpExecArray): Part => {
+    if (inner !== undefined) return variableOf(inner.trim());
+    if (wildcards && token === '*') return ANY;
+    return wildcards && token === '?' ? ONE : token;
   };
-  for (let at = 0; at < text.length;) {
-    VARIABLE.lastIndex = at;
-    const variable = marks.variables ? VARIABLE.exec(text) : null;
-    if (variable !== null) {
-      const inner = (variable[1] ?? '').trim();
-      if (inner === '*' || inner === '?' || inner === '$') literal += inner;
-      else close(variableOf(inner));
-      at = VARIABLE.lastIndex;
-      continue;
-    }
-    const char = text.charAt(at);
-    if (marks.wildcards && char === '*') close(ANY);
-    else if (marks.wildcards && char === '?') close(ONE);
-    else literal += char;
-    at += 1;
-  }
-  close();
-  return { text, parts };
+  return { text, parts: Array.from(text.matchAll(variables ? VARIABLES : CHARACTERS), partOf) };
 }
 
-function variableOf(inner: string): Variable {
+/** `${*}`, `${?}` and `${$}` are the characters themselves. */
+function variableOf(inner: string): Part {
+  if (inner === '*' || inner === '?' || inner === '$') return inner;
   const [, key, fallback] = /^([^,]*?)\s*,\s*'(.*)'$/s.exec(inner) ?? [];
   return key === undefined || fallback === undefined ? { key: inner } : { key, fallback };
 }
 
-/** Splits a pattern at the colons that were written, not at those inside variables; at most `limit` segments. */
-export function splitPattern(pattern: Pattern, limit: number): Pattern[] {
-  const segments: Part[][] = [];
-  let open: Part[] = [];
-  for (const part of pattern.parts) {
-    if (typeof part !== 'string') {
-      open.push(part);
-      continue;
-    }
-    let rest = part;
-    while (segments.length < limit - 1) {
-      const colon = rest.indexOf(':');
-      if (colon < 0) break;
-      if (colon > 0) open.push(rest.slice(0, colon));
-      segments.push(open);
-      open = [];
-      rest = rest.slice(colon + 1);
-    }
-    if (rest !== '') open.push(rest);
+/** Splits a pattern at the colons that were written, not at those of variables' values; at most `limit` segments. */
+export function splitPattern({ text, parts }: Pattern, limit: number): Pattern[] {
+  const segments: Part[][] = [[]];
+  for (const part of parts) {
+    if (part === ':' && segments.length < limit) segments.push([]);
+    else segments.at(-1)?.push(part);
   }
-  return [...segments, open].map((parts) => ({ text: pattern.text, parts }));
+  return segments.map((segment) => ({ text, parts: segment }));
 }
 
-/** A pattern whose variables have values, or the key of the first variable that has none. */
-export type Bound = { readonly pieces: readonly Piece[] } | { readonly unresolved: string };
+/** Whether a pattern ends in a `*`. */
+export const isOpen = ({ parts }: Pattern): boolean => parts.at(-1) === ANY;
+
+type Bound = { readonly pieces: readonly Piece[] } | { readonly unresolved: string };
 
 /**
  * Puts values in the place of variables. A value is literal: a `*` in it is no wildcard.
  *
  * A variable without a value and without a default leaves the pattern unresolved; it then matches nothing.
  */
-export function bind(pattern: Pattern, lookup: Lookup): Bound {
+function bind({ parts }: Pattern, lookup: Lookup): Bound {
   const pieces: Piece[] = [];
-  for (const part of pattern.parts) {
-    if (typeof part === 'symbol') pieces.push(part);
-    else if (typeof part === 'string') pieces.push(...Array.from(part));
+  for (const part of parts) {
+    if (typeof part !== 'object') pieces.push(part);
     else {
       const value = lookup(part.key) ?? part.fallback;
       if (value === undefined) return { unresolved: part.key };
-      pieces.push(...Array.from(value));
+      pieces.push(...value);
     }
   }
   return { pieces };
@@ -116,11 +90,11 @@ export function bind(pattern: Pattern, lookup: Lookup): Bound {
  *
  * Remembers only the last `*`, so that the cost is at most the product of both lengths.
  */
-export function covers(pieces: readonly Piece[], text: string): boolean {
+function covers(pieces: readonly Piece[], text: string): boolean {
   const chars = Array.from(text);
   let piece = 0;
   let char = 0;
-  let lastAny = -1;
+  let lastAny: number | undefined;
   let resume = 0;
   while (char < chars.length) {
     const wanted = pieces[piece];
@@ -128,21 +102,18 @@ export function covers(pieces: readonly Piece[], text: string): boolean {
       lastAny = piece;
       resume = char;
       piece += 1;
-    } else if (wanted !== undefined && (wanted === ONE || wanted === chars[char])) {
+    } else if (wanted === ONE || wanted === chars[char]) {
       piece += 1;
       char += 1;
-    } else if (lastAny >= 0) {
+    } else if (lastAny === undefined) return false;
+    else {
       piece = lastAny + 1;
       resume += 1;
       char = resume;
-    } else return false;
+    }
   }
-  while (pieces[piece] === ANY) piece += 1;
-  return piece === pieces.length;
+  return pieces.slice(piece).every((rest) => rest === ANY);
 }
-
-/** What came of comparing a pattern with a text. */
-export type Match = { readonly matched: boolean; readonly unresolved?: string };
 
 /** Compares a pattern with a whole text. */
 export function matchPattern(pattern: Pattern, text: string, lookup: Lookup): Match {
@@ -155,7 +126,5 @@ export function matchPattern(pattern: Pattern, text: string, lookup: Lookup): Ma
 /** The text of a pattern without wildcards, variables filled in. */
 export function textOf(pattern: Pattern, lookup: Lookup): { readonly text: string } | { readonly unresolved: string } {
   const bound = bind(pattern, lookup);
-  return 'unresolved' in bound
-    ? bound
-    : { text: bound.pieces.map((piece) => (piece === ANY ? '*' : piece === ONE ? '?' : piece)).join('') };
+  return 'unresolved' in bound ? bound : { text: bound.pieces.map(String).join('') };
 }

@@ -28,19 +28,23 @@ export type Grade = 'direct' | 'role' | 'account';
 
 /** How a `Principal` element covers who asks, or nothing. The closest name wins. */
 export function coverOf(names: PrincipalElement, who: Principal): Grade | undefined {
-  if (names === '*') return 'direct';
-  if (who.kind === 'federated')
-    return (names.Federated ?? []).some((name) => name === who.provider || name === '*') || everyone(names)
-      ? 'direct'
-      : undefined;
-  if (who.kind === 'service') return (names.Service ?? []).includes(who.name) || everyone(names) ? 'direct' : undefined;
-  if (everyone(names)) return 'direct';
+  if (names === '*' || everyone(names)) return 'direct';
   const listed = names.AWS ?? [];
-  if (who.kind === 'anonymous') return undefined;
-  if (who.kind === 'session' && listed.includes(who.sessionArn)) return 'direct';
-  if (who.kind === 'user' && listed.includes(who.userArn)) return 'direct';
-  if (who.kind === 'session' && listed.includes(who.roleArn)) return 'role';
-  return accountListed(listed, who.account) ? 'account' : undefined;
+  switch (who.kind) {
+    case 'federated':
+      return (names.Federated ?? []).some((name) => name === who.provider || name === '*') ? 'direct' : undefined;
+    case 'service':
+      return (names.Service ?? []).includes(who.name) ? 'direct' : undefined;
+    case 'anonymous':
+      return undefined;
+    case 'root':
+      return accountListed(listed, who.account);
+    case 'user':
+      return listed.includes(who.userArn) ? 'direct' : accountListed(listed, who.account);
+    case 'session':
+      if (listed.includes(who.sessionArn)) return 'direct';
+      return listed.includes(who.roleArn) ? 'role' : accountListed(listed, who.account);
+  }
 }
 
 /**
@@ -51,28 +55,17 @@ export function coverOf(names: PrincipalElement, who: Principal): Grade | undefi
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 export function sparedBy(names: PrincipalElement, who: Principal): boolean {
-  if (names === '*' || everyone(names)) return true;
+  const grade = coverOf(names, who);
+  if (names === '*' || everyone(names) || (who.kind !== 'user' && who.kind !== 'session')) return grade !== undefined;
   const listed = names.AWS ?? [];
-  switch (who.kind) {
-    case 'federated':
-      return (names.Federated ?? []).includes(who.provider);
-    case 'service':
-      return (names.Service ?? []).includes(who.name);
-    case 'anonymous':
-      return false;
-    case 'root':
-      return accountListed(listed, who.account);
-    case 'user':
-      return accountListed(listed, who.account) && listed.includes(who.userArn);
-    case 'session':
-      return accountListed(listed, who.account) && listed.includes(who.roleArn) && listed.includes(who.sessionArn);
-  }
+  const own = who.kind === 'user' ? [who.userArn] : [who.roleArn, who.sessionArn];
+  return accountListed(listed, who.account) !== undefined && own.every((name) => listed.includes(name));
 }
 
 const everyone = (names: Exclude<PrincipalElement, '*'>): boolean => (names.AWS ?? []).includes('*');
 
-const accountListed = (listed: readonly string[], account: string): boolean =>
-  listed.includes(account) || listed.includes(`arn:aws:iam::${account}:root`);
+const accountListed = (listed: readonly string[], account: string): 'account' | undefined =>
+  listed.includes(account) || listed.includes(`arn:aws:iam::${account}:root`) ? 'account' : undefined;
 
 /** Who asks, in words. */
 export function nameOf(who: Principal): string {

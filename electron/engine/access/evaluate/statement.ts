@@ -1,4 +1,4 @@
-import { matchArn } from './arn.ts';
+import { matchResource } from './arn.ts';
 import { decideCondition, type ConditionResult } from './conditions.ts';
 import type { Context } from './context.ts';
 import type { Effect, Listing, Statement } from './document.ts';
@@ -44,7 +44,7 @@ export function explainStatement(statement: Statement, request: AccessRequest): 
       ? []
       : [
           listingPart('Resource', statement.resource, request, (pattern) =>
-            matchArn(pattern, request.resource, request.context.single),
+            matchResource(pattern, request.resource, request.context.single),
           ),
         ]),
   ];
@@ -78,7 +78,7 @@ function principalPart(
   if (principal.not) {
     const spared = sparedBy(principal.names, who);
     const why = spared ? `NotPrincipal spares ${name}.` : `NotPrincipal does not spare ${name}.`;
-    return { part: { element, matched: !spared, why }, ...(spared ? {} : { grade: 'direct' as const }) };
+    return { part: { element, matched: !spared, why } };
   }
   const grade = coverOf(principal.names, who);
   return grade === undefined
