@@ -4,7 +4,7 @@
  * Names and shapes follow the models' sensitive shapes, plus what our own steps note down.
  */
 const SECRET =
-  /^(password|previouspassword|proposedpassword|temporarypassword|new_password|secret|clientsecret|client_secret|private_key|feedbacktoken|clientsecretvalue|secrethash|secret_hash|secretkey|secretaccesskey|sessiontoken|session|accesstoken|idtoken|refreshtoken|refresh_token|access_token|token|webidentitytoken|confirmationcode|code|usercode|secretcode|passwordverifier|password_claim_signature|password_claim_secret_block|secret_block|srp_a|srp_b|verifier|answer|sms_mfa_code|email_otp_code|sms_otp_code|software_token_mfa_code|authorization|cookie|credential|x-amz-security-token|presignedurl|samlassertion|linktoken|body)$/i;
+  /^(password|previouspassword|proposedpassword|temporarypassword|new_password|secret|clientsecret|client_secret|private_key|feedbacktoken|clientsecretvalue|secrethash|secret_hash|secretkey|secretaccesskey|sessiontoken|session|accesstoken|idtoken|refreshtoken|refresh_token|access_token|token|webidentitytoken|confirmationcode|code|usercode|secretcode|passwordverifier|password_claim_signature|password_claim_secret_block|secret_block|srp_a|srp_b|verifier|answer|sms_mfa_code|email_otp_code|sms_otp_code|software_token_mfa_code|authorization|cookie|credential|x-amz-security-token|presignedurl|samlassertion|addprivatekey|linktoken|body)$/i;
 
 /** What stands in place of a secret. */
 export const MASK = '•••';

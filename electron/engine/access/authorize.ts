@@ -2,6 +2,7 @@ import { contracts, type AwsService } from '../../../shared/aws/model.ts';
 import { Refusal } from '../fault.ts';
 import type { Ctx } from '../handler.ts';
 import { anonymousCaller, expiredSession, unknownKey } from './denials.ts';
+import { noteKeyUse } from './key-use.ts';
 import { denialOf, ofSession } from './permission.ts';
 import { requestsOf } from './requests.ts';
 
@@ -47,8 +48,11 @@ function refuseDenied(ctx: Ctx<string>, service: AwsService, input: Readonly<Rec
   }
 }
 
-/** IAM never denies the question who one is; AssumeRole is decided together with the role's trust policy. */
-const DECIDED_ELSEWHERE: readonly string[] = ['sts:GetCallerIdentity', 'sts:AssumeRole'];
+/**
+ * IAM never denies the question who one is, nor a session token to a user; AssumeRole is decided together with the
+ * role's trust policy.
+ */
+const DECIDED_ELSEWHERE: readonly string[] = ['sts:GetCallerIdentity', 'sts:GetSessionToken', 'sts:AssumeRole'];
 
 function authorizeSession(
   ctx: Ctx<string>,
@@ -60,6 +64,7 @@ function authorizeSession(
   const session = ctx.store.access.session(accessKeyId);
   if (session === undefined) throw new Refusal(unknownKey(service, accessKeyId));
   if (session.expiresAt <= ctx.now()) throw new Refusal(expiredSession(service, session.expiresAt));
+  noteKeyUse(ctx, accessKeyId);
   if (DECIDED_ELSEWHERE.includes(`${service}:${operation}`)) {
     ctx.note(operation === 'AssumeRole' ? 'Decided with the trust policy of the role.' : 'Never denied by a policy.');
     return;

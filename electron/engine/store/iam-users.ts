@@ -27,7 +27,12 @@ export type AccessKey = {
   readonly secret: string;
   readonly status: 'Active' | 'Inactive';
   readonly createdAt: number;
+  /** The last request that it signed. */
+  readonly used?: KeyUse;
 };
+
+/** A use of an access key: when, at which service (`s3`), in which region. */
+export type KeyUse = { readonly at: number; readonly service: string; readonly region: string };
 
 type UserRow = {
   id: string;
@@ -38,7 +43,16 @@ type UserRow = {
   tags: string;
   created_at: number;
 };
-type KeyRow = { id: string; user_id: string; secret: string; status: string; created_at: number };
+type KeyRow = {
+  id: string;
+  user_id: string;
+  secret: string;
+  status: string;
+  created_at: number;
+  used_at: number | null;
+  used_service: string | null;
+  used_region: string | null;
+};
 
 const userOf = (row: UserRow): IamUser => ({
   id: row.id,
@@ -55,6 +69,9 @@ const keyOf = (row: KeyRow): AccessKey => ({
   secret: row.secret,
   status: row.status as AccessKey['status'],
   createdAt: row.created_at,
+  ...(row.used_at === null
+    ? {}
+    : { used: { at: row.used_at, service: row.used_service ?? '', region: row.used_region ?? '' } }),
 });
 
 /** IAM users, their access keys and policies. Lists are paged by folded name. */
@@ -68,6 +85,7 @@ export function iamUserStatements({ read, write }: Sql) {
   const insert = write(
     'INSERT INTO iam_users (id, account, name, name_key, path, boundary, tags, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
+  const update = write('UPDATE iam_users SET boundary = ?, tags = ? WHERE id = ?');
   const remove = write('DELETE FROM iam_users WHERE id = ?');
   const policies = read('SELECT name, document FROM iam_user_policies WHERE user_id = ? ORDER BY name');
   const putPolicy = write(
@@ -87,6 +105,7 @@ export function iamUserStatements({ read, write }: Sql) {
   const keys = read('SELECT * FROM access_keys WHERE user_id = ? ORDER BY id');
   const insertKey = write('INSERT INTO access_keys (id, user_id, secret, status, created_at) VALUES (?, ?, ?, ?, ?)');
   const setKeyStatus = write('UPDATE access_keys SET status = ? WHERE id = ?');
+  const keyUsed = write('UPDATE access_keys SET used_at = ?, used_service = ?, used_region = ? WHERE id = ?');
   const removeKey = write('DELETE FROM access_keys WHERE id = ?');
   const one = (row: unknown): IamUser | undefined => (row === undefined ? undefined : userOf(row as UserRow));
   const accessKey = (id: string): AccessKey | undefined => {
@@ -118,6 +137,10 @@ export function iamUserStatements({ read, write }: Sql) {
         user.createdAt,
       );
     },
+    /** Keeps boundary and tags. */
+    updateUser: (user: IamUser): void => {
+      update.run(user.boundary ?? null, JSON.stringify(user.tags), user.id);
+    },
     removeUser: (id: string): void => {
       remove.run(id);
     },
@@ -140,6 +163,9 @@ export function iamUserStatements({ read, write }: Sql) {
     },
     setAccessKeyStatus: (id: string, status: AccessKey['status']): void => {
       setKeyStatus.run(status, id);
+    },
+    accessKeyUsed: (id: string, { at, service, region }: KeyUse): void => {
+      keyUsed.run(at, service, region, id);
     },
     removeAccessKey: (id: string): void => {
       removeKey.run(id);

@@ -214,6 +214,23 @@ export type UpdateRoleDescriptionRequest = { RoleName: RoleNameType; Description
 export type UpdateRoleDescriptionResponse = { Role?: Role };
 export type UpdateSAMLProviderRequest = { SAMLMetadataDocument?: SAMLMetadataDocumentType; SAMLProviderArn: ArnType; AssertionEncryptionMode?: AssertionEncryptionModeType; AddPrivateKey?: PrivateKeyType; RemovePrivateKey?: PrivateKeyIdType };
 export type UpdateSAMLProviderResponse = { SAMLProviderArn?: ArnType };
+export type TagUserRequest = { UserName: ExistingUserNameType; Tags: TagListType };
+export type UntagUserRequest = { UserName: ExistingUserNameType; TagKeys: TagKeyListType };
+export type ListUserTagsRequest = { UserName: ExistingUserNameType; Marker?: MarkerType; MaxItems?: MaxItemsType };
+export type ListUserTagsResponse = { Tags: TagListType; IsTruncated?: BooleanType; Marker?: ResponseMarkerType };
+export type TagOpenIDConnectProviderRequest = { OpenIDConnectProviderArn: ArnType; Tags: TagListType };
+export type UntagOpenIDConnectProviderRequest = { OpenIDConnectProviderArn: ArnType; TagKeys: TagKeyListType };
+export type ListOpenIDConnectProviderTagsRequest = { OpenIDConnectProviderArn: ArnType; Marker?: MarkerType; MaxItems?: MaxItemsType };
+export type ListOpenIDConnectProviderTagsResponse = { Tags: TagListType; IsTruncated?: BooleanType; Marker?: ResponseMarkerType };
+export type TagSAMLProviderRequest = { SAMLProviderArn: ArnType; Tags: TagListType };
+export type UntagSAMLProviderRequest = { SAMLProviderArn: ArnType; TagKeys: TagKeyListType };
+export type ListSAMLProviderTagsRequest = { SAMLProviderArn: ArnType; Marker?: MarkerType; MaxItems?: MaxItemsType };
+export type ListSAMLProviderTagsResponse = { Tags: TagListType; IsTruncated?: BooleanType; Marker?: ResponseMarkerType };
+export type PutUserPermissionsBoundaryRequest = { UserName: UserNameType; PermissionsBoundary: ArnType };
+export type DeleteUserPermissionsBoundaryRequest = { UserName: UserNameType };
+export type AccessKeyLastUsed = { LastUsedDate?: DateType; ServiceName: StringType; Region: StringType };
+export type GetAccessKeyLastUsedRequest = { AccessKeyId: AccessKeyIdType };
+export type GetAccessKeyLastUsedResponse = { UserName?: ExistingUserNameType; AccessKeyLastUsed?: AccessKeyLastUsed };
 /** Every operation of iam: what goes in, what comes out, which faults it declares. */
 export interface IamOperations {
   AddClientIDToOpenIDConnectProvider: {
@@ -311,6 +328,11 @@ export interface IamOperations {
     output: Empty;
     errors: 'LimitExceeded' | 'NoSuchEntity' | 'DeleteConflict' | 'ConcurrentModification' | 'ServiceFailure';
   };
+  DeleteUserPermissionsBoundary: {
+    input: DeleteUserPermissionsBoundaryRequest;
+    output: Empty;
+    errors: 'NoSuchEntity' | 'ServiceFailure';
+  };
   DeleteUserPolicy: {
     input: DeleteUserPolicyRequest;
     output: Empty;
@@ -325,6 +347,11 @@ export interface IamOperations {
     input: DetachUserPolicyRequest;
     output: Empty;
     errors: 'NoSuchEntity' | 'LimitExceeded' | 'InvalidInput' | 'ServiceFailure';
+  };
+  GetAccessKeyLastUsed: {
+    input: GetAccessKeyLastUsedRequest;
+    output: GetAccessKeyLastUsedResponse;
+    errors: 'NoSuchEntity';
   };
   GetAccountSummary: {
     input: Empty;
@@ -406,6 +433,11 @@ export interface IamOperations {
     output: ListEntitiesForPolicyResponse;
     errors: 'NoSuchEntity' | 'InvalidInput' | 'ServiceFailure';
   };
+  ListOpenIDConnectProviderTags: {
+    input: ListOpenIDConnectProviderTagsRequest;
+    output: ListOpenIDConnectProviderTagsResponse;
+    errors: 'NoSuchEntity' | 'ServiceFailure' | 'InvalidInput';
+  };
   ListOpenIDConnectProviders: {
     input: ListOpenIDConnectProvidersRequest;
     output: ListOpenIDConnectProvidersResponse;
@@ -436,6 +468,11 @@ export interface IamOperations {
     output: ListRolesResponse;
     errors: 'ServiceFailure';
   };
+  ListSAMLProviderTags: {
+    input: ListSAMLProviderTagsRequest;
+    output: ListSAMLProviderTagsResponse;
+    errors: 'NoSuchEntity' | 'ServiceFailure' | 'InvalidInput';
+  };
   ListSAMLProviders: {
     input: ListSAMLProvidersRequest;
     output: ListSAMLProvidersResponse;
@@ -444,6 +481,11 @@ export interface IamOperations {
   ListUserPolicies: {
     input: ListUserPoliciesRequest;
     output: ListUserPoliciesResponse;
+    errors: 'NoSuchEntity' | 'ServiceFailure';
+  };
+  ListUserTags: {
+    input: ListUserTagsRequest;
+    output: ListUserTagsResponse;
     errors: 'NoSuchEntity' | 'ServiceFailure';
   };
   ListUsers: {
@@ -460,6 +502,11 @@ export interface IamOperations {
     input: PutRolePolicyRequest;
     output: Empty;
     errors: 'LimitExceeded' | 'MalformedPolicyDocument' | 'NoSuchEntity' | 'UnmodifiableEntity' | 'ServiceFailure';
+  };
+  PutUserPermissionsBoundary: {
+    input: PutUserPermissionsBoundaryRequest;
+    output: Empty;
+    errors: 'NoSuchEntity' | 'InvalidInput' | 'PolicyNotAttachable' | 'ServiceFailure';
   };
   PutUserPolicy: {
     input: PutUserPolicyRequest;
@@ -486,13 +533,43 @@ export interface IamOperations {
     output: SimulatePolicyResponse;
     errors: 'NoSuchEntity' | 'InvalidInput' | 'PolicyEvaluation';
   };
+  TagOpenIDConnectProvider: {
+    input: TagOpenIDConnectProviderRequest;
+    output: Empty;
+    errors: 'NoSuchEntity' | 'LimitExceeded' | 'InvalidInput' | 'ConcurrentModification' | 'ServiceFailure';
+  };
   TagRole: {
     input: TagRoleRequest;
     output: Empty;
     errors: 'NoSuchEntity' | 'LimitExceeded' | 'InvalidInput' | 'ConcurrentModification' | 'ServiceFailure';
   };
+  TagSAMLProvider: {
+    input: TagSAMLProviderRequest;
+    output: Empty;
+    errors: 'NoSuchEntity' | 'LimitExceeded' | 'InvalidInput' | 'ConcurrentModification' | 'ServiceFailure';
+  };
+  TagUser: {
+    input: TagUserRequest;
+    output: Empty;
+    errors: 'NoSuchEntity' | 'LimitExceeded' | 'InvalidInput' | 'ConcurrentModification' | 'ServiceFailure';
+  };
+  UntagOpenIDConnectProvider: {
+    input: UntagOpenIDConnectProviderRequest;
+    output: Empty;
+    errors: 'NoSuchEntity' | 'InvalidInput' | 'ConcurrentModification' | 'ServiceFailure';
+  };
   UntagRole: {
     input: UntagRoleRequest;
+    output: Empty;
+    errors: 'NoSuchEntity' | 'ConcurrentModification' | 'ServiceFailure';
+  };
+  UntagSAMLProvider: {
+    input: UntagSAMLProviderRequest;
+    output: Empty;
+    errors: 'NoSuchEntity' | 'InvalidInput' | 'ConcurrentModification' | 'ServiceFailure';
+  };
+  UntagUser: {
+    input: UntagUserRequest;
     output: Empty;
     errors: 'NoSuchEntity' | 'ConcurrentModification' | 'ServiceFailure';
   };

@@ -73,6 +73,11 @@ export async function iam({ iam, idp, sts, server, poolId }: Stage): Promise<voi
   await iam.removeClientIDFromOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID: 'one' });
   expect((await iam.getOpenIDConnectProvider({ OpenIDConnectProviderArn })).ClientIDList).toEqual(['two']);
   expect((await iam.listOpenIDConnectProviders({})).OpenIDConnectProviderList).toHaveLength(1);
+  await iam.tagOpenIDConnectProvider({ OpenIDConnectProviderArn, Tags: [{ Key: 'a', Value: 'b' }] });
+  expect((await iam.listOpenIDConnectProviderTags({ OpenIDConnectProviderArn })).Tags).toEqual([
+    { Key: 'a', Value: 'b' },
+  ]);
+  await iam.untagOpenIDConnectProvider({ OpenIDConnectProviderArn, TagKeys: ['a'] });
   await iam.updateOpenIDConnectProviderThumbprint({ OpenIDConnectProviderArn, ThumbprintList: ['a'.repeat(40)] });
   await iam.deleteOpenIDConnectProvider({ OpenIDConnectProviderArn });
 
@@ -107,6 +112,9 @@ async function saml(iam: Stage['iam'], sts: Stage['sts'], certificate: string, p
   await iam.updateSAMLProvider({ SAMLProviderArn, SAMLMetadataDocument });
   expect((await iam.getSAMLProvider({ SAMLProviderArn })).SAMLMetadataDocument).toBe(SAMLMetadataDocument);
   expect((await iam.listSAMLProviders({})).SAMLProviderList).toHaveLength(1);
+  await iam.tagSAMLProvider({ SAMLProviderArn, Tags: [{ Key: 'a', Value: 'b' }] });
+  expect((await iam.listSAMLProviderTags({ SAMLProviderArn })).Tags).toEqual([{ Key: 'a', Value: 'b' }]);
+  await iam.untagSAMLProvider({ SAMLProviderArn, TagKeys: ['a'] });
   const RoleName = 'Corporate';
   const { Role } = await iam.createRole({
     RoleName,
@@ -134,6 +142,14 @@ async function users(iam: Stage['iam'], sts: Stage['sts'], server: Stage['server
   await iam.createUser({ UserName, Tags: [{ Key: 'a', Value: 'b' }] });
   expect((await iam.getUser({ UserName })).User?.Tags).toEqual([{ Key: 'a', Value: 'b' }]);
   expect((await iam.listUsers({})).Users).toHaveLength(1);
+  await iam.tagUser({ UserName, Tags: [{ Key: 'c', Value: 'd' }] });
+  await iam.untagUser({ UserName, TagKeys: ['a'] });
+  expect((await iam.listUserTags({ UserName })).Tags).toEqual([{ Key: 'c', Value: 'd' }]);
+  await iam.putUserPermissionsBoundary({
+    UserName,
+    PermissionsBoundary: 'arn:aws:iam::aws:policy/AdministratorAccess',
+  });
+  await iam.deleteUserPermissionsBoundary({ UserName });
   const own = { UserName, PolicyName: 'own' };
   await iam.putUserPolicy({ ...own, PolicyDocument: policy({ Action: ['sts:*', 's3:*'], Resource: '*' }) });
   expect((await iam.listUserPolicies({ UserName })).PolicyNames).toEqual(['own']);
@@ -147,6 +163,7 @@ async function users(iam: Stage['iam'], sts: Stage['sts'], server: Stage['server
   expect((await signed.sts.getCallerIdentity({})).Arn).toBe('arn:aws:iam::000000000000:user/operator');
   expect((await signed.idp.listUserPools({ MaxResults: 1 })).UserPools).toHaveLength(1);
   await expect(signed.iam.listUsers({})).rejects.toMatchObject({ name: 'AccessDenied' });
+  expect((await iam.getAccessKeyLastUsed({ AccessKeyId })).AccessKeyLastUsed?.ServiceName).toBe('iam');
   await sts.getSessionToken({});
   await sts.getFederationToken({ Name: 'guest' });
   expect((await sts.getAccessKeyInfo({ AccessKeyId })).Account).toBe('000000000000');

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   SAML_ATTRIBUTE as ATTRIBUTE,
@@ -8,6 +9,7 @@ import {
   samlResponse as wrapped,
   signSaml,
 } from '../../support/saml.ts';
+import { encrypt } from '../../support/saml-attacks.ts';
 import { NOW, startStreaming, type Streaming } from '../identity-pools/streaming.ts';
 
 let s: Streaming;
@@ -97,11 +99,37 @@ test.each([
   expect(await refused(made())).toMatchObject({ code: 'InvalidIdentityToken', message });
 });
 
-test('an assertion that was put beside the signed one is never read', async () => {
+test('a response with an assertion beside the signed one is refused', async () => {
   const evil = assertion({ name: 'eve' }).replace('ID="a1"', 'ID="a2"').replace('ada@corp', 'eve@corp');
   const xml = signed(wrapped(assertion())).replace('</Status>', `</Status>${evil}`);
-  const answer = await s.test.call('sts', 'AssumeRoleWithSAML', input(base64(xml)));
-  expect(answer.Subject).toBe('ada');
+  expect(await refused(base64(xml))).toMatchObject({
+    code: 'InvalidIdentityToken',
+    reason: 'The response has 2 assertions; one is wanted.',
+  });
+});
+
+test('an assertion that is not for AWS is refused', async () => {
+  expect(await refused(response({ audience: 'urn:other' }))).toMatchObject({
+    code: 'InvalidIdentityToken',
+    reason: 'The assertion is for urn:other; for AWS it must name urn:amazon:webservices.',
+  });
+});
+
+test('the session ends with SessionNotOnOrAfter, where that is earlier', async () => {
+  const until = (seconds: number) => {
+    const statement = `<AuthnStatement AuthnInstant="${new Date(NOW).toISOString()}" SessionNotOnOrAfter="${new Date(NOW + seconds * 1000).toISOString()}"/>`;
+    return base64(signed(wrapped(assertion().replace('<AttributeStatement>', `${statement}<AttributeStatement>`))));
+  };
+  const lasts = async (seconds: number) => {
+    const { Credentials } = await s.test.call('sts', 'AssumeRoleWithSAML', input(until(seconds)));
+    return Number(Credentials?.Expiration) - NOW / 1000;
+  };
+  expect(await lasts(1800)).toBe(1800);
+  expect(await lasts(7200)).toBe(3600);
+  expect(await refused(until(-1))).toMatchObject({
+    code: 'InvalidIdentityToken',
+    reason: expect.stringContaining('SessionNotOnOrAfter'),
+  });
 });
 
 test('a document type declaration is refused before anything is parsed', async () => {
@@ -166,12 +194,91 @@ test('providers are listed, described, replaced and deleted', async () => {
   const described = await s.test.call('iam', 'GetSAMLProvider', { SAMLProviderArn });
   expect(described).toMatchObject({ ValidUntil: 2082758400, Tags: [{ Key: 'a', Value: 'b' }] });
   await s.test.call('iam', 'UpdateSAMLProvider', { SAMLProviderArn, SAMLMetadataDocument: metadata() });
-  expect(
-    await s.test.refused('iam', 'UpdateSAMLProvider', { SAMLProviderArn, AssertionEncryptionMode: 'Required' }),
-  ).toMatchObject({ code: 'InvalidInput' });
+  await s.test.call('iam', 'TagSAMLProvider', { SAMLProviderArn, Tags: [{ Key: 'c', Value: 'd' }] });
+  await s.test.call('iam', 'UntagSAMLProvider', { SAMLProviderArn, TagKeys: ['A'] });
+  expect((await s.test.call('iam', 'ListSAMLProviderTags', { SAMLProviderArn })).Tags).toEqual([
+    { Key: 'c', Value: 'd' },
+  ]);
   expect(
     await s.test.refused('iam', 'CreateSAMLProvider', { Name: 'second', SAMLMetadataDocument: metadata() }),
   ).toMatchObject({ code: 'EntityAlreadyExists' });
   await s.test.call('iam', 'DeleteSAMLProvider', { SAMLProviderArn });
   expect(await s.test.refused('iam', 'GetSAMLProvider', { SAMLProviderArn })).toMatchObject({ code: 'NoSuchEntity' });
+});
+
+test('private keys of a provider: two at most, never shown, and needed where encryption is required', async () => {
+  const made = () =>
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+  const pem = made();
+  const { SAMLProviderArn = '' } = await s.test.call('iam', 'CreateSAMLProvider', {
+    Name: 'sealed',
+    SAMLMetadataDocument: metadata(),
+  });
+  const update = (change: object) => ({ SAMLProviderArn, ...change });
+  const keys = async () => (await s.test.call('iam', 'GetSAMLProvider', { SAMLProviderArn })).PrivateKeyList ?? [];
+  expect(
+    await s.test.refused('iam', 'UpdateSAMLProvider', update({ AssertionEncryptionMode: 'Required' })),
+  ).toMatchObject({
+    code: 'InvalidInput',
+    message: 'AssertionEncryptionMode cannot be Required without a private key.',
+  });
+  await s.test.call('iam', 'UpdateSAMLProvider', update({ AddPrivateKey: pem }));
+  expect(await s.test.call('iam', 'GetSAMLProvider', { SAMLProviderArn })).toMatchObject({
+    AssertionEncryptionMode: 'Allowed',
+    PrivateKeyList: [{ KeyId: expect.stringMatching(/^SAMLK[A-Z2-7]{17}$/), Timestamp: NOW / 1000 }],
+  });
+  await s.test.call(
+    'iam',
+    'UpdateSAMLProvider',
+    update({ AddPrivateKey: made(), AssertionEncryptionMode: 'Required' }),
+  );
+  expect(await s.test.refused('iam', 'UpdateSAMLProvider', update({ AddPrivateKey: made() }))).toMatchObject({
+    code: 'LimitExceeded',
+    message: 'Cannot exceed quota for PrivateKeysPerSAMLProvider: 2',
+  });
+  const [first, second] = await keys();
+  await s.test.call('iam', 'UpdateSAMLProvider', update({ RemovePrivateKey: first?.KeyId }));
+  expect(await s.test.refused('iam', 'UpdateSAMLProvider', update({ RemovePrivateKey: first?.KeyId }))).toMatchObject({
+    code: 'InvalidInput',
+    message: 'The private key to be removed does not exist.',
+  });
+  expect(await s.test.refused('iam', 'UpdateSAMLProvider', update({ RemovePrivateKey: second?.KeyId }))).toMatchObject({
+    code: 'InvalidInput',
+  });
+  expect(await keys()).toHaveLength(1);
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' });
+  for (const [AddPrivateKey, reason] of [
+    [ec, 'It is ec, not RSA.'],
+    ['no key', 'It is no PEM of a private key without password.'],
+  ])
+    expect(await s.test.refused('iam', 'UpdateSAMLProvider', update({ AddPrivateKey }))).toMatchObject({
+      code: 'InvalidInput',
+      message: 'The private key is not valid.',
+      reason,
+    });
+  const traces = JSON.stringify((await s.test.call('poolkeeper', 'ListTraces', {})).traces);
+  expect(traces).toContain('AddPrivateKey');
+  expect(traces).not.toContain('PRIVATE KEY');
+});
+
+test('an encrypted assertion gets credentials once the provider has the private key', async () => {
+  const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
+    format: 'pem',
+    type: 'pkcs8',
+  }) as string;
+  const plain = /<Assertion .*<\/Assertion>/s.exec(signed(wrapped(assertion())))?.[0] ?? '';
+  const sealed = base64(wrapped(encrypt(plain, pem)));
+  expect(await refused(sealed)).toMatchObject({
+    code: 'InvalidIdentityToken',
+    reason: 'The assertion is encrypted, and the provider has no private key (AddPrivateKey).',
+  });
+  await s.test.call('iam', 'UpdateSAMLProvider', {
+    SAMLProviderArn: arn,
+    AddPrivateKey: pem,
+    AssertionEncryptionMode: 'Required',
+  });
+  expect((await s.test.call('sts', 'AssumeRoleWithSAML', input(sealed))).Subject).toBe('ada');
+  expect(await refused(response())).toMatchObject({ reason: expect.stringContaining('AssertionEncryptionMode') });
+  await s.test.call('iam', 'UpdateSAMLProvider', { SAMLProviderArn: arn, AssertionEncryptionMode: 'Allowed' });
+  expect((await s.test.call('sts', 'AssumeRoleWithSAML', input(response()))).Subject).toBe('ada');
 });

@@ -51,6 +51,28 @@ export const ListAccessKeys: Handler<'iam', 'ListAccessKeys'> = (input, ctx) => 
   };
 };
 
+/**
+ * When, where and for what a key last signed a request; `N/A` where it never did.
+ *
+ * Kept to the minute. AWS documents no error of its own for a key that does not exist; IAM's usual one is given.
+ */
+export const GetAccessKeyLastUsed: Handler<'iam', 'GetAccessKeyLastUsed'> = (input, ctx) => {
+  const { access } = ctx.store;
+  const key = access.accessKey(input.AccessKeyId);
+  const user = key === undefined ? undefined : access.userById(key.userId);
+  if (key === undefined || user === undefined)
+    return ctx.refuse('NoSuchEntity', `The Access Key with id ${input.AccessKeyId} cannot be found.`);
+  const { used } = key;
+  return {
+    UserName: user.name,
+    AccessKeyLastUsed: {
+      ...(used === undefined ? {} : { LastUsedDate: Math.floor(used.at / 1000) }),
+      ServiceName: used?.service ?? 'N/A',
+      Region: used?.region ?? 'N/A',
+    },
+  };
+};
+
 /** An inactive key is refused as one that does not exist, in strict mode or not. */
 export const UpdateAccessKey: Handler<'iam', 'UpdateAccessKey'> = (input, ctx) => {
   const { user, key } = findKey(ctx, input);

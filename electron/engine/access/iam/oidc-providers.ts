@@ -1,6 +1,7 @@
 import type { Ctx, Handler } from '../../handler.ts';
 import type { OidcProvider } from '../../store/access-records.ts';
 import { mergedTags, tagList } from './find.ts';
+import { tagPage, withoutTags } from './tags.ts';
 
 /** AWS limits how many audiences a provider may have. */
 const CLIENT_IDS = 100;
@@ -66,9 +67,7 @@ export const AddClientIDToOpenIDConnectProvider: Handler<'iam', 'AddClientIDToOp
   const clientIds = [...new Set([...provider.clientIds, input.ClientID])];
   if (clientIds.length > CLIENT_IDS)
     return ctx.refuse('LimitExceeded', `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${CLIENT_IDS}`);
-  ctx.write(() => ctx.store.access.putOidcProvider({ ...provider, clientIds }));
-  ctx.changed('oidc-provider', undefined, provider.arn);
-  return {};
+  return keep(ctx, { ...provider, clientIds });
 };
 
 export const RemoveClientIDFromOpenIDConnectProvider: Handler<'iam', 'RemoveClientIDFromOpenIDConnectProvider'> = (
@@ -77,9 +76,7 @@ export const RemoveClientIDFromOpenIDConnectProvider: Handler<'iam', 'RemoveClie
 ) => {
   const provider = findProvider(ctx, input.OpenIDConnectProviderArn);
   const clientIds = provider.clientIds.filter((id) => id !== input.ClientID);
-  ctx.write(() => ctx.store.access.putOidcProvider({ ...provider, clientIds }));
-  ctx.changed('oidc-provider', undefined, provider.arn);
-  return {};
+  return keep(ctx, { ...provider, clientIds });
 };
 
 /** Thumbprints are kept and returned; the engine believes an issuer's keys, not the certificate of its server. */
@@ -88,10 +85,28 @@ export const UpdateOpenIDConnectProviderThumbprint: Handler<'iam', 'UpdateOpenID
   ctx,
 ) => {
   const provider = findProvider(ctx, input.OpenIDConnectProviderArn);
-  ctx.write(() => ctx.store.access.putOidcProvider({ ...provider, thumbprints: input.ThumbprintList }));
+  return keep(ctx, { ...provider, thumbprints: input.ThumbprintList });
+};
+
+export const TagOpenIDConnectProvider: Handler<'iam', 'TagOpenIDConnectProvider'> = (input, ctx) => {
+  const provider = findProvider(ctx, input.OpenIDConnectProviderArn);
+  const tags = mergedTags(ctx, provider.tags, input.Tags);
+  return keep(ctx, { ...provider, tags });
+};
+
+export const UntagOpenIDConnectProvider: Handler<'iam', 'UntagOpenIDConnectProvider'> = (input, ctx) => {
+  const provider = findProvider(ctx, input.OpenIDConnectProviderArn);
+  return keep(ctx, { ...provider, tags: withoutTags(provider.tags, input.TagKeys) });
+};
+
+export const ListOpenIDConnectProviderTags: Handler<'iam', 'ListOpenIDConnectProviderTags'> = (input, ctx) =>
+  tagPage(input, findProvider(ctx, input.OpenIDConnectProviderArn).tags);
+
+function keep(ctx: Ctx, provider: OidcProvider): Record<never, never> {
+  ctx.write(() => ctx.store.access.putOidcProvider(provider));
   ctx.changed('oidc-provider', undefined, provider.arn);
   return {};
-};
+}
 
 function findProvider(ctx: Ctx<'NoSuchEntity'>, arn: string): OidcProvider {
   return (

@@ -4,10 +4,8 @@ import { iamId } from '../credentials.ts';
 import { readMetadata, type SamlMetadata } from '../saml/metadata.ts';
 import { SamlError } from '../saml/xml.ts';
 import { mergedTags, tagList } from './find.ts';
-
-/** Keys of a service provider would open encrypted assertions; the engine reads assertions that are not encrypted. */
-const UNENCRYPTED =
-  'Poolkeeper reads assertions that are signed and not encrypted: it takes no private key, and encryption cannot be required.';
+import { addedKey, keyList, removedKey } from './saml-private-keys.ts';
+import { tagPage, withoutTags } from './tags.ts';
 
 export const CreateSAMLProvider: Handler<'iam', 'CreateSAMLProvider'> = (input, ctx) => {
   const arn = `arn:aws:iam::${ctx.call.account}:saml-provider/${input.Name}`;
@@ -16,19 +14,22 @@ export const CreateSAMLProvider: Handler<'iam', 'CreateSAMLProvider'> = (input, 
       'EntityAlreadyExists',
       `EntityAlreadyExists: SAML provider with name ${input.Name} already exists.`,
     );
-  checkEncryption(ctx, input);
   const { validUntil } = checkedMetadata(ctx, input.SAMLMetadataDocument);
   const provider: SamlProvider = {
     arn,
     id: iamId(ctx.random, 'SAMLP'),
     name: input.Name,
     metadata: input.SAMLMetadataDocument,
-    ...(input.AssertionEncryptionMode === undefined ? {} : { encryption: input.AssertionEncryptionMode }),
+    ...encryptionOf(ctx, input, undefined, input.AddPrivateKey === undefined ? 0 : 1),
     ...(validUntil === undefined ? {} : { validUntil }),
     tags: mergedTags(ctx, {}, input.Tags ?? []),
     createdAt: ctx.now(),
   };
-  ctx.write(() => ctx.store.access.putSamlProvider(provider));
+  const key = addedKey(ctx, input.AddPrivateKey, 0);
+  ctx.write(() => {
+    ctx.store.access.putSamlProvider(provider);
+    if (key !== undefined) ctx.store.access.addSamlPrivateKey(arn, key);
+  });
   ctx.changed('saml-provider', undefined, arn);
   return { SAMLProviderArn: arn, ...(input.Tags === undefined ? {} : { Tags: input.Tags }) };
 };
@@ -42,6 +43,7 @@ export const GetSAMLProvider: Handler<'iam', 'GetSAMLProvider'> = (input, ctx) =
     ...(provider.validUntil === undefined ? {} : { ValidUntil: Math.floor(provider.validUntil / 1000) }),
     Tags: tagList(provider.tags),
     ...(provider.encryption === undefined ? {} : { AssertionEncryptionMode: provider.encryption }),
+    PrivateKeyList: keyList(ctx.store.access.samlPrivateKeys(provider.arn)),
   };
 };
 
@@ -55,19 +57,22 @@ export const ListSAMLProviders: Handler<'iam', 'ListSAMLProviders'> = (_input, {
 
 export const UpdateSAMLProvider: Handler<'iam', 'UpdateSAMLProvider'> = (input, ctx) => {
   const { validUntil: _earlier, ...provider } = findProvider(ctx, input.SAMLProviderArn);
-  checkEncryption(ctx, input);
-  if (input.RemovePrivateKey !== undefined)
-    return ctx.refuse('InvalidInput', 'The private key to be removed does not exist.', UNENCRYPTED);
+  const { access } = ctx.store;
+  const left = removedKey(ctx, access.samlPrivateKeys(provider.arn), input.RemovePrivateKey);
+  const added = addedKey(ctx, input.AddPrivateKey, left.length);
+  const encryption = encryptionOf(ctx, input, provider.encryption, left.length + (added === undefined ? 0 : 1));
   const metadata = input.SAMLMetadataDocument ?? provider.metadata;
   const { validUntil } = checkedMetadata(ctx, metadata);
-  ctx.write(() =>
-    ctx.store.access.putSamlProvider({
+  ctx.write(() => {
+    access.putSamlProvider({
       ...provider,
       metadata,
       ...(validUntil === undefined ? {} : { validUntil }),
-      ...(input.AssertionEncryptionMode === undefined ? {} : { encryption: input.AssertionEncryptionMode }),
-    }),
-  );
+      ...encryption,
+    });
+    if (input.RemovePrivateKey !== undefined) access.removeSamlPrivateKey(provider.arn, input.RemovePrivateKey);
+    if (added !== undefined) access.addSamlPrivateKey(provider.arn, added);
+  });
   ctx.changed('saml-provider', undefined, provider.arn);
   return { SAMLProviderArn: provider.arn };
 };
@@ -79,12 +84,44 @@ export const DeleteSAMLProvider: Handler<'iam', 'DeleteSAMLProvider'> = (input, 
   return {};
 };
 
-function checkEncryption(
+export const TagSAMLProvider: Handler<'iam', 'TagSAMLProvider'> = (input, ctx) => {
+  const provider = findProvider(ctx, input.SAMLProviderArn);
+  const tags = mergedTags(ctx, provider.tags, input.Tags);
+  return keepTags(ctx, { ...provider, tags });
+};
+
+export const UntagSAMLProvider: Handler<'iam', 'UntagSAMLProvider'> = (input, ctx) => {
+  const provider = findProvider(ctx, input.SAMLProviderArn);
+  return keepTags(ctx, { ...provider, tags: withoutTags(provider.tags, input.TagKeys) });
+};
+
+export const ListSAMLProviderTags: Handler<'iam', 'ListSAMLProviderTags'> = (input, ctx) =>
+  tagPage(input, findProvider(ctx, input.SAMLProviderArn).tags);
+
+function keepTags(ctx: Ctx, provider: SamlProvider): Record<never, never> {
+  ctx.write(() => ctx.store.access.putSamlProvider(provider));
+  ctx.changed('saml-provider', undefined, provider.arn);
+  return {};
+}
+
+type Encryption = Pick<SamlProvider, 'encryption'>;
+
+/** The encryption that a provider has after a call; it can be required only where a key could open an assertion. */
+function encryptionOf(
   ctx: Ctx<'InvalidInput'>,
-  input: { readonly AssertionEncryptionMode?: string; readonly AddPrivateKey?: string },
-): void {
-  if (input.AddPrivateKey !== undefined || input.AssertionEncryptionMode === 'Required')
-    ctx.refuse('InvalidInput', 'Encrypted SAML assertions are not supported.', UNENCRYPTED);
+  input: { readonly AssertionEncryptionMode?: SamlProvider['encryption'] },
+  before: SamlProvider['encryption'],
+  keys: number,
+): Encryption {
+  // A provider with a key takes both kinds of assertion until it is told otherwise.
+  const encryption = input.AssertionEncryptionMode ?? before ?? (keys > 0 ? 'Allowed' : undefined);
+  if (encryption === 'Required' && keys === 0)
+    return ctx.refuse(
+      'InvalidInput',
+      'AssertionEncryptionMode cannot be Required without a private key.',
+      'Without a private key no encrypted assertion could be opened, so every sign-in would be refused.',
+    );
+  return encryption === undefined ? {} : { encryption };
 }
 
 function checkedMetadata(ctx: Ctx<'InvalidInput'>, text: string): SamlMetadata {

@@ -1,10 +1,11 @@
 import type { User as AwsUser } from '../../../../shared/aws/types/iam.ts';
-import type { Handler } from '../../handler.ts';
+import type { Ctx, Handler } from '../../handler.ts';
 import { userArn, type IamUser } from '../../store/iam-users.ts';
 import { iamId } from '../credentials.ts';
 import { managedPolicy } from '../decide.ts';
 import { mergedTags, pageOf, tagList } from './find.ts';
 import { findUser } from './find-iam-user.ts';
+import { tagPage, withoutTags } from './tags.ts';
 
 export const CreateUser: Handler<'iam', 'CreateUser'> = (input, ctx) => {
   const { store, call } = ctx;
@@ -68,6 +69,41 @@ export const DeleteUser: Handler<'iam', 'DeleteUser'> = (input, ctx) => {
   ctx.changed('iam-user', undefined, user.name);
   return {};
 };
+
+export const TagUser: Handler<'iam', 'TagUser'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const tags = mergedTags(ctx, user.tags, input.Tags);
+  return keepUser(ctx, { ...user, tags });
+};
+
+export const UntagUser: Handler<'iam', 'UntagUser'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  return keepUser(ctx, { ...user, tags: withoutTags(user.tags, input.TagKeys) });
+};
+
+export const ListUserTags: Handler<'iam', 'ListUserTags'> = (input, ctx) =>
+  tagPage(input, findUser(ctx, input.UserName).tags);
+
+export const PutUserPermissionsBoundary: Handler<'iam', 'PutUserPermissionsBoundary'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const boundary = input.PermissionsBoundary;
+  if (managedPolicy(ctx.store, boundary) === undefined)
+    return ctx.refuse('NoSuchEntity', `Scope ARN: ${boundary} does not exist or is not attachable.`);
+  return keepUser(ctx, { ...user, boundary });
+};
+
+export const DeleteUserPermissionsBoundary: Handler<'iam', 'DeleteUserPermissionsBoundary'> = (input, ctx) => {
+  const { boundary, ...user } = findUser(ctx, input.UserName);
+  if (boundary === undefined)
+    return ctx.refuse('NoSuchEntity', `User ${userArn(user)} does not have a permissions boundary.`);
+  return keepUser(ctx, user);
+};
+
+function keepUser(ctx: Ctx, user: IamUser): Record<never, never> {
+  ctx.write(() => ctx.store.access.updateUser(user));
+  ctx.changed('iam-user', undefined, user.name);
+  return {};
+}
 
 function describeUser(user: IamUser, detail: 'full' | 'listed'): AwsUser {
   return {

@@ -1,14 +1,18 @@
 import type { Workspace } from '../../workspace.ts';
-import { verifyResponse, type SamlAssertion, type SamlRejection } from './assertion.ts';
+import { verifyResponse } from './assertion.ts';
+import type { SamlAssertion, SamlRejection } from './judge.ts';
 import { readMetadata } from './metadata.ts';
 
 /** Verifies a SAML response against the IAM provider of an ARN, by the workspace clock. */
 export function verifySaml(
-  workspace: Workspace,
+  { store, clock }: Workspace,
   providerArn: string,
   encoded: string,
 ): SamlAssertion | SamlRejection | { readonly why: 'provider'; readonly reason: string } {
-  const provider = workspace.store.access.samlProvider(providerArn);
+  const provider = store.access.samlProvider(providerArn);
   if (provider === undefined) return { why: 'provider', reason: `IAM has no SAML provider ${providerArn}.` };
-  return verifyResponse(encoded, readMetadata(provider.metadata), workspace.clock.now());
+  return verifyResponse(encoded, readMetadata(provider.metadata), clock.now(), {
+    privateKeys: store.access.samlPrivateKeys(providerArn).map(({ pem }) => pem),
+    required: provider.encryption === 'Required',
+  });
 }

@@ -1,8 +1,8 @@
-import type { Handler } from '../../handler.ts';
+import type { Ctx, Handler } from '../../handler.ts';
 import { sessionPolicies, trustsWebIdentity } from '../assume.ts';
 import { issueSession } from '../credentials.ts';
 import { verifySaml } from '../saml/verify.ts';
-import type { SamlAssertion } from '../saml/assertion.ts';
+import { audienceProblem, type SamlAssertion } from '../saml/judge.ts';
 import { assumedRoleUser, credentialsOf, durationOf, notAuthorized } from './answer.ts';
 
 const ATTRIBUTE = 'https://aws.amazon.com/SAML/Attributes/';
@@ -22,7 +22,12 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
     'SAML response',
     (): SamlAssertion => {
       const verified = verifySaml(ctx.workspace, input.PrincipalArn, input.SAMLAssertion);
-      if (!('why' in verified)) return verified;
+      if (!('why' in verified)) {
+        const elsewhere = audienceProblem(verified);
+        if (elsewhere !== undefined) return ctx.refuse('InvalidIdentityToken', INVALID, elsewhere);
+        if (verified.algorithm === 'rsa-sha1') ctx.note('Signed with SHA-1, which AWS takes and others no longer do.');
+        return verified;
+      }
       if (verified.why === 'expired')
         return ctx.refuse(
           'ExpiredTokenException',
@@ -91,10 +96,10 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
   const { groups, packedSize } = sessionPolicies(ctx, input);
   const [asked] = values('SessionDuration').map(Number);
   const [sourceIdentity] = values('SourceIdentity');
-  const duration = durationOf(
-    role,
-    input.DurationSeconds ?? (asked === undefined || Number.isNaN(asked) ? undefined : asked),
-    false,
+  const duration = untilSessionEnds(
+    ctx,
+    durationOf(role, input.DurationSeconds ?? (asked === undefined || Number.isNaN(asked) ? undefined : asked), false),
+    assertion.sessionUntil,
   );
   const session = ctx.write(() =>
     issueSession(ctx, {
@@ -121,3 +126,16 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
     ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
   };
 };
+
+/** `SessionNotOnOrAfter` of the assertion ends the session where that is earlier. Seconds. */
+function untilSessionEnds(ctx: Ctx<'InvalidIdentityToken'>, duration: number, until: number | undefined): number {
+  if (until === undefined) return duration;
+  const left = Math.floor((until - ctx.now()) / 1000);
+  if (left <= 0)
+    return ctx.refuse(
+      'InvalidIdentityToken',
+      INVALID,
+      `The provider ended the session at ${new Date(until).toISOString()} (SessionNotOnOrAfter).`,
+    );
+  return Math.min(duration, left);
+}

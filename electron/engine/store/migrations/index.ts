@@ -5,6 +5,7 @@ import { devices } from './0008-devices.ts';
 import { factors } from './0007-factors.ts';
 import { functions } from './0006-functions.ts';
 import { history } from './0011-history.ts';
+import { iamWhole } from './0017-iam-whole.ts';
 import { identities } from './0003-identities.ts';
 import { imports } from './0010-imports.ts';
 import { resources } from './0005-resources.ts';
@@ -33,4 +34,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'access, whole', sql: accessWhole },
   { name: 'resources, whole', sql: resourcesWhole },
   { name: 'stand-ins', sql: standIns },
+  { name: 'iam, whole', sql: iamWhole },
 ];
