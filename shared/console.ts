@@ -14,18 +14,27 @@ import { simulateOperations, type SimulateOperations } from './console/simulate.
 import { functionsOperations, type FunctionsOperations } from './console/functions.ts';
 import { apisOperations, type ApisOperations } from './console/apis.ts';
 import { standInsOperations, type StandInsOperations } from './console/stand-ins.ts';
+import { policiesOperations, type PoliciesOperations } from './console/policies.ts';
 
 export type { WorkspaceSettings } from './console/workspace.ts';
 export type { Message, ConfigurationChange } from './console/activity.ts';
 export type { UserPasskey } from './console/user-pools.ts';
 export type { ImportOutcome } from './console/imports.ts';
 export type {
+  Subject,
   AccessPrincipal,
+  ConsideredRole,
+  RolePreview,
+  AccessLink,
   AccessStatement,
+  AccessPolicy,
   AccessStep,
+  AccessCall,
   AccessChange,
+  AccessTurn,
   AccessExplanation,
 } from './console/access.ts';
+export type { PolicyKind, PolicyProblem, RoleUse } from './console/policies.ts';
 export type { Judgement } from './console/inspect.ts';
 export type { Story, Actor, RunMessage, Run } from './console/simulate.ts';
 export type { FunctionBinding, FunctionRecord, FunctionUse, FunctionRun } from './console/functions.ts';
@@ -39,6 +48,7 @@ export interface ConsoleOperations
     UserPoolsOperations,
     ImportsOperations,
     AccessOperations,
+    PoliciesOperations,
     InspectOperations,
     SimulateOperations,
     FunctionsOperations,
@@ -51,6 +61,7 @@ const names = [
   ...userPoolsOperations,
   ...importsOperations,
   ...accessOperations,
+  ...policiesOperations,
   ...inspectOperations,
   ...simulateOperations,
   ...functionsOperations,

@@ -4,6 +4,8 @@ import * as sts from './access/sts.ts';
 import * as apis from './apis/operations.ts';
 import * as history from './history/operations.ts';
 import * as explain from './access/explain/operations.ts';
+import * as roleUses from './access/role-uses.ts';
+import * as validate from './access/validate/operations.ts';
 import * as issuerKeys from './access/oidc/operations.ts';
 import * as credentials from './identity-pools/credentials.ts';
 import * as developer from './identity-pools/developer.ts';
@@ -103,6 +105,8 @@ export const handlers: AnyHandlers = {
     ...wellKnown,
     ...issuerKeys,
     ...explain,
+    ...roleUses,
+    ...validate,
     ...inspect,
     ...simulate,
     ...functions,

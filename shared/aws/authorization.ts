@@ -59,7 +59,7 @@ export function actionsOf(data: AuthorizationData, prefix: string): readonly Kno
       const row = service.resources[place];
       return row === undefined ? [] : [{ type: row[0], arn: row[1] }];
     }),
-    keys: keys.flatMap((place) => service.keys[place] ?? []),
+    keys: keys.map((place) => service.keys[place]).filter((row) => row !== undefined),
   }));
   known.set(service, actions);
   return actions;

@@ -2,6 +2,13 @@ import type { PolicyDocument, Statement } from '../evaluate/document.ts';
 
 const COGNITO = 'cognito-identity.amazonaws.com';
 
+/** How a trust policy for Cognito identities without an audience is refused. */
+export const MISSING_AUDIENCE = {
+  message: `A trust policy for ${COGNITO} must have a condition on ${COGNITO}:aud.`,
+  reasonFor: ({ index }: Statement): string =>
+    `Statement ${index + 1} trusts the identities of every identity pool, of any account. IAM has refused that since August 2025.`,
+} as const;
+
 /**
  * The first statement of a trust policy that trusts Cognito identities without saying of which pool.
  *

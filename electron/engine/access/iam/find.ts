@@ -2,7 +2,7 @@ import type { AttachedPermissionsBoundary, Role as AwsRole, TagListType } from '
 import type { Ctx } from '../../handler.ts';
 import { roleArn, type Role } from '../../store/access-records.ts';
 import { parsePolicy, type DocumentKind, type PolicyDocument } from '../evaluate/document.ts';
-import { missingCognitoAudience } from './cognito-trust.ts';
+import { MISSING_AUDIENCE, missingCognitoAudience } from './cognito-trust.ts';
 
 /** Finds a role by name, without regard to case. Refuses `The role with name X cannot be found.` */
 export function findRole(ctx: Ctx<'NoSuchEntity'>, name: string): Role {
@@ -32,11 +32,7 @@ export function checkedDocument(ctx: Ctx<'MalformedPolicyDocument'>, text: strin
       }
       const missing = kind === 'trust' ? missingCognitoAudience(read.document) : undefined;
       if (missing !== undefined)
-        return ctx.refuse(
-          'MalformedPolicyDocument',
-          'A trust policy for cognito-identity.amazonaws.com must have a condition on cognito-identity.amazonaws.com:aud.',
-          `Statement ${missing.index + 1} trusts the identities of every identity pool, of any account. IAM has refused that since August 2025.`,
-        );
+        return ctx.refuse('MalformedPolicyDocument', MISSING_AUDIENCE.message, MISSING_AUDIENCE.reasonFor(missing));
       return read.document;
     },
     'IAM policy grammar',
