@@ -1,20 +1,109 @@
+import type { RoleMapping } from '../aws/types/cognito-identity.ts';
 import type { Call, Nothing } from './call.ts';
+
+/** Somebody who comes to an identity pool. */
+export type Subject =
+  /** A user of a user pool, as if he signed in now; by the client that is named, or the first that the pool lists. */
+  | { readonly UserPoolId: string; readonly Username: string; readonly ClientId?: string }
+  /** Any login token; `Provider`, the key of the login, where it cannot be told from the token. */
+  | { readonly Token: string; readonly Provider?: string }
+  /** Made-up claims of a provider of the pool: SAML, OpenID Connect, social, or a user pool. */
+  | { readonly Provider: string; readonly Claims: Readonly<Record<string, unknown>> }
+  /** A user of the developer's own sign-in. */
+  | { readonly DeveloperUser: string }
+  | { readonly Guest: true };
 
 /** Whose access is asked about. */
 export type AccessPrincipal =
-  | { readonly RoleArn: string }
-  | { readonly UserPoolId: string; readonly Username: string; readonly IdentityPoolId: string }
-  | { readonly IdentityPoolId: string; readonly Guest: true }
-  | { readonly IdentityPoolId: string; readonly Token: string };
+  /** A session of a role, with the session policy and tags that it would be given. */
+  | {
+      readonly RoleArn: string;
+      readonly SessionPolicy?: string;
+      readonly Tags?: Readonly<Record<string, string>>;
+    }
+  /** An IAM user with his own key. */
+  | { readonly UserName: string }
+  /** The credentials that a key belongs to: a session of a role as it was issued, or a user's own key. */
+  | { readonly AccessKeyId: string }
+  /** Who signs nothing. */
+  | { readonly Anonymous: true }
+  | ({ readonly IdentityPoolId: string; readonly CustomRoleArn?: string } & Subject);
+
+/** A rule, a claim or a setting that was looked at when a role was chosen. */
+export type ConsideredRole = {
+  readonly what: string;
+  readonly matched: boolean;
+  readonly why: string;
+  readonly roleArn?: string;
+};
+
+/** Which role somebody would get, and why. */
+export type RolePreview = {
+  /**
+   * `role`: he gets `roleArn`. `denied`: the mapping refuses him. `no role`: the pool has none to give, or names
+   * one that does not exist. `no login`: the pool does not take his sign-in. `not trusted`: the role's trust
+   * policy does not let the pool assume it.
+   */
+  readonly outcome: 'role' | 'denied' | 'no role' | 'no login' | 'not trusted';
+  /** One or two sentences. */
+  readonly reason: string;
+  /** The role that was chosen, whether or not it can be assumed. */
+  readonly roleArn?: string;
+  readonly considered: readonly ConsideredRole[];
+  readonly trust?: { readonly passed: boolean; readonly reason: string };
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** Session tags made of the claims. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The key under which the pool keeps the mapping of this login, whether or not it has one. */
+  readonly mappingKey?: string;
+};
+
+/** Something that an answer is about, by the ids that its page needs. */
+export type AccessLink = {
+  readonly kind:
+    | 'user-pool'
+    | 'user'
+    | 'group'
+    | 'client'
+    | 'identity-pool'
+    | 'identity'
+    | 'role'
+    | 'policy'
+    | 'iam-user'
+    | 'bucket'
+    | 'function';
+  /** Its name, id or ARN: what the operations that read it take. */
+  readonly id: string;
+  /** The pool that it belongs to. */
+  readonly parent?: string;
+  /** How it is called in words. */
+  readonly text: string;
+};
 
 /** One statement of a policy, whether it applied to the request, and why. */
 export type AccessStatement = {
-  readonly policy: string;
   readonly index: number;
   readonly sid?: string;
   readonly effect: 'Allow' | 'Deny';
   readonly applies: boolean;
+  /** True for the statement that decided the request. */
+  readonly decides: boolean;
+  /** One sentence: the first element that does not cover the request, or that all do. */
   readonly why: string;
+  /** Its elements, conditions too, and whether each covers the request. */
+  readonly elements: readonly { readonly name: string; readonly matched: boolean; readonly why: string }[];
+};
+
+/** A policy that has a say, as it stands, with what each of its statements says. */
+export type AccessPolicy = {
+  readonly name: string;
+  readonly kind: 'inline' | 'managed' | 'session' | 'bucket' | 'trust';
+  /** Of managed policies. */
+  readonly arn?: string;
+  readonly link?: AccessLink;
+  /** The document's text. */
+  readonly document: string;
+  readonly statements: readonly AccessStatement[];
 };
 
 /** One link of the chain from a user to a decision. */
@@ -26,6 +115,7 @@ export type AccessStep = {
     | 'claims'
     | 'mapping'
     | 'role'
+    | 'tags'
     | 'trust'
     | 'session'
     | 'boundary'
@@ -36,18 +126,53 @@ export type AccessStep = {
   readonly outcome: 'passed' | 'stopped' | 'told';
   /** One or two sentences. */
   readonly reason: string;
-  readonly facts?: readonly { readonly name: string; readonly value: string }[];
-  readonly statements?: readonly AccessStatement[];
+  readonly links?: readonly AccessLink[];
+  readonly facts?: readonly {
+    readonly name: string;
+    readonly value: string;
+    /** Of rules: whether this one matched. */
+    readonly matched?: boolean;
+  }[];
+  readonly policies?: readonly AccessPolicy[];
 };
 
-/** A change of one document that, with the others of its list, grants the request. */
+/** The call that makes a change. */
+export type AccessCall = {
+  readonly service: 'iam' | 'cognito-idp' | 'cognito-identity' | 's3';
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+};
+
+/** One change that, with the others of its list, turns the decision. */
 export type AccessChange = {
-  readonly what: 'add' | 'remove';
-  /** `trust`, or the layer of policies where the statement belongs or stands. */
-  readonly layer: 'trust' | 'identity' | 'boundary' | 'session' | 'resource';
-  /** The policy to change, in words. */
+  readonly what: 'add' | 'remove' | 'set';
+  /** `trust`, the layer of policies where the statement belongs or stands, or what is no matter of policies. */
+  readonly layer:
+    | 'trust'
+    | 'identity'
+    | 'boundary'
+    | 'session'
+    | 'resource'
+    | 'mapping'
+    | 'group'
+    | 'identity-pool'
+    | 'user';
+  /** The policy or setting to change, in words. */
   readonly where: string;
+  readonly link?: AccessLink;
+  /** The statement that is added or removed; for other settings the member that is set. */
   readonly statement: Readonly<Record<string, unknown>>;
+  /** The calls that make it, in order; absent where nothing here can change it (AWS's own policies). */
+  readonly calls?: readonly AccessCall[];
+  /** What is there, and what would be there, as text; `before` is absent where there is nothing yet. */
+  readonly before?: string;
+  readonly after?: string;
+};
+
+/** Changes that turn the decision together, or why none does. */
+export type AccessTurn = {
+  readonly changes: readonly AccessChange[];
+  readonly why: string;
 };
 
 /** The whole way from somebody to a decision. */
@@ -57,11 +182,17 @@ export type AccessExplanation = {
   /** One or two sentences. */
   readonly reason: string;
   readonly roleArn?: string;
+  /** Who asks, as policies name him. */
+  readonly principalArn?: string;
+  /** The condition keys of the request; absent where nothing was evaluated. */
+  readonly context?: Readonly<Record<string, readonly string[]>>;
   /**
-   * What would grant the request, verified by evaluating again with it; absent where it is allowed. Empty with
-   * `why` where no change of a policy would.
+   * The smallest change that would turn the decision: grant what is refused, deny what is allowed. Verified by
+   * asking again with it. Empty with `why` where no change does.
    */
-  readonly smallestChange?: { readonly changes: readonly AccessChange[]; readonly why: string };
+  readonly smallestChange: AccessTurn & { readonly would: 'grant' | 'deny' };
+  /** Other ways to the same, verified too. */
+  readonly otherChanges: readonly AccessTurn[];
   /** The refusal as services encode it, for `sts:DecodeAuthorizationMessage`; refused requests only. */
   readonly encodedMessage?: string;
 };
@@ -80,6 +211,25 @@ export interface AccessOperations {
   PutIssuerKeys: Call<
     { ProviderArn: string; Jwks?: string },
     { keys: Readonly<Record<string, unknown>>[]; source: 'pasted' | 'fetched'; storedAt: number },
+    'InvalidParameterException' | 'ResourceNotFoundException'
+  >;
+  /**
+   * Which role somebody would get, and why; with roles, mappings and tags that are not saved yet where they are
+   * given. Issues nothing, stores nothing.
+   */
+  PreviewRole: Call<
+    {
+      IdentityPoolId: string;
+      Subject: Subject;
+      CustomRoleArn?: string;
+      /** In place of the pool's roles. */
+      Roles?: { authenticated?: string; unauthenticated?: string };
+      /** In place of the pool's role mappings. */
+      RoleMappings?: Record<string, RoleMapping>;
+      /** In place of the principal tags of the subject's provider. */
+      PrincipalTags?: { UseDefaults: boolean; Tags: Record<string, string> };
+    },
+    RolePreview,
     'InvalidParameterException' | 'ResourceNotFoundException'
   >;
   /** Whether somebody may do something, with every link of the way from him to the decision. */
@@ -112,6 +262,7 @@ export const accessOperations = [
   'GetIdentityJwks',
   'GetIssuerKeys',
   'PutIssuerKeys',
+  'PreviewRole',
   'ExplainAccess',
   'WhoCan',
 ] as const satisfies readonly (keyof AccessOperations)[];

@@ -37,7 +37,7 @@ export function Answer({ answer }: { readonly answer: AccessExplanation }) {
       >
         <span className="pk-explain-text">{answer.reason}</span>
       </Alert>
-      {answer.smallestChange !== undefined && <SmallestChange change={answer.smallestChange} />}
+      {answer.decision !== 'allowed' && <SmallestChange change={answer.smallestChange} />}
       <Container header={<Header variant="h2">The way to the decision</Header>}>
         <ol className="pk-explain" aria-label="The way to the decision">
           {answer.steps.map((step, index) => (
@@ -70,7 +70,10 @@ function SmallestChange({ change }: { readonly change: NonNullable<AccessExplana
 
 function Step({ step }: { readonly step: AccessStep }) {
   const look = LOOKS[step.outcome];
-  const { statements = [], facts = [] } = step;
+  const { policies = [], facts = [] } = step;
+  const statements = policies.flatMap((policy) =>
+    policy.statements.map((statement) => ({ ...statement, policy: policy.name })),
+  );
   return (
     <li className="pk-explain-step">
       <StatusIndicator type={look.type} iconAriaLabel={look.text}>
@@ -108,7 +111,7 @@ function Step({ step }: { readonly step: AccessStep }) {
 function Statement({
   statement: { policy, index, sid, effect, applies, why },
 }: {
-  readonly statement: AccessStatement;
+  readonly statement: AccessStatement & { readonly policy: string };
 }) {
   return (
     <li>

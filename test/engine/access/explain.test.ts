@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AccessPrincipal } from '../../../shared/console.ts';
+import type { AccessPrincipal, AccessTurn } from '../../../shared/console.ts';
 import { startStreaming, type Streaming } from '../identity-pools/streaming.ts';
 
 const FREE = 'arn:aws:s3:::catalog/free/a.txt';
@@ -18,6 +18,14 @@ const user = (Username: string): AccessPrincipal => ({
 const guest = (): AccessPrincipal => ({ IdentityPoolId: s.identityPoolId, Guest: true });
 const explain = (Principal: AccessPrincipal, Resource: string, Action = 's3:GetObject') =>
   s.test.call('poolkeeper', 'ExplainAccess', { Principal, Action, Resource });
+/** Makes the calls that a turn gives. */
+async function apply({ changes }: AccessTurn): Promise<void> {
+  for (const { calls = [] } of changes)
+    for (const { service, operation, input } of calls) {
+      const reply = await s.test.engine.call(service, operation as never, input as never);
+      if (!reply.ok) throw new Error(`${operation}: ${reply.fault.message} ${reply.fault.reason ?? ''}`);
+    }
+}
 const ids = (steps: readonly { id: string; outcome: string }[]) => steps.map(({ id, outcome }) => `${id} ${outcome}`);
 
 test('a viewer may read what his group’s role allows: every link is passed', async () => {
@@ -105,11 +113,21 @@ test('a guest is scoped down, which no policy changes', async () => {
   expect(smallestChange).toMatchObject({ changes: [], why: expect.stringContaining('guest scope-down') });
 });
 
-test('a mapping that denies ends the way; it is no matter of policies', async () => {
+test('a mapping that denies ends the way; a group gives the role that no policy can', async () => {
   const { decision, steps, smallestChange } = await explain(user('nora'), FREE);
   expect(decision).toBe('no credentials');
   expect(steps.at(-1)).toMatchObject({ id: 'mapping', outcome: 'stopped' });
-  expect(smallestChange?.changes).toEqual([]);
+  expect(smallestChange).toMatchObject({
+    would: 'grant',
+    changes: [{ what: 'add', layer: 'group', statement: { GroupName: 'free', Username: 'nora' } }],
+  });
+  await apply(smallestChange);
+  expect((await explain(user('nora'), FREE)).decision).toBe('allowed');
+  await s.test.call('cognito-idp', 'AdminRemoveUserFromGroup', {
+    UserPoolId: s.poolId,
+    Username: 'nora',
+    GroupName: 'free',
+  });
 });
 
 test('a role that does not trust the pool names the statement that it lacks', async () => {
