@@ -87,7 +87,7 @@ export const AssumeRoleWithWebIdentity: Handler<'sts', 'AssumeRoleWithWebIdentit
   const action = 'sts:AssumeRoleWithWebIdentity';
   const identity = await ctx.step(
     'web identity token',
-    () => checkWebIdentity(ctx, input.WebIdentityToken),
+    () => checkWebIdentity(ctx, input.WebIdentityToken, input.ProviderId),
     'WebIdentityToken',
   );
   const role = ctx.step('find the role', () => {
@@ -95,28 +95,37 @@ export const AssumeRoleWithWebIdentity: Handler<'sts', 'AssumeRoleWithWebIdentit
     if (found === undefined) throw notAuthorized(action, `There is no role ${input.RoleArn}.`);
     return found;
   });
-  ctx.step(
+  const provider = ctx.step(
     'trust policy',
     () => {
       const keys = { ...identity.keys, 'sts:RoleSessionName': input.RoleSessionName };
+      const trusts = (name: string, asked: string) => trustsWebIdentity(ctx, role, name, keys, asked);
+      const { provider: own, alsoProvider: other } = identity;
+      const chosen =
+        other !== undefined &&
+        trusts(own, action).decision !== 'allowed' &&
+        trusts(other, action).decision === 'allowed'
+          ? other
+          : own;
       const tagged = Object.keys(identity.tags).length > 0;
       for (const asked of [action, ...(tagged ? ['sts:TagSession'] : [])]) {
-        const explanation = trustsWebIdentity(ctx, role, identity.provider, keys, asked);
+        const explanation = trusts(chosen, asked);
         ctx.note(explanation.reason, { [asked]: explanation });
         if (explanation.decision !== 'allowed') throw notAuthorized(asked, explanation.reason);
       }
+      return chosen;
     },
     'AssumeRolePolicyDocument',
   );
   const { groups, packedSize } = sessionPolicies(ctx, input);
   const duration = durationOf(role, input.DurationSeconds, false);
-  const ofPool = identity.provider === 'cognito-identity.amazonaws.com';
+  const ofPool = provider === 'cognito-identity.amazonaws.com';
   const session = ctx.write(() =>
     issueSession(ctx, {
       role,
       sessionName: input.RoleSessionName,
       duration,
-      provider: identity.provider,
+      provider,
       policies: [...groups, ...(ofPool ? classicPolicies : [])],
       tags: identity.tags,
       transitiveTags: [],

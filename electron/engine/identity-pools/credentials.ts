@@ -108,7 +108,10 @@ export const GetOpenIdToken: IdentityHandler<'GetOpenIdToken'> = async (input, c
   return { IdentityId: identity.id, Token: token };
 };
 
-/** Takes logins away from an identity. Each login that goes must be proven. */
+/**
+ * Takes logins away from an identity, of which the caller must prove one. Whoever comes with an unlinked login next
+ * gets a new identity. An identity that loses its last login is of no use any more.
+ */
 export const UnlinkIdentity: IdentityHandler<'UnlinkIdentity'> = async (input, ctx) => {
   const identity = findIdentity(ctx, input.IdentityId);
   const pool = findOpenIdentityPool(ctx, identity.poolId);
@@ -121,7 +124,10 @@ export const UnlinkIdentity: IdentityHandler<'UnlinkIdentity'> = async (input, c
       );
   });
   ctx.write(() => {
-    for (const key of input.LoginsToRemove) ctx.store.identities.unlink(identity.id, providerOf(ctx, key), ctx.now());
+    const { identities } = ctx.store;
+    for (const key of input.LoginsToRemove) identities.unlink(identity.id, providerOf(ctx, key, pool), ctx.now());
+    // Nobody could prove to be its user again, and as a guest's it must not live on.
+    if (identities.logins(identity.id).length === 0) identities.setEnabled(identity.id, false, ctx.now());
   });
   ctx.changed('identity', pool.id, identity.id);
   return {};

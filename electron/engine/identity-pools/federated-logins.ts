@@ -1,5 +1,6 @@
 import { verifyIssuerToken } from '../access/oidc/issuer-token.ts';
 import { verifySaml } from '../access/saml/verify.ts';
+import { standInOfIssuer } from '../federation/stand-ins/issuer.ts';
 import type { Ctx } from '../handler.ts';
 import type { Login } from './logins.ts';
 
@@ -20,15 +21,19 @@ export type Issuer = {
   readonly audiences?: readonly string[];
 };
 
-/** Checks a login by an ID token of an OpenID Connect issuer. */
+/**
+ * Checks a login by an ID token of an OpenID Connect issuer: by the keys of IAM's provider, or by those of the
+ * issuer's stand-in. Public providers need none in IAM.
+ */
 export async function issuerLogin(ctx: Refuses, issuer: Issuer, token: string): Promise<Login> {
   const { provider, arn } = issuer;
-  const found = ctx.store.access.oidcProvider(arn);
+  const builtIn = issuer.audiences !== undefined && standInOfIssuer(ctx.workspace, provider) !== undefined;
+  const found = ctx.store.access.oidcProvider(arn) ?? (builtIn ? { arn, url: provider, clientIds: [] } : undefined);
   if (found === undefined)
     return refused(
       ctx,
       "Invalid login token. Couldn't verify signed token.",
-      `IAM has no OpenID Connect provider ${arn}; its keys would verify the token.`,
+      `IAM has no OpenID Connect provider ${arn}, whose keys would verify the token, and there is no stand-in for ${provider}.`,
     );
   const verified = await verifyIssuerToken(ctx.workspace, found, issuer.audiences ?? found.clientIds, token);
   if (!('why' in verified))

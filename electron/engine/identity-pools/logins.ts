@@ -4,6 +4,8 @@ import type { IdentityPool } from '../store/identities.ts';
 import { readStrictly, type JsonObject } from '../tokens/parse.ts';
 import { poolIdOfIssuer } from '../tokens/issuer.ts';
 import { verifyToken, type Rejection } from '../tokens/verify.ts';
+import { nameInAddress } from '../federation/stand-ins/issuer.ts';
+import { accessTokenLogin, isAccessTokenProvider } from './access-token-logins.ts';
 import { developerLogin } from './developer-login.ts';
 import { issuerLogin, samlLogin } from './federated-logins.ts';
 import type { Claims } from './role-selection.ts';
@@ -38,14 +40,22 @@ const PUBLIC = [
 const ID_TOKENS = ['accounts.google.com', 'appleid.apple.com'];
 const UNSUPPORTED = 'Token is not from a supported provider of this identity pool.';
 
+const OIDC = ':oidc-provider/';
+
 /**
  * The provider that the key of a login means, as identity pools list it.
  *
  * Clients such as Amplify make the key of the token's issuer without its scheme. With a local issuer that is
- * this engine's own address and the pool's id; it means the same user pool as AWS's form of it.
+ * this engine's own address and the pool's id; it means the same user pool as AWS's form of it. A stand-in's
+ * address means the provider that the identity pool has of it, whatever the port was when IAM was told of it.
  */
-export function providerOf(ctx: Ctx, key: string): string {
+export function providerOf(ctx: Ctx, key: string, identityPool?: IdentityPool): string {
   if (key.startsWith('cognito-idp.')) return key;
+  const standIn = nameInAddress(key);
+  if (standIn !== undefined) {
+    const listed = (identityPool?.settings.OpenIdConnectProviderARNs ?? []).map((arn) => arn.split(OIDC)[1] ?? '');
+    return listed.find((url) => nameInAddress(url) === standIn) ?? key;
+  }
   const pool = ctx.store.pools.get(poolIdOfIssuer(`http://${key}`) ?? '');
   return pool === undefined ? key : `cognito-idp.${pool.region}.amazonaws.com/${pool.id}`;
 }
@@ -65,7 +75,7 @@ export async function checkLogins(
   for (const [key, token] of Object.entries(logins)) {
     const login = await ctx.step(
       `login of ${key}`,
-      () => checkLogin(ctx, pool, providerOf(ctx, key), token, own),
+      () => checkLogin(ctx, pool, providerOf(ctx, key, pool), token, own),
       'Logins',
     );
     if (!checked.some(({ provider, subject }) => provider === login.provider && subject === login.subject))
@@ -97,20 +107,15 @@ async function checkLogin(
     SamlProviderARNs = [],
     DeveloperProviderName,
   } = pool.settings;
-  const oidc = OpenIdConnectProviderARNs.find((arn) => arn.endsWith(`:oidc-provider/${provider}`));
+  const oidc = OpenIdConnectProviderARNs.find((arn) => arn.endsWith(`${OIDC}${provider}`));
   if (oidc !== undefined) return issuerLogin(ctx, { provider, arn: oidc, mappingKey: oidc }, token);
   if (SamlProviderARNs.includes(provider)) return samlLogin(ctx, provider, token);
   const appIds = Object.hasOwn(SupportedLoginProviders, provider) ? SupportedLoginProviders[provider] : undefined;
   if (appIds !== undefined && ID_TOKENS.includes(provider)) {
-    const arn = `arn:aws:iam::${ctx.call.account}:oidc-provider/${provider}`;
+    const arn = `arn:aws:iam::${ctx.call.account}${OIDC}${provider}`;
     return issuerLogin(ctx, { provider, arn, mappingKey: provider, audiences: appIds.split(/[;,\s]+/) }, token);
   }
-  if (appIds !== undefined)
-    return refused(
-      ctx,
-      "Invalid login token. Couldn't verify signed token.",
-      `${provider} gives access tokens, which only its own server can judge; Poolkeeper asks no outside server.`,
-    );
+  if (appIds !== undefined && isAccessTokenProvider(provider)) return accessTokenLogin(ctx, provider, appIds, token);
   if (provider === DeveloperProviderName)
     return refused(
       ctx,

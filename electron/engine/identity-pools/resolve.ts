@@ -7,6 +7,7 @@ type Refuses = Ctx<'NotAuthorizedException' | 'ResourceConflictException'>;
 
 const GUESTS = 'Unauthenticated access is not supported for this identity pool.';
 const LINKED = 'Logins are already linked to another account.';
+const DISABLED = 'The identity is disabled: it was merged into another, or its last login was unlinked.';
 
 /** The identity of some logins in a pool, made if there is none; without logins a new guest. */
 export function identityFor(ctx: Refuses, pool: IdentityPool, logins: readonly Login[]): Identity {
@@ -18,6 +19,7 @@ export function identityFor(ctx: Refuses, pool: IdentityPool, logins: readonly L
   if (owners.length > 1)
     return ctx.refuse('ResourceConflictException', LINKED, `The logins belong to ${owners.length} identities.`);
   const [owner] = owners;
+  oneUserEach(ctx, pool, owner, logins);
   if (owner === undefined) return create(ctx, pool, logins);
   linkMissing(ctx, owner, logins);
   return owner;
@@ -33,11 +35,7 @@ export function identityOf(ctx: Refuses, pool: IdentityPool, identity: Identity,
   const { identities } = ctx.store;
   const linked = identities.logins(identity.id);
   if (!identity.enabled)
-    return ctx.refuse(
-      'NotAuthorizedException',
-      `Access to Identity '${identity.id}' is forbidden.`,
-      'The identity was merged into another and disabled.',
-    );
+    return ctx.refuse('NotAuthorizedException', `Access to Identity '${identity.id}' is forbidden.`, DISABLED);
   if (logins.length === 0) {
     refuseGuests(ctx, pool);
     if (linked.length > 0)
@@ -59,12 +57,14 @@ export function identityOf(ctx: Refuses, pool: IdentityPool, identity: Identity,
       );
     if (others.length > 0)
       return ctx.refuse('ResourceConflictException', LINKED, 'One of the logins belongs to another identity.');
+    oneUserEach(ctx, pool, identity, logins);
     linkMissing(ctx, identity, logins);
     return identity;
   }
   if (others.length > 1)
     return ctx.refuse('ResourceConflictException', LINKED, `The logins belong to ${others.length} identities.`);
   const [other] = others;
+  oneUserEach(ctx, pool, other, logins);
   if (other === undefined) {
     linkMissing(ctx, identity, logins);
     return identity;
@@ -86,15 +86,32 @@ export const identityOfLogins = (
 /** A developer's backend may link a further user to an identity without proof of an earlier login. */
 function developerLink(ctx: Refuses, pool: IdentityPool, identity: Identity, logins: readonly Login[]): Identity {
   if (!identity.enabled)
-    return ctx.refuse(
-      'NotAuthorizedException',
-      `Access to Identity '${identity.id}' is forbidden.`,
-      'The identity was merged into another and disabled.',
-    );
+    return ctx.refuse('NotAuthorizedException', `Access to Identity '${identity.id}' is forbidden.`, DISABLED);
   if (ownersOf(ctx, pool, logins).some(({ id }) => id !== identity.id))
     return ctx.refuse('ResourceConflictException', LINKED, 'One of the logins belongs to another identity.');
+  oneUserEach(ctx, pool, identity, logins);
   linkMissing(ctx, identity, logins);
   return identity;
+}
+
+/**
+ * An identity is one person: it has one user of each public provider. Of the developer's provider it may have
+ * several, whose backend answers for them.
+ */
+function oneUserEach(ctx: Refuses, pool: IdentityPool, identity: Identity | undefined, logins: readonly Login[]): void {
+  const linked = identity === undefined ? [] : ctx.store.identities.logins(identity.id);
+  const users = new Map(linked.map(({ provider, subject }) => [provider, subject]));
+  for (const { provider, subject } of logins) {
+    if (provider === pool.settings.DeveloperProviderName) continue;
+    const user = users.get(provider) ?? subject;
+    if (user !== subject)
+      ctx.refuse(
+        'ResourceConflictException',
+        LINKED,
+        `The identity belongs to ${user} of ${provider}; the call brings ${subject}.`,
+      );
+    users.set(provider, subject);
+  }
 }
 
 function refuseGuests(ctx: Refuses, pool: IdentityPool): void {

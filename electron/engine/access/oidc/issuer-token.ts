@@ -1,4 +1,6 @@
 import { createLocalJWKSet, compactVerify, type JWK } from 'jose';
+import { nameInAddress, standInOfIssuer } from '../../federation/stand-ins/issuer.ts';
+import { jwksOfStandIn } from '../../federation/stand-ins/keys.ts';
 import type { OidcProvider } from '../../store/access-records.ts';
 import { readStrictly, type JsonObject } from '../../tokens/parse.ts';
 import type { Workspace } from '../../workspace.ts';
@@ -32,17 +34,40 @@ const issuersOf = (url: string): readonly string[] => [
   ...(url === 'accounts.google.com' ? [url] : []),
 ];
 
+/** Whether a token's `iss` is a provider's: of a stand-in the name says it, whatever its port was or is. */
+function isIssuer(iss: string, url: string): boolean {
+  const name = nameInAddress(url);
+  return (
+    issuersOf(url).includes(iss.replace(/\/$/, '')) ||
+    (name !== undefined && nameInAddress(iss.replace(/^http:\/\//, '')) === name)
+  );
+}
+
+type Provider = Pick<OidcProvider, 'arn' | 'url'>;
+type Keys = { readonly source: string; readonly keys: readonly object[]; readonly storedAt: number };
+
+/** The stand-in's keys where the token names one of them, otherwise those that were pasted or fetched. */
+async function keysOf(workspace: Workspace, { arn, url }: Provider, kid: unknown): Promise<Keys | undefined> {
+  const stored = workspace.store.access.issuerKeys(arn);
+  const standIn = standInOfIssuer(workspace, url);
+  if (standIn === undefined) return stored;
+  const keys = await jwksOfStandIn(workspace, standIn);
+  return stored === undefined || keys.some((key) => key['kid'] === kid)
+    ? { source: 'stand-in’s', keys, storedAt: standIn.createdAt }
+    : stored;
+}
+
 /**
  * Checks an ID token of an OpenID Connect issuer that IAM has a provider for.
  *
- * The issuer's keys are those that were pasted or fetched for the provider; nothing is fetched here. Times are
- * judged by the workspace clock. OpenID Connect Core 1.0 section 3.1.3.7.
+ * The issuer's keys are those of its stand-in, or those that were pasted or fetched for the provider; nothing is
+ * fetched here. Times are judged by the workspace clock. OpenID Connect Core 1.0 section 3.1.3.7.
  *
  * @param audiences the clients whose tokens are taken; `aud` or `azp` must be one of them
  */
 export async function verifyIssuerToken(
   workspace: Workspace,
-  provider: OidcProvider,
+  provider: Provider,
   audiences: readonly string[],
   token: string,
 ): Promise<IssuerToken | IssuerRejection> {
@@ -50,13 +75,13 @@ export async function verifyIssuerToken(
   if ('why' in read) return { why: 'malformed', reason: `${read.why} (character ${read.at})` };
   const { header, payload } = read;
   const { iss, sub, exp, iat, nbf } = payload;
-  if (typeof iss !== 'string' || !issuersOf(provider.url).includes(iss.replace(/\/$/, '')))
+  if (typeof iss !== 'string' || !isIssuer(iss, provider.url))
     return { why: 'issuer', reason: `iss is ${JSON.stringify(iss)}; the provider is for ${provider.url}.` };
-  const keys = workspace.store.access.issuerKeys(provider.arn);
+  const keys = await keysOf(workspace, provider, header['kid']);
   if (keys === undefined)
     return {
       why: 'keys',
-      reason: `Poolkeeper has no keys of ${provider.url}: paste its key set or have it fetched (PutIssuerKeys).`,
+      reason: `Poolkeeper has no keys of ${provider.url}: paste its key set, have it fetched (PutIssuerKeys), or make a stand-in for it (PutStandIn).`,
     };
   if (typeof header['alg'] !== 'string' || !ALGORITHMS.includes(header['alg']))
     return {
