@@ -10,14 +10,18 @@ const SEGMENTS = 6;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function matchArn(pattern: Pattern, arn: string, lookup: Lookup): Match {
-  const given = splitPattern(parsePattern(arn, { wildcards: false, variables: false }), SEGMENTS);
+  const given = arn.split(':');
   if (!arn.startsWith('arn:') || given.length < SEGMENTS) return { matched: false };
   if (pattern.text === '*') return { matched: true };
   const wanted = splitPattern(pattern, SEGMENTS);
   if (wanted.length < SEGMENTS) return { matched: false };
-  const matches = wanted.map((segment, index) => matchPattern(segment, given[index]?.parts.join('') ?? '', lookup));
+  const matches = wanted.map((segment, index) => matchPattern(segment, segmentAt(given, index, index), lookup));
   return matches.find(({ matched }) => !matched) ?? { matched: true };
 }
+
+/** What stands from a colon to the next; the last segment of a pattern is compared with all that is left. */
+const segmentAt = (given: readonly string[], at: number, index: number): string =>
+  given.slice(at, index === SEGMENTS - 1 ? undefined : at + 1).join(':');
 
 /** A pattern of a `Resource` element with `*` for each segment that was left out at its end. */
 export function completed(pattern: Pattern): Pattern {
@@ -42,11 +46,10 @@ export function matchResource(pattern: Pattern, resource: string, lookup: Lookup
   let starts: readonly number[] = [0];
   let hits: readonly number[] = [];
   for (const [index, segment] of splitPattern(pattern, SEGMENTS).entries()) {
-    const textAt = (at: number): string => given.slice(at, index === SEGMENTS - 1 ? undefined : at + 1).join(':');
-    const matching = starts.filter((at) => matchPattern(segment, textAt(at), lookup).matched);
-    const [first = Infinity] = matching;
-    starts = given.map((_, at) => at).filter((at) => (isOpen(segment) ? at > first : matching.includes(at - 1)));
-    hits = matching;
+    hits = starts.filter((at) => matchPattern(segment, segmentAt(given, at, index), lookup).matched);
+    const reached = hits;
+    const [first = Infinity] = reached;
+    starts = given.map((_, at) => at).filter((at) => (isOpen(segment) ? at > first : reached.includes(at - 1)));
   }
   return { matched: hits.length > 0 };
 }

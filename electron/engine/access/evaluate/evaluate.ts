@@ -61,38 +61,32 @@ export type Explanation = {
  * Decides a request by every policy that has a say in it, and explains the decision.
  *
  * 1. A denying statement that applies, in any layer, decides.
- * 2. A resource policy of the same account that names the session itself, or everyone, grants alone.
+ * 2. A resource policy of the same account that names the session or user itself, or everyone, grants alone.
  *    One that names the role grants without identity policies, but within boundary and session policies.
  *    One that names the account leaves the rest to the identity policies.
  * 3. Otherwise identity policies must allow, and the boundary, and every group of session policies.
  *
  * Pure: nothing but its arguments goes into the answer.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 export function evaluateAccess(request: AccessRequest, policies: Policies, options: Options = {}): Explanation {
   const layers = explainLayers(request, policies);
-  const denial = firstStatement(layers, 'Deny');
+  const denial = firstApplying(layers, ({ effect }) => effect === 'Deny');
   if (denial !== undefined)
     return answer('explicit deny', denial.layer, `${described(denial)} denies ${request.action}.`, layers, denial);
 
-  const resource = layers.find(({ layer }) => layer === 'resource');
-  const grade = resource === undefined ? undefined : strongest(resource);
-  if (options.resourceMustAllow === true || options.crossAccount === true) {
-    if (grade === undefined) return implicit('resource', request, layers);
-  }
-  const decidedByResource = options.crossAccount !== true && (grade === 'direct' || grade === 'role');
-  // Named as itself the session is beyond boundary and session policies; named by its role it is not.
-  const must = layers.filter(({ layer }) =>
-    layer === 'resource' ? false : decidedByResource ? grade === 'role' && layer !== 'identity' : true,
-  );
-  const missing = must.find(({ says }) => says !== 'allow');
-  if (missing !== undefined) return implicit(missing.layer, request, layers);
-  const granting = firstStatement(
-    layers.filter(({ layer }) => layer === (decidedByResource ? 'resource' : 'identity')),
-    'Allow',
-    decidedByResource ? grade : undefined,
-  );
-  if (granting === undefined) return implicit('identity', request, layers);
+  const grant = closestGrant(layers);
+  if (grant === undefined && (options.resourceMustAllow === true || options.crossAccount === true))
+    return implicit('resource', layers.at(-1), request, layers);
+  const alone = options.crossAccount !== true && grant?.grade !== 'account' ? grant : undefined;
+  const granting = alone ?? firstApplying(layers, () => true, 'identity');
+  if (granting === undefined) return implicit('identity', layers[0], request, layers);
+  // Named as itself the caller is beyond boundary and session policies; a session that is named by its role is not.
+  const missing =
+    alone?.grade === 'direct'
+      ? undefined
+      : layers.find(({ layer, says }) => (layer === 'boundary' || layer === 'session') && says === 'nothing');
+  if (missing !== undefined) return implicit(missing.layer, missing, request, layers);
   return answer('allowed', granting.layer, `${described(granting)} allows ${request.action}.`, layers, granting);
 }
 
@@ -104,42 +98,49 @@ export const layerWords: Readonly<Record<LayerName, string>> = {
   resource: 'resource-based policy',
 };
 
-function explainLayers(request: AccessRequest, policies: Policies): LayerResult[] {
+/** The resource's policy comes last. */
+function explainLayers(
+  request: AccessRequest,
+  { identity, boundary, session = [], resource }: Policies,
+): LayerResult[] {
+  const bounded = boundary !== undefined;
+  const explain = (layer: LayerName, policies: readonly Policy[]): LayerResult => {
+    const explained = policies.map(({ name, document }) => ({
+      name,
+      statements: document.statements.map((statement) => explainStatement(statement, request, bounded)),
+    }));
+    const effects = explained
+      .flatMap(({ statements }) => statements.filter(({ applies }) => applies))
+      .map(({ effect }) => effect);
+    const says = effects.includes('Deny') ? 'deny' : effects.length > 0 ? 'allow' : 'nothing';
+    return { layer, says, policies: explained };
+  };
   return [
-    explainLayer('identity', request, policies.identity),
-    ...(policies.boundary === undefined ? [] : [explainLayer('boundary', request, policies.boundary)]),
-    ...(policies.session ?? []).map((group) => explainLayer('session', request, group)),
-    ...(policies.resource === undefined ? [] : [explainLayer('resource', request, policies.resource)]),
+    explain('identity', identity),
+    ...(boundary === undefined ? [] : [explain('boundary', boundary)]),
+    ...session.map((group) => explain('session', group)),
+    ...(resource === undefined ? [] : [explain('resource', resource)]),
   ];
 }
 
-function explainLayer(layer: LayerName, request: AccessRequest, policies: readonly Policy[]): LayerResult {
-  const explained = policies.map(({ name, document }) => ({
-    name,
-    statements: document.statements.map((statement) => explainStatement(statement, request)),
-  }));
-  const applying = explained.flatMap(({ statements }) => statements).filter(({ applies }) => applies);
-  const says = applying.some(({ effect }) => effect === 'Deny') ? 'deny' : applying.length > 0 ? 'allow' : 'nothing';
-  return { layer, says, policies: explained };
+/** The statement of the resource's policy that names the caller most closely. */
+function closestGrant(layers: readonly LayerResult[]): (Deciding & { readonly grade: Grade }) | undefined {
+  for (const grade of ['direct', 'role', 'account'] as const) {
+    const found = firstApplying(layers, (statement) => statement.grade === grade);
+    if (found !== undefined) return { ...found, grade };
+  }
+  return undefined;
 }
 
-/** The closest name by which a resource policy allows. */
-function strongest({ policies }: LayerResult): Grade | undefined {
-  const grades = policies.flatMap(({ statements }) =>
-    statements.flatMap(({ applies, effect, grade }) =>
-      applies && effect === 'Allow' && grade !== undefined ? [grade] : [],
-    ),
-  );
-  return (['direct', 'role', 'account'] as const).find((grade) => grades.includes(grade));
-}
-
-function firstStatement(layers: readonly LayerResult[], effect: 'Allow' | 'Deny', grade?: Grade): Deciding | undefined {
+function firstApplying(
+  layers: readonly LayerResult[],
+  wanted: (statement: StatementResult) => boolean,
+  only?: LayerName,
+): Deciding | undefined {
   for (const { layer, policies } of layers) {
+    if (only !== undefined && layer !== only) continue;
     for (const { name, statements } of policies) {
-      const found = statements.find(
-        (statement) =>
-          statement.applies && statement.effect === effect && (grade === undefined || statement.grade === grade),
-      );
+      const found = statements.find((statement) => statement.applies && wanted(statement));
       if (found !== undefined)
         return { layer, policy: name, index: found.index, ...(found.sid === undefined ? {} : { sid: found.sid }) };
     }
@@ -150,20 +151,24 @@ function firstStatement(layers: readonly LayerResult[], effect: 'Allow' | 'Deny'
 const described = ({ layer, policy, index, sid }: Deciding): string =>
   `Statement ${sid === undefined ? index + 1 : `"${sid}"`} of the ${layerWords[layer]} "${policy}"`;
 
-function implicit(layer: LayerName, request: AccessRequest, layers: readonly LayerResult[]): Explanation {
-  const result = layers.find((candidate) => candidate.layer === layer && candidate.says !== 'allow');
-  const statements = result?.policies.flatMap(({ statements: listed }) => listed) ?? [];
+function implicit(
+  layer: LayerName,
+  result: LayerResult | undefined,
+  request: AccessRequest,
+  layers: readonly LayerResult[],
+): Explanation {
+  const statements = result?.layer === layer ? result.policies.flatMap(({ statements: listed }) => listed) : [];
   const nearest = nearestMiss(statements);
   const because =
-    result === undefined || statements.length === 0
-      ? `There is no ${layerWords[layer]}.`
+    statements.length === 0
+      ? ` There is no ${layerWords[layer]}.`
       : nearest === undefined
         ? ''
-        : `The nearest statement is ${nearest.sid === undefined ? `number ${nearest.index + 1}` : `"${nearest.sid}"`}: ${nearest.why}`;
+        : ` The nearest statement is ${nearest.sid === undefined ? `number ${nearest.index + 1}` : `"${nearest.sid}"`}: ${nearest.why}`;
   return answer(
     'implicit deny',
     layer,
-    `No ${layerWords[layer]} allows ${request.action} on ${request.resource}. ${because}`.trim(),
+    `No ${layerWords[layer]} allows ${request.action} on ${request.resource}.${because}`,
     layers,
   );
 }

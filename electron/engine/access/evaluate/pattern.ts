@@ -79,7 +79,7 @@ function bind({ parts }: Pattern, lookup: Lookup): Bound {
     else {
       const value = lookup(part.key) ?? part.fallback;
       if (value === undefined) return { unresolved: part.key };
-      pieces.push(...value);
+      pieces.push(...Array.from(value));
     }
   }
   return { pieces };

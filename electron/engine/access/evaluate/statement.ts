@@ -32,9 +32,13 @@ export type StatementResult = {
   readonly grade?: Grade;
 };
 
-/** Decides whether a statement applies to a request: principal, action, resource and every condition must. */
-export function explainStatement(statement: Statement, request: AccessRequest): StatementResult {
-  const principal = principalPart(statement, request.principal);
+/**
+ * Decides whether a statement applies to a request: principal, action, resource and every condition must.
+ *
+ * @param bounded whether a permissions boundary is set for who asks: `NotPrincipal` then spares nobody
+ */
+export function explainStatement(statement: Statement, request: AccessRequest, bounded: boolean): StatementResult {
+  const principal = principalPart(statement, request.principal, bounded);
   const parts = [
     ...(principal === undefined ? [] : [principal.part]),
     listingPart('Action', statement.action, request, (pattern) =>
@@ -71,12 +75,13 @@ export function explainStatement(statement: Statement, request: AccessRequest): 
 function principalPart(
   { principal }: Statement,
   who: Principal,
+  bounded: boolean,
 ): { readonly part: PartResult; readonly grade?: Grade } | undefined {
   if (principal === undefined) return undefined;
   const element = principal.not ? 'NotPrincipal' : 'Principal';
   const name = nameOf(who);
   if (principal.not) {
-    const spared = sparedBy(principal.names, who);
+    const spared = !bounded && sparedBy(principal.names, who);
     const why = spared ? `NotPrincipal spares ${name}.` : `NotPrincipal does not spare ${name}.`;
     return { part: { element, matched: !spared, why } };
   }

@@ -9,7 +9,7 @@ export type Words = {
   readonly noActions: string;
   readonly noResources: string;
   readonly sids: string;
-  /** `effect` is undefined where there is none. */
+  /** What is no effect, or absent. */
   readonly effect: (effect: unknown) => string;
 };
 
@@ -36,7 +36,7 @@ const RESOURCE: Words = {
   noActions: 'Missing required field Action',
   noResources: 'Missing required field Resource',
   sids: 'The Statement Ids in the policy are not unique',
-  effect: (effect) => (effect === undefined ? 'Missing required field Effect' : `Invalid effect: ${String(effect)}`),
+  effect: (effect) => (typeof effect === 'string' ? `Invalid effect: ${effect}` : 'Missing required field Effect'),
 };
 
 /** AWS has two parsers of policies, and each its own words. */
