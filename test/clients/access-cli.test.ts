@@ -68,7 +68,10 @@ async function enhanced(viewer: ViewerName): Promise<Session> {
       }
     ).IdentityId;
   const { Credentials } = (await cli(
-    ...['cognito-identity', 'get-credentials-for-identity', '--identity-id', identityId, ...given],
+    'cognito-identity',
+    'get-credentials-for-identity',
+    `--identity-id=${identityId}`,
+    ...given,
   )) as { Credentials: Issued & { SecretKey: string } };
   return { identityId, cli: cliOf({ ...Credentials, SecretAccessKey: Credentials.SecretKey }) };
 }
@@ -106,8 +109,11 @@ test.each(Object.keys(BORDERS) as (keyof typeof BORDERS)[])('%s, by get-credenti
 test('the token of the classic flow, by assume-role-with-web-identity', async () => {
   const { identityId, token } = await openIdToken(stage, 'SAML, of a studio');
   const { Credentials } = (await awsCli(stage.server.endpoint)(
-    ...['sts', 'assume-role-with-web-identity', '--role-arn', roleArn('StreamingStudio')],
-    ...['--role-session-name', 'cutting-room', '--web-identity-token', token],
+    'sts',
+    'assume-role-with-web-identity',
+    `--role-arn=${roleArn('StreamingStudio')}`,
+    '--role-session-name=cutting-room',
+    `--web-identity-token=${token}`,
   )) as { Credentials: Issued };
   const names = BORDERS['SAML, of a studio'];
   expect(await border({ identityId, cli: cliOf(Credentials) }, names)).toEqual(

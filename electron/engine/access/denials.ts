@@ -67,7 +67,8 @@ export const expiredSession = (service: AwsService, expiresAt: number): Fault =>
 /** IAM's denial in AWS's words, with the kind of policy that decided; the explanation is the reason. */
 export function accessDenied(service: AwsService, who: string, needed: Needed, explanation: Explanation): Fault {
   const protocol = PROTOCOLS[service];
-  const resource = protocol === 's3' ? `"${needed.resource}"` : (needed.shown ?? needed.resource);
+  const shown = needed.shown ?? (protocol === 's3' ? `"${needed.resource}"` : needed.resource);
+  const on = shown === '' ? '' : ` on resource: ${shown}`;
   const words = layerWords[explanation.layer];
   const because =
     explanation.decision === 'explicit deny'
@@ -75,7 +76,7 @@ export function accessDenied(service: AwsService, who: string, needed: Needed, e
       : `because no ${words} allows the ${needed.action} action`;
   return {
     code: protocol === 'json' ? 'AccessDeniedException' : 'AccessDenied',
-    message: `User: ${who} is not authorized to perform: ${needed.action} on resource: ${resource} ${because}`,
+    message: `User: ${who} is not authorized to perform: ${needed.action}${on} ${because}`,
     reason: explanation.reason,
     ...(protocol === 'json' ? {} : { status: 403 }),
   };

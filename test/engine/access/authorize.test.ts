@@ -141,7 +141,7 @@ test('an explicit deny has its own words', async () => {
 test('a role without policies may do nothing', async () => {
   const context = await session([]);
   expect((await it.refused('s3', 'ListBuckets', {}, context)).message).toBe(
-    `${WHO} s3:ListAllMyBuckets on resource: "arn:aws:s3:::*" because no identity-based policy allows the s3:ListAllMyBuckets action`,
+    `${WHO} s3:ListAllMyBuckets because no identity-based policy allows the s3:ListAllMyBuckets action`,
   );
 });
 

@@ -132,7 +132,7 @@ test('sessions of an identity pool cannot manage identity pools, whatever their 
   const fault = await it.test.refused('cognito-identity', 'ListIdentityPools', { MaxResults: 10 }, context);
   expect(fault.code).toBe('AccessDeniedException');
   expect(fault.message).toMatch(
-    /cognito-identity:ListIdentityPools on resource: \* with an explicit deny in a session policy$/,
+    /cognito-identity:ListIdentityPools on resource: arn:aws:cognito-identity:us-east-1:000000000000:identitypool\/ with an explicit deny in a session policy$/,
   );
   await it.test.call('iam', 'DeleteRolePolicy', { RoleName: 'Premium', PolicyName: 'All' });
 });
