@@ -13,8 +13,10 @@ import * as identityPools from './identity-pools/pools.ts';
 import * as standIns from './federation/stand-ins/operations.ts';
 import * as inspect from './inspect/operations.ts';
 import * as outbox from './messages/outbox.ts';
+import * as attributes from './resources/attributes.ts';
 import * as bucketPolicy from './resources/bucket-policy.ts';
 import * as copy from './resources/copy.ts';
+import * as cors from './resources/cors.ts';
 import * as multipart from './resources/multipart.ts';
 import * as s3 from './resources/s3.ts';
 import * as tagging from './resources/tagging.ts';
@@ -97,7 +99,7 @@ export const handlers: AnyHandlers = {
   'cognito-identity': { ...identityPools, ...credentials, ...developer } satisfies Handlers<'cognito-identity'>,
   iam: iam satisfies Handlers<'iam'>,
   sts,
-  s3: { ...s3, ...multipart, ...copy, ...bucketPolicy, ...tagging } satisfies Handlers<'s3'>,
+  s3: { ...s3, ...multipart, ...copy, ...bucketPolicy, ...tagging, ...attributes, ...cors } satisfies Handlers<'s3'>,
   poolkeeper: {
     ...workspaceOperations,
     ...history,

@@ -92,7 +92,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
     'ListPolicyVersions',
     'GetPolicyVersion',
   ],
-  bucket: ['ExplainAccess', 'WhoCan', 'ListBuckets', 'GetBucketPolicy', 'DescribeWorkspace'],
+  bucket: ['ExplainAccess', 'WhoCan', 'ListBuckets', 'GetBucketPolicy', 'GetBucketCors', 'DescribeWorkspace'],
   api: ['ListApis'],
   'stand-in': ['ListStandIns'],
   object: ['ListObjectsV2', 'HeadObject', 'GetObject'],

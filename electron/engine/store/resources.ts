@@ -1,3 +1,4 @@
+import type { CORSRule } from '../../../shared/aws/types/s3.ts';
 import type { Sql } from './store.ts';
 
 /** A bucket. `createdAt` in epoch milliseconds. */
@@ -7,6 +8,8 @@ export type Bucket = {
   readonly createdAt: number;
   /** Its policy as JSON text, where it has one. */
   readonly policy?: string;
+  /** What web pages may do with it, where it says. */
+  readonly cors?: readonly CORSRule[];
 };
 
 /** The checksums that S3 knows. */
@@ -49,7 +52,7 @@ export type StoredObject = {
 /** An object as a listing shows it. */
 export type ListedObject = Pick<StoredObject, 'key' | 'size' | 'etag' | 'modifiedAt'>;
 
-type BucketRow = { name: string; region: string; created_at: number; policy: string | null };
+type BucketRow = { name: string; region: string; created_at: number; policy: string | null; cors: string | null };
 type ObjectRow = {
   bucket: string;
   key: string;
@@ -67,6 +70,7 @@ const bucketOf = (row: BucketRow): Bucket => ({
   region: row.region,
   createdAt: row.created_at,
   ...(row.policy === null ? {} : { policy: row.policy }),
+  ...(row.cors === null ? {} : { cors: JSON.parse(row.cors) as CORSRule[] }),
 });
 
 const objectOf = (row: ObjectRow): StoredObject => ({
@@ -88,6 +92,7 @@ export function resourceStatements({ read, write }: Sql) {
   const insertBucket = write('INSERT INTO buckets (name, region, created_at) VALUES (?, ?, ?)');
   const removeBucket = write('DELETE FROM buckets WHERE name = ?');
   const setPolicy = write('UPDATE buckets SET policy = ? WHERE name = ?');
+  const setCors = write('UPDATE buckets SET cors = ? WHERE name = ?');
   const anyObject = read('SELECT 1 FROM objects WHERE bucket = ? LIMIT 1').pluck();
   const object = read('SELECT * FROM objects WHERE bucket = ? AND key = ?');
   const putObject = write(
@@ -118,6 +123,10 @@ export function resourceStatements({ read, write }: Sql) {
     /** Sets a bucket's policy, or takes it away. */
     setPolicy: (name: string, policy: string | undefined): void => {
       setPolicy.run(policy ?? null, name);
+    },
+    /** Sets a bucket's CORS rules, or takes them away. */
+    setCors: (name: string, rules: readonly CORSRule[] | undefined): void => {
+      setCors.run(rules === undefined ? null : JSON.stringify(rules), name);
     },
     isEmpty: (name: string): boolean => anyObject.get(name) === undefined,
     object: (bucketName: string, key: string): StoredObject | undefined => {

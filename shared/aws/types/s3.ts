@@ -84,6 +84,21 @@ export type GetObjectTaggingRequest = { Bucket: Text; Key: ObjectKey };
 export type GetObjectTaggingResponse = { TagSet: TagSet };
 export type PutObjectTaggingRequest = { Bucket: Text; Key: ObjectKey; Tagging: Tagging };
 export type DeleteObjectTaggingRequest = { Bucket: Text; Key: ObjectKey };
+export type GetObjectAttributesRequest = { Bucket: Text; Key: ObjectKey; ObjectAttributes: Texts; MaxParts?: Count; PartNumberMarker?: Count };
+export type ObjectChecksum = { ChecksumCRC32?: Text; ChecksumCRC32C?: Text; ChecksumCRC64NVME?: Text; ChecksumSHA1?: Text; ChecksumSHA256?: Text; ChecksumType?: Text };
+export type ObjectPart = { PartNumber: Count; Size: Size };
+export type ObjectPartList = ObjectPart[];
+export type ObjectParts = { TotalPartsCount: Count; PartNumberMarker?: Count; NextPartNumberMarker?: Count; MaxParts?: Count; IsTruncated?: Flag; Parts?: ObjectPartList };
+export type GetObjectAttributesResponse = { LastModified: When; ETag?: Text; Checksum?: ObjectChecksum; ObjectParts?: ObjectParts; StorageClass?: Text; ObjectSize?: Size };
+export type CORSRule = { ID?: Text; AllowedOrigins: Texts; AllowedMethods: Texts; AllowedHeaders?: Texts; ExposeHeaders?: Texts; MaxAgeSeconds?: Count };
+export type CORSRules = CORSRule[];
+export type CORSConfiguration = { CORSRules: CORSRules };
+export type GetBucketCorsRequest = { Bucket: Text };
+export type GetBucketCorsResponse = { CORSRules: CORSRules };
+export type PutBucketCorsRequest = { Bucket: Text; CORSConfiguration: CORSConfiguration };
+export type DeleteBucketCorsRequest = { Bucket: Text };
+export type GetBucketVersioningRequest = { Bucket: Text };
+export type GetBucketVersioningResponse = { Status?: Text };
 /** Every operation of s3: what goes in, what comes out, which faults it declares. */
 export interface S3Operations {
   ListBuckets: {
@@ -215,5 +230,30 @@ export interface S3Operations {
     input: DeleteObjectTaggingRequest;
     output: Empty;
     errors: 'NoSuchBucket' | 'NoSuchKey' | 'InternalError';
+  };
+  GetObjectAttributes: {
+    input: GetObjectAttributesRequest;
+    output: GetObjectAttributesResponse;
+    errors: 'NoSuchBucket' | 'NoSuchKey' | 'InvalidRequest' | 'InvalidArgument' | 'InternalError';
+  };
+  GetBucketCors: {
+    input: GetBucketCorsRequest;
+    output: GetBucketCorsResponse;
+    errors: 'NoSuchBucket' | 'NoSuchCORSConfiguration' | 'InternalError';
+  };
+  PutBucketCors: {
+    input: PutBucketCorsRequest;
+    output: Empty;
+    errors: 'NoSuchBucket' | 'InvalidRequest' | 'MalformedXML' | 'InternalError';
+  };
+  DeleteBucketCors: {
+    input: DeleteBucketCorsRequest;
+    output: Empty;
+    errors: 'NoSuchBucket' | 'InternalError';
+  };
+  GetBucketVersioning: {
+    input: GetBucketVersioningRequest;
+    output: GetBucketVersioningResponse;
+    errors: 'NoSuchBucket' | 'InternalError';
   };
 }

@@ -12,6 +12,7 @@ import { send, type Exchange } from './exchange.ts';
 import { imports, isImport } from './imports.ts';
 import { hostAllowed, hostnameOf, pageOf, preflight, type HostRule } from './rules.ts';
 import { s3 } from './s3.ts';
+import { s3Preflight } from './s3-cors.ts';
 import { bucketInHost } from './s3-route.ts';
 import { readSignature, type WireRequest } from './sigv4.ts';
 import { isTool, tools } from './tools.ts';
@@ -119,6 +120,7 @@ async function dispatch(
     return send(exchange, 404, { 'content-type': 'application/json' }, '{"message":"There is nothing here."}\n');
   }
   if (method === 'OPTIONS') {
+    if (s3Preflight(exchange)) return;
     const { headers } = request;
     const privateNetwork = headers['access-control-request-private-network'] === 'true';
     return send(exchange, 200, preflight({ headers: headers['access-control-request-headers'], privateNetwork }));

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ByteStream } from '../../../../shared/aws/bytes.ts';
 import { send, type Exchange } from './exchange.ts';
-import { CORS } from './rules.ts';
 import type { S3Route } from './s3-route.ts';
 import { s3Xml } from './s3-xml.ts';
 
@@ -10,7 +9,6 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** A stored page must never run as a page of the console's origin. */
 export const headersFor = (requestId: string): Record<string, string> => ({
-  ...CORS,
   'x-amz-request-id': requestId,
   'x-amz-id-2': 'poolkeeper',
   'content-security-policy': 'sandbox',
@@ -30,6 +28,7 @@ export async function answer(
     case 'DeleteBucket':
     case 'DeleteObject':
     case 'DeleteBucketPolicy':
+    case 'DeleteBucketCors':
     case 'PutBucketPolicy':
     case 'AbortMultipartUpload':
     case 'DeleteObjectTagging':
@@ -42,9 +41,15 @@ export async function answer(
     case 'UploadPart':
       return send(exchange, 200, { ...headers, etag: String(output['ETag']), ...checksumHeaders(output) });
     case 'PutObjectTagging':
+    case 'PutBucketCors':
       return send(exchange, 200, headers);
     case 'GetBucketPolicy':
       return send(exchange, 200, { ...headers, 'content-type': 'application/json' }, String(output['Policy']));
+    case 'GetObjectAttributes': {
+      const modified = new Date((output['LastModified'] as number) * 1000).toUTCString();
+      const said = { ...headers, 'content-type': 'application/xml', 'last-modified': modified };
+      return send(exchange, 200, said, s3Xml(operation, output) ?? '');
+    }
     case 'CreateMultipartUpload': {
       const said = { ...headers, 'content-type': 'application/xml', ...uploadHeaders(output) };
       return send(exchange, 200, said, s3Xml(operation, output) ?? '');

@@ -54,6 +54,35 @@ export function completionIn(text: string): Fields {
   };
 }
 
+/** `CORSConfiguration`: rules for web pages. */
+export function corsIn(text: string): Fields {
+  const lists = {
+    AllowedOrigin: 'AllowedOrigins',
+    AllowedMethod: 'AllowedMethods',
+    AllowedHeader: 'AllowedHeaders',
+    ExposeHeader: 'ExposeHeaders',
+  };
+  const rules = root(text, 'CORSConfiguration').children.filter(({ name }) => name === 'CORSRule');
+  return {
+    CORSRules: rules.map((rule) => ({
+      ...Object.fromEntries(
+        Object.entries(lists).flatMap(([element, member]) => {
+          const values = rule.children.filter(({ name }) => name === element).map((child) => child.text.trim());
+          // Origins and methods are needed: an empty list is refused with a reason.
+          return values.length === 0 && !element.endsWith('Origin') && !element.endsWith('Method')
+            ? []
+            : [[member, values]];
+        }),
+      ),
+      ...texts(rule, ['ID']),
+      ...maxAge(childText(rule, 'MaxAgeSeconds')),
+    })),
+  };
+}
+
+const maxAge = (text: string | undefined): Fields =>
+  text === undefined ? {} : { MaxAgeSeconds: /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : malformed() };
+
 /** `Tagging`: a set of tags. */
 export function taggingIn(text: string): Fields {
   const set = root(text, 'Tagging').children.find(({ name }) => name === 'TagSet') ?? malformed();

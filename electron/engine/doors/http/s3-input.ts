@@ -3,7 +3,7 @@ import type { OperationName } from '../../../../shared/contract.ts';
 import type { Proven } from './caller.ts';
 import { BadRequest, readBody, type Exchange } from './exchange.ts';
 import { checkWholeBody, objectBytes } from './s3-body.ts';
-import { completionIn, deleteIn, locationIn, partNumber, taggingIn } from './s3-forms.ts';
+import { completionIn, corsIn, deleteIn, locationIn, partNumber, taggingIn } from './s3-forms.ts';
 import type { S3Route } from './s3-route.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,6 +48,10 @@ const READERS: Readonly<Record<OperationName<'s3'>, Reader>> = {
   GetBucketPolicy: bucketOnly,
   DeleteBucketPolicy: bucketOnly,
   PutBucketPolicy: async (request, { bucket }) => ({ Bucket: bucket, Policy: await form(request) }),
+  GetBucketCors: bucketOnly,
+  DeleteBucketCors: bucketOnly,
+  GetBucketVersioning: bucketOnly,
+  PutBucketCors: async (request, { bucket }) => ({ Bucket: bucket, CORSConfiguration: corsIn(await form(request)) }),
   ListObjectsV2: ({ parameters }, { bucket }) => ({
     Bucket: bucket,
     ...listing(parameters),
@@ -94,6 +98,13 @@ const READERS: Readonly<Record<OperationName<'s3'>, Reader>> = {
   GetObject: (request, { bucket, key }) => ({ Bucket: bucket, Key: key, ...readerConditions(request) }),
   HeadObject: (request, { bucket, key }) => ({ Bucket: bucket, Key: key, ...readerConditions(request) }),
   DeleteObject: (request, { bucket, key }) => ({ Bucket: bucket, Key: key, IfMatch: header(request, 'if-match') }),
+  GetObjectAttributes: (request, { bucket, key }) => ({
+    Bucket: bucket,
+    Key: key,
+    ObjectAttributes: namesIn(request, 'x-amz-object-attributes'),
+    MaxParts: count('max-parts', header(request, 'x-amz-max-parts')),
+    PartNumberMarker: count('part-number-marker', header(request, 'x-amz-part-number-marker')),
+  }),
   GetObjectTagging: keyOnly,
   DeleteObjectTagging: keyOnly,
   PutObjectTagging: async (request, { bucket, key }) => ({
@@ -160,6 +171,10 @@ export async function inputOf(request: S3Request, route: S3Route): Promise<Field
 
 const header = ({ exchange, parameters }: S3Request, name: string): string | undefined =>
   headerOrParameter(exchange, parameters, name);
+
+/** A header that is a list of names. */
+const namesIn = (request: S3Request, name: string): string[] =>
+  (header(request, name) ?? '').split(',').flatMap((part) => part.trim() || []);
 
 /** A body that is read whole, compared with what was signed. */
 async function form({ exchange, contentHash }: S3Request): Promise<string> {

@@ -38,6 +38,38 @@ export function s3Xml(operation: OperationName<'s3'>, output: Fields): string | 
       const { Uploads, ...rest } = output;
       return document('ListMultipartUploadsResult', members({ ...rest, Upload: Uploads }));
     }
+    case 'GetBucketCors':
+      return document(
+        'CORSConfiguration',
+        (output['CORSRules'] as Fields[])
+          .map(({ ID, AllowedOrigins, AllowedMethods, AllowedHeaders, ExposeHeaders, MaxAgeSeconds }) =>
+            plain(
+              {
+                ID,
+                AllowedOrigin: AllowedOrigins,
+                AllowedMethod: AllowedMethods,
+                AllowedHeader: AllowedHeaders,
+                ExposeHeader: ExposeHeaders,
+                MaxAgeSeconds,
+              },
+              'CORSRule',
+            ),
+          )
+          .join(''),
+      );
+    case 'GetBucketVersioning':
+      return document('VersioningConfiguration', '');
+    case 'GetObjectAttributes': {
+      const { LastModified: _header, ObjectParts, ...rest } = output;
+      const { TotalPartsCount, Parts, ...parts } = (ObjectParts ?? {}) as Fields;
+      return document(
+        'GetObjectAttributesResponse',
+        members({
+          ...rest,
+          ...(ObjectParts === undefined ? {} : { ObjectParts: { ...parts, PartsCount: TotalPartsCount, Part: Parts } }),
+        }),
+      );
+    }
     case 'GetObjectTagging':
       return document(
         'Tagging',

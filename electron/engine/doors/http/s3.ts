@@ -3,6 +3,7 @@ import { Refusal } from '../../fault.ts';
 import { prove } from './caller.ts';
 import { BadRequest, clientOf, send, type Exchange } from './exchange.ts';
 import { answer, headersFor } from './s3-answer.ts';
+import { corsHeaders } from './s3-cors.ts';
 import { headerOrParameter, inputOf } from './s3-input.ts';
 import { s3Route } from './s3-route.ts';
 import { s3ErrorXml } from './s3-xml.ts';
@@ -17,6 +18,7 @@ const CONTENT_HASH =
 export async function s3(exchange: Exchange): Promise<void> {
   const { engine } = exchange;
   const { workspace } = engine;
+  for (const [name, value] of Object.entries(corsHeaders(exchange))) exchange.response.setHeader(name, value);
   try {
     const parameters = new Map(queryPairs(exchange.query));
     refuseOlderSignatures(exchange, parameters);

@@ -1,5 +1,6 @@
 import { access } from './0004-access.ts';
 import { accessWhole } from './0012-access-whole.ts';
+import { bucketCors } from './0015-bucket-cors.ts';
 import { catalog } from './0009-catalog.ts';
 import { devices } from './0008-devices.ts';
 import { factors } from './0007-factors.ts';
@@ -34,5 +35,6 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'access, whole', sql: accessWhole },
   { name: 'resources, whole', sql: resourcesWhole },
   { name: 'stand-ins', sql: standIns },
+  { name: 'bucket cors', sql: bucketCors },
   { name: 'iam, whole', sql: iamWhole },
 ];
