@@ -197,22 +197,65 @@ export type AccessExplanation = {
   readonly encodedMessage?: string;
 };
 
-/** Why access is given or refused, and the keys of issuers. */
+/** Whom an identity pool gives a role that may. */
+export type PoolGrant = {
+  readonly identityPoolId: string;
+  readonly identityPoolName: string;
+  /** Guests; everyone who signs in; who a rule matches; members of groups by their token. */
+  readonly how: 'guests' | 'authenticated' | 'rule' | 'groups';
+  readonly roleArn: string;
+  /** The provider, as the pool keeps its mapping; absent for guests and for everyone. */
+  readonly mappingKey?: string;
+  /** The rule in words. */
+  readonly rule?: string;
+  readonly reason: string;
+};
+
+/** Somebody whom the policy of the resource names. */
+export type ResourceGrant = {
+  /** `everyone`, an account, an ARN, or a service. */
+  readonly who: string;
+  readonly effect: 'Allow' | 'Deny';
+  readonly policy: string;
+  readonly index: number;
+  readonly sid?: string;
+  /** Conditions that the question does not meet: it is so only for requests that do. */
+  readonly only: readonly string[];
+};
+
+/** Who may do something. */
+export type WhoCanAnswer = {
+  readonly roles: readonly { readonly roleArn: string; readonly name: string; readonly reason: string }[];
+  readonly users: readonly { readonly name: string; readonly arn: string; readonly reason: string }[];
+  readonly groups: readonly {
+    readonly poolId: string;
+    readonly poolName: string;
+    readonly group: string;
+    readonly roleArn: string;
+    /** How many users are in it. */
+    readonly users: number;
+    /** The identity pools that give the role to its members by their token. */
+    readonly through: readonly { readonly id: string; readonly name: string }[];
+  }[];
+  readonly pools: readonly PoolGrant[];
+  readonly resource: readonly ResourceGrant[];
+  /** How many were asked, and how many may. */
+  readonly counts: {
+    readonly rolesAsked: number;
+    readonly roles: number;
+    readonly usersAsked: number;
+    readonly users: number;
+    readonly groups: number;
+    readonly pools: number;
+  };
+  /** Of the next page of roles. */
+  readonly next?: string;
+};
+
+/** Why access is given or refused. */
 export interface AccessOperations {
   /** The keys of the identity pools' own tokens. */
   GetIdentityJwks: Call<Nothing, { keys: Record<string, string>[] }>;
-  /** The keys of an IAM OpenID Connect provider's issuer, as they were pasted or fetched. */
-  GetIssuerKeys: Call<
-    { ProviderArn: string },
-    { keys: Readonly<Record<string, unknown>>[]; source?: 'pasted' | 'fetched'; storedAt?: number },
-    'InvalidParameterException' | 'ResourceNotFoundException'
-  >;
-  /** Stores pasted keys (`Jwks`, the key set as text); without them the issuer is asked for its keys, now and once. */
-  PutIssuerKeys: Call<
-    { ProviderArn: string; Jwks?: string },
-    { keys: Readonly<Record<string, unknown>>[]; source: 'pasted' | 'fetched'; storedAt: number },
-    'InvalidParameterException' | 'ResourceNotFoundException'
-  >;
   /**
    * Which role somebody would get, and why; with roles, mappings and tags that are not saved yet where they are
    * given. Issues nothing, stores nothing.
@@ -244,15 +287,21 @@ export interface AccessOperations {
     AccessExplanation,
     'InvalidParameterException' | 'ResourceNotFoundException'
   >;
-  /** The roles that may do something, and the groups that have them. */
+  /**
+   * Who may do something: every role and IAM user of the account is asked, every identity pool and group, and the
+   * policy of the resource. Lists are cut at `Limit` (100 unless given, at most 1000); `counts` are of all. What
+   * depends on who somebody is, such as a folder of one's own, counts for nobody.
+   */
   WhoCan: Call<
-    { Action: string; Resource: string; Context?: Record<string, string | string[]> },
     {
-      roles: { roleArn: string; name: string; reason: string }[];
-      groups: { poolId: string; poolName: string; group: string; roleArn: string; users: number }[];
-      /** How many roles were asked. */
-      asked: number;
+      Action: string;
+      Resource: string;
+      Context?: Record<string, string | string[]>;
+      Limit?: number;
+      /** `next` of the page of roles before. */
+      After?: string;
     },
+    WhoCanAnswer,
     'InvalidParameterException'
   >;
 }
@@ -260,8 +309,6 @@ export interface AccessOperations {
 /** Their names. */
 export const accessOperations = [
   'GetIdentityJwks',
-  'GetIssuerKeys',
-  'PutIssuerKeys',
   'PreviewRole',
   'ExplainAccess',
   'WhoCan',

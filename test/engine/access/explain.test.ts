@@ -177,13 +177,13 @@ test('explaining changes nothing', async () => {
 });
 
 test('who can: roles, and the groups that have them', async () => {
-  const { roles, groups, asked } = await s.test.call('poolkeeper', 'WhoCan', {
+  const { roles, groups, counts } = await s.test.call('poolkeeper', 'WhoCan', {
     Action: 's3:GetObject',
     Resource: PREMIUM,
   });
   expect(roles.map(({ name }) => name)).toEqual(['Premium']);
   expect(groups).toMatchObject([{ group: 'premium', users: 1, roleArn: s.roles.premium }]);
-  expect(asked).toBe(3);
+  expect(counts).toEqual({ rolesAsked: 3, roles: 1, usersAsked: 0, users: 0, groups: 1, pools: 1 });
 });
 
 test.each([

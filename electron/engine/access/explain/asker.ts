@@ -1,7 +1,7 @@
 import type { AccessPrincipal, AccessStep } from '../../../../shared/console.ts';
 import type { Ctx } from '../../handler.ts';
 import type { AccessSession } from '../../store/access-records.ts';
-import { userArn } from '../../store/iam-users.ts';
+import { userArn, type IamUser } from '../../store/iam-users.ts';
 import { caseOf, policyOf, requestContext, type AccessCase } from '../decide.ts';
 import { parsePolicy } from '../evaluate/document.ts';
 import { evaluateAccess, type Explanation, type Policies } from '../evaluate/evaluate.ts';
@@ -76,7 +76,6 @@ function ofUser(ctx: Refuses, name: string): Asker {
   const user =
     ctx.store.access.user(ctx.call.account, name) ??
     ctx.refuse('ResourceNotFoundException', `The user with name ${name} cannot be found.`);
-  const arn = userArn(user);
   const keys = ctx.store.access.accessKeys(user.id).filter(({ status }) => status === 'Active').length;
   return {
     steps: [
@@ -88,17 +87,23 @@ function ofUser(ctx: Refuses, name: string): Asker {
         links: [{ kind: 'iam-user', id: user.name, text: user.name }],
       },
     ],
-    session: {
-      accessKeyId: 'AKIA',
-      secret: '',
-      sessionToken: '',
-      roleId: user.id,
-      roleArn: arn,
-      arn,
-      details: { userId: user.id, policies: [], tags: {}, transitiveTags: [], context: {} },
-      issuedAt: ctx.now(),
-      expiresAt: Number.POSITIVE_INFINITY,
-    },
+    session: userSession(ctx, user),
+  };
+}
+
+/** An IAM user as he asks with a key of his own. */
+export function userSession(ctx: Ctx, user: IamUser): AccessSession {
+  const arn = userArn(user);
+  return {
+    accessKeyId: 'AKIA',
+    secret: '',
+    sessionToken: '',
+    roleId: user.id,
+    roleArn: arn,
+    arn,
+    details: { userId: user.id, policies: [], tags: {}, transitiveTags: [], context: {} },
+    issuedAt: ctx.now(),
+    expiresAt: Number.POSITIVE_INFINITY,
   };
 }
 

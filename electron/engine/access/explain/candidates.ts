@@ -12,8 +12,8 @@ import type { Walk } from './walk.ts';
 /** A change on the way to a role, and how things would stand with it. Whether it helps is to be tried. */
 export type Candidate = { readonly change: AccessChange; readonly supposed: Supposed };
 
-/** Groups, or roles, that are tried at most. */
-const TRIED = 25;
+/** Groups, or roles, that are tried at most: no more groups have roles in a pool that people can survey. */
+const TRIED = 200;
 const AUDIENCE = 'cognito-identity.amazonaws.com:aud';
 const METHODS = 'cognito-identity.amazonaws.com:amr';
 

@@ -26,7 +26,7 @@ export async function answered(ctx: Refuses, principal: AccessPrincipal, needed:
 
 type Turns = Pick<AccessExplanation, 'smallestChange' | 'otherChanges'>;
 
-/** Others that are shown beside the smallest. */
+/** Others that are shown beside the smallest; no more are looked for. */
 const OTHERS = 5;
 
 /**
@@ -63,6 +63,7 @@ async function tried(
 ): Promise<AccessTurn[]> {
   const turns: AccessTurn[] = [];
   for (const { change, supposed } of candidates) {
+    if (turns.length > OTHERS) break;
     const changed = supposing(ctx, supposed);
     const again = await answered(changed, principal, needed);
     if (again.explanation?.decision === 'allowed')
