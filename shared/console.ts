@@ -9,6 +9,7 @@ import { activityOperations, type ActivityOperations } from './console/activity.
 import { userPoolsOperations, type UserPoolsOperations } from './console/user-pools.ts';
 import { importsOperations, type ImportsOperations } from './console/imports.ts';
 import { accessOperations, type AccessOperations } from './console/access.ts';
+import { providersOperations, type ProvidersOperations } from './console/providers.ts';
 import { inspectOperations, type InspectOperations } from './console/inspect.ts';
 import { simulateOperations, type SimulateOperations } from './console/simulate.ts';
 import { functionsOperations, type FunctionsOperations } from './console/functions.ts';
@@ -35,6 +36,7 @@ export type {
   AccessExplanation,
 } from './console/access.ts';
 export type { PolicyKind, PolicyProblem, RoleUse } from './console/policies.ts';
+export type { IssuerKeys, PublicKey, SamlMetadataSummary } from './console/providers.ts';
 export type { Judgement } from './console/inspect.ts';
 export type { Story, Actor, RunMessage, Run } from './console/simulate.ts';
 export type { FunctionBinding, FunctionRecord, FunctionUse, FunctionRun } from './console/functions.ts';
@@ -48,6 +50,7 @@ export interface ConsoleOperations
     UserPoolsOperations,
     ImportsOperations,
     AccessOperations,
+    ProvidersOperations,
     PoliciesOperations,
     InspectOperations,
     SimulateOperations,
@@ -61,6 +64,7 @@ const names = [
   ...userPoolsOperations,
   ...importsOperations,
   ...accessOperations,
+  ...providersOperations,
   ...policiesOperations,
   ...inspectOperations,
   ...simulateOperations,

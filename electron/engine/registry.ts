@@ -6,6 +6,7 @@ import * as history from './history/operations.ts';
 import * as explain from './access/explain/operations.ts';
 import * as roleUses from './access/role-uses.ts';
 import * as validate from './access/validate/operations.ts';
+import * as providers from './access/provider-operations.ts';
 import * as issuerKeys from './access/oidc/operations.ts';
 import * as credentials from './identity-pools/credentials.ts';
 import * as developer from './identity-pools/developer.ts';
@@ -106,6 +107,7 @@ export const handlers: AnyHandlers = {
     ...outbox,
     ...wellKnown,
     ...issuerKeys,
+    ...providers,
     ...explain,
     ...roleUses,
     ...validate,

@@ -80,13 +80,10 @@ const logins = async (jwt: Promise<string>) => ({
 const refusal = async (jwt: Promise<string>) => s.test.refused('cognito-identity', 'GetId', await logins(jwt));
 const paste = () => s.test.call('poolkeeper', 'PutIssuerKeys', { ProviderArn: arn, Jwks: jwks });
 
-test('without keys no token of the issuer is believed, and nothing is fetched', async () => {
-  expect(await refusal(token())).toMatchObject({
-    code: 'NotAuthorizedException',
-    message: "Invalid login token. Couldn't verify signed token.",
-    reason: expect.stringContaining('has no keys'),
-  });
-  expect(asked).toEqual([]);
+test('the keys of an issuer on this machine are fetched when a login needs them', async () => {
+  const { IdentityId } = await s.test.call('cognito-identity', 'GetId', await logins(token()));
+  expect(IdentityId).toMatch(/^us-east-1:/);
+  expect(asked).toEqual(['/.well-known/openid-configuration', '/keys']);
 });
 
 test('keys are pasted; a login by the issuer’s token gets the role of its mapping', async () => {
@@ -125,7 +122,7 @@ test('key sets that are none, moved ones and unknown providers are refused', asy
   const { OpenIDConnectProviderArn: moved = '' } = await s.test.call('iam', 'CreateOpenIDConnectProvider', {
     Url: `http://${url}/moved`,
   });
-  expect((await put({ ProviderArn: moved })).message).toContain('cannot be reached');
+  expect((await put({ ProviderArn: moved })).message).toContain('which is not followed');
 });
 
 test('private members of a pasted key are not kept', async () => {

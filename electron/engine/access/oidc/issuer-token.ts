@@ -2,6 +2,7 @@ import { createLocalJWKSet, compactVerify, type JWK } from 'jose';
 import { nameInAddress, standInOfIssuer } from '../../federation/stand-ins/issuer.ts';
 import { jwksOfStandIn } from '../../federation/stand-ins/keys.ts';
 import type { OidcProvider } from '../../store/access-records.ts';
+import { keysForToken, lastAsked } from './issuer-keys.ts';
 import { readStrictly, type JsonObject } from '../../tokens/parse.ts';
 import type { Workspace } from '../../workspace.ts';
 
@@ -46,11 +47,17 @@ function isIssuer(iss: string, url: string): boolean {
 type Provider = Pick<OidcProvider, 'arn' | 'url'>;
 type Keys = { readonly source: string; readonly keys: readonly object[]; readonly storedAt: number };
 
+/** What went wrong when the issuer was asked. */
+function problemOf(workspace: Workspace, { arn }: Provider): string {
+  const problem = lastAsked(workspace, arn)?.problem;
+  return problem === undefined ? '' : ` It was asked: ${problem}`;
+}
+
 /** The stand-in's keys where the token names one of them, otherwise those that were pasted or fetched. */
 async function keysOf(workspace: Workspace, { arn, url }: Provider, kid: unknown): Promise<Keys | undefined> {
-  const stored = workspace.store.access.issuerKeys(arn);
   const standIn = standInOfIssuer(workspace, url);
-  if (standIn === undefined) return stored;
+  if (standIn === undefined) return keysForToken(workspace, { arn, url }, kid);
+  const stored = workspace.store.access.issuerKeys(arn);
   const keys = await jwksOfStandIn(workspace, standIn);
   return stored === undefined || keys.some((key) => key['kid'] === kid)
     ? { source: 'stand-in’s', keys, storedAt: standIn.createdAt }
@@ -60,8 +67,9 @@ async function keysOf(workspace: Workspace, { arn, url }: Provider, kid: unknown
 /**
  * Checks an ID token of an OpenID Connect issuer that IAM has a provider for.
  *
- * The issuer's keys are those of its stand-in, or those that were pasted or fetched for the provider; nothing is
- * fetched here. Times are judged by the workspace clock. OpenID Connect Core 1.0 section 3.1.3.7.
+ * The issuer's keys are those of its stand-in, or those that were pasted or fetched for the provider. Whether the
+ * issuer is asked for keys that are not known says `isRefetched`. Times are judged by the workspace clock. OpenID
+ * Connect Core 1.0 section 3.1.3.7.
  *
  * @param audiences the clients whose tokens are taken; `aud` or `azp` must be one of them
  */
@@ -81,7 +89,7 @@ export async function verifyIssuerToken(
   if (keys === undefined)
     return {
       why: 'keys',
-      reason: `Poolkeeper has no keys of ${provider.url}: paste its key set, have it fetched (PutIssuerKeys), or make a stand-in for it (PutStandIn).`,
+      reason: `Poolkeeper has no keys of ${provider.url}: paste its key set, have it fetched (PutIssuerKeys), or make a stand-in for it (PutStandIn).${problemOf(workspace, provider)}`,
     };
   if (typeof header['alg'] !== 'string' || !ALGORITHMS.includes(header['alg']))
     return {

@@ -1,46 +1,87 @@
 import type { Ctx, Handler } from '../../handler.ts';
 import type { OidcProvider } from '../../store/access-records.ts';
 import { identityJwks } from '../../tokens/identity-token.ts';
-import { fetchKeys, KeySetError, keysIn } from './key-set.ts';
+import { poolIdOfIssuer } from '../../tokens/issuer.ts';
+import type { Workspace } from '../../workspace.ts';
+import { jwksOfStandIn } from '../../federation/stand-ins/keys.ts';
+import { standInOfIssuer } from '../../federation/stand-ins/issuer.ts';
+import { askIssuer, isRefetched, lastAsked } from './issuer-keys.ts';
+import { KeySetError, keysIn } from './key-set.ts';
 
 type Codes = 'InvalidParameterException' | 'ResourceNotFoundException';
 
-/** The keys of an OpenID Connect provider's issuer, as they were pasted or fetched. */
-export const GetIssuerKeys: Handler<'poolkeeper', 'GetIssuerKeys'> = (input, ctx) => {
-  const stored = ctx.store.access.issuerKeys(findProvider(ctx, input.ProviderArn).arn);
-  return stored === undefined
-    ? { keys: [] }
-    : { keys: [...stored.keys], source: stored.source, storedAt: stored.storedAt };
+/** The keys of an OpenID Connect provider's issuer: those of this workspace first, then what was pasted or fetched. */
+export const GetIssuerKeys: Handler<'poolkeeper', 'GetIssuerKeys'> = async (input, ctx) => {
+  const provider = findProvider(ctx, input.ProviderArn);
+  const stored = ctx.store.access.issuerKeys(provider.arn);
+  const asked = lastAsked(ctx.workspace, provider.arn);
+  const known = (await ownKeys(ctx.workspace, provider)) ?? stored;
+  return {
+    keys: [],
+    ...known,
+    ...(asked === undefined ? {} : { asked }),
+    refetched: (known === undefined || known === stored) && isRefetched(stored, provider.url),
+  };
 };
 
-/**
- * Stores the keys of an issuer: those that were pasted, or those that its discovery document leads to.
- *
- * This is the one place where an issuer is asked for its keys, and only when somebody asks for it.
- */
+/** Keys that nobody has to bring: the issuer is a user pool or a stand-in of this workspace. */
+async function ownKeys(workspace: Workspace, { url }: OidcProvider) {
+  const pool = workspace.store.pools.get(poolIdOfIssuer(`https://${url}`) ?? '');
+  if (pool !== undefined)
+    return { source: 'user pool' as const, owner: pool.id, keys: await workspace.keys.jwks(pool.id) };
+  const standIn = standInOfIssuer(workspace, url);
+  if (standIn === undefined) return undefined;
+  return { source: 'stand-in' as const, owner: standIn.name, keys: await jwksOfStandIn(workspace, standIn) };
+}
+
+/** Stores the keys of an issuer: those that were pasted, or those that its discovery document leads to. */
 export const PutIssuerKeys: Handler<'poolkeeper', 'PutIssuerKeys'> = async (input, ctx) => {
   const provider = findProvider(ctx, input.ProviderArn);
   const { Jwks } = input;
-  if (Jwks !== undefined && typeof Jwks !== 'string')
-    return ctx.refuse('InvalidParameterException', 'Jwks is the key set as text.');
-  const source = Jwks === undefined ? 'fetched' : 'pasted';
-  const keys = await ctx.step(
-    source === 'pasted' ? 'read the key set' : 'fetch the key set',
-    async () => {
+  if (Jwks === undefined) {
+    const { keys, storedAt } = await ctx.step(
+      'fetch the key set',
+      () => askIssuer(ctx.workspace, provider).catch((error: unknown) => refuseKeySet(ctx, error)),
+      'OpenID Connect Discovery 1.0',
+    );
+    return { keys: [...keys], source: 'fetched', storedAt };
+  }
+  const keys = readKeys(ctx, Jwks);
+  const storedAt = ctx.now();
+  ctx.write(() => ctx.store.access.putIssuerKeys(provider.arn, { source: 'pasted', keys, storedAt }));
+  ctx.changed('oidc-provider', undefined, provider.arn);
+  return { keys, source: 'pasted', storedAt };
+};
+
+export const DeleteIssuerKeys: Handler<'poolkeeper', 'DeleteIssuerKeys'> = (input, ctx) => {
+  const provider = findProvider(ctx, input.ProviderArn);
+  const removed = ctx.write(() => ctx.store.access.removeIssuerKeys(provider.arn));
+  if (!removed) return ctx.refuse('ResourceNotFoundException', `There are no stored keys of ${provider.url}.`);
+  ctx.changed('oidc-provider', undefined, provider.arn);
+  return {};
+};
+
+export const ReadKeySet: Handler<'poolkeeper', 'ReadKeySet'> = (input, ctx) => ({ keys: readKeys(ctx, input.Jwks) });
+
+function readKeys(ctx: Ctx<'InvalidParameterException'>, text: unknown): Record<string, unknown>[] {
+  if (typeof text !== 'string') return ctx.refuse('InvalidParameterException', 'Jwks is the key set as text.');
+  return ctx.step(
+    'read the key set',
+    () => {
       try {
-        return Jwks === undefined ? await fetchKeys(provider.url) : keysIn(Jwks);
+        return keysIn(text);
       } catch (error) {
-        if (error instanceof KeySetError) return ctx.refuse('InvalidParameterException', error.message);
-        throw error;
+        return refuseKeySet(ctx, error);
       }
     },
     'RFC 7517',
   );
-  const storedAt = ctx.now();
-  ctx.write(() => ctx.store.access.putIssuerKeys(provider.arn, { source, keys, storedAt }));
-  ctx.changed('oidc-provider', undefined, provider.arn);
-  return { keys, source, storedAt };
-};
+}
+
+function refuseKeySet(ctx: Ctx<'InvalidParameterException'>, error: unknown): never {
+  if (error instanceof KeySetError) return ctx.refuse('InvalidParameterException', error.message);
+  throw error;
+}
 
 /** The public keys of the identity pools' own tokens, of every region that has pools. */
 export const GetIdentityJwks: Handler<'poolkeeper', 'GetIdentityJwks'> = async (_input, ctx) => {
