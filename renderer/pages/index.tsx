@@ -11,6 +11,7 @@ import { pages as resources } from './resources/pages.tsx';
 import { pages as roles } from './roles/pages.tsx';
 import { pages as settings } from './settings/pages.tsx';
 import { pages as simulator } from './simulator/pages.tsx';
+import { pages as standIns } from './stand-ins/pages.tsx';
 import { pages as userPools } from './user-pools/pages.tsx';
 
 /** Every page of the console. */
@@ -18,6 +19,7 @@ export const pages: readonly PageDefinition[] = [
   ...home,
   ...userPools,
   ...identityPools,
+  ...standIns,
   ...roles,
   ...resources,
   ...explainer,
