@@ -9,6 +9,15 @@ import { basicSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
 import type { CodeEditorProps, EditedLanguage } from './code-editor.tsx';
 
+export type CodeEditorViewProps = CodeEditorProps & {
+  /** Only what `extensions` bring: no language of the editor's own. */
+  readonly bare?: boolean;
+  /** Further abilities; read once. */
+  readonly extensions?: Extension;
+  /** Told of the editor when it is there, and null when it is gone. */
+  readonly onView?: (view: EditorView | null) => void;
+};
+
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--pk-json-key)' },
   { tag: tags.string, color: 'var(--pk-json-string)' },
@@ -40,7 +49,33 @@ const look = EditorView.theme({
     backgroundColor: 'var(--pk-selection)',
   },
   '.cm-scroller': { maxHeight: '60vh', overflow: 'auto' },
-  '.cm-tooltip': { backgroundColor: 'var(--pk-field)', color: 'var(--pk-text)', border: '1px solid var(--pk-border)' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--pk-field)',
+    color: 'var(--pk-text)',
+    border: '1px solid var(--pk-border)',
+    borderRadius: '8px',
+    zIndex: '5100',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--pk-mono)', maxHeight: '17em', minWidth: '300px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 8px', lineHeight: '1.4' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--pk-selection)',
+    color: 'var(--pk-text)',
+  },
+  '.cm-completionDetail': { fontStyle: 'normal', color: 'inherit', opacity: '0.85' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: 'bold' },
+  '.cm-tooltip.cm-completionInfo': { padding: '8px 10px', maxWidth: '340px', fontFamily: 'inherit' },
+  '.cm-tooltip-lint': { padding: '0', fontFamily: 'inherit' },
+  '.cm-diagnostic': { padding: '6px 10px', maxWidth: '480px' },
+  '.cm-lintRange-error, .cm-lintRange-warning': { backgroundImage: 'none', textDecorationSkipInk: 'none' },
+  '.cm-lintRange-error': { textDecoration: 'underline wavy var(--pk-refused) 1px', textUnderlineOffset: '3px' },
+  '.cm-lintRange-warning': { textDecoration: 'underline wavy var(--pk-warned) 1px', textUnderlineOffset: '3px' },
+  '.cm-foldPlaceholder': {
+    backgroundColor: 'var(--pk-code)',
+    border: '1px solid var(--pk-border)',
+    color: 'var(--pk-faint)',
+    padding: '0 4px',
+  },
 });
 
 const languages: Readonly<Record<EditedLanguage, () => Extension>> = {
@@ -56,7 +91,17 @@ const accessOf = (readOnly: boolean) => [
 ];
 
 /** The editor itself; pages use `CodeEditor` or `JsonEditor`, which load it when it is first shown. */
-export function CodeEditorView({ value, onChange, label, language, readOnly = false, lines = 10 }: CodeEditorProps) {
+export function CodeEditorView({
+  value,
+  onChange,
+  label,
+  language,
+  readOnly = false,
+  lines = 10,
+  bare = false,
+  extensions = [],
+  onView,
+}: CodeEditorViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const changed = useRef(onChange);
@@ -77,7 +122,8 @@ export function CodeEditorView({ value, onChange, label, language, readOnly = fa
         doc: value,
         extensions: [
           basicSetup,
-          spoken.current.of(languages[language]()),
+          spoken.current.of(bare ? [] : languages[language]()),
+          extensions,
           syntaxHighlighting(colours),
           look,
           EditorView.theme({ '.cm-content': { minHeight: `${lines * 1.4}em` } }),
@@ -91,8 +137,10 @@ export function CodeEditorView({ value, onChange, label, language, readOnly = fa
       }),
     });
     view.current = editor;
+    onView?.(editor);
     return () => {
       view.current = null;
+      onView?.(null);
       editor.destroy();
       parent.remove();
     };
@@ -107,8 +155,8 @@ export function CodeEditorView({ value, onChange, label, language, readOnly = fa
   }, [value]);
 
   useEffect(() => {
-    view.current?.dispatch({ effects: spoken.current.reconfigure(languages[language]()) });
-  }, [language]);
+    if (!bare) view.current?.dispatch({ effects: spoken.current.reconfigure(languages[language]()) });
+  }, [bare, language]);
 
   useEffect(() => {
     view.current?.dispatch({

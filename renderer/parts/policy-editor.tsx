@@ -1,15 +1,19 @@
-import { Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
+import { Box, Button, Container, Header, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState, type ReactNode } from 'react';
+import type { PolicyKind } from '../../shared/console.ts';
 import type { EngineFault } from '../engine/fault.ts';
-import { FaultAlert } from './fault-alert.tsx';
-import { JsonEditor, jsonProblem } from './json-editor.tsx';
-import { UnsavedGuard } from './unsaved-guard.tsx';
 import { CopyAsCli, type CliCall } from './copy-as-cli.tsx';
+import { DiffView } from './diff-view.tsx';
+import { FaultAlert } from './fault-alert.tsx';
+import { jsonProblem } from './json-editor.tsx';
+import { PolicyField } from './policy/policy-field.tsx';
+import { UnsavedGuard } from './unsaved-guard.tsx';
 
 /**
- * One policy document: read, then edited in place.
+ * One policy document: read, edited in place, compared with what was there, saved.
  *
- * `save` answers true when the engine took the document; a refusal (`fault`) names what IAM found wrong.
+ * `save` answers true when the engine took the document; a refusal (`fault`) names what IAM found wrong. Problems
+ * are shown while one writes, but only the engine refuses: what it says on saving counts.
  */
 export function PolicyEditor({
   title,
@@ -17,6 +21,8 @@ export function PolicyEditor({
   document,
   draft: first,
   label,
+  kind = 'resource',
+  quota,
   fault,
   running,
   save,
@@ -30,6 +36,10 @@ export function PolicyEditor({
   /** What editing begins with, where there is no document yet. */
   readonly draft?: string | undefined;
   readonly label: string;
+  /** Where the document stands: it decides what is offered and what is wrong. */
+  readonly kind?: PolicyKind;
+  /** How many characters IAM takes, white space left out. */
+  readonly quota?: number;
   readonly fault: EngineFault | undefined;
   readonly running: boolean;
   readonly save: (document: string) => Promise<boolean>;
@@ -38,9 +48,16 @@ export function PolicyEditor({
   readonly children?: ReactNode;
 }) {
   const [draft, setDraft] = useState<string>();
+  const [reviewing, review] = useState(false);
   const editing = draft !== undefined;
   const changed = editing && draft !== document;
   const problem = editing ? jsonProblem(draft) : undefined;
+  const submit = async (): Promise<void> => {
+    if (draft === undefined) return;
+    const taken = await save(draft);
+    review(false);
+    if (taken) setDraft(undefined);
+  };
   return (
     <Container
       header={
@@ -57,9 +74,10 @@ export function PolicyEditor({
                     variant="primary"
                     disabled={!changed || problem !== undefined}
                     loading={running}
-                    onClick={() => void save(draft).then((taken) => taken && setDraft(undefined))}
+                    // A policy that is new has nothing to be compared with.
+                    onClick={() => (document === '' ? void submit() : review(true))}
                   >
-                    Save
+                    {document === '' ? 'Save' : 'Review and save'}
                   </Button>
                 </>
               ) : (
@@ -81,14 +99,39 @@ export function PolicyEditor({
       <SpaceBetween size="m">
         {children}
         <FaultAlert fault={fault} />
-        <JsonEditor
+        <PolicyField
           label={label}
+          kind={kind}
+          {...(quota === undefined ? {} : { quota })}
           value={draft ?? document}
           readOnly={!editing}
           onChange={(text) => editing && setDraft(text)}
-          lines={6}
+          lines={document === '' && !editing ? 2 : 6}
         />
       </SpaceBetween>
+      {reviewing && draft !== undefined && (
+        <Modal
+          visible
+          size="large"
+          header={`Changes to ${title}`}
+          closeAriaLabel="Close"
+          onDismiss={() => review(false)}
+          footer={
+            <Box float="right">
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button variant="link" onClick={() => review(false)}>
+                  Go on editing
+                </Button>
+                <Button variant="primary" loading={running} onClick={() => void submit()}>
+                  Save changes
+                </Button>
+              </SpaceBetween>
+            </Box>
+          }
+        >
+          <DiffView before={document} after={draft} label={`Changes to ${label}`} />
+        </Modal>
+      )}
     </Container>
   );
 }
