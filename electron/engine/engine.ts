@@ -1,4 +1,4 @@
-import { contracts } from '../../shared/aws/model.ts';
+import { contracts, type AwsService } from '../../shared/aws/model.ts';
 import { conformed } from '../../shared/aws/conform.ts';
 import { validate } from '../../shared/aws/validate.ts';
 import type { WorkspaceSettings } from '../../shared/console.ts';
@@ -136,13 +136,25 @@ async function carryOut(call: OneCall, given: unknown, context: Partial<CallCont
   const { service, operation } = ctx.call;
   const handler = handlerOf(service, operation);
   if (handler === undefined) throw new Refusal(unsupported(service, operation));
-  if (service === 'poolkeeper') return handler(input, ctx);
+  if (service !== 'poolkeeper') admit(call, input as Record<string, unknown>, context);
+  const record = await follow(ctx, input as Record<string, unknown>, call.caller, (reading, asked) =>
+    readAside(ctx, service, reading, asked),
+  );
+  const output = await handler(service === 'poolkeeper' ? input : conformed(service, operation, input), ctx);
+  await record?.(output as Record<string, unknown>);
+  return output;
+}
+
+/** Who calls must be allowed to, and what he sends must be as the contract says. */
+function admit({ ctx }: OneCall, input: Record<string, unknown>, context: Partial<CallContext>): void {
+  const { operation } = ctx.call;
+  const service = ctx.call.service as AwsService;
   ctx.step(
     'who may call',
     () => {
       const needsSignature = (contracts[service].operations[operation]?.auth ?? 'sigv4') === 'sigv4';
       if (context.signatureFault !== undefined && needsSignature) throw new Refusal(context.signatureFault);
-      authorize(ctx, input as Record<string, unknown>);
+      authorize(ctx, input);
     },
     'SigV4, IAM',
   );
@@ -154,12 +166,6 @@ async function carryOut(call: OneCall, given: unknown, context: Partial<CallCont
     },
     'API model',
   );
-  const record = await follow(ctx, input as Record<string, unknown>, call.caller, (reading, asked) =>
-    readAside(ctx, service, reading, asked),
-  );
-  const output = await handler(conformed(service, operation, input), ctx);
-  await record?.(output as Record<string, unknown>);
-  return output;
 }
 
 function handlerOf(service: Service, operation: string): UntypedHandler | undefined {

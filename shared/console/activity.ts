@@ -1,4 +1,4 @@
-import type { Trace } from '../contract.ts';
+import type { Service, Trace } from '../contract.ts';
 import type { Call, Nothing } from './call.ts';
 
 export type Message = {
@@ -23,11 +23,11 @@ export type ConfigurationChange = {
   /** Workspace time, epoch milliseconds. */
   readonly at: number;
   readonly caller: string;
-  readonly service: 'cognito-idp' | 'cognito-identity' | 'iam' | 'sts' | 's3';
+  readonly service: Service;
   readonly operation: string;
   /** The call's input, secrets masked. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** As in `Change`: `user-pool`, `client`, `group`, `identity-pool`, `role`. */
+  /** As in `Change`: `user-pool`, `client`, `group`, `identity-pool`, `role`, … */
   readonly kind: string;
   /** What was changed: an id or a name. */
   readonly subject: string;
@@ -37,7 +37,13 @@ export type ConfigurationChange = {
   readonly after?: Readonly<Record<string, unknown>>;
   readonly undoneAt?: number;
   /** Whether it can be undone, and by which operation; otherwise why not. */
-  readonly undo: { readonly possible: boolean; readonly by?: string; readonly why?: string };
+  readonly undo: {
+    readonly possible: boolean;
+    readonly by?: string;
+    readonly why?: string;
+    /** What undoing does not bring back, one sentence. */
+    readonly loses?: string;
+  };
 };
 
 /** What happened: traces, messages, changes of configuration. */

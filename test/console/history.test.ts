@@ -49,6 +49,23 @@ test('what cannot be undone says why, in the dark too', async () => {
   expect(await axe(dark)).toEqual([]);
 });
 
+test('the history of one thing, with a policy compared by what it says', async () => {
+  const document = (Action: string) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+  const named = { RoleName: 'StreamingFree', PolicyName: 'history' };
+  await open.outside('iam', 'PutRolePolicy', { ...named, PolicyDocument: document('s3:GetObject') });
+  await open.outside('iam', 'PutRolePolicy', { ...named, PolicyDocument: document('s3:PutObject') });
+  await open.go('/history?kind=role&subject=StreamingFree', 'History');
+  await open.page.getByText('Changes of the role StreamingFree.').waitFor();
+  await expect.poll(() => open.page.getByRole('row').filter({ hasText: 'UpdateGroup' }).count()).toBe(0);
+  await open.page.getByRole('link', { name: 'PutRolePolicy' }).first().click();
+  const row = open.page.getByRole('row').filter({ hasText: 'PolicyDocument.Statement.0.Action' });
+  await row.waitFor();
+  expect(await row.innerText()).toMatch(/s3:GetObject\s+s3:PutObject/);
+  await open.page.getByRole('link', { name: 'Show all changes' }).click();
+  await open.page.getByRole('link', { name: 'UpdateGroup' }).first().waitFor();
+});
+
 test('nothing was refused by the content policy, nothing failed unseen', () => {
   expect(open.troubles).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { ConfigurationChange } from '../../../shared/console.ts';
 import type { Ctx, Handler } from '../handler.ts';
 import type { StoredChange } from '../store/history.ts';
 import { followedAs } from './followed.ts';
+import { shownAs, type Said, type Undo, type Values } from './terms.ts';
 
 const A_PAGE = 50;
 const MOST = 200;
@@ -19,52 +20,64 @@ export const ListChanges: Handler<'poolkeeper', 'ListChanges'> = (input, { store
 export const GetChange: Handler<'poolkeeper', 'GetChange'> = (input, ctx) => ({ change: shown(found(ctx, input.Id)) });
 
 /**
- * Brings back what a change replaced, by the same kind of call that anybody could make.
+ * Brings back what a change replaced, by the same kind of calls that anybody could make.
  *
  * The undoing is a change of its own, so it can be undone in turn. Refused for what cannot come back, for a
- * change that was undone already, and with AWS's own fault where the call is refused.
+ * change that was undone already, and with AWS's own fault where a call is refused.
  */
 export const UndoChange: Handler<'poolkeeper', 'UndoChange'> = async (input, ctx) => {
   const change = found(ctx, input.Id);
   if (change.undoneAt !== undefined) return ctx.refuse('InvalidParameterException', 'The change was undone already.');
-  const undo = followedAs(change.service, change.operation)?.undo(change) ?? 'The operation is no longer followed.';
+  const undo = undoOf(change);
   if (typeof undo === 'string') return ctx.refuse('InvalidParameterException', undo);
-  const [operation, said] = undo;
-  const { engine } = ctx.workspace;
-  const call = engine.call as (...call: unknown[]) => ReturnType<typeof engine.call>;
-  const reply = await call(change.service, operation, said, {
-    door: ctx.call.door,
-    caller: ctx.call.caller,
-    region: change.region,
-  });
-  if (!reply.ok)
-    return ctx.refuse(
-      'InvalidParameterException',
-      `${operation}: ${reply.fault.code}: ${reply.fault.message}`,
-      reply.fault.reason,
-    );
+  for (const [index, said] of undo.entries()) await say(ctx, change, said, index);
   ctx.write(() => ctx.store.history.markUndone(change.id, ctx.now()));
   ctx.changed('history');
-  return { operation };
+  return { operation: namesOf(undo) };
 };
+
+const undoOf = (change: StoredChange): Undo =>
+  followedAs(change.service, change.operation)?.undo(change) ?? 'The operation is no longer followed.';
+
+const namesOf = (undo: readonly Said[]): string => undo.map(([operation]) => operation).join(', then ');
+
+/** One of the calls that undo; `made` tells how many were made before it. */
+async function say(
+  ctx: Ctx<'InvalidParameterException'>,
+  { service, region }: StoredChange,
+  [operation, input]: Said,
+  made: number,
+): Promise<void> {
+  const { engine } = ctx.workspace;
+  const call = engine.call as (...call: unknown[]) => ReturnType<typeof engine.call>;
+  const reply = await call(service, operation, input, { door: ctx.call.door, caller: ctx.call.caller, region });
+  if (reply.ok) return;
+  const { code, message, reason } = reply.fault;
+  const before = made === 0 ? '' : ` What was undone before that stays undone (${made} of the calls).`;
+  ctx.refuse('InvalidParameterException', `${operation}: ${code}: ${message}${before}`, reason);
+}
 
 function found(ctx: Ctx<'ResourceNotFoundException'>, id: string): StoredChange {
   return ctx.store.history.get(id) ?? ctx.refuse('ResourceNotFoundException', `There is no change ${id}.`);
 }
 
-/** A change as the console sees it: without client secrets, with what undoing it would do. */
+/** A change as the console sees it: secrets masked, with what undoing it would do. */
 function shown({ region: _region, ...change }: StoredChange): ConfigurationChange {
-  const undo = followedAs(change.service, change.operation)?.undo(change) ?? 'The operation is no longer followed.';
+  const followed = followedAs(change.service, change.operation);
+  const undo = undoOf({ region: _region, ...change });
+  const document = (values: Values): Values => (followed === undefined ? values : shownAs(followed, values));
   return {
     ...change,
-    ...(change.before === undefined ? {} : { before: withoutSecret(change.before) }),
-    ...(change.after === undefined ? {} : { after: withoutSecret(change.after) }),
+    input: document(change.input),
+    ...(change.before === undefined ? {} : { before: document(change.before) }),
+    ...(change.after === undefined ? {} : { after: document(change.after) }),
     undo:
       typeof undo === 'string'
         ? { possible: false, why: undo }
-        : { possible: change.undoneAt === undefined, by: undo[0] },
+        : {
+            possible: change.undoneAt === undefined,
+            by: namesOf(undo),
+            ...(followed?.loses === undefined ? {} : { loses: followed.loses }),
+          },
   };
 }
-
-const withoutSecret = ({ ClientSecret, ...rest }: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  ClientSecret === undefined ? rest : { ...rest, ClientSecret: '•••' };

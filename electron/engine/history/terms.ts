@@ -1,0 +1,120 @@
+import { contracts, type AwsService } from '../../../shared/aws/model.ts';
+import { masked } from '../mask.ts';
+
+/** The words in which the tables of followed operations are written. */
+
+export type Values = Readonly<Record<string, unknown>>;
+/** A call: the operation and its input. */
+export type Said = readonly [operation: string, input: Values];
+/** Asks a reading operation of the same service; nothing where it is refused. */
+export type Ask = (...said: Said) => Promise<Values | undefined>;
+
+/** What undoing has to go by. */
+export type Change = { readonly input: Values; readonly before?: Values; readonly after?: Values };
+/** The calls that bring the earlier state back, in their order; or why none does. */
+export type Undo = readonly Said[] | string;
+
+/** One operation whose effect is kept in the history. */
+export type Followed = {
+  readonly kind: string;
+  /** What is changed: an id, a name, or `parent/name`. */
+  readonly subject: (input: Values, output: Values) => string;
+  /** The thing as it stands, before and after the call; nothing where it does not exist. */
+  readonly look: (ask: Ask, input: Values, output: Values) => Promise<Values | undefined>;
+  readonly undo: (change: Change) => Undo;
+  /** What undoing does not bring back, one sentence. */
+  readonly loses?: string;
+  /** Secrets are stored, because undoing needs them; what is shown is masked all the same. */
+  readonly keepsSecrets?: boolean;
+  /** How a document is shown; with its secrets masked unless it says otherwise. */
+  readonly shown?: (document: Values) => Values;
+};
+
+/** A kind of thing, to which each operation adds how it is undone. */
+export type Thing = Omit<Followed, 'undo' | 'loses'>;
+
+export const follows = (thing: Thing, undo: Followed['undo'], loses?: string): Followed => ({
+  ...thing,
+  undo,
+  ...(loses === undefined ? {} : { loses }),
+});
+
+/** A member that is a text, or the empty text. */
+export const text = (values: Values | undefined, name: string): string => {
+  const value = values?.[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/** A member that is an object, or the empty one. */
+export const inner = (values: Values | undefined, name: string): Values => (values?.[name] ?? {}) as Values;
+
+/** Those members that are there. */
+export const pick = (values: Values | undefined, ...names: readonly string[]): Values =>
+  Object.fromEntries(names.filter((name) => values?.[name] !== undefined).map((name) => [name, values?.[name]]));
+
+/** Those members of a document that an operation takes: what an update sends back whole. */
+export function takenBy(service: AwsService, operation: string, document: Values | undefined): Values {
+  const { operations, shapes } = contracts[service];
+  const members = shapes[operations[operation]?.input ?? '']?.members ?? {};
+  return pick(document, ...Object.keys(members));
+}
+
+/** Looks by one reading operation; `member` is the one that holds the document, without it the whole answer. */
+export const by =
+  (operation: string, input: (input: Values, output: Values) => Values | undefined, member?: string): Thing['look'] =>
+  async (ask, given, output) => {
+    const asked = input(given, output);
+    const answer = asked === undefined ? undefined : await ask(operation, asked);
+    if (answer === undefined || member === undefined) return answer;
+    return answer[member] as Values | undefined;
+  };
+
+/** How tags are said: AWS has two forms of the same thing. */
+type TagForm = {
+  readonly list: string;
+  readonly tag: string;
+  readonly untag: string;
+  /** The member that names what is tagged. */
+  readonly id: string;
+  /** `list`: `[{Key, Value}]`; `map`: `{key: value}`. */
+  readonly form: 'list' | 'map';
+};
+
+/** The tags of user pools and identity pools. */
+export const RESOURCE_TAGS: TagForm = {
+  list: 'ListTagsForResource',
+  tag: 'TagResource',
+  untag: 'UntagResource',
+  id: 'ResourceArn',
+  form: 'map',
+};
+
+const tagMap = (tags: unknown): Readonly<Record<string, string>> =>
+  Array.isArray(tags)
+    ? Object.fromEntries(tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]))
+    : ((tags ?? {}) as Record<string, string>);
+
+/** The tags of something: looked at as a map, brought back by untagging what came and tagging what was. */
+export const tagged = (kind: string, { list, tag, untag, id, form }: TagForm): Followed => ({
+  kind,
+  // Pools are tagged by their ARN; the history finds them by the id at its end.
+  subject: (input) => (form === 'map' ? (text(input, id).split('/').at(-1) ?? '') : text(input, id)),
+  look: async (ask, input) => {
+    const answer = await ask(list, pick(input, id));
+    return answer === undefined ? undefined : { Tags: tagMap(answer['Tags']) };
+  },
+  undo: ({ input, before, after }) => {
+    const [old, now] = [tagMap(before?.['Tags']), tagMap(after?.['Tags'])];
+    const added = Object.keys(now).filter((key) => old[key] === undefined);
+    const changed = Object.entries(old).filter(([key, value]) => now[key] !== value);
+    const Tags = form === 'map' ? Object.fromEntries(changed) : changed.map(([Key, Value]) => ({ Key, Value }));
+    return [
+      ...(added.length === 0 ? [] : [[untag, { ...pick(input, id), TagKeys: added }] as const]),
+      ...(changed.length === 0 ? [] : [[tag, { ...pick(input, id), Tags }] as const]),
+    ];
+  },
+});
+
+/** A document as the history shows it. */
+export const shownAs = ({ shown }: Followed, document: Values): Values =>
+  shown === undefined ? (masked(document) as Values) : shown(document);
