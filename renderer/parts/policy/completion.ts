@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<Offer['kind'], string>> = {
 };
 
 /** Completes elements, actions, resources, condition keys, values and variables of a policy. */
-export function policyCompletion(kind: () => PolicyKind): CompletionSource {
+export function policyCompletion(kind: PolicyKind): CompletionSource {
   return async (context) => {
     const text = context.state.doc.toString();
     const spot = spotAt(text, context.pos);
@@ -33,7 +33,7 @@ export function policyCompletion(kind: () => PolicyKind): CompletionSource {
     // Outside quotes only what was asked for, or begun.
     if (!spot.quoted && !context.explicit && spot.from === context.pos) return null;
     const [data, things] = await Promise.all([loadAuthorization(), thingsOfWorkspace()]);
-    const known: Knowledge = { kind: kind(), data, things };
+    const known: Knowledge = { kind, data, things };
     return variableResult(context, text, spot, known) ?? spotResult(context, text, spot, known);
   };
 }
@@ -106,7 +106,7 @@ function write(view: EditorView, completion: Completion, offer: Offer, position:
   const rest = text.slice(to);
   const quoted = JSON.stringify(offer.text);
   if (offer.open === true) {
-    const name = spot.at === 'name' && !/^\s*:/.test(rest) ? `: ${(offer.then ?? '""').replace('|', '')}` : '';
+    const name = spot.at === 'name' && !/^\s*:/.test(rest) ? `: ${(offer.after ?? '""').replace('|', '')}` : '';
     change(view, completion, from, to, quoted + name + comma(rest, name !== ''), quoted.length - 1);
     if (offer.kind === 'service') startCompletion(view);
     return;
@@ -115,11 +115,11 @@ function write(view: EditorView, completion: Completion, offer: Offer, position:
     change(view, completion, from, to, quoted + (spot.at === 'value' ? comma(rest, true) : ''), quoted.length);
     return;
   }
-  const then = offer.then ?? '"|"';
-  const cursor = then.indexOf('|');
-  const written = `${quoted}: ${then.replace('|', '')}`;
+  const after = offer.after ?? '"|"';
+  const cursor = after.indexOf('|');
+  const written = `${quoted}: ${after.replace('|', '')}`;
   change(view, completion, from, to, written + comma(rest, true), quoted.length + 2 + cursor);
-  if (cursor < then.length - 1) startCompletion(view);
+  if (cursor < after.length - 1) startCompletion(view);
 }
 
 /** A comma, where another member or item follows without one. */

@@ -31,7 +31,7 @@ export type Offer = {
   readonly info?: string;
   readonly kind: 'element' | 'action' | 'service' | 'resource' | 'operator' | 'key' | 'value' | 'variable';
   /** What follows a name; `|` is where the cursor goes. */
-  readonly then?: string;
+  readonly after?: string;
   /** Not finished: more is offered at once, and the quote stays open. */
   readonly open?: true;
   /** Higher comes first. */
@@ -42,11 +42,11 @@ export type Knowledge = { readonly kind: PolicyKind; readonly data: Authorizatio
 
 const word =
   (kind: Offer['kind']) =>
-  ({ word: text, means, then, detail }: Word): Offer => ({
+  ({ word: text, means, after, detail }: Word): Offer => ({
     text,
     info: means,
     kind,
-    ...(then === undefined ? {} : { then }),
+    ...(after === undefined ? {} : { after }),
     ...(detail === undefined ? {} : { detail }),
   });
 
@@ -180,7 +180,7 @@ function conditionKeys(written: readonly string[], kind: PolicyKind, data: Autho
         detail: type,
         info: `${description}.`.replace('..', '.'),
         kind: 'key',
-        then: '"|"',
+        after: '"|"',
         boost,
         ...(open < 0 ? {} : { open: true }),
       };

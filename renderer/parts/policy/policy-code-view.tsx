@@ -3,13 +3,13 @@ import { ensureSyntaxTree, foldEffect, unfoldAll } from '@codemirror/language';
 import { linter, lintGutter, type Diagnostic } from '@codemirror/lint';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { PolicyKind } from '../../../shared/console.ts';
 import { call } from '../../engine/client.ts';
 import { CodeEditorView } from '../code-editor-view.tsx';
 import { policyCompletion } from './completion.ts';
 import { outlineOf } from './outline.ts';
-import type { PolicyCodeProps, PolicyState } from './policy-field.tsx';
+import type { PolicyCodeProps, PolicyCommands, PolicyState } from './policy-field.tsx';
 
 const NOTHING: PolicyState = { problems: [], characters: 0, outline: [] };
 /** After the last key: long enough not to mark what is still being written. */
@@ -41,20 +41,29 @@ async function look(view: EditorView, kind: PolicyKind, tell: (state: PolicyStat
   }
 }
 
-/** The editor of a policy's text; pages use `PolicyField`, which loads it when it is first shown. */
-export function PolicyCodeView({ value, onChange, label, kind, readOnly, lines, onState, commands }: PolicyCodeProps) {
-  const now = useRef({ kind, onState });
-  useEffect(() => {
-    now.current = { kind, onState };
-  }, [kind, onState]);
+/**
+ * The editor of a policy's text; pages use `PolicyField`, which loads it when it is first shown.
+ *
+ * `kind` and `onState` are read once: give it another `key` for another kind.
+ */
+export function PolicyCodeView({
+  value,
+  onChange,
+  label,
+  kind,
+  readOnly,
+  lines,
+  onState,
+  onCommands,
+}: PolicyCodeProps) {
   const extensions = useMemo<Extension>(
     () => [
       json(),
-      jsonLanguage.data.of({ autocomplete: policyCompletion(() => now.current.kind) }),
-      linter((view) => look(view, now.current.kind, (state) => now.current.onState(state)), { delay: PAUSE }),
+      jsonLanguage.data.of({ autocomplete: policyCompletion(kind) }),
+      linter((view) => look(view, kind, onState), { delay: PAUSE }),
       lintGutter(),
     ],
-    [],
+    [kind, onState],
   );
   return (
     <CodeEditorView
@@ -66,20 +75,17 @@ export function PolicyCodeView({ value, onChange, label, kind, readOnly, lines, 
       readOnly={readOnly}
       lines={lines}
       extensions={extensions}
-      onView={(view) => {
-        commands.current =
-          view === null
-            ? undefined
-            : {
-                jump: (offset, length = 0) => jump(view, offset, length),
-                collapse: () => collapse(view),
-                expand: () => void unfoldAll(view),
-                format: () => format(view),
-              };
-      }}
+      onView={(view) => onCommands(view === null ? undefined : commandsOf(view))}
     />
   );
 }
+
+const commandsOf = (view: EditorView): PolicyCommands => ({
+  jump: (offset, length = 0) => jump(view, offset, length),
+  collapse: () => collapse(view),
+  expand: () => void unfoldAll(view),
+  format: () => format(view),
+});
 
 function jump(view: EditorView, offset: number, length: number): void {
   const from = Math.min(offset, view.state.doc.length);

@@ -1,5 +1,5 @@
 import { Box, Button, ButtonDropdown, SpaceBetween, Spinner, StatusIndicator } from '@cloudscape-design/components';
-import { lazy, Suspense, useId, useRef, useState, type RefObject } from 'react';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
 import type { PolicyKind, PolicyProblem } from '../../../shared/console.ts';
 import { Copy } from '../copy.tsx';
 import type { OutlineItem } from './outline.ts';
@@ -32,7 +32,7 @@ export type PolicyCodeProps = {
   readonly readOnly: boolean;
   readonly lines: number;
   readonly onState: (state: PolicyState) => void;
-  readonly commands: RefObject<PolicyCommands | undefined>;
+  readonly onCommands: (commands: PolicyCommands | undefined) => void;
 };
 
 /**
@@ -109,6 +109,7 @@ export function PolicyField({
       </div>
       <Suspense fallback={<Spinner />}>
         <View
+          key={kind}
           value={value}
           {...(onChange === undefined ? {} : { onChange })}
           label={label}
@@ -116,7 +117,9 @@ export function PolicyField({
           readOnly={readOnly}
           lines={lines}
           onState={tell}
-          commands={commands}
+          onCommands={(made) => {
+            commands.current = made;
+          }}
         />
       </Suspense>
       {!quiet && state !== undefined && (

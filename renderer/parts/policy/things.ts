@@ -65,7 +65,7 @@ export async function thingsOfWorkspace(): Promise<Things> {
       ...roleThings,
     ],
     resources: {
-      s3: (buckets?.Buckets ?? []).flatMap(({ Name = '' }) => [
+      s3: (buckets?.Buckets ?? []).flatMap(({ Name }) => [
         { text: `arn:aws:s3:::${Name}/*`, means: `Objects of bucket ${Name}` },
         { text: `arn:aws:s3:::${Name}`, means: `Bucket ${Name}` },
       ]),

@@ -4,26 +4,26 @@ import type { PolicyKind } from '../../../shared/console.ts';
 export type Word = {
   readonly word: string;
   readonly means: string;
-  readonly then?: string;
+  readonly after?: string;
   readonly detail?: string;
 };
 
 export const TOP: readonly Word[] = [
-  { word: 'Version', means: 'The version of the language. Policy variables need 2012-10-17.', then: '"2012-10-17"|' },
-  { word: 'Id', means: 'A name for the document.', then: '"|"' },
-  { word: 'Statement', means: 'What the policy says: a list of statements.', then: '[{|}]' },
+  { word: 'Version', means: 'The version of the language. Policy variables need 2012-10-17.', after: '"2012-10-17"|' },
+  { word: 'Id', means: 'A name for the document.', after: '"|"' },
+  { word: 'Statement', means: 'What the policy says: a list of statements.', after: '[{|}]' },
 ];
 
 const ALL: readonly Word[] = [
-  { word: 'Sid', means: 'A name for the statement. Explanations mention it.', then: '"|"' },
-  { word: 'Effect', means: 'Allow or Deny. A Deny always wins.', then: '"|"' },
-  { word: 'Principal', means: 'Whom the statement is about.', then: '{|}' },
-  { word: 'NotPrincipal', means: 'Everyone but these; for Deny only.', then: '{|}' },
-  { word: 'Action', means: 'What may be done: service, colon, action. * and ? are wildcards.', then: '"|"' },
-  { word: 'NotAction', means: 'Everything but these actions.', then: '"|"' },
-  { word: 'Resource', means: 'What it may be done to: ARNs, with * and ? as wildcards.', then: '"|"' },
-  { word: 'NotResource', means: 'Everything but these resources.', then: '"|"' },
-  { word: 'Condition', means: 'When the statement applies: operators that compare keys of the request.', then: '{|}' },
+  { word: 'Sid', means: 'A name for the statement. Explanations mention it.', after: '"|"' },
+  { word: 'Effect', means: 'Allow or Deny. A Deny always wins.', after: '"|"' },
+  { word: 'Principal', means: 'Whom the statement is about.', after: '{|}' },
+  { word: 'NotPrincipal', means: 'Everyone but these; for Deny only.', after: '{|}' },
+  { word: 'Action', means: 'What may be done: service, colon, action. * and ? are wildcards.', after: '"|"' },
+  { word: 'NotAction', means: 'Everything but these actions.', after: '"|"' },
+  { word: 'Resource', means: 'What it may be done to: ARNs, with * and ? as wildcards.', after: '"|"' },
+  { word: 'NotResource', means: 'Everything but these resources.', after: '"|"' },
+  { word: 'Condition', means: 'When the statement applies: operators that compare keys of the request.', after: '{|}' },
 ];
 
 const ABSENT: Readonly<Record<PolicyKind, readonly string[]>> = {
@@ -48,10 +48,10 @@ export const VERSIONS: readonly Word[] = [
 ];
 
 export const PRINCIPALS: readonly Word[] = [
-  { word: 'AWS', means: 'Accounts, roles and users, by ARN or account number.', then: '"|"' },
-  { word: 'Federated', means: 'An identity provider: users who signed in there.', then: '"|"' },
-  { word: 'Service', means: 'An AWS service.', then: '"|"' },
-  { word: 'CanonicalUser', means: 'An account by the id that S3 knows it by.', then: '"|"' },
+  { word: 'AWS', means: 'Accounts, roles and users, by ARN or account number.', after: '"|"' },
+  { word: 'Federated', means: 'An identity provider: users who signed in there.', after: '"|"' },
+  { word: 'Service', means: 'An AWS service.', after: '"|"' },
+  { word: 'CanonicalUser', means: 'An account by the id that S3 knows it by.', after: '"|"' },
 ];
 
 const COMPARES: readonly (readonly [string, string])[] = [
@@ -85,22 +85,22 @@ const COMPARES: readonly (readonly [string, string])[] = [
 
 /** The operators of `Condition`, plain first, then with their quantifiers and `IfExists`. */
 export const OPERATORS: readonly Word[] = [
-  ...COMPARES.map(([word, means]): Word => ({ word, means, then: '{|}' })),
-  { word: 'Null', means: 'Whether the request has no such key: "true" or "false".', then: '{|}' },
+  ...COMPARES.map(([word, means]): Word => ({ word, means, after: '{|}' })),
+  { word: 'Null', means: 'Whether the request has no such key: "true" or "false".', after: '{|}' },
   ...COMPARES.map(([word, means]): Word => ({
     word: `ForAnyValue:${word}`,
     means: `${means}, for one of the key’s values at least`,
-    then: '{|}',
+    after: '{|}',
   })),
   ...COMPARES.map(([word, means]): Word => ({
     word: `ForAllValues:${word}`,
     means: `${means}, for every value of the key; true where there is none`,
-    then: '{|}',
+    after: '{|}',
   })),
   ...COMPARES.map(([word, means]): Word => ({
     word: `${word}IfExists`,
     means: `${means}; true where the request has no such key`,
-    then: '{|}',
+    after: '{|}',
   })),
 ];
 
