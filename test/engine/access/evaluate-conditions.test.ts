@@ -1,0 +1,197 @@
+import { EVERYTHING, allow, having, statement, table, when, type Case } from './policies.ts';
+
+const strings: readonly Case[] = [
+  ['StringEquals', when('StringEquals', 'a:k', 'x'), having({ 'a:k': 'x' }), 'allowed'],
+  ['StringEquals has case', when('StringEquals', 'a:k', 'x'), having({ 'a:k': 'X' }), 'implicit deny'],
+  ['StringEquals takes * literally', when('StringEquals', 'a:k', 'x*'), having({ 'a:k': 'xyz' }), 'implicit deny'],
+  ['StringEquals with * itself', when('StringEquals', 'a:k', 'x*'), having({ 'a:k': 'x*' }), 'allowed'],
+  ['StringEquals without the key', when('StringEquals', 'a:k', 'x'), {}, 'implicit deny'],
+  ['values of the policy are alternatives', when('StringEquals', 'a:k', ['y', 'x']), having({ 'a:k': 'x' }), 'allowed'],
+  ['keys have no case', when('StringEquals', 'A:K', 'x'), having({ 'a:k': 'x' }), 'allowed'],
+  ['names of operators have no case', when('stringequals', 'a:k', 'x'), having({ 'a:k': 'x' }), 'allowed'],
+  ['StringNotEquals', when('StringNotEquals', 'a:k', 'x'), having({ 'a:k': 'y' }), 'allowed'],
+  ['StringNotEquals of an equal value', when('StringNotEquals', 'a:k', 'x'), having({ 'a:k': 'x' }), 'implicit deny'],
+  [
+    'StringNotEquals: none of the values',
+    when('StringNotEquals', 'a:k', ['x', 'y']),
+    having({ 'a:k': 'y' }),
+    'implicit deny',
+  ],
+  ['StringNotEquals holds without the key', when('StringNotEquals', 'a:k', 'x'), {}, 'allowed'],
+  ['StringEqualsIgnoreCase', when('StringEqualsIgnoreCase', 'a:k', 'x'), having({ 'a:k': 'X' }), 'allowed'],
+  ['StringNotEqualsIgnoreCase', when('StringNotEqualsIgnoreCase', 'a:k', 'x'), having({ 'a:k': 'X' }), 'implicit deny'],
+  ['StringLike', when('StringLike', 'a:k', 'x*z?'), having({ 'a:k': 'xyyyz1' }), 'allowed'],
+  ['StringLike covers the whole', when('StringLike', 'a:k', 'x*z'), having({ 'a:k': 'xyz1' }), 'implicit deny'],
+  ['StringLike has case', when('StringLike', 'a:k', 'x*'), having({ 'a:k': 'XY' }), 'implicit deny'],
+  ['StringNotLike', when('StringNotLike', 'a:k', 'x*'), having({ 'a:k': 'xy' }), 'implicit deny'],
+  ['StringNotLike of another', when('StringNotLike', 'a:k', 'x*'), having({ 'a:k': 'y' }), 'allowed'],
+  ['StringEqualsIfExists without the key', when('StringEqualsIfExists', 'a:k', 'x'), {}, 'allowed'],
+  [
+    'StringEqualsIfExists with another value',
+    when('StringEqualsIfExists', 'a:k', 'x'),
+    having({ 'a:k': 'y' }),
+    'implicit deny',
+  ],
+  [
+    'several keys must all hold',
+    allow({ Condition: { StringEquals: { 'a:k': 'x', 'a:l': 'y' } } }),
+    having({ 'a:k': 'x' }),
+    'implicit deny',
+  ],
+  [
+    'several operators must all hold',
+    allow({ Condition: { StringEquals: { 'a:k': 'x' }, Bool: { 'a:b': 'true' } } }),
+    having({ 'a:k': 'x', 'a:b': 'false' }),
+    'implicit deny',
+  ],
+  [
+    'a deny whose condition fails does not deny',
+    { identity: [statement(), statement({ Effect: 'Deny', Condition: { StringEquals: { 'a:k': 'x' } } })] },
+    {},
+    'allowed',
+  ],
+  [
+    'a deny with a negated condition denies without the key',
+    { identity: [statement(), statement({ Effect: 'Deny', Condition: { StringNotEquals: { 'a:k': 'x' } } })] },
+    {},
+    'explicit deny',
+  ],
+  ['StringEquals of the empty text', when('StringEquals', 's3:prefix', ''), having({ 's3:prefix': '' }), 'allowed'],
+  ['StringEquals of a number', when('StringEquals', 'a:k', 5), having({ 'a:k': '5' }), 'allowed'],
+  ['StringEquals takes ? literally', when('StringEquals', 'a:k', 'x?'), having({ 'a:k': 'xy' }), 'implicit deny'],
+  [
+    'StringEqualsIgnoreCase takes * literally',
+    when('StringEqualsIgnoreCase', 'a:k', 'x*'),
+    having({ 'a:k': 'xy' }),
+    'implicit deny',
+  ],
+  [
+    'StringNotEqualsIgnoreCase: none of the values',
+    when('StringNotEqualsIgnoreCase', 'a:k', ['x', 'y']),
+    having({ 'a:k': 'Y' }),
+    'implicit deny',
+  ],
+  ['StringLike ? is one character', when('StringLike', 'a:k', '?'), having({ 'a:k': '' }), 'implicit deny'],
+  ['StringLike * alone needs the key', when('StringLike', 'a:k', '*'), {}, 'implicit deny'],
+  ['StringLike * alone covers the empty text', when('StringLike', 'a:k', '*'), having({ 'a:k': '' }), 'allowed'],
+  ['StringLike: values are alternatives', when('StringLike', 'a:k', ['x*', 'y*']), having({ 'a:k': 'yes' }), 'allowed'],
+  [
+    'StringNotLike: none of the values',
+    when('StringNotLike', 'a:k', ['x*', 'y*']),
+    having({ 'a:k': 'yes' }),
+    'implicit deny',
+  ],
+];
+table('string operators: reference_policies_elements_condition_operators#Conditions_String', strings);
+
+const AND = { StringEquals: { 'a:k': 'x', 'a:l': 'y' } };
+const several: readonly Case[] = [
+  ['keys of one operator: all hold', allow({ Condition: AND }), having({ 'a:k': 'x', 'a:l': 'y' }), 'allowed'],
+  [
+    'keys of one operator: the second fails',
+    allow({ Condition: AND }),
+    having({ 'a:k': 'x', 'a:l': 'z' }),
+    'implicit deny',
+  ],
+  [
+    'keys of one operator: the first fails',
+    allow({ Condition: AND }),
+    having({ 'a:k': 'z', 'a:l': 'y' }),
+    'implicit deny',
+  ],
+  [
+    'operators: all hold',
+    allow({ Condition: { StringEquals: { 'a:k': 'x' }, Bool: { 'a:b': 'true' } } }),
+    having({ 'a:k': 'x', 'a:b': 'true' }),
+    'allowed',
+  ],
+  [
+    'the same key under two operators',
+    allow({ Condition: { StringLike: { 'a:k': 'x*' }, StringNotEquals: { 'a:k': 'xy' } } }),
+    having({ 'a:k': 'xy' }),
+    'implicit deny',
+  ],
+  [
+    'a deny applies only if all of its conditions hold',
+    { identity: [EVERYTHING, statement({ Effect: 'Deny', Condition: AND })] },
+    having({ 'a:k': 'x' }),
+    'allowed',
+  ],
+  [
+    'a deny all of whose conditions hold',
+    { identity: [EVERYTHING, statement({ Effect: 'Deny', Condition: AND })] },
+    having({ 'a:k': 'x', 'a:l': 'y' }),
+    'explicit deny',
+  ],
+  ['an empty condition holds', allow({ Condition: {} }), {}, 'allowed'],
+  ['an operator without keys holds', allow({ Condition: { StringEquals: {} } }), {}, 'allowed'],
+  [
+    'a condition without values equals nothing',
+    when('StringEquals', 'a:k', []),
+    having({ 'a:k': 'x' }),
+    'implicit deny',
+  ],
+  ['a negated condition without values holds', when('StringNotEquals', 'a:k', []), having({ 'a:k': 'x' }), 'allowed'],
+  [
+    'several values under a plain operator: one is enough',
+    when('StringEquals', 'a:k', 'y'),
+    having({ 'a:k': ['x', 'y'] }),
+    'allowed',
+  ],
+  [
+    'several values under a plain operator: none',
+    when('StringEquals', 'a:k', 'z'),
+    having({ 'a:k': ['x', 'y'] }),
+    'implicit deny',
+  ],
+  [
+    'several values under a negated operator: one is too many',
+    when('StringNotEquals', 'a:k', 'y'),
+    having({ 'a:k': ['x', 'y'] }),
+    'implicit deny',
+  ],
+  [
+    'several values under a negated operator: none',
+    when('StringNotEquals', 'a:k', 'z'),
+    having({ 'a:k': ['x', 'y'] }),
+    'allowed',
+  ],
+  ['an empty list is an absent key', when('StringNotEquals', 'a:k', 'z'), having({ 'a:k': [] }), 'allowed'],
+  ['… for IfExists too', when('StringEqualsIfExists', 'a:k', 'z'), having({ 'a:k': [] }), 'allowed'],
+  [
+    'IfExists of an empty text compares',
+    when('StringEqualsIfExists', 'a:k', 'z'),
+    having({ 'a:k': '' }),
+    'implicit deny',
+  ],
+  ['IfExists has no case', when('StringEqualsifexists', 'a:k', 'x'), {}, 'allowed'],
+  [
+    'BoolIfExists denies long-term credentials without MFA',
+    {
+      identity: [
+        EVERYTHING,
+        statement({ Effect: 'Deny', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }),
+      ],
+    },
+    {},
+    'explicit deny',
+  ],
+  [
+    'Bool alone does not',
+    {
+      identity: [
+        EVERYTHING,
+        statement({ Effect: 'Deny', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } }),
+      ],
+    },
+    {},
+    'allowed',
+  ],
+  [
+    'a negated operator with IfExists',
+    when('StringNotEqualsIfExists', 'a:k', 'x'),
+    having({ 'a:k': 'x' }),
+    'implicit deny',
+  ],
+];
+table('several keys and values: reference_policies_condition-logic-multiple-context-keys-or-values', several);
