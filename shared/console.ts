@@ -10,6 +10,7 @@ import { userPoolsOperations, type UserPoolsOperations } from './console/user-po
 import { importsOperations, type ImportsOperations } from './console/imports.ts';
 import { accessOperations, type AccessOperations } from './console/access.ts';
 import { providersOperations, type ProvidersOperations } from './console/providers.ts';
+import { identityPoolsOperations, type IdentityPoolsOperations } from './console/identity-pools.ts';
 import { inspectOperations, type InspectOperations } from './console/inspect.ts';
 import { simulateOperations, type SimulateOperations } from './console/simulate.ts';
 import { functionsOperations, type FunctionsOperations } from './console/functions.ts';
@@ -33,10 +34,14 @@ export type {
   AccessCall,
   AccessChange,
   AccessTurn,
+  PoolGrant,
+  ResourceGrant,
+  WhoCanAnswer,
   AccessExplanation,
 } from './console/access.ts';
 export type { PolicyKind, PolicyProblem, RoleUse } from './console/policies.ts';
 export type { IssuerKeys, PublicKey, SamlMetadataSummary } from './console/providers.ts';
+export type { PoolIdentity } from './console/identity-pools.ts';
 export type { Judgement } from './console/inspect.ts';
 export type { Story, Actor, RunMessage, Run } from './console/simulate.ts';
 export type { FunctionBinding, FunctionRecord, FunctionUse, FunctionRun } from './console/functions.ts';
@@ -50,6 +55,7 @@ export interface ConsoleOperations
     UserPoolsOperations,
     ImportsOperations,
     AccessOperations,
+    IdentityPoolsOperations,
     ProvidersOperations,
     PoliciesOperations,
     InspectOperations,
@@ -64,6 +70,7 @@ const names = [
   ...userPoolsOperations,
   ...importsOperations,
   ...accessOperations,
+  ...identityPoolsOperations,
   ...providersOperations,
   ...policiesOperations,
   ...inspectOperations,

@@ -10,6 +10,7 @@ import * as providers from './access/provider-operations.ts';
 import * as issuerKeys from './access/oidc/operations.ts';
 import * as credentials from './identity-pools/credentials.ts';
 import * as developer from './identity-pools/developer.ts';
+import * as foundIdentities from './identity-pools/find-identities.ts';
 import * as identityPools from './identity-pools/pools.ts';
 import * as standIns from './federation/stand-ins/operations.ts';
 import * as inspect from './inspect/operations.ts';
@@ -107,6 +108,7 @@ export const handlers: AnyHandlers = {
     ...outbox,
     ...wellKnown,
     ...issuerKeys,
+    ...foundIdentities,
     ...providers,
     ...explain,
     ...roleUses,

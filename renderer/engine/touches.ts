@@ -64,9 +64,10 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
     'ListIdentityPools',
     'DescribeIdentityPool',
     'GetIdentityPoolRoles',
+    'GetPrincipalTagAttributeMap',
     'DescribeWorkspace',
   ],
-  identity: ['ListIdentities', 'DescribeIdentity', 'LookupDeveloperIdentity'],
+  identity: ['ListIdentities', 'FindIdentities', 'DescribeIdentity', 'LookupDeveloperIdentity'],
   role: [
     'ExplainAccess',
     'WhoCan',

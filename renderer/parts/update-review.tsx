@@ -1,4 +1,5 @@
 import { Alert, Box, Button, Modal, SpaceBetween, Table } from '@cloudscape-design/components';
+import type { ReactNode } from 'react';
 import type { EngineFault } from '../engine/fault.ts';
 import { CopyAsCli, type CliCall } from './copy-as-cli.tsx';
 import { FaultAlert } from './fault-alert.tsx';
@@ -33,6 +34,7 @@ export function UpdateReview({
   fault,
   onApply,
   onCancel,
+  children,
 }: {
   readonly visible: boolean;
   readonly operation: 'UpdateUserPool' | 'UpdateUserPoolClient' | 'UpdateIdentityPool';
@@ -43,6 +45,8 @@ export function UpdateReview({
   readonly fault: EngineFault | undefined;
   readonly onApply: () => void;
   readonly onCancel: () => void;
+  /** What the page has to say of these changes. */
+  readonly children?: ReactNode;
 }) {
   return (
     <Modal
@@ -67,6 +71,7 @@ export function UpdateReview({
     >
       <SpaceBetween size="l">
         <FaultAlert fault={fault} />
+        {children}
         <Table<Difference>
           variant="embedded"
           wrapLines

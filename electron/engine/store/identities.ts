@@ -35,6 +35,18 @@ export type Identity = {
   readonly modifiedAt: number;
 };
 
+/** Which identities of a pool are meant; what is absent is not asked about. */
+export type IdentityFilter = {
+  /** The id that the page begins behind. */
+  readonly after: string;
+  readonly prefix: string;
+  readonly provider?: string;
+  readonly subject?: string;
+  readonly enabled?: boolean;
+  /** True: those without logins. */
+  readonly guest?: boolean;
+};
+
 /** A provider's user, linked to an identity. */
 export type IdentityLogin = { readonly provider: string; readonly subject: string };
 
@@ -101,6 +113,18 @@ export function identityStatements({ read, write }: Sql) {
   const regions = read('SELECT DISTINCT region FROM identity_pools ORDER BY region').pluck();
   const unlink = write('DELETE FROM identity_logins WHERE identity_id = ? AND provider = ?');
 
+  const count = read('SELECT count(*) FROM identities WHERE pool_id = ?').pluck();
+  // The ids of a prefix end before the prefix followed by the last of all characters.
+  const find = read(`
+    SELECT i.* FROM identities i
+    WHERE i.pool_id = @poolId AND i.id > @after AND i.id >= @prefix AND i.id < @prefix || char(1114111)
+      AND (@enabled IS NULL OR i.enabled = @enabled)
+      AND (@guest IS NULL OR @guest = NOT EXISTS (SELECT 1 FROM identity_logins l WHERE l.identity_id = i.id))
+      AND (@login = 0 OR EXISTS (
+        SELECT 1 FROM identity_logins l WHERE l.identity_id = i.id
+          AND (@provider IS NULL OR l.provider = @provider) AND (@subject IS NULL OR l.subject = @subject)))
+    ORDER BY i.id LIMIT @limit`);
+
   const one = (row: unknown): Identity | undefined => (row === undefined ? undefined : identityOf(row as IdentityRow));
   return {
     pool: (id: string): IdentityPool | undefined => {
@@ -139,6 +163,22 @@ export function identityStatements({ read, write }: Sql) {
     get: (id: string): Identity | undefined => one(get.get(id)),
     list: (poolId: string, limit: number, after = '', hideDisabled = false): Identity[] =>
       (list.all(poolId, after, hideDisabled ? 1 : 0, limit) as IdentityRow[]).map(identityOf),
+    count: (poolId: string): number => count.get(poolId) as number,
+    /** Identities that fit a filter, in the order of their ids. */
+    find: (poolId: string, limit: number, filter: IdentityFilter): Identity[] =>
+      (
+        find.all({
+          poolId,
+          limit,
+          after: filter.after,
+          prefix: filter.prefix,
+          provider: filter.provider ?? null,
+          subject: filter.subject ?? null,
+          login: filter.provider === undefined && filter.subject === undefined ? 0 : 1,
+          enabled: filter.enabled === undefined ? null : Number(filter.enabled),
+          guest: filter.guest === undefined ? null : Number(filter.guest),
+        }) as IdentityRow[]
+      ).map(identityOf),
     insert: (id: string, poolId: string, now: number): void => {
       insert.run(id, poolId, now, now);
     },

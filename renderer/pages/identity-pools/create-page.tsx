@@ -1,54 +1,106 @@
-import { Alert, Box, Container, Header, SpaceBetween, Wizard } from '@cloudscape-design/components';
-import { useEffect, useState } from 'react';
+import { Alert, SpaceBetween, Wizard } from '@cloudscape-design/components';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { asFault, type EngineFault } from '../../engine/fault.ts';
-import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
+import { useCall } from '../../engine/hooks.ts';
+import { queryClient } from '../../engine/queries.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
-import { KeyValues } from '../../parts/key-values.tsx';
+import { GoButton } from '../../parts/go.tsx';
+import { InfoLink, type HelpTopic } from '../../parts/help.tsx';
 import { usePageFrame } from '../../parts/page-header.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { flash } from '../../state/flash.ts';
-import { IDENTITY_POOLS_HELP } from './help.ts';
-import { create, FRESH, inputFor, problemOf, roleText, type Draft } from './create-draft.ts';
-import { RolesStep, SignInStep } from './create-steps.tsx';
-import { described, mappingFor } from './mapping.ts';
-import { MappingEditor } from './mapping-editor.tsx';
+import { FRESH, problemOf, type Draft } from './create-draft.ts';
+import { create, type Made } from './create-plan.ts';
+import { Review } from './create-review.tsx';
+import { MappingStep, RolesStep, SignInStep, TagMapStep, TagsStep, type StepProps } from './create-steps.tsx';
+import { ACCESS_HELP, IDENTITY_POOLS_HELP, PROVIDERS_HELP, SETTINGS_HELP, TAGS_HELP } from './help.ts';
 
-/** Creates an identity pool step by step: who may come in, which role each gets. */
+type Step = {
+  readonly title: string;
+  readonly description: string;
+  readonly help: HelpTopic;
+  readonly optional?: true;
+  readonly Content: (props: StepProps) => ReactNode;
+};
+
+const STEPS: readonly Step[] = [
+  {
+    title: 'Name and sign-in',
+    description: 'Whose tokens the pool takes, and whether it takes guests.',
+    help: PROVIDERS_HELP,
+    Content: SignInStep,
+  },
+  { title: 'Roles', description: 'What signed-in users and guests may do.', help: ACCESS_HELP, Content: RolesStep },
+  {
+    title: 'Role mapping',
+    description: 'How the role of a signed-in user is chosen.',
+    help: ACCESS_HELP,
+    optional: true,
+    Content: MappingStep,
+  },
+  {
+    title: 'Principal tags',
+    description: 'Which claims become session tags, for policies to compare.',
+    help: TAGS_HELP,
+    optional: true,
+    Content: TagMapStep,
+  },
+  {
+    title: 'ID and tags',
+    description: 'A fixed ID, and tags of the pool itself.',
+    help: SETTINGS_HELP,
+    optional: true,
+    Content: TagsStep,
+  },
+];
+
+/** Creates an identity pool step by step: who may come in, which role each gets, which tags he carries. */
 export function CreateIdentityPoolPage() {
   usePageFrame('Create identity pool', [{ text: 'Identity pools', href: '/identity-pools' }], IDENTITY_POOLS_HELP);
   const navigate = useNavigate();
+  const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
   const [draft, setDraft] = useState(FRESH);
   const [step, setStep] = useState(0);
   const [tried, setTried] = useState(false);
   const [running, setRunning] = useState(false);
   const [fault, setFault] = useState<EngineFault>();
-  const [made, setMade] = useState<string>();
-  const change = (changed: Partial<Draft>): void => setDraft({ ...draft, ...changed });
+  const [created, setCreated] = useState<string>();
+  const made = useRef<Made>({ roles: new Set() });
+  /** The pool of an attempt that was refused half way. */
+  const [stands, setStands] = useState<string>();
+  const change = (changed: Partial<Draft>): void => setDraft((before) => ({ ...before, ...changed }));
   const problem = problemOf(step, draft);
+  const place = {
+    region: workspace.output?.settings.region ?? 'us-east-1',
+    account: workspace.output?.settings.account ?? '000000000000',
+  };
 
   // In an effect: by then the guard knows that nothing is unsaved.
   useEffect(() => {
-    if (made !== undefined) void navigate(`/identity-pools/${encodeURIComponent(made)}`);
-  }, [made, navigate]);
+    if (created !== undefined) void navigate(`/identity-pools/${encodeURIComponent(created)}`);
+  }, [created, navigate]);
 
   const submit = async (): Promise<void> => {
     setRunning(true);
     setFault(undefined);
     try {
-      const poolId = await create(draft);
+      const poolId = await create(draft, place, made.current);
       flash.success(`Identity pool ${draft.name} created.`);
-      setMade(poolId);
+      setCreated(poolId);
     } catch (error) {
       setFault(asFault(error));
+      setStands(made.current.poolId);
     } finally {
+      void queryClient.invalidateQueries({ queryKey: ['cognito-identity'] });
+      void queryClient.invalidateQueries({ queryKey: ['iam'] });
       setRunning(false);
     }
   };
 
   return (
     <>
-      <UnsavedGuard dirty={made === undefined && draft !== FRESH} what="identity pool" />
+      <UnsavedGuard dirty={created === undefined && draft !== FRESH} what="identity pool" />
       <Wizard
         activeStepIndex={step}
         isLoadingNextStep={running}
@@ -57,12 +109,8 @@ export function CreateIdentityPoolPage() {
         onSubmit={() => void submit()}
         onNavigate={({ detail }) => {
           const forward = detail.requestedStepIndex > step;
-          if (forward && problem !== undefined) {
-            setTried(true);
-            return;
-          }
-          setTried(false);
-          setStep(detail.requestedStepIndex);
+          setTried(forward && problem !== undefined);
+          if (!forward || problem === undefined) setStep(detail.requestedStepIndex);
         }}
         i18nStrings={{
           stepNumberLabel: (number) => `Step ${number}`,
@@ -74,79 +122,42 @@ export function CreateIdentityPoolPage() {
           optional: 'optional',
         }}
         steps={[
-          {
-            title: 'Name and sign-in',
-            description: 'Whose tokens the pool takes, and whether it takes guests.',
-            content: <SignInStep draft={draft} change={change} problem={tried ? problem : undefined} />,
-          },
-          {
-            title: 'Roles',
-            description: 'What signed-in users and guests may do.',
-            content: <RolesStep draft={draft} change={change} problem={tried ? problem : undefined} />,
-          },
-          {
-            title: 'Role mapping',
-            description: 'How the role of a signed-in user is chosen.',
-            isOptional: true,
+          ...STEPS.map(({ title, description, help, optional, Content }) => ({
+            title,
+            description,
+            info: <InfoLink topic={help} />,
+            ...(optional === undefined ? {} : { isOptional: true }),
             content: (
-              <SpaceBetween size="m">
+              <SpaceBetween size="l">
                 {tried && problem !== undefined && (
                   <Alert type="error" statusIconAriaLabel="Error">
                     {problem}
                   </Alert>
                 )}
-                <Container>
-                  <MappingEditor draft={draft.mapping} onChange={(mapping) => change({ mapping })} />
-                </Container>
+                <Content draft={draft} change={change} />
               </SpaceBetween>
             ),
-          },
+          })),
           {
             title: 'Review and create',
             content: (
               <SpaceBetween size="l">
-                <FaultAlert fault={fault} />
-                <Review draft={draft} />
+                <FaultAlert fault={fault}>
+                  {fault !== undefined && stands !== undefined && (
+                    <GoButton to={`/identity-pools/${encodeURIComponent(stands)}`}>Open the pool</GoButton>
+                  )}
+                </FaultAlert>
+                {fault !== undefined && stands !== undefined && (
+                  <Alert type="info" statusIconAriaLabel="Info" header="The pool itself stands">
+                    What comes after it was refused. Mend it in the steps and create again: the same pool is finished.
+                  </Alert>
+                )}
+                <Review draft={draft} place={place} edit={setStep} />
               </SpaceBetween>
             ),
           },
         ]}
       />
     </>
-  );
-}
-
-function Review({ draft }: { readonly draft: Draft }) {
-  const signedIn = draft.userPoolId !== '';
-  const mapping = mappingFor(draft.mapping.way, draft.mapping.ambiguous, draft.mapping.rules);
-  return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          actions={<CopyAsCli calls={[cli('cognito-identity', 'CreateIdentityPool', inputFor(draft))]} />}
-        >
-          What will be created
-        </Header>
-      }
-    >
-      <SpaceBetween size="m">
-        <KeyValues
-          columns={2}
-          items={[
-            { label: 'Name', value: draft.name },
-            { label: 'User pool and client', value: signedIn ? `${draft.userPoolId}, ${draft.clientId}` : 'None' },
-            { label: 'Guests', value: draft.guests ? 'Allowed' : 'Not allowed' },
-            { label: 'Basic (classic) flow', value: draft.classic ? 'Allowed' : 'Not allowed' },
-            { label: 'Authenticated role', value: signedIn ? roleText(draft.authenticated) : '' },
-            { label: 'Guest role', value: draft.guests ? roleText(draft.guest) : '' },
-            { label: 'Role mapping', value: signedIn ? described(mapping) : '' },
-          ]}
-        />
-        <Box variant="small" color="text-body-secondary">
-          The pool is created first, then the new roles with trust policies that name it, then the mapping.
-        </Box>
-      </SpaceBetween>
-    </Container>
   );
 }

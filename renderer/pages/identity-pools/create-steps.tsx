@@ -1,139 +1,90 @@
 import {
-  Alert,
+  Box,
+  Button,
   Checkbox,
   Container,
   FormField,
   Header,
   Input,
   RadioGroup,
-  Select,
   SpaceBetween,
 } from '@cloudscape-design/components';
+import { useState, type ReactNode } from 'react';
 import { useCall } from '../../engine/hooks.ts';
-import type { Draft, RoleChoice } from './create-draft.ts';
+import { TagsEditor } from '../../parts/tags-editor.tsx';
+import { mappable, mappingOf, named, taggable, tagMapOf, type Draft, type RoleChoice } from './create-draft.ts';
+import { MappingEditor } from './mapping-editor.tsx';
+import { ProviderDialog } from './provider-dialog.tsx';
+import { ProvidersTable } from './providers-table.tsx';
+import { detailOf, keyOf, loginOf, mappingKeyOf, titleOf, type Provider } from './providers.ts';
 import { RoleSelect } from './role-select.tsx';
+import { FlowBoxes } from './settings.tsx';
+import { TagMapEditor } from './tag-map-editor.tsx';
 
-type StepProps = {
+export type StepProps = {
   readonly draft: Draft;
   readonly change: (changed: Partial<Draft>) => void;
-  readonly problem: string | undefined;
 };
 
-/** Whose tokens the pool takes, and whether it takes guests. */
-export function SignInStep({ draft, change, problem }: StepProps) {
-  const pools = useCall('cognito-idp', 'ListUserPools', { MaxResults: 60 });
-  const clients = useCall(
-    'cognito-idp',
-    'ListUserPoolClients',
-    { UserPoolId: draft.userPoolId, MaxResults: 60 },
-    { enabled: draft.userPoolId !== '' },
-  );
-  const none = { value: '', label: 'No user pool' };
+/** The pool's name, whose tokens it takes, and whether it takes guests. */
+export function SignInStep({ draft, change }: StepProps) {
+  const { providers } = draft;
+  const [dialog, setDialog] = useState<{ readonly editing: Provider | undefined }>();
+  const add = <Button onClick={() => setDialog({ editing: undefined })}>Add identity provider</Button>;
   return (
     <SpaceBetween size="l">
-      {problem !== undefined && (
-        <Alert type="error" statusIconAriaLabel="Error">
-          {problem}
-        </Alert>
-      )}
       <Container header={<Header variant="h2">Identity pool</Header>}>
         <FormField label="Name" constraintText="1 to 128 letters, digits, spaces or + = , . @ - _">
-          <Input
-            value={draft.name}
-            onChange={({ detail }) => {
-              const name = detail.value;
-              const stem = name.replaceAll(/[^\w+=,.@-]/g, '');
-              change({
-                name,
-                authenticated: { ...draft.authenticated, name: stem === '' ? '' : `${stem}-authenticated` },
-                guest: { ...draft.guest, name: stem === '' ? '' : `${stem}-guest` },
-              });
-            }}
-          />
+          <Input value={draft.name} onChange={({ detail }) => change(named(draft, detail.value))} />
         </FormField>
       </Container>
-      <Container
-        header={
-          <Header variant="h2" description="The pool takes ID tokens of this user pool and client.">
-            Signed-in users
-          </Header>
-        }
-      >
-        <SpaceBetween size="l">
-          <FormField label="User pool">
-            <Select
-              ariaLabel="User pool"
-              statusType={pools.loading ? 'loading' : 'finished'}
-              selectedOption={draft.userPoolId === '' ? none : { value: draft.userPoolId, label: draft.userPoolId }}
-              onChange={({ detail }) => change({ userPoolId: detail.selectedOption.value ?? '', clientId: '' })}
-              options={[
-                none,
-                ...(pools.output?.UserPools ?? []).map(({ Id = '', Name = '' }) => ({
-                  value: Id,
-                  label: Id,
-                  description: Name,
-                })),
-              ]}
-            />
-          </FormField>
-          <FormField label="App client">
-            <Select
-              ariaLabel="App client"
-              placeholder="Choose an app client"
-              empty="The user pool has no app client"
-              disabled={draft.userPoolId === ''}
-              statusType={clients.loading ? 'loading' : 'finished'}
-              selectedOption={draft.clientId === '' ? null : { value: draft.clientId, label: draft.clientId }}
-              onChange={({ detail }) => change({ clientId: detail.selectedOption.value ?? '' })}
-              options={(clients.output?.UserPoolClients ?? []).map(({ ClientId = '', ClientName = '' }) => ({
-                value: ClientId,
-                label: ClientId,
-                description: ClientName,
-              }))}
-            />
-          </FormField>
-          <Checkbox
-            checked={draft.serverSideCheck}
-            disabled={draft.userPoolId === ''}
-            description="Users who signed out everywhere, were disabled or deleted are refused although their token has not expired."
-            onChange={({ detail }) => change({ serverSideCheck: detail.checked })}
-          >
-            Ask the user pool whether the user still may sign in
-          </Checkbox>
-        </SpaceBetween>
-      </Container>
+      <ProvidersTable
+        id="new-identity-pool-providers"
+        providers={providers}
+        actions={add}
+        empty={{
+          title: 'No identity providers yet',
+          text: 'Whose tokens does the pool take? Without a provider only guests can come.',
+          action: add,
+        }}
+        onEdit={(editing) => setDialog({ editing })}
+        onRemove={(gone) => change({ providers: providers.filter((one) => keyOf(one) !== keyOf(gone)) })}
+      />
       <Container header={<Header variant="h2">Guests and flows</Header>}>
-        <SpaceBetween size="m">
-          <Checkbox
-            checked={draft.guests}
-            description="Anybody gets credentials of the guest role, without a sign-in."
-            onChange={({ detail }) => change({ guests: detail.checked })}
-          >
-            Allow guests
-          </Checkbox>
-          <Checkbox
-            checked={draft.classic}
-            description="GetOpenIdToken and AssumeRoleWithWebIdentity: the caller names the role. The enhanced flow is safer."
-            onChange={({ detail }) => change({ classic: detail.checked })}
-          >
-            Allow the basic (classic) flow
-          </Checkbox>
-        </SpaceBetween>
+        <FlowBoxes
+          guests={draft.guests}
+          classic={draft.classic}
+          onGuests={(guests) => change({ guests })}
+          onClassic={(classic) => change({ classic })}
+        />
       </Container>
+      {dialog !== undefined && (
+        <ProviderDialog
+          editing={dialog.editing}
+          providers={providers}
+          action={dialog.editing === undefined ? 'Add provider' : 'Save provider'}
+          onClose={() => setDialog(undefined)}
+          onDone={(provider) => {
+            const { editing } = dialog;
+            change({
+              providers:
+                editing === undefined
+                  ? [...providers, provider]
+                  : providers.map((one) => (keyOf(one) === keyOf(editing) ? provider : one)),
+            });
+            setDialog(undefined);
+          }}
+        />
+      )}
     </SpaceBetween>
   );
 }
 
 /** What signed-in users and guests may do. */
-export function RolesStep({ draft, change, problem }: StepProps) {
+export function RolesStep({ draft, change }: StepProps) {
   return (
     <SpaceBetween size="l">
-      {problem !== undefined && (
-        <Alert type="error" statusIconAriaLabel="Error">
-          {problem}
-        </Alert>
-      )}
-      {draft.userPoolId !== '' && (
+      {draft.providers.length > 0 && (
         <RoleChoiceBox
           title="Authenticated role"
           description="For users who bring a valid token, unless the mapping chooses another."
@@ -144,7 +95,7 @@ export function RolesStep({ draft, change, problem }: StepProps) {
       {draft.guests && (
         <RoleChoiceBox
           title="Guest role"
-          description="For everybody else. On AWS, a scope-down policy limits it further to a list of services."
+          description="For everybody else. In the enhanced flow a scope-down policy limits it further to a list of services."
           choice={draft.guest}
           onChange={(guest) => change({ guest })}
         />
@@ -181,25 +132,120 @@ function RoleChoiceBox({
             {
               value: 'new',
               label: 'Create a role',
-              description: 'With a trust policy that names this pool; permissions are added afterwards.',
+              description:
+                'Its trust policy names this pool (aud) and the kind of identity (amr); permissions are added afterwards.',
             },
-            {
-              value: 'existing',
-              label: 'Use an existing role',
-              description: 'Its trust policy must name this pool, so it is mostly for pools with a fixed ID.',
-            },
+            { value: 'existing', label: 'Use an existing role', description: 'Its trust policy must name this pool.' },
           ]}
         />
         {choice.way === 'new' ? (
-          <FormField label="Role name">
+          <FormField label="Role name" constraintText="1 to 64 letters, digits or + = , . @ - _">
             <Input value={choice.name} onChange={({ detail }) => onChange({ ...choice, name: detail.value.trim() })} />
           </FormField>
         ) : (
-          <FormField label="Role">
-            <RoleSelect label={title} value={choice.arn} onChange={(arn) => onChange({ ...choice, arn })} />
-          </FormField>
+          <SpaceBetween size="m">
+            <FormField label="Role">
+              <RoleSelect label={title} value={choice.arn} onChange={(arn) => onChange({ ...choice, arn })} />
+            </FormField>
+            <Checkbox
+              checked={choice.extend}
+              description="A statement that names the pool is added; the others stay as they are."
+              onChange={({ detail }) => onChange({ ...choice, extend: detail.checked })}
+            >
+              Let the role’s trust policy trust this pool
+            </Checkbox>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Container>
+  );
+}
+
+const NO_MAPPING =
+  'Nothing to choose: a mapping looks at the claims of a provider’s tokens, and the pool has no such provider.';
+
+/** How the role of each provider's users is chosen. */
+export function MappingStep({ draft, change }: StepProps) {
+  return (
+    <SpaceBetween size="l">
+      {mappable(draft).map((provider) => (
+        <ProviderBox key={keyOf(provider)} provider={provider}>
+          <MappingEditor
+            kind={provider.kind}
+            draft={mappingOf(draft, provider)}
+            onChange={(mapping) => change({ mappings: { ...draft.mappings, [mappingKeyOf(provider) ?? '']: mapping } })}
+          />
+        </ProviderBox>
+      ))}
+      {mappable(draft).length === 0 && <Container>{NO_MAPPING}</Container>}
+    </SpaceBetween>
+  );
+}
+
+/** Which claims of each provider's tokens become session tags. */
+export function TagMapStep({ draft, change }: StepProps) {
+  return (
+    <SpaceBetween size="l">
+      {taggable(draft).map((provider) => (
+        <ProviderBox key={loginOf(provider)} provider={provider}>
+          <TagMapEditor
+            kind={provider.kind}
+            draft={tagMapOf(draft, provider)}
+            onChange={(map) => change({ tagMaps: { ...draft.tagMaps, [loginOf(provider)]: map } })}
+          />
+        </ProviderBox>
+      ))}
+      {taggable(draft).length === 0 && (
+        <Container>{NO_MAPPING.replace('a mapping looks at', 'tags are made of')}</Container>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function ProviderBox({ provider, children }: { readonly provider: Provider; readonly children: ReactNode }) {
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={detailOf(provider)}>
+          {titleOf(provider)}
+        </Header>
+      }
+    >
+      {children}
+    </Container>
+  );
+}
+
+/** The fixed id of the pool, and its tags. */
+export function TagsStep({ draft, change }: StepProps) {
+  const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">Identity pool ID</Header>}>
+        <FormField
+          label="Fixed ID"
+          description="So that the ID is the same in every workspace that is set up so. Empty: one is made up, as AWS does."
+          constraintText="A UUID in lower case. Sent as the tag _custom_id_, which AWS does not know."
+        >
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            <Box variant="code">{output?.settings.region ?? 'us-east-1'}:</Box>
+            <div className="pk-uuid">
+              <Input
+                value={draft.customId}
+                ariaLabel="Fixed ID"
+                placeholder="11111111-2222-3333-4444-555555555555"
+                onChange={({ detail }) => change({ customId: detail.value.trim() })}
+              />
+            </div>
+            <Button formAction="none" onClick={() => change({ customId: crypto.randomUUID() })}>
+              Make one up
+            </Button>
+          </SpaceBetween>
+        </FormField>
+      </Container>
+      <Container header={<Header variant="h2">Tags</Header>}>
+        <TagsEditor tags={draft.tags} onChange={(tags) => change({ tags })} />
+      </Container>
+    </SpaceBetween>
   );
 }

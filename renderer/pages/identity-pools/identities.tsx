@@ -1,103 +1,147 @@
-import { Button, SpaceBetween } from '@cloudscape-design/components';
-import { useState } from 'react';
-import type { IdentityDescription } from '../../../shared/aws/types/cognito-identity.ts';
-import { useAction, usePages } from '../../engine/hooks.ts';
-import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
+import { Button, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
+import { useDeferredValue, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
+import type { PoolIdentity } from '../../../shared/console.ts';
+import { usePages } from '../../engine/hooks.ts';
 import { Copy } from '../../parts/copy.tsx';
+import { Go } from '../../parts/go.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
+import { SplitPane } from '../../parts/split-pane.tsx';
 import { Time } from '../../parts/time.tsx';
-import { flash } from '../../state/flash.ts';
-import { userPoolOf } from './mapping.ts';
+import { DeleteIdentities } from './delete-identities.tsx';
+import { ANYBODY, filterOf, IdentitySearch, type Search } from './identity-search.tsx';
+import { IdentityPanel } from './identity-panel.tsx';
 
-/** Who has come: every identity with the providers that it signed in by. */
-export function Identities({ poolId }: { readonly poolId: string }) {
-  const [chosen, choose] = useState<IdentityDescription[]>([]);
+const PAGE = 60;
+
+/** Who has come: every identity with its logins, found by id, provider or user; the address names the one that is read. */
+export function Identities({ pool }: { readonly pool: IdentityPool }) {
+  const { IdentityPoolId } = pool;
+  const [parameters, setParameters] = useSearchParams();
+  const [search, setSearch] = useState<Search>(ANYBODY);
+  const [chosen, choose] = useState<readonly PoolIdentity[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const identities = usePages(
-    'cognito-identity',
-    'ListIdentities',
-    { IdentityPoolId: poolId, MaxResults: 60 },
+  const asked = useDeferredValue(search);
+  const found = usePages(
+    'poolkeeper',
+    'FindIdentities',
+    { IdentityPoolId, Limit: PAGE, ...filterOf(asked, pool) },
     {
       token: 'NextToken',
-      items: (output) => output.Identities,
+      items: (output) => output.identities,
       next: (output) => output.NextToken,
     },
+    { keepPrevious: true },
   );
-  const remove = useAction('cognito-identity', 'DeleteIdentities', { showsFault: true });
-  const confirm = async (): Promise<void> => {
-    const ids = chosen.flatMap(({ IdentityId }) => (IdentityId === undefined ? [] : [IdentityId])).slice(0, 60);
-    const done = await remove.run({ IdentityIdsToDelete: ids });
-    if (done === undefined) return;
-    const left = done.UnprocessedIdentityIds?.length ?? 0;
-    (left === 0 ? flash.success : flash.warning)(`${ids.length - left} of ${ids.length} identities deleted.`);
-    setDeleting(false);
-    choose([]);
-  };
+  const open = parameters.get('identity') ?? undefined;
+  const show = (id: string | undefined): void =>
+    setParameters({ tab: 'identities', ...(id === undefined ? {} : { identity: id }) }, { replace: true });
+  const selected = (found.items ?? []).filter(({ identityId }) =>
+    chosen.some((identity) => identity.identityId === identityId),
+  );
+  const filtered = asked !== ANYBODY;
   return (
     <>
-      <ResourceTable<IdentityDescription>
-        id="identities"
+      <ResourceTable<PoolIdentity>
+        id={`identities-${IdentityPoolId}`}
         title="Identities"
-        items={identities.items}
-        loading={identities.loading}
-        fault={identities.fault}
-        more={identities.more}
-        loadingMore={identities.loadingMore}
-        onMore={identities.loadMore}
-        keyOf={({ IdentityId = '' }) => IdentityId}
+        description="Users of your app as the pool knows them. The same logins always lead to the same identity."
+        items={found.items}
+        loading={found.loading}
+        fault={found.fault}
+        more={found.more}
+        loadingMore={found.loadingMore}
+        onMore={found.loadMore}
+        keyOf={({ identityId }) => identityId}
         selectionType="multi"
-        selected={chosen}
+        selected={selected}
         onSelect={choose}
+        filter={<IdentitySearch pool={pool} search={search} onChange={setSearch} />}
         columns={[
           {
             id: 'id',
             header: 'Identity ID',
-            value: ({ IdentityId }) => IdentityId,
-            cell: ({ IdentityId = '' }) => <Copy value={IdentityId} what="identity ID" />,
+            value: ({ identityId }) => identityId,
+            cell: ({ identityId }) => (
+              <SpaceBetween direction="horizontal" size="xxs" alignItems="center">
+                <Go
+                  to={`/identity-pools/${encodeURIComponent(IdentityPoolId)}?tab=identities&identity=${encodeURIComponent(identityId)}`}
+                >
+                  {identityId}
+                </Go>
+                <Copy value={identityId} what="identity ID" variant="icon" />
+              </SpaceBetween>
+            ),
             isRowHeader: true,
-            minWidth: 340,
+            minWidth: 420,
           },
           {
             id: 'logins',
             header: 'Signed in by',
-            value: ({ Logins = [] }) => (Logins.length === 0 ? 'Guest' : Logins.map(userPoolOf).join(', ')),
+            value: ({ logins }) =>
+              logins.length === 0 ? 'Guest' : [...new Set(logins.map(({ provider }) => provider))].join(', '),
+            minWidth: 260,
+          },
+          {
+            id: 'state',
+            header: 'State',
+            value: ({ enabled }) => (enabled ? 'Enabled' : 'Disabled'),
+            cell: ({ enabled }) => (
+              <StatusIndicator type={enabled ? 'success' : 'stopped'}>
+                {enabled ? 'Enabled' : 'Disabled'}
+              </StatusIndicator>
+            ),
+            width: 130,
           },
           {
             id: 'created',
             header: 'Created',
-            value: ({ CreationDate }) => CreationDate,
-            cell: ({ CreationDate }) => <Time seconds={CreationDate} />,
-            filter: false,
+            value: ({ createdAt }) => createdAt,
+            cell: ({ createdAt }) => <Time at={createdAt} />,
+            width: 160,
           },
           {
             id: 'modified',
             header: 'Last modified',
-            value: ({ LastModifiedDate }) => LastModifiedDate,
-            cell: ({ LastModifiedDate }) => <Time seconds={LastModifiedDate} />,
-            filter: false,
+            value: ({ modifiedAt }) => modifiedAt,
+            cell: ({ modifiedAt }) => <Time at={modifiedAt} />,
+            width: 160,
           },
         ]}
         actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={chosen.length === 0} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
-          </SpaceBetween>
+          <Button disabled={selected.length === 0} onClick={() => setDeleting(true)}>
+            Delete
+          </Button>
         }
-        empty={{
-          title: 'No identities',
-          text: 'An identity is made when somebody first asks the pool for an ID, with a token or as a guest.',
-        }}
+        empty={
+          filtered
+            ? {
+                title: 'No matches',
+                text: 'No identity of this pool fits the search.',
+                action: <Button onClick={() => setSearch(ANYBODY)}>Clear search</Button>,
+              }
+            : {
+                title: 'No identities',
+                text: 'An identity is made when somebody first asks the pool for an ID, with a token or as a guest.',
+              }
+        }
       />
-      <ConfirmDelete
-        visible={deleting}
-        title={`Delete ${chosen.length} ${chosen.length === 1 ? 'identity' : 'identities'}`}
-        consequences="Who signs in again gets a new identity ID. What is kept under the old one, for example a folder named after it, is no longer his."
-        running={remove.running}
-        fault={remove.fault}
-        onCancel={() => setDeleting(false)}
-        onConfirm={() => void confirm()}
-      />
+      {open !== undefined && (
+        <SplitPane header="Identity" onClose={() => show(undefined)}>
+          <IdentityPanel key={open} pool={pool} identityId={open} onGone={() => show(undefined)} />
+        </SplitPane>
+      )}
+      {deleting && (
+        <DeleteIdentities
+          ids={selected.map(({ identityId }) => identityId)}
+          onClose={() => setDeleting(false)}
+          onDone={() => {
+            setDeleting(false);
+            choose([]);
+          }}
+        />
+      )}
     </>
   );
 }

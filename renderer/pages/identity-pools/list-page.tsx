@@ -1,19 +1,46 @@
 import { Button, SpaceBetween } from '@cloudscape-design/components';
+import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { IdentityPoolShortDescription } from '../../../shared/aws/types/cognito-identity.ts';
+import type { IdentityPool, IdentityPoolShortDescription } from '../../../shared/aws/types/cognito-identity.ts';
+import { call } from '../../engine/client.ts';
 import { usePages } from '../../engine/hooks.ts';
 import { Copy } from '../../parts/copy.tsx';
 import { Go, GoButton } from '../../parts/go.tsx';
 import { InfoLink } from '../../parts/help.tsx';
 import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
-import { DeletePool } from './delete-pool.tsx';
+import { DeletePools } from './delete-pools.tsx';
 import { IDENTITY_POOLS_HELP } from './help.ts';
+import { providersOf, titleOf } from './providers.ts';
+
+type Row = {
+  readonly poolId: string;
+  readonly name: string;
+  /** Undefined until the pool was described: ListIdentityPools says no more than id and name. */
+  readonly pool: IdentityPool | undefined;
+};
+
+function useRows(pools: readonly IdentityPoolShortDescription[] | undefined): Row[] | undefined {
+  const described = useQueries({
+    queries: (pools ?? []).map(({ IdentityPoolId = '' }) => ({
+      queryKey: ['cognito-identity', 'DescribeIdentityPool', { IdentityPoolId }],
+      queryFn: () => call('cognito-identity', 'DescribeIdentityPool', { IdentityPoolId }),
+    })),
+    combine: (results) => results.map(({ data }) => data),
+  });
+  return pools?.map(({ IdentityPoolId = '', IdentityPoolName = '' }, index) => ({
+    poolId: IdentityPoolId,
+    name: IdentityPoolName,
+    pool: described[index],
+  }));
+}
+
+const yesNo = (flag: boolean | undefined): string => (flag === true ? 'Allowed' : 'Not allowed');
 
 /** Every identity pool of the workspace's region. */
 export function IdentityPoolsPage() {
   usePageFrame('Identity pools', [], IDENTITY_POOLS_HELP);
-  const [chosen, choose] = useState<IdentityPoolShortDescription[]>([]);
+  const [chosen, choose] = useState<readonly Row[]>([]);
   const [deleting, setDeleting] = useState(false);
   const pools = usePages(
     'cognito-identity',
@@ -25,46 +52,65 @@ export function IdentityPoolsPage() {
       next: (output) => output.NextToken,
     },
   );
-  const pool = chosen[0];
+  const rows = useRows(pools.items);
+  const selected = (rows ?? []).filter(({ poolId }) => chosen.some((row) => row.poolId === poolId));
   return (
     <>
-      <ResourceTable<IdentityPoolShortDescription>
+      <ResourceTable<Row>
         id="identity-pools"
         title="Identity pools"
         variant="full-page"
-        items={pools.items}
+        items={rows}
         loading={pools.loading}
         fault={pools.fault}
         more={pools.more}
         loadingMore={pools.loadingMore}
         onMore={pools.loadMore}
-        keyOf={({ IdentityPoolId = '' }) => IdentityPoolId}
+        keyOf={({ poolId }) => poolId}
         description="Exchange a sign-in for short-lived credentials of an IAM role."
         info={<InfoLink topic={IDENTITY_POOLS_HELP} />}
-        selectionType="single"
-        selected={chosen}
+        selectionType="multi"
+        selected={selected}
         onSelect={choose}
         sortedBy={{ column: 'name' }}
         columns={[
           {
             id: 'name',
             header: 'Name',
-            value: ({ IdentityPoolName }) => IdentityPoolName,
-            cell: ({ IdentityPoolId = '', IdentityPoolName }) => (
-              <Go to={`/identity-pools/${encodeURIComponent(IdentityPoolId)}`}>{IdentityPoolName}</Go>
-            ),
+            value: ({ name }) => name,
+            cell: ({ poolId, name }) => <Go to={`/identity-pools/${encodeURIComponent(poolId)}`}>{name}</Go>,
             isRowHeader: true,
+            minWidth: 170,
           },
           {
             id: 'id',
             header: 'Identity pool ID',
-            value: ({ IdentityPoolId }) => IdentityPoolId,
-            cell: ({ IdentityPoolId = '' }) => <Copy value={IdentityPoolId} what="identity pool ID" />,
+            value: ({ poolId }) => poolId,
+            cell: ({ poolId }) => <Copy value={poolId} what="identity pool ID" />,
+            minWidth: 380,
+          },
+          {
+            id: 'providers',
+            header: 'Identity providers',
+            value: ({ pool }) => (pool === undefined ? undefined : providersOf(pool).map(titleOf).join(', ') || 'None'),
+            minWidth: 220,
+          },
+          {
+            id: 'guests',
+            header: 'Guest access',
+            value: ({ pool }) => pool && yesNo(pool.AllowUnauthenticatedIdentities),
+            width: 160,
+          },
+          {
+            id: 'classic',
+            header: 'Classic flow',
+            value: ({ pool }) => pool && yesNo(pool.AllowClassicFlow),
+            hidden: true,
           },
         ]}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={pool === undefined} onClick={() => setDeleting(true)}>
+            <Button disabled={selected.length === 0} onClick={() => setDeleting(true)}>
               Delete
             </Button>
             <GoButton to="/identity-pools/create" variant="primary">
@@ -78,13 +124,14 @@ export function IdentityPoolsPage() {
           action: <GoButton to="/identity-pools/create">Create identity pool</GoButton>,
         }}
       />
-      {pool?.IdentityPoolId !== undefined && (
-        <DeletePool
-          poolId={pool.IdentityPoolId}
-          name={pool.IdentityPoolName ?? ''}
-          visible={deleting}
+      {deleting && (
+        <DeletePools
+          pools={selected}
           onClose={() => setDeleting(false)}
-          onDeleted={() => choose([])}
+          onDone={() => {
+            setDeleting(false);
+            choose([]);
+          }}
         />
       )}
     </>

@@ -1,116 +1,59 @@
 import {
-  AttributeEditor,
-  ButtonDropdown,
+  Autosuggest,
+  Box,
+  Button,
   FormField,
   Input,
+  List,
   RadioGroup,
   Select,
   SpaceBetween,
   Tiles,
 } from '@cloudscape-design/components';
+import type { ConsideredRole } from '../../../shared/console.ts';
 import type { MappingRule } from '../../../shared/aws/types/cognito-identity.ts';
+import './identity-pools.css';
+import { Judged } from './judged.tsx';
+import { MATCHES, MOST_RULES, newRule, WAYS, type MappingDraft, type RuleDraft, type Way } from './mapping.ts';
+import { claimsOf, type ProviderKind } from './providers.ts';
 import { RoleSelect } from './role-select.tsx';
-import { MATCHES, WAYS, type Way } from './mapping.ts';
 
-export type MappingDraft = {
-  readonly way: Way;
-  readonly ambiguous: 'AuthenticatedRole' | 'Deny';
-  readonly rules: readonly MappingRule[];
-};
-
-const NEW_RULE: MappingRule = { Claim: 'cognito:groups', MatchType: 'Contains', Value: '', RoleARN: '' };
-
-/** How the role of a signed-in user is chosen: the default, the token, or rules in order. */
+/** How the role of a provider's users is chosen: the default, the token, or rules in order. */
 export function MappingEditor({
+  kind,
   draft,
   onChange,
+  judged,
 }: {
+  readonly kind: ProviderKind;
   readonly draft: MappingDraft;
   readonly onChange: (draft: MappingDraft) => void;
+  /** What became of each rule in the preview, in the rules' order. */
+  readonly judged?: readonly ConsideredRole[] | undefined;
 }) {
-  const setRule = (index: number, changed: Partial<MappingRule>): void =>
-    onChange({ ...draft, rules: draft.rules.map((rule, at) => (at === index ? { ...rule, ...changed } : rule)) });
+  // Only user pools put roles into their tokens; what is set already stays choosable.
+  const ways = WAYS.filter(({ value }) => value !== 'Token' || kind === 'user-pool' || draft.way === 'Token');
   return (
     <SpaceBetween size="l">
       <FormField label="Role of signed-in users" stretch>
         <Tiles
           ariaLabel="Role of signed-in users"
+          columns={ways.length}
           value={draft.way}
-          items={WAYS.map(({ value, label, description }) => ({ value, label, description }))}
+          items={ways.map(({ value, label, description }) => ({ value, label, description }))}
           onChange={({ detail }) => {
             const way = detail.value as Way;
-            onChange({ ...draft, way, rules: way === 'Rules' && draft.rules.length === 0 ? [NEW_RULE] : draft.rules });
+            const rules = way === 'Rules' && draft.rules.length === 0 ? [firstRule(kind)] : draft.rules;
+            onChange({ ...draft, way, rules });
           }}
         />
       </FormField>
-      {draft.way === 'Rules' && (
-        <AttributeEditor
-          items={draft.rules}
-          addButtonText="Add rule"
-          disableAddButton={draft.rules.length >= 25}
-          additionalInfo="Rules are tried in order; at most 25."
-          empty="No rules: the answer below decides."
-          onAddButtonClick={() => onChange({ ...draft, rules: [...draft.rules, NEW_RULE] })}
-          customRowActions={({ itemIndex }) => (
-            <ButtonDropdown
-              ariaLabel={`Actions of rule ${itemIndex + 1}`}
-              items={[
-                { id: 'up', text: 'Move up', disabled: itemIndex === 0 },
-                { id: 'down', text: 'Move down', disabled: itemIndex === draft.rules.length - 1 },
-                { id: 'remove', text: 'Remove' },
-              ]}
-              mainAction={{
-                text: 'Remove',
-                onClick: () => onChange({ ...draft, rules: draft.rules.toSpliced(itemIndex, 1) }),
-              }}
-              onItemClick={({ detail }) => onChange({ ...draft, rules: moved(draft.rules, itemIndex, detail.id) })}
-            />
-          )}
-          definition={[
-            {
-              label: 'Claim',
-              control: (rule, index) => (
-                <Input
-                  ariaLabel="Claim"
-                  value={rule.Claim}
-                  onChange={({ detail }) => setRule(index, { Claim: detail.value })}
-                />
-              ),
-            },
-            {
-              label: 'Match',
-              control: (rule, index) => (
-                <Select
-                  ariaLabel="Match"
-                  options={MATCHES}
-                  selectedOption={MATCHES.find(({ value }) => value === rule.MatchType) ?? null}
-                  onChange={({ detail }) =>
-                    setRule(index, { MatchType: detail.selectedOption.value as MappingRule['MatchType'] })
-                  }
-                />
-              ),
-            },
-            {
-              label: 'Value',
-              control: (rule, index) => (
-                <Input
-                  ariaLabel="Value"
-                  value={rule.Value}
-                  onChange={({ detail }) => setRule(index, { Value: detail.value })}
-                />
-              ),
-            },
-            {
-              label: 'Role',
-              control: (rule, index) => (
-                <RoleSelect label="Role" value={rule.RoleARN} onChange={(RoleARN) => setRule(index, { RoleARN })} />
-              ),
-            },
-          ]}
-        />
-      )}
+      {draft.way === 'Rules' && <Rules kind={kind} draft={draft} onChange={onChange} judged={judged} />}
       {draft.way !== 'default' && (
-        <FormField label={draft.way === 'Token' ? 'When the token names no single role' : 'When no rule fits'}>
+        <FormField
+          label={draft.way === 'Token' ? 'When the token names no single role' : 'When no rule fits'}
+          description="AmbiguousRoleResolution"
+        >
           <RadioGroup
             ariaLabel="When the role is not clear"
             value={draft.ambiguous}
@@ -126,13 +69,121 @@ export function MappingEditor({
   );
 }
 
-function moved(rules: readonly MappingRule[], index: number, way: string): MappingRule[] {
-  const rest = rules.toSpliced(index, 1);
-  if (way === 'remove') return rest;
-  return rest.toSpliced(way === 'up' ? index - 1 : index + 1, 0, rules[index] as MappingRule);
+const firstRule = (kind: ProviderKind): RuleDraft => newRule(claimsOf(kind)[0] ?? '');
+
+function Rules({
+  kind,
+  draft,
+  onChange,
+  judged,
+}: {
+  readonly kind: ProviderKind;
+  readonly draft: MappingDraft;
+  readonly onChange: (draft: MappingDraft) => void;
+  readonly judged: readonly ConsideredRole[] | undefined;
+}) {
+  const { rules } = draft;
+  const set = (changed: readonly RuleDraft[]): void => onChange({ ...draft, rules: changed });
+  const first = judged?.findIndex(({ matched }) => matched);
+  return (
+    // No form field: its label would be every control's, in place of their own.
+    <div>
+      <Box variant="awsui-key-label">Rules</Box>
+      <Box variant="small" color="text-body-secondary">
+        Tried in this order; the first that fits decides. Drag a rule, or focus its handle and press Space and the arrow
+        keys. At most {MOST_RULES}.
+      </Box>
+      <SpaceBetween size="s">
+        <List<RuleDraft>
+          ariaLabel="Rules in order"
+          sortable
+          items={rules}
+          onSortingChange={({ detail }) => set(detail.items)}
+          i18nStrings={{
+            dragHandleAriaLabel: 'Move rule',
+            dragHandleAriaDescription: 'Press Space to pick the rule up, the arrow keys to move it, Space to drop it.',
+            liveAnnouncementDndStarted: (position, total) => `Rule picked up at position ${position} of ${total}`,
+            liveAnnouncementDndDiscarded: 'The rule is where it was',
+            liveAnnouncementDndItemReordered: (_from, to, total) => `Rule at position ${to} of ${total}`,
+            liveAnnouncementDndItemCommitted: (from, to) => `Rule moved from position ${from} to ${to}`,
+          }}
+          renderItem={(rule) => {
+            const index = rules.indexOf(rule);
+            const said = judged?.[index];
+            return {
+              id: String(rule.key),
+              announcementLabel: `Rule ${index + 1}: ${rule.Claim} ${rule.MatchType} ${rule.Value}`,
+              content: (
+                <RuleFields
+                  kind={kind}
+                  number={index + 1}
+                  rule={rule}
+                  onChange={(changed) => set(rules.map((one) => (one === rule ? { ...one, ...changed } : one)))}
+                />
+              ),
+              ...(said === undefined
+                ? {}
+                : { secondaryContent: <Judged considered={said} decides={index === first} /> }),
+              actions: (
+                <Button
+                  variant="icon"
+                  iconName="remove"
+                  formAction="none"
+                  ariaLabel={`Remove rule ${index + 1}`}
+                  onClick={() => set(rules.filter((one) => one !== rule))}
+                />
+              ),
+            };
+          }}
+        />
+        <Button
+          formAction="none"
+          iconName="add-plus"
+          disabled={rules.length >= MOST_RULES}
+          onClick={() => set([...rules, firstRule(kind)])}
+        >
+          Add rule
+        </Button>
+      </SpaceBetween>
+    </div>
+  );
 }
 
-/** True when every rule says claim, value and role. */
-export const mappingComplete = (draft: MappingDraft): boolean =>
-  draft.way !== 'Rules' ||
-  draft.rules.every(({ Claim, Value, RoleARN }) => Claim !== '' && Value !== '' && RoleARN !== '');
+function RuleFields({
+  kind,
+  number,
+  rule,
+  onChange,
+}: {
+  readonly kind: ProviderKind;
+  readonly number: number;
+  readonly rule: RuleDraft;
+  readonly onChange: (changed: Partial<MappingRule>) => void;
+}) {
+  return (
+    <div className="pk-rule">
+      <Autosuggest
+        ariaLabel={`Claim of rule ${number}`}
+        placeholder="Claim"
+        value={rule.Claim}
+        options={claimsOf(kind).map((value) => ({ value }))}
+        enteredTextLabel={(value) => `Use ${value}`}
+        empty="Type the name of a claim"
+        onChange={({ detail }) => onChange({ Claim: detail.value })}
+      />
+      <Select
+        ariaLabel={`Match of rule ${number}`}
+        options={MATCHES}
+        selectedOption={MATCHES.find(({ value }) => value === rule.MatchType) ?? null}
+        onChange={({ detail }) => onChange({ MatchType: detail.selectedOption.value as MappingRule['MatchType'] })}
+      />
+      <Input
+        ariaLabel={`Value of rule ${number}`}
+        placeholder="Value"
+        value={rule.Value}
+        onChange={({ detail }) => onChange({ Value: detail.value })}
+      />
+      <RoleSelect label={`Role of rule ${number}`} value={rule.RoleARN} onChange={(RoleARN) => onChange({ RoleARN })} />
+    </div>
+  );
+}

@@ -4,32 +4,49 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import { useCall } from '../../engine/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
+import type { HelpTopic } from '../../parts/help.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
-import { DeletePool } from './delete-pool.tsx';
-import { IDENTITY_POOLS_HELP } from './help.ts';
+import { DeletePools } from './delete-pools.tsx';
+import { ACCESS_HELP, IDENTITIES_HELP, PROVIDERS_HELP, SETTINGS_HELP, TAGS_HELP } from './help.ts';
+import { HistoryButton } from './history-button.tsx';
 import { Identities } from './identities.tsx';
+import { providersOf } from './providers.ts';
+import { ProvidersTab } from './providers-tab.tsx';
 import { Settings } from './settings.tsx';
+import { TagsTab } from './tags-tab.tsx';
 import { UserAccess } from './user-access.tsx';
 
-/** One identity pool: who gets which role, who came, and its settings. The tab stands in the address. */
+const HELP: Readonly<Record<string, HelpTopic>> = {
+  access: ACCESS_HELP,
+  providers: PROVIDERS_HELP,
+  identities: IDENTITIES_HELP,
+  tags: TAGS_HELP,
+  settings: SETTINGS_HELP,
+};
+
+/** One identity pool: who gets which role, whose tokens it takes, who came, tags and settings. The tab stands in the address. */
 export function IdentityPoolPage() {
   const { poolId = '' } = useParams();
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
   const [deleting, setDeleting] = useState(false);
   const { output: pool, fault } = useCall('cognito-identity', 'DescribeIdentityPool', { IdentityPoolId: poolId });
+  const tab = parameters.get('tab') ?? 'access';
   return (
     <ContentLayout
       header={
         <PageHeader
           title={pool?.IdentityPoolName ?? poolId}
           crumbs={[{ text: 'Identity pools', href: '/identity-pools' }]}
-          help={IDENTITY_POOLS_HELP}
+          help={HELP[tab] ?? ACCESS_HELP}
           actions={
-            <Button disabled={pool === undefined} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              <HistoryButton poolId={poolId} />
+              <Button disabled={pool === undefined} onClick={() => setDeleting(true)}>
+                Delete
+              </Button>
+            </SpaceBetween>
           }
         />
       }
@@ -41,21 +58,27 @@ export function IdentityPoolPage() {
             <Overview pool={pool} />
             <Tabs
               ariaLabel="Parts of the identity pool"
-              activeTabId={parameters.get('tab') ?? 'access'}
+              activeTabId={tab}
               onChange={({ detail }) => setParameters({ tab: detail.activeTabId }, { replace: true })}
               tabs={[
                 { id: 'access', label: 'User access', content: <UserAccess pool={pool} /> },
-                { id: 'identities', label: 'Identities', content: <Identities poolId={poolId} /> },
-                { id: 'settings', label: 'Settings', content: <Settings pool={pool} /> },
+                { id: 'providers', label: 'Providers', content: <ProvidersTab pool={pool} /> },
+                { id: 'identities', label: 'Identities', content: <Identities pool={pool} /> },
+                { id: 'tags', label: 'Principal tags', content: <TagsTab pool={pool} /> },
+                {
+                  id: 'settings',
+                  label: 'Settings',
+                  content: <Settings pool={pool} onDelete={() => setDeleting(true)} />,
+                },
               ]}
             />
-            <DeletePool
-              poolId={poolId}
-              name={pool.IdentityPoolName}
-              visible={deleting}
-              onClose={() => setDeleting(false)}
-              onDeleted={() => void navigate('/identity-pools')}
-            />
+            {deleting && (
+              <DeletePools
+                pools={[{ poolId, name: pool.IdentityPoolName }]}
+                onClose={() => setDeleting(false)}
+                onDone={() => void navigate('/identity-pools')}
+              />
+            )}
           </SpaceBetween>
         )}
       </SpaceBetween>
@@ -66,7 +89,9 @@ export function IdentityPoolPage() {
 function Overview({ pool }: { readonly pool: IdentityPool }) {
   const [region = ''] = pool.IdentityPoolId.split(':');
   const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
+  const identities = useCall('poolkeeper', 'FindIdentities', { IdentityPoolId: pool.IdentityPoolId, Limit: 1 });
   const account = workspace.output?.settings.account ?? '';
+  const count = identities.output?.total;
   return (
     <Container header={<Header variant="h2">Overview</Header>}>
       <KeyValues
@@ -79,11 +104,16 @@ function Overview({ pool }: { readonly pool: IdentityPool }) {
             copy: true,
           },
           { label: 'Endpoint', value: workspace.output?.endpoint, copy: true },
-          { label: 'Guests', value: pool.AllowUnauthenticatedIdentities ? 'Allowed' : 'Not allowed' },
+          { label: 'Guest access', value: pool.AllowUnauthenticatedIdentities ? 'Allowed' : 'Not allowed' },
           { label: 'Basic (classic) flow', value: pool.AllowClassicFlow === true ? 'Allowed' : 'Not allowed' },
-          { label: 'Providers', value: String(pool.CognitoIdentityProviders?.length ?? 0) },
+          {
+            label: 'Providers and identities',
+            value: `${plural(providersOf(pool).length, 'provider')}${count === undefined ? '' : `, ${count === 1 ? '1 identity' : `${count} identities`}`}`,
+          },
         ]}
       />
     </Container>
   );
 }
+
+const plural = (count: number, word: string): string => (count === 1 ? `1 ${word}` : `${count} ${word}s`);

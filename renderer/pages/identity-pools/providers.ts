@@ -1,4 +1,8 @@
-import type { IdentityPool, RoleMappingMap } from '../../../shared/aws/types/cognito-identity.ts';
+import type {
+  CognitoIdentityProvider,
+  IdentityPool,
+  RoleMappingMap,
+} from '../../../shared/aws/types/cognito-identity.ts';
 
 /** The providers that `SupportedLoginProviders` knows, by the key of their logins. */
 export const SOCIAL = {
@@ -126,10 +130,17 @@ export function providersOf(pool: ProviderSettings): Provider[] {
   ];
 }
 
+/** Every member that holds providers, also those that hold none. */
+export type AllProviders = {
+  readonly CognitoIdentityProviders: CognitoIdentityProvider[] | undefined;
+  readonly SupportedLoginProviders: Record<string, string> | undefined;
+  readonly OpenIdConnectProviderARNs: string[] | undefined;
+  readonly SamlProviderARNs: string[] | undefined;
+  readonly DeveloperProviderName: string | undefined;
+};
+
 /** Providers as `CreateIdentityPool` and `UpdateIdentityPool` take them; kinds that have none are undefined. */
-export function settingsOf(providers: readonly Provider[]): Required<{
-  [Member in keyof ProviderSettings]: ProviderSettings[Member] | undefined;
-}> {
+export function settingsOf(providers: readonly Provider[]): AllProviders {
   const userPools = providers.flatMap((provider) =>
     provider.kind === 'user-pool'
       ? [

@@ -1,187 +1,141 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Container,
-  FormField,
-  Header,
-  Input,
-  Select,
-  SpaceBetween,
-} from '@cloudscape-design/components';
+import { Button, Checkbox, Container, FormField, Header, Input, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { CognitoIdentityProvider, IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
-import { useAction, useCall } from '../../engine/hooks.ts';
-import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../parts/fault-alert.tsx';
+import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import { JsonView } from '../../parts/json-view.tsx';
-import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
-import { providerOf, userPoolOf } from './mapping.ts';
+import { KeyValues } from '../../parts/key-values.tsx';
+import { TagList, tagRecord, tagRows, TagsEditor, tagsProblem } from '../../parts/tags-editor.tsx';
+import { POOL_NAME, POOL_NAME_RULE } from './create-draft.ts';
+import { HistoryButton } from './history-button.tsx';
+import { PoolSection } from './pool-section.tsx';
+import { Snippets } from './snippets-view.tsx';
 
-/** The pool's settings. UpdateIdentityPool replaces everything, so everything is sent, merged with the edits. */
-export function Settings({ pool }: { readonly pool: IdentityPool }) {
-  const [edits, setEdits] = useState<Partial<IdentityPool>>({});
-  const save = useAction('cognito-identity', 'UpdateIdentityPool', { showsFault: true, done: 'Settings saved.' });
-  const next: IdentityPool = { ...pool, ...edits };
-  const dirty = Object.keys(edits).length > 0;
-  const edit = (changed: Partial<IdentityPool>): void => setEdits({ ...edits, ...changed });
-  const providers = next.CognitoIdentityProviders ?? [];
-  const setProvider = (index: number, changed: Partial<CognitoIdentityProvider>): void =>
-    edit({
-      CognitoIdentityProviders: providers.map((provider, at) =>
-        at === index ? { ...provider, ...changed } : provider,
-      ),
-    });
+/** Name, flows, tags, what an app needs to know, and the pool's end. */
+export function Settings({ pool, onDelete }: { readonly pool: IdentityPool; readonly onDelete: () => void }) {
   return (
     <SpaceBetween size="l">
-      <UnsavedGuard dirty={dirty} what="settings" />
-      <FaultAlert fault={save.fault} />
+      <General pool={pool} />
+      <Tags pool={pool} />
+      <Snippets pool={pool} />
       <Container
         header={
           <Header
             variant="h2"
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <CopyAsCli calls={[cli('cognito-identity', 'UpdateIdentityPool', next)]} />
-                <Button disabled={!dirty} onClick={() => setEdits({})}>
-                  Discard
-                </Button>
-                <Button
-                  variant="primary"
-                  disabled={!dirty}
-                  loading={save.running}
-                  onClick={() => void save.run(next).then((done) => done !== undefined && setEdits({}))}
-                >
-                  Save
-                </Button>
-              </SpaceBetween>
-            }
+            description="Every change of this pool, whoever made it, and the way back."
+            actions={<HistoryButton poolId={pool.IdentityPoolId} />}
           >
-            Settings
+            History
           </Header>
         }
-      >
-        <SpaceBetween size="l">
-          <FormField label="Name">
-            <Input value={next.IdentityPoolName} onChange={({ detail }) => edit({ IdentityPoolName: detail.value })} />
-          </FormField>
-          <Checkbox
-            checked={next.AllowUnauthenticatedIdentities}
-            onChange={({ detail }) => edit({ AllowUnauthenticatedIdentities: detail.checked })}
-            description="Anybody gets credentials of the guest role, without a sign-in."
-          >
-            Allow guests
-          </Checkbox>
-          <Checkbox
-            checked={next.AllowClassicFlow === true}
-            onChange={({ detail }) => edit({ AllowClassicFlow: detail.checked })}
-            description="GetOpenIdToken and AssumeRoleWithWebIdentity: the caller names the role."
-          >
-            Allow the basic (classic) flow
-          </Checkbox>
-        </SpaceBetween>
-      </Container>
+      />
       <Container
         header={
-          <Header variant="h2" description="Whose ID tokens the pool takes.">
-            User pools
+          <Header
+            variant="h2"
+            description="The pool goes with its identities. Roles stay, and credentials that it gave live on until they expire."
+            actions={<Button onClick={onDelete}>Delete identity pool</Button>}
+          >
+            Delete
           </Header>
         }
-      >
-        <SpaceBetween size="m">
-          {providers.map((provider, index) => (
-            <SpaceBetween
-              key={`${provider.ProviderName ?? ''} ${provider.ClientId ?? ''}`}
-              direction="horizontal"
-              size="m"
-              alignItems="center"
-            >
-              <span className="pk-mono">
-                {userPoolOf(provider.ProviderName ?? '')} · {provider.ClientId}
-              </span>
-              <Checkbox
-                checked={provider.ServerSideTokenCheck === true}
-                onChange={({ detail }) => setProvider(index, { ServerSideTokenCheck: detail.checked })}
-              >
-                Ask the user pool
-              </Checkbox>
-              <Button
-                variant="inline-link"
-                ariaLabel={`Remove ${provider.ProviderName ?? ''}`}
-                onClick={() => edit({ CognitoIdentityProviders: providers.toSpliced(index, 1) })}
-              >
-                Remove
-              </Button>
-            </SpaceBetween>
-          ))}
-          <AddProvider onAdd={(provider) => edit({ CognitoIdentityProviders: [...providers, provider] })} />
-        </SpaceBetween>
-      </Container>
-      {dirty && (
-        <Alert type="info" statusIconAriaLabel="Info" header="Everything is sent">
-          On AWS, UpdateIdentityPool resets what a caller leaves out. Here the whole pool is sent with your changes in
-          it.
-        </Alert>
-      )}
-      <JsonView label="Identity pool as JSON" value={next} />
+      />
+      <JsonView label="Identity pool as JSON" value={pool} />
     </SpaceBetween>
   );
 }
 
-function AddProvider({ onAdd }: { readonly onAdd: (provider: CognitoIdentityProvider) => void }) {
-  const [userPoolId, setUserPoolId] = useState('');
-  const [clientId, setClientId] = useState('');
-  const pools = useCall('cognito-idp', 'ListUserPools', { MaxResults: 60 });
-  const clients = useCall(
-    'cognito-idp',
-    'ListUserPoolClients',
-    { UserPoolId: userPoolId, MaxResults: 60 },
-    { enabled: userPoolId !== '' },
-  );
+function General({ pool }: { readonly pool: IdentityPool }) {
+  const start = {
+    IdentityPoolName: pool.IdentityPoolName,
+    AllowUnauthenticatedIdentities: pool.AllowUnauthenticatedIdentities,
+    AllowClassicFlow: pool.AllowClassicFlow === true,
+  };
+  const [form, setForm] = useState(start);
+  const problem = POOL_NAME.test(form.IdentityPoolName) ? undefined : POOL_NAME_RULE;
+  // Classic flow that was never said is the same as off: not a change.
+  const { AllowClassicFlow, ...others } = form;
+  const edits = AllowClassicFlow === (pool.AllowClassicFlow === true) ? others : form;
   return (
-    <SpaceBetween direction="horizontal" size="m" alignItems="end">
-      <FormField label="User pool">
-        <Select
-          ariaLabel="User pool"
-          placeholder="Choose a user pool"
-          empty="There is no user pool"
-          selectedOption={userPoolId === '' ? null : { value: userPoolId, label: userPoolId }}
-          onChange={({ detail }) => {
-            setUserPoolId(detail.selectedOption.value ?? '');
-            setClientId('');
-          }}
-          options={(pools.output?.UserPools ?? []).map(({ Id = '', Name = '' }) => ({
-            value: Id,
-            label: Id,
-            description: Name,
-          }))}
+    <PoolSection
+      pool={pool}
+      title="General"
+      description="The pool’s name, and by which flows an app gets credentials."
+      edits={edits}
+      problem={problem}
+      reset={() => setForm(start)}
+      view={
+        <KeyValues
+          items={[
+            { label: 'Name', value: start.IdentityPoolName },
+            { label: 'Guest access', value: start.AllowUnauthenticatedIdentities ? 'Allowed' : 'Not allowed' },
+            { label: 'Basic (classic) flow', value: start.AllowClassicFlow ? 'Allowed' : 'Not allowed' },
+          ]}
         />
-      </FormField>
-      <FormField label="App client">
-        <Select
-          ariaLabel="App client"
-          placeholder="Choose an app client"
-          empty="The user pool has no app client"
-          disabled={userPoolId === ''}
-          selectedOption={clientId === '' ? null : { value: clientId, label: clientId }}
-          onChange={({ detail }) => setClientId(detail.selectedOption.value ?? '')}
-          options={(clients.output?.UserPoolClients ?? []).map(({ ClientId = '', ClientName = '' }) => ({
-            value: ClientId,
-            label: ClientId,
-            description: ClientName,
-          }))}
-        />
-      </FormField>
-      <Button
-        disabled={clientId === ''}
-        onClick={() => {
-          onAdd({ ProviderName: providerOf(userPoolId), ClientId: clientId, ServerSideTokenCheck: true });
-          setUserPoolId('');
-          setClientId('');
-        }}
+      }
+      form={
+        <SpaceBetween size="l">
+          <FormField label="Name" errorText={problem}>
+            <Input
+              value={form.IdentityPoolName}
+              onChange={({ detail }) => setForm({ ...form, IdentityPoolName: detail.value })}
+            />
+          </FormField>
+          <FlowBoxes
+            guests={form.AllowUnauthenticatedIdentities}
+            classic={form.AllowClassicFlow}
+            onGuests={(allowed) => setForm({ ...form, AllowUnauthenticatedIdentities: allowed })}
+            onClassic={(allowed) => setForm({ ...form, AllowClassicFlow: allowed })}
+          />
+        </SpaceBetween>
+      }
+    />
+  );
+}
+
+/** Guest access and the classic flow, each with what it means. */
+export function FlowBoxes({
+  guests,
+  classic,
+  onGuests,
+  onClassic,
+}: {
+  readonly guests: boolean;
+  readonly classic: boolean;
+  readonly onGuests: (allowed: boolean) => void;
+  readonly onClassic: (allowed: boolean) => void;
+}) {
+  return (
+    <SpaceBetween size="m">
+      <Checkbox
+        checked={guests}
+        description="Anybody gets credentials of the guest role, without a sign-in. In the enhanced flow they are limited to a list of services."
+        onChange={({ detail }) => onGuests(detail.checked)}
       >
-        Add user pool
-      </Button>
+        Allow guests
+      </Checkbox>
+      <Checkbox
+        checked={classic}
+        description="GetOpenIdToken and AssumeRoleWithWebIdentity: the caller names the role. The enhanced flow is safer."
+        onChange={({ detail }) => onClassic(detail.checked)}
+      >
+        Allow the basic (classic) flow
+      </Checkbox>
     </SpaceBetween>
+  );
+}
+
+function Tags({ pool }: { readonly pool: IdentityPool }) {
+  const start = tagRows(pool.IdentityPoolTags);
+  const [tags, setTags] = useState(start);
+  return (
+    <PoolSection
+      pool={pool}
+      title="Tags"
+      description="Policies can refer to them. _custom_id_ fixes the ID of a new pool."
+      edits={{ IdentityPoolTags: tagRecord(tags) }}
+      problem={tagsProblem(tags)}
+      reset={() => setTags(start)}
+      view={<TagList tags={pool.IdentityPoolTags} />}
+      form={<TagsEditor tags={tags} onChange={setTags} />}
+    />
   );
 }

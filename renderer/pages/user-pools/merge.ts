@@ -114,7 +114,10 @@ export function safeClientUpdate(
  */
 export function safePoolUpdate(pool: UserPoolType, edits: PoolEdits): SafeUpdate<UpdateUserPoolRequest> {
   const described = { ...pool, ...withoutRetired(pool), PoolName: pool.Name };
-  const { settings, differences, rescued } = merged(described, withTwins(pool, edits), { ...SHAPE, defaults: POOL_DEFAULTS });
+  const { settings, differences, rescued } = merged(described, withTwins(pool, edits), {
+    ...SHAPE,
+    defaults: POOL_DEFAULTS,
+  });
   return { request: { UserPoolId: pool.Id ?? '', ...settings }, differences, rescued };
 }
 

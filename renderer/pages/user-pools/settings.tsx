@@ -1,5 +1,4 @@
 import {
-  AttributeEditor,
   Box,
   Button,
   Container,
@@ -19,6 +18,7 @@ import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
+import { TagList, tagRecord, tagRows, TagsEditor, tagsProblem } from '../../parts/tags-editor.tsx';
 import { rulesOf } from './attributes.ts';
 import { useBuilt } from './built.ts';
 import { CustomRow } from './create-attributes.tsx';
@@ -112,61 +112,19 @@ function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
   );
 }
 
-type Tag = { readonly key: string; readonly value: string };
-
 function TagsSection({ pool }: { readonly pool: UserPoolType }) {
-  const start: readonly Tag[] = Object.entries(pool.UserPoolTags ?? {}).map(([key, value]) => ({ key, value }));
+  const start = tagRows(pool.UserPoolTags);
   const [tags, setTags] = useState(start);
-  const keys = tags.map(({ key }) => key);
-  const invalid = keys.some((key, index) => key === '' || keys.indexOf(key) !== index);
-  const edit = (index: number, changes: Partial<Tag>): void =>
-    setTags(tags.map((tag, at) => (at === index ? { ...tag, ...changes } : tag)));
   return (
     <PoolSection
       pool={pool}
       title="Tags"
       description="Policies can refer to them. _custom_id_ fixes the ID of a new pool."
       reset={() => setTags(start)}
-      invalid={invalid}
-      edits={() => ({ UserPoolTags: Object.fromEntries(tags.map(({ key, value }) => [key, value])) })}
-      view={
-        start.length === 0 ? (
-          <Box color="text-body-secondary">No tags.</Box>
-        ) : (
-          <KeyValues items={start.map(({ key, value }) => ({ label: key, value }))} />
-        )
-      }
-      form={
-        <AttributeEditor
-          items={[...tags]}
-          addButtonText="Add tag"
-          removeButtonText="Remove"
-          removeButtonAriaLabel={({ key }) => `Remove tag ${key}`}
-          empty="No tags."
-          onAddButtonClick={() => setTags([...tags, { key: '', value: '' }])}
-          onRemoveButtonClick={({ detail }) => setTags(tags.filter((_, index) => index !== detail.itemIndex))}
-          definition={[
-            {
-              label: 'Key',
-              control: (tag, index) => (
-                <Input value={tag.key} onChange={({ detail }) => edit(index, { key: detail.value })} />
-              ),
-              errorText: (tag, index) =>
-                tag.key === ''
-                  ? 'Type a key.'
-                  : keys.indexOf(tag.key) === index
-                    ? undefined
-                    : 'This key stands above already.',
-            },
-            {
-              label: 'Value',
-              control: (tag, index) => (
-                <Input value={tag.value} onChange={({ detail }) => edit(index, { value: detail.value })} />
-              ),
-            },
-          ]}
-        />
-      }
+      invalid={tagsProblem(tags) !== undefined}
+      edits={() => ({ UserPoolTags: tagRecord(tags) })}
+      view={<TagList tags={pool.UserPoolTags} />}
+      form={<TagsEditor tags={tags} onChange={setTags} />}
     />
   );
 }

@@ -1,0 +1,55 @@
+import { Box, SpaceBetween } from '@cloudscape-design/components';
+import { usePages } from '../../engine/hooks.ts';
+import { Go } from '../../parts/go.tsx';
+import { paths } from '../user-pools/paths.ts';
+import { RoleLink, RoleTrust } from './role-trust.tsx';
+
+/** The groups of a user pool that bring a role into the token, in the order of their precedence. */
+export function GroupRoles({
+  identityPoolId,
+  userPoolId,
+  login,
+  tagged = false,
+}: {
+  readonly identityPoolId: string;
+  readonly userPoolId: string;
+  readonly login: string;
+  /** The pool passes session tags with the roles. */
+  readonly tagged?: boolean;
+}) {
+  const groups = usePages(
+    'cognito-idp',
+    'ListGroups',
+    { UserPoolId: userPoolId, Limit: 60 },
+    { token: 'NextToken', items: (output) => output.Groups, next: (output) => output.NextToken },
+  );
+  const withRoles = (groups.items ?? [])
+    .filter(({ RoleArn }) => RoleArn !== undefined)
+    .toSorted((a, b) => (a.Precedence ?? Infinity) - (b.Precedence ?? Infinity));
+  if (groups.items === undefined) return null;
+  return (
+    <SpaceBetween size="s">
+      <Box variant="awsui-key-label">Groups that bring a role, the preferred one first</Box>
+      {withRoles.length === 0 ? (
+        <Box>
+          No group of this user pool has a role: nobody’s token prefers one. Give roles to{' '}
+          <Go to={paths.pool(userPoolId, 'groups')}>its groups</Go>.
+        </Box>
+      ) : (
+        <ol className="pk-considered">
+          {withRoles.map(({ GroupName = '', RoleArn, Precedence }) => (
+            <li key={GroupName}>
+              <Go to={paths.group(userPoolId, GroupName)}>{GroupName}</Go>
+              {Precedence === undefined ? '' : ` (precedence ${Precedence})`}
+              {' → '}
+              <RoleLink arn={RoleArn} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {[...new Set(withRoles.map(({ RoleArn = '' }) => RoleArn))].map((arn) => (
+        <RoleTrust key={arn} poolId={identityPoolId} arn={arn} trustee={{ guest: false, login }} tagged={tagged} />
+      ))}
+    </SpaceBetween>
+  );
+}

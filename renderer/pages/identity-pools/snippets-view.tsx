@@ -1,0 +1,29 @@
+import { Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
+import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
+import { useCall } from '../../engine/hooks.ts';
+import { Code } from '../../parts/code.tsx';
+import { identityPoolSnippets } from './snippets.ts';
+
+/** What an app needs to use the pool, ready to copy. */
+export function Snippets({ pool }: { readonly pool: IdentityPool }) {
+  const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
+  const region = pool.IdentityPoolId.split(':')[0] ?? '';
+  const snippets = identityPoolSnippets(pool, { endpoint: output?.endpoint ?? 'http://localhost:9229', region });
+  return (
+    <Container header={<Header variant="h2">Use it in an app</Header>}>
+      <Tabs
+        ariaLabel="Configuration by library"
+        tabs={snippets.map(({ id, title, about, text }) => ({
+          id,
+          label: title,
+          content: (
+            <SpaceBetween size="s">
+              <span>{about}</span>
+              <Code text={text} label={title} copy />
+            </SpaceBetween>
+          ),
+        }))}
+      />
+    </Container>
+  );
+}
