@@ -79,7 +79,7 @@ export function evaluateAccess(request: AccessRequest, policies: Policies, optio
   if (grant === undefined && (options.resourceMustAllow === true || options.crossAccount === true))
     return implicit('resource', layers.at(-1), request, layers);
   const alone = options.crossAccount !== true && grant?.grade !== 'account' ? grant : undefined;
-  const granting = alone ?? firstApplying(layers, () => true, 'identity');
+  const granting = alone?.by ?? firstApplying(layers, () => true, 'identity');
   if (granting === undefined) return implicit('identity', layers[0], request, layers);
   // Named as itself the caller is beyond boundary and session policies; a session that is named by its role is not.
   const missing =
@@ -124,10 +124,10 @@ function explainLayers(
 }
 
 /** The statement of the resource's policy that names the caller most closely. */
-function closestGrant(layers: readonly LayerResult[]): (Deciding & { readonly grade: Grade }) | undefined {
+function closestGrant(layers: readonly LayerResult[]): { readonly grade: Grade; readonly by: Deciding } | undefined {
   for (const grade of ['direct', 'role', 'account'] as const) {
-    const found = firstApplying(layers, (statement) => statement.grade === grade);
-    if (found !== undefined) return { ...found, grade };
+    const by = firstApplying(layers, (statement) => statement.grade === grade);
+    if (by !== undefined) return { grade, by };
   }
   return undefined;
 }

@@ -109,11 +109,7 @@ function listingPart(
   const note = unresolved === undefined ? '' : ` The variable \${${unresolved}} has no value.`;
   const why =
     hit === undefined
-      ? listing.not
-        ? `${element} does not except ${asked}.`
-        : `${element} does not cover ${asked}.${note}`
-      : listing.not
-        ? `${element} excepts ${asked} by "${hit.text}".`
-        : `${element} covers ${asked} by "${hit.text}".`;
+      ? `${element} does not ${listing.not ? 'except' : 'cover'} ${asked}.${note}`
+      : `${element} ${listing.not ? 'excepts' : 'covers'} ${asked} by "${hit.text}".`;
   return { element, matched, why };
 }
