@@ -117,6 +117,15 @@ export async function call<S extends Service, O extends OperationName<S>>(
   operation: O,
   input: Input<S, O>,
 ): Promise<Output<S, O>> {
+  return (await callTraced(service, operation, input)).output;
+}
+
+/** Calls one operation of the engine, as `call` does; gives the id of the call's trace too. */
+export async function callTraced<S extends Service, O extends OperationName<S>>(
+  service: S,
+  operation: O,
+  input: Input<S, O>,
+): Promise<{ readonly output: Output<S, O>; readonly traceId: string }> {
   let reply: Reply<unknown>;
   try {
     reply = await transport.invoke(service, operation, input);
@@ -124,7 +133,7 @@ export async function call<S extends Service, O extends OperationName<S>>(
     if (error instanceof NoSession) for (const listener of sessionListeners) listener();
     throw error;
   }
-  if (reply.ok) return reply.output as Output<S, O>;
+  if (reply.ok) return { output: reply.output as Output<S, O>, traceId: reply.traceId };
   throw new EngineFault(reply.fault, reply.traceId);
 }
 

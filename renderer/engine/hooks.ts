@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tans
 import { useMemo } from 'react';
 import type { Input, OperationName, Output, Service } from '../../shared/contract.ts';
 import { flash } from '../state/flash.ts';
-import { call } from './client.ts';
+import { call, callTraced } from './client.ts';
 import { asFault, type EngineFault } from './fault.ts';
 import { queryClient } from './queries.ts';
 
@@ -138,7 +138,7 @@ export type Action<S extends Service, O extends OperationName<S>> = {
 /**
  * Acts through one operation that changes something.
  *
- * Success is flashed with `done`; a refusal is flashed with code, message, reason and a link to its
+ * Success is flashed with `done`, with a button to take it back where the history can; a refusal is flashed with code, message, reason and a link to its
  * trace, unless the page shows it itself.
  */
 export function useAction<S extends Service, O extends OperationName<S>>(
@@ -146,17 +146,18 @@ export function useAction<S extends Service, O extends OperationName<S>>(
   operation: O,
   options: ActionOptions<S, O> = {},
 ): Action<S, O> {
-  const mutation = useMutation<Output<S, O>, unknown, Input<S, O>>({
+  const mutation = useMutation<Traced<S, O>, unknown, Input<S, O>>({
     mutationKey: [service, operation],
-    mutationFn: (input) => call(service, operation, input),
+    mutationFn: (input) => callTraced(service, operation, input),
   });
   return {
     run: async (input) => {
       try {
-        const output = await mutation.mutateAsync(input);
+        const { output, traceId } = await mutation.mutateAsync(input);
         void queryClient.invalidateQueries({ queryKey: [service] });
         if (options.done !== undefined) {
-          flash.success(typeof options.done === 'string' ? options.done : options.done(output, input));
+          const id = flash.success(typeof options.done === 'string' ? options.done : options.done(output, input));
+          void offerUndo(id, traceId);
         }
         options.onDone?.(output, input);
         return output;
@@ -169,4 +170,24 @@ export function useAction<S extends Service, O extends OperationName<S>>(
     fault: mutation.error === null ? undefined : asFault(mutation.error),
     reset: mutation.reset,
   };
+}
+
+type Traced<S extends Service, O extends OperationName<S>> = {
+  readonly output: Output<S, O>;
+  readonly traceId: string;
+};
+
+/** Puts `Undo` beside a message, if what the call changed can be taken back. */
+async function offerUndo(id: string, traceId: string): Promise<void> {
+  // Without an answer the message stands as it is: the act itself succeeded.
+  const { changes } = await call('poolkeeper', 'ListChanges', { TraceId: traceId }).catch(() => ({ changes: [] }));
+  const [change] = changes;
+  if (changes.length !== 1 || change?.undo.possible !== true) return;
+  flash.undoable(id, () => {
+    flash.dismiss(id);
+    call('poolkeeper', 'UndoChange', { Id: change.id }).then(
+      ({ operation }) => void flash.success(`Undone by ${operation}.`),
+      (error: unknown) => void flash.fault(asFault(error), 'UndoChange'),
+    );
+  });
 }

@@ -1,4 +1,5 @@
 import { Button, Flashbar, ProgressBar } from '@cloudscape-design/components';
+import type { ReactNode } from 'react';
 import { FaultText } from '../parts/fault-alert.tsx';
 import { flash, useFlashes, type Flash } from '../state/flash.ts';
 
@@ -23,9 +24,7 @@ export function Notifications() {
         type: item.type,
         header: item.header,
         content: <Content item={item} />,
-        ...(item.progress?.cancel === undefined
-          ? {}
-          : { action: <Button onClick={item.progress.cancel}>Cancel</Button> }),
+        ...actionOf(item),
         dismissible: item.type !== 'in-progress',
         dismissLabel: 'Dismiss',
         onDismiss: () => flash.dismiss(item.id),
@@ -33,6 +32,12 @@ export function Notifications() {
       }))}
     />
   );
+}
+
+/** What can be done about it: end what is under way, or take back what was done. */
+function actionOf({ progress, undo }: Flash): { readonly action?: ReactNode } {
+  if (progress?.cancel !== undefined) return { action: <Button onClick={progress.cancel}>Cancel</Button> };
+  return undo === undefined ? {} : { action: <Button onClick={undo}>Undo</Button> };
 }
 
 function Content({ item }: { readonly item: Flash }) {

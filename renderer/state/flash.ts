@@ -10,6 +10,8 @@ export type Flash = {
   readonly fault?: EngineFault;
   /** When it was put up, milliseconds of the window's own clock. */
   readonly since: number;
+  /** What takes the act back that this tells of. */
+  readonly undo?: () => void;
   /** Of work in progress: how far, in percent, and how to end it early. */
   readonly progress?: { readonly percent: number; readonly info?: string; readonly cancel?: () => void };
 };
@@ -40,6 +42,9 @@ export const flash = {
   success: (text: string): string => put({ type: 'success', text }),
   info: (text: string): string => put({ type: 'info', text }),
   warning: (text: string): string => put({ type: 'warning', text }),
+  /** Offers to take back what a message tells of, if it still stands there. */
+  undoable: (id: string, undo: () => void): void =>
+    useFlashes.setState(({ items }) => ({ items: items.map((item) => (item.id === id ? { ...item, undo } : item)) })),
   /** A refusal, with its code, message, reason and the way to its trace. */
   fault: (fault: EngineFault, operation?: string): string =>
     put({

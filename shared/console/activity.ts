@@ -35,6 +35,8 @@ export type ConfigurationChange = {
   readonly before?: Readonly<Record<string, unknown>>;
   /** Absent: it does not exist after. */
   readonly after?: Readonly<Record<string, unknown>>;
+  /** The call that made it: `GetTrace` answers it while it is kept. */
+  readonly traceId?: string;
   readonly undoneAt?: number;
   /** Whether it can be undone, and by which operation; otherwise why not. */
   readonly undo: {
@@ -68,9 +70,9 @@ export interface ActivityOperations {
     { messages: Message[]; more: boolean }
   >;
   DeleteMessages: Call<{ PoolId?: string; Username?: string }, { deleted: number }>;
-  /** Changes of configuration, newest first; of one thing where kind and subject are given. */
+  /** Changes of configuration, newest first; of one thing where kind and subject are given, of one call where its trace is. */
   ListChanges: Call<
-    { Before?: string; Limit?: number; Kind?: string; Subject?: string },
+    { Before?: string; Limit?: number; Kind?: string; Subject?: string; TraceId?: string },
     { changes: ConfigurationChange[]; more: boolean }
   >;
   GetChange: Call<{ Id: string }, { change: ConfigurationChange }, 'ResourceNotFoundException'>;

@@ -66,6 +66,22 @@ test('the history of one thing, with a policy compared by what it says', async (
   await open.page.getByRole('link', { name: 'UpdateGroup' }).first().waitFor();
 });
 
+test('an act can be taken back from the message that tells of it, and the call leads to the change', async () => {
+  await open.go('/user-pools/us-east-1_Streaming/create-group', 'Create group');
+  await open.page.getByLabel('Group name').fill('taken-back');
+  await open.page.getByRole('button', { name: 'Create group' }).click();
+  await open.page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await open.page.getByText('Undone by DeleteGroup.').waitFor();
+  const { Groups = [] } = await open.outside('cognito-idp', 'ListGroups', { UserPoolId: 'us-east-1_Streaming' });
+  expect(Groups.map(({ GroupName }) => GroupName)).not.toContain('taken-back');
+
+  await open.go('/history', 'History');
+  await open.page.getByRole('link', { name: 'CreateGroup' }).first().click();
+  await open.page.getByRole('link', { name: 'Every step' }).click();
+  await open.page.getByText('It changed us-east-1_Streaming/taken-back').waitFor();
+  expect(await axe(open.page)).toEqual([]);
+});
+
 test('nothing was refused by the content policy, nothing failed unseen', () => {
   expect(open.troubles).toEqual([]);
 });

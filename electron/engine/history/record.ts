@@ -39,6 +39,7 @@ export async function follow(
         input: kept(followed, input),
         kind: followed.kind,
         subject: followed.subject(input, output),
+        traceId: ctx.call.traceId,
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
       }),

@@ -14,6 +14,7 @@ type Row = {
   before: string | null;
   after: string | null;
   undone_at: number | null;
+  trace_id: string | null;
 };
 
 /** A change as it is written down; `input` and documents are plain values. */
@@ -25,17 +26,18 @@ export type StoredChange = NewChange & { readonly id: string; readonly undoneAt?
 /** The history of configuration changes. */
 export function historyStatements({ read, write }: Sql) {
   const insert = write(
-    `INSERT INTO changes (at, caller, region, service, operation, input, kind, subject, before, after)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO changes (at, caller, region, service, operation, input, kind, subject, before, after, trace_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const get = read('SELECT * FROM changes WHERE id = ?');
   const list = read('SELECT * FROM changes WHERE id < ? ORDER BY id DESC LIMIT ?');
   const ofSubject = read('SELECT * FROM changes WHERE kind = ? AND subject = ? AND id < ? ORDER BY id DESC LIMIT ?');
+  const ofTrace = read('SELECT * FROM changes WHERE trace_id = ? ORDER BY id DESC');
   const markUndone = write('UPDATE changes SET undone_at = ? WHERE id = ?');
   const last = Number.MAX_SAFE_INTEGER;
   return {
     insert: (change: NewChange): void => {
-      const { at, caller, region, service, operation, input, kind, subject, before, after } = change;
+      const { at, caller, region, service, operation, input, kind, subject, before, after, traceId } = change;
       insert.run(
         at,
         caller,
@@ -47,6 +49,7 @@ export function historyStatements({ read, write }: Sql) {
         subject,
         json(before),
         json(after),
+        traceId ?? null,
       );
     },
     get: (id: string): StoredChange | undefined => {
@@ -59,6 +62,8 @@ export function historyStatements({ read, write }: Sql) {
       const rows = of === undefined ? list.all(from, limit) : ofSubject.all(of.kind, of.subject, from, limit);
       return (rows as Row[]).map(changeOf);
     },
+    /** What one call changed. */
+    ofTrace: (traceId: string): StoredChange[] => (ofTrace.all(traceId) as Row[]).map(changeOf),
     markUndone: (id: string, at: number): void => {
       markUndone.run(at, Number(id));
     },
@@ -80,4 +85,5 @@ const changeOf = (row: Row): StoredChange => ({
   ...(row.before === null ? {} : { before: JSON.parse(row.before) as Record<string, unknown> }),
   ...(row.after === null ? {} : { after: JSON.parse(row.after) as Record<string, unknown> }),
   ...(row.undone_at === null ? {} : { undoneAt: row.undone_at }),
+  ...(row.trace_id === null ? {} : { traceId: row.trace_id }),
 });

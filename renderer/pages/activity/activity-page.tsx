@@ -1,4 +1,4 @@
-import { Button, SpaceBetween, Toggle } from '@cloudscape-design/components';
+import { Box, Button, SpaceBetween, Toggle } from '@cloudscape-design/components';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useAction, useCall } from '../../engine/hooks.ts';
@@ -7,6 +7,7 @@ import { invalidateAll } from '../../engine/queries.ts';
 import { usePaletteActions, type PaletteAction } from '../../frame/actions.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
+import { Go } from '../../parts/go.tsx';
 import type { HelpTopic } from '../../parts/help.tsx';
 import { InfoLink } from '../../parts/help.tsx';
 import { usePageFrame } from '../../parts/page-header.tsx';
@@ -121,7 +122,26 @@ function OneTrace({ id, onClose }: { readonly id: string; readonly onClose: () =
   return (
     <SplitPane header={output === undefined ? 'Trace' : output.trace.operation} onClose={onClose}>
       <FaultAlert fault={fault} />
-      {output !== undefined && <TraceView trace={output.trace} />}
+      {output !== undefined && (
+        <SpaceBetween size="l">
+          <WhatItChanged traceId={id} />
+          <TraceView trace={output.trace} />
+        </SpaceBetween>
+      )}
     </SplitPane>
+  );
+}
+
+/** The change of configuration that a call made, with the way to its history. */
+function WhatItChanged({ traceId }: { readonly traceId: string }) {
+  const { output } = useCall('poolkeeper', 'ListChanges', { TraceId: traceId });
+  return (
+    <>
+      {output?.changes.map(({ id, subject }) => (
+        <Box key={id}>
+          It changed {subject}: <Go to={`/history/${id}`}>what, and the way back</Go>
+        </Box>
+      ))}
+    </>
   );
 }

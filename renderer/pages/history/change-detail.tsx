@@ -1,6 +1,6 @@
 import { Box, Button, SpaceBetween, Table } from '@cloudscape-design/components';
 import type { ConfigurationChange } from '../../../shared/console.ts';
-import { useAction } from '../../engine/hooks.ts';
+import { useAction, useCall } from '../../engine/hooks.ts';
 import { cli, CopyAsCli, type CliCall } from '../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
@@ -16,6 +16,12 @@ export function ChangeDetail({ change }: { readonly change: ConfigurationChange 
     done: ({ operation }) => `Undone by ${operation}.`,
   });
   const rows = differences(change.before, change.after);
+  const made = useCall(
+    'poolkeeper',
+    'GetTrace',
+    { Id: change.traceId ?? '' },
+    { enabled: change.traceId !== undefined },
+  );
   // What was deleted has no page.
   const page = change.after === undefined ? undefined : pageOf(change.kind, change.subject);
   return (
@@ -46,6 +52,10 @@ export function ChangeDetail({ change }: { readonly change: ConfigurationChange 
           { label: kindWords(change.kind), value: change.subject, copy: true },
           ...(page === undefined ? [] : [{ label: 'Its page', value: <Go to={page}>Open</Go> }]),
           { label: 'By', value: change.caller },
+          // Traces are forgotten after a while.
+          ...(made.output === undefined
+            ? []
+            : [{ label: 'Its call', value: <Go to={`/activity/${change.traceId}`}>Every step</Go> }]),
           { label: 'When', value: <Time at={change.at} absolute /> },
           {
             label: 'State',

@@ -153,3 +153,13 @@ test('the list pages and is narrowed to one thing', async () => {
   const one = await on.call('poolkeeper', 'ListChanges', { Kind: 'group', Subject: `${UserPoolId}/b` });
   expect(one.changes).toHaveLength(1);
 });
+
+test('a change is found by its call', async () => {
+  const reply = await on.engine.call('cognito-idp', 'CreateGroup', { UserPoolId, GroupName: 'found' });
+  const { changes, more } = await on.call('poolkeeper', 'ListChanges', { TraceId: reply.traceId });
+  expect([changes.map(({ subject, traceId }) => [subject, traceId]), more]).toEqual([
+    [[`${UserPoolId}/found`, reply.traceId]],
+    false,
+  ]);
+  expect((await on.call('poolkeeper', 'ListChanges', { TraceId: 'another' })).changes).toEqual([]);
+});

@@ -6,6 +6,7 @@ import { devices } from './0008-devices.ts';
 import { factors } from './0007-factors.ts';
 import { functions } from './0006-functions.ts';
 import { history } from './0011-history.ts';
+import { historyCalls } from './0018-history-calls.ts';
 import { iamWhole } from './0017-iam-whole.ts';
 import { identities } from './0003-identities.ts';
 import { imports } from './0010-imports.ts';
@@ -37,4 +38,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'stand-ins', sql: standIns },
   { name: 'bucket cors', sql: bucketCors },
   { name: 'iam, whole', sql: iamWhole },
+  { name: 'history, calls', sql: historyCalls },
 ];
