@@ -1,4 +1,13 @@
-import { Button, Container, FormField, Header, Input, Select, SpaceBetween } from '@cloudscape-design/components';
+import {
+  Button,
+  ColumnLayout,
+  Container,
+  FormField,
+  Header,
+  Input,
+  Select,
+  SpaceBetween,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { StandIn } from '../../../shared/console.ts';
 import type { Output } from '../../../shared/contract.ts';
@@ -62,7 +71,7 @@ export function IssueToken({
       }
     >
       <SpaceBetween size="m">
-        <SpaceBetween direction="horizontal" size="l">
+        <ColumnLayout columns={3}>
           <FormField label="Person">
             <Select
               placeholder="Add a person first"
@@ -82,11 +91,11 @@ export function IssueToken({
             />
           </FormField>
           {saml && (
-            <FormField label="Role" description="For AssumeRoleWithSAML only.">
+            <FormField label="Role" constraintText="For AssumeRoleWithSAML only.">
               <RoleSelect label="Role" value={role} onChange={setRole} optional />
             </FormField>
           )}
-        </SpaceBetween>
+        </ColumnLayout>
         <FaultAlert fault={issue.fault} />
         <Button variant="primary" disabled={!ready} loading={issue.running} onClick={run}>
           Issue token

@@ -12,7 +12,7 @@ import { DeleteStandIn } from './delete-stand-in.tsx';
 import { IssueToken } from './issue-token.tsx';
 import { People } from './people.tsx';
 import { UseInPool } from './use-in-pool.tsx';
-import { KIND_WORDS, STAND_INS_HELP, standInPaths } from './words.ts';
+import { isNamed, KIND_WORDS, STAND_INS_HELP, standInPaths } from './words.ts';
 
 const crumbs = [{ text: 'Stand-ins', href: standInPaths.list }];
 
@@ -33,7 +33,7 @@ export function StandInPage() {
           {...(standIn === undefined
             ? {}
             : {
-                description: KIND_WORDS[standIn.kind].gives,
+                description: `Takes the place of ${isNamed(standIn.kind) ? `a provider of ${KIND_WORDS[standIn.kind].title}` : KIND_WORDS[standIn.kind].title} on this machine.`,
                 actions: <Button onClick={() => setDeleting(true)}>Delete</Button>,
               })}
         />

@@ -1,6 +1,7 @@
 import {
   Box,
   Button,
+  ColumnLayout,
   Container,
   FormField,
   Header,
@@ -49,16 +50,16 @@ export function UseInPool({
       }
     >
       <SpaceBetween size="m">
-        <SpaceBetween direction="horizontal" size="l">
+        <ColumnLayout columns={3}>
           <FormField label="Identity pool">
             <PoolSelect value={poolId} onChange={onPool} />
           </FormField>
           {!saml && (
-            <FormField label="App ID" description="As the provider knows your app.">
+            <FormField label="App ID" constraintText="As the provider knows your app.">
               <Input value={appId} onChange={({ detail }) => onApp(detail.value.trim())} />
             </FormField>
           )}
-        </SpaceBetween>
+        </ColumnLayout>
         {poolId !== '' && <Steps key={poolId} standIn={standIn} poolId={poolId} appId={appId} />}
       </SpaceBetween>
     </Container>
