@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { ServerResponse } from 'node:http';
 import type { ByteStream } from '../../../../shared/aws/bytes.ts';
 import { send, type Exchange } from './exchange.ts';
 import type { S3Route } from './s3-route.ts';
@@ -91,12 +90,49 @@ async function sendObject(exchange: Exchange, headers: Record<string, string>, o
   } else if (body instanceof Uint8Array) {
     response.end(body);
   } else {
-    // Closes the file when the client goes away in the middle, which is no error of ours.
-    await pipeline(Readable.from(body, { objectMode: false }), response).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-    });
+    await pump(body, response);
   }
 }
+
+/**
+ * Writes a stream to a client, the next piece being read while the last one is on its way: two pieces are held, never
+ * more. A client that goes away in the middle is no error of ours; its file is closed.
+ */
+async function pump(body: AsyncIterable<Uint8Array>, response: ServerResponse): Promise<void> {
+  const pieces = body[Symbol.asyncIterator]();
+  let next = pieces.next();
+  try {
+    for (let piece = await next; piece.done !== true; piece = await next) {
+      const taken = response.write(piece.value);
+      next = pieces.next();
+      // Awaited below; a failure meanwhile is no rejection that nobody sees.
+      next.catch(() => undefined);
+      if (!taken) await drained(response);
+      if (response.destroyed) return;
+    }
+    response.end();
+  } catch (error) {
+    response.destroy();
+    throw error;
+  } finally {
+    // Nothing is closed under a read that is still going on.
+    await next.catch(() => undefined);
+    await pieces.return?.();
+  }
+}
+
+/** Until a client has taken what was written, or is gone. */
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    if (response.destroyed || !response.writableNeedDrain) return resolve();
+    const done = (): void => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
 
 function objectHeaders(output: Fields): Record<string, string> {
   const metadata = (output['Metadata'] ?? {}) as Readonly<Record<string, string>>;

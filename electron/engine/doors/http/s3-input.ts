@@ -1,6 +1,7 @@
 import type { ByteStream } from '../../../../shared/aws/bytes.ts';
 import type { OperationName } from '../../../../shared/contract.ts';
 import type { Proven } from './caller.ts';
+import { LARGEST } from '../../resources/receive.ts';
 import { BadRequest, readBody, type Exchange } from './exchange.ts';
 import { checkWholeBody, objectBytes } from './s3-body.ts';
 import { completionIn, corsIn, deleteIn, locationIn, partNumber, taggingIn } from './s3-forms.ts';
@@ -16,6 +17,8 @@ export type S3Request = {
   readonly proven: Proven;
 };
 
+/** User metadata has at most 2 KB: names and values together, as UTF-8. */
+const LARGEST_METADATA = 2048;
 /** A completion names up to 10,000 parts, a deletion up to 1,000 keys of 1 KB. */
 const LARGEST_FORM = 2 * 1024 * 1024;
 
@@ -259,6 +262,8 @@ function bodyOf(request: S3Request): ByteStream {
   if (length === undefined)
     throw new BadRequest('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
   if (!/^\d{1,15}$/.test(length)) throw new BadRequest('InvalidArgument', 'The length of the body is not a number.');
+  if (Number(length) > LARGEST)
+    throw new BadRequest('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
   return objectBytes(exchange.request, { contentHash, length: Number(length), chunked, verified: proven.verified });
 }
 
@@ -273,12 +278,16 @@ function count(name: string, text: string | undefined): number | undefined {
 function metadataOf({ request }: Exchange): Record<string, string> | undefined {
   const entries = Object.entries(request.headersDistinct).filter(([name]) => name.startsWith('x-amz-meta-'));
   if (entries.length === 0) return undefined;
-  return Object.fromEntries(
+  const metadata = Object.fromEntries(
     entries.map(([name, values]) => [
       name.slice('x-amz-meta-'.length),
       Buffer.from((values ?? []).join(','), 'latin1').toString('utf8'),
     ]),
   );
+  const size = Object.entries(metadata).reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0);
+  if (size > LARGEST_METADATA)
+    throw new BadRequest('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size');
+  return metadata;
 }
 
 function withoutFraming(encoding: string | undefined): string | undefined {

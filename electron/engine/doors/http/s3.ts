@@ -76,7 +76,16 @@ function contentHashOf({ request, query }: Exchange): string {
 }
 
 function refuse(exchange: Exchange, fault: Fault, requestId: string): void {
-  const headers = { ...headersFor(requestId), 'content-type': 'application/xml' };
+  const { ETag: etag, 'Last-Modified': modified } = fault.fields ?? {};
+  const headers = {
+    ...headersFor(requestId),
+    ...(fault.status === 304
+      ? { etag: etag ?? '', 'last-modified': modified ?? '' }
+      : { 'content-type': 'application/xml' }),
+    ...(fault.code === 'InvalidRange'
+      ? { 'content-range': `bytes */${fault.fields?.['ActualObjectSize'] ?? '*'}` }
+      : {}),
+  };
   send(
     exchange,
     fault.status ?? (fault.code === 'AccessDenied' ? 403 : 400),
