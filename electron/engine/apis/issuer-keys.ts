@@ -1,6 +1,8 @@
 import { importJWK, type CryptoKey, type JWK, type KeyObject } from 'jose';
-import { fetchKeys } from '../access/oidc/key-set.ts';
-import { poolIdOfIssuer } from '../tokens/issuer.ts';
+import { fetchKeys } from '../access/oidc/fetch-keys.ts';
+import { issuerOfStandIn, standInOfIssuer } from '../federation/stand-ins/issuer.ts';
+import { jwksOfStandIn } from '../federation/stand-ins/keys.ts';
+import { issuerOf, poolIdOfIssuer } from '../tokens/issuer.ts';
 import type { Pool } from '../store/pools.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -13,13 +15,25 @@ const YOUNG = 30_000;
 
 const known = new WeakMap<Workspace, Map<string, Fetched>>();
 
+/** What `iss` has to be for an authorizer's issuer: a pool's id or address, a stand-in, or any other issuer. */
+export function expectedIssuer(workspace: Workspace, issuer: string): { readonly iss: string; readonly whose: string } {
+  const pool = poolOf(workspace, issuer);
+  if (pool !== undefined) return { iss: issuerOf(workspace, pool), whose: 'a user pool of this workspace' };
+  const standIn = standInOfIssuer(workspace, bare(issuer));
+  return standIn === undefined
+    ? { iss: issuer, whose: 'outside of this workspace' }
+    : { iss: issuerOfStandIn(workspace, standIn) ?? issuer, whose: `played by the stand-in ${standIn.name}` };
+}
+
 /** The user pool that an authorizer's issuer names: by its id, or by an address that ends with one. */
-export function poolOf({ store }: Workspace, issuer: string): Pool | undefined {
+function poolOf({ store }: Workspace, issuer: string): Pool | undefined {
   return store.pools.get(issuer) ?? store.pools.get(poolIdOfIssuer(issuer) ?? '');
 }
 
+const bare = (issuer: string): string => issuer.replace(/^https?:\/\//, '').replace(/\/$/, '');
+
 /**
- * The public key of that id: a pool's own, or one that another issuer publishes.
+ * The public key of that id: a pool's or a stand-in's own, or one that another issuer publishes.
  *
  * Another issuer's keys are found by its discovery document (OpenID Connect Discovery 1.0 section 4) and kept for
  * ten minutes; API Gateway keeps them for up to two hours.
@@ -37,7 +51,11 @@ export async function issuerKey(
     const keys = await Promise.all([workspace.keys.key(pool.id, 'id'), workspace.keys.key(pool.id, 'access')]);
     return keys.find((key) => key.kid === kid)?.publicKey;
   }
-  const found = await published(workspace, issuer, kid);
+  const standIn = standInOfIssuer(workspace, bare(issuer));
+  const found =
+    standIn === undefined
+      ? await published(workspace, issuer, kid)
+      : (await jwksOfStandIn(workspace, standIn)).find((key) => key['kid'] === kid);
   return found === undefined ? undefined : importJWK(found, alg);
 }
 
@@ -56,9 +74,7 @@ function keysOf(workspace: Workspace, issuer: string, oldest: number): Fetched {
   const now = workspace.ports.elapsed();
   const earlier = kept.get(issuer);
   if (earlier !== undefined && now - earlier.at < oldest) return earlier;
-  const keys = fetchKeys(issuer.replace(/^https?:\/\//, '').replace(/\/$/, ''), workspace.ports.fetch) as Promise<
-    JWK[]
-  >;
+  const keys = fetchKeys(bare(issuer), workspace.ports.fetch ?? fetch) as Promise<JWK[]>;
   const fetched = { at: now, keys };
   kept.set(issuer, fetched);
   // What failed is asked again by the next request.

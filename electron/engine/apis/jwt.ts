@@ -1,9 +1,8 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader } from 'jose';
 import { KeySetError } from '../access/oidc/key-set.ts';
 import type { Ctx } from '../handler.ts';
-import { issuerOf } from '../tokens/issuer.ts';
 import type { ApiStep, InFlight, JwtAuthorizer } from './flow.ts';
-import { issuerKey, poolOf } from './issuer-keys.ts';
+import { expectedIssuer, issuerKey } from './issuer-keys.ts';
 import { insufficientScope, unauthorized } from './refusals.ts';
 
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
@@ -40,14 +39,10 @@ function readToken(state: InFlight, ctx: Ctx): void {
 }
 
 function checkIssuer(state: InFlight, ctx: Ctx): void {
-  const { issuer } = authorizerOf(state);
-  const pool = poolOf(ctx.workspace, issuer);
-  const expected = pool === undefined ? issuer : issuerOf(ctx.workspace, pool);
+  const { iss: expected, whose } = expectedIssuer(ctx.workspace, authorizerOf(state).issuer);
   const { iss } = tokenOf(state).claims;
   if (iss !== expected) unauthorized('issuer does not match', `iss is ${JSON.stringify(iss)}, not ${expected}.`);
-  ctx.note(
-    pool === undefined ? `${expected} is outside of this workspace.` : `${expected} is a pool of this workspace.`,
-  );
+  ctx.note(`${expected} is ${whose}.`);
 }
 
 async function checkSignature(state: InFlight, ctx: Ctx): Promise<void> {
