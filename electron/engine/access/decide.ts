@@ -76,7 +76,34 @@ function policiesOf({ store }: Ctx, session: AccessSession): Policies {
 }
 
 /** The identity policies and the permissions boundary of a role, a user or the root, by its id. */
-export function principalPolicies({ access }: Ctx['store'], id: string): Policies {
+export const principalPolicies = (store: Ctx['store'], id: string): Standing['policies'] =>
+  standingOf(store, id).policies;
+
+/** What is asked of a role or user at every decision. */
+type Standing = {
+  readonly policies: Pick<Policies, 'identity' | 'boundary'>;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly userName?: string;
+};
+
+const standings = new WeakMap<object, { readonly revision: number; readonly known: Map<string, Standing> }>();
+const REMEMBERED = 1000;
+
+/** What is asked of a role or user at every decision, remembered until a role, user or policy changes. */
+function standingOf({ access }: Ctx['store'], id: string): Standing {
+  const revision = access.revision();
+  if (revision === undefined) return readStanding(access, id);
+  let memory = standings.get(access);
+  if (memory?.revision !== revision || memory.known.size > REMEMBERED) {
+    memory = { revision, known: new Map() };
+    standings.set(access, memory);
+  }
+  const found = memory.known.get(id) ?? readStanding(access, id);
+  memory.known.set(id, found);
+  return found;
+}
+
+function readStanding(access: Ctx['store']['access'], id: string): Standing {
   const managed = (arns: readonly string[]): Policy[] => arns.flatMap((arn) => managedPolicy({ access }, arn) ?? []);
   const inline = (texts: readonly PolicyText[]): Policy[] => texts.map((policy) => policyOf(policy, 'identity'));
   const bounded = (boundary: string | undefined): Pick<Policies, 'boundary'> =>
@@ -84,16 +111,23 @@ export function principalPolicies({ access }: Ctx['store'], id: string): Policie
   const role = access.roleById(id);
   if (role !== undefined)
     return {
-      identity: [...inline(access.rolePolicies(id)), ...managed(access.attachedPolicies(id))],
-      ...bounded(role.boundary),
+      policies: {
+        identity: [...inline(access.rolePolicies(id)), ...managed(access.attachedPolicies(id))],
+        ...bounded(role.boundary),
+      },
+      tags: role.tags,
     };
   const user = access.userById(id);
   if (user !== undefined)
     return {
-      identity: [...inline(access.userPolicies(id)), ...managed(access.userAttachedPolicies(id))],
-      ...bounded(user.boundary),
+      policies: {
+        identity: [...inline(access.userPolicies(id)), ...managed(access.userAttachedPolicies(id))],
+        ...bounded(user.boundary),
+      },
+      tags: user.tags,
+      userName: user.name,
     };
-  return { identity: /^\d{12}$/.test(id) ? [policyOf(EVERYTHING, 'identity')] : [] };
+  return { policies: { identity: /^\d{12}$/.test(id) ? [policyOf(EVERYTHING, 'identity')] : [] } };
 }
 
 /** A boundary whose policy was deleted allows nothing. */
@@ -113,19 +147,23 @@ export function managedPolicy(store: Pick<Ctx['store'], 'access'>, arn: string):
   return text === undefined ? undefined : policyOf(text, 'identity');
 }
 
-const parsed = new Map<string, PolicyDocument>();
-const REMEMBERED_DOCUMENTS = 1000;
+const parsed: Readonly<Record<DocumentKind, Map<string, PolicyDocument>>> = {
+  identity: new Map(),
+  resource: new Map(),
+  session: new Map(),
+  trust: new Map(),
+};
 
 /** A stored policy, read. Documents are checked when they are stored, so that one that cannot be read is a bug. */
 export function policyOf({ name, document }: PolicyText, kind: DocumentKind): Policy {
-  const key = `${kind} ${document}`;
-  let known = parsed.get(key);
+  const kept = parsed[kind];
+  let known = kept.get(document);
   if (known === undefined) {
     const read = parsePolicy(document, kind);
     if (!read.ok) throw new Error(`the stored policy ${name} cannot be read: ${read.problems[0]?.message}`);
     known = read.document;
-    if (parsed.size >= REMEMBERED_DOCUMENTS) parsed.clear();
-    parsed.set(key, known);
+    if (kept.size >= REMEMBERED) kept.clear();
+    kept.set(document, known);
   }
   return { name, document: known };
 }
@@ -133,13 +171,13 @@ export function policyOf({ name, document }: PolicyText, kind: DocumentKind): Po
 /** Every condition key that the engine knows of a session's request. */
 function contextOf(ctx: Ctx, session: AccessSession, needed: Pick<Needed, 'context'>): Context {
   const { details } = session;
-  const { access } = ctx.store;
   const owner = ownerOf(session);
-  const principal = owner === 'role' ? access.roleById(session.roleId) : access.userById(session.roleId);
+  const { tags, userName } = standingOf(ctx.store, session.roleId);
   const federated = session.arn.includes(':federated-user/');
-  return requestContext(ctx).with({
+  return new Context({
+    ...requestKeys(ctx),
     'aws:userid': details.userId,
-    'aws:username': owner === 'user' && !federated ? access.userById(session.roleId)?.name : undefined,
+    'aws:username': federated ? undefined : userName,
     'aws:PrincipalArn': federated ? session.arn : session.roleArn,
     'aws:PrincipalAccount': session.arn.split(':')[4],
     'aws:PrincipalType': federated ? 'FederatedUser' : { role: 'AssumedRole', user: 'User', root: 'Account' }[owner],
@@ -148,7 +186,7 @@ function contextOf(ctx: Ctx, session: AccessSession, needed: Pick<Needed, 'conte
     'aws:SourceIdentity': details.sourceIdentity,
     ...details.context,
     // A session's tags win over those of its role or user.
-    ...tagsAsKeys({ ...principal?.tags, ...details.tags }),
+    ...tagsAsKeys({ ...tags, ...details.tags }),
     ...needed.context,
   });
 }
@@ -157,10 +195,12 @@ const tagsAsKeys = (tags: Readonly<Record<string, string>>): Record<string, stri
   Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]));
 
 /** The condition keys that every request has, whoever makes it. */
-export function requestContext(ctx: Ctx): Context {
+export const requestContext = (ctx: Ctx): Context => new Context(requestKeys(ctx));
+
+function requestKeys(ctx: Ctx): Readonly<Record<string, string | undefined>> {
   const { call } = ctx;
   const now = new Date(ctx.now());
-  return new Context({
+  return {
     'aws:CurrentTime': now.toISOString(),
     'aws:EpochTime': String(Math.floor(now.getTime() / 1000)),
     // The engine stands in the place of AWS's TLS endpoints: policies that insist on TLS hold as they do there.
@@ -171,5 +211,5 @@ export function requestContext(ctx: Ctx): Context {
     'aws:ResourceAccount': call.account,
     'aws:ViaAWSService': 'false',
     'aws:PrincipalIsAWSService': 'false',
-  });
+  };
 }

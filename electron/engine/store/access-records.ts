@@ -1,3 +1,5 @@
+import { rememberedJson } from './remembered-json.ts';
+
 /** An IAM role. Times are epoch milliseconds, `maxSession` is seconds. */
 export type Role = {
   /** `AROA…` */
@@ -175,6 +177,7 @@ export type SessionRow = {
   issued_at: number;
   expires_at: number;
 };
+const detailsOf = rememberedJson<SessionDetails>();
 export const sessionOf = (row: SessionRow): AccessSession => ({
   accessKeyId: row.access_key_id,
   secret: row.secret,
@@ -182,7 +185,7 @@ export const sessionOf = (row: SessionRow): AccessSession => ({
   roleId: row.role_id,
   roleArn: row.role_arn,
   arn: row.arn,
-  details: JSON.parse(row.details) as SessionDetails,
+  details: detailsOf(row.access_key_id, row.details),
   issuedAt: row.issued_at,
   expiresAt: row.expires_at,
 });

@@ -21,15 +21,37 @@ import type { Sql } from './store.ts';
 
 /** Roles, users, policies, identity providers and issued credentials. Lists are paged by folded name. */
 export function accessStatements(sql: Sql) {
-  const users = iamUserStatements(sql);
+  const { counted, changes } = countedChanges(sql);
+  const users = iamUserStatements(counted);
   return {
-    ...roleStatements(sql),
+    ...roleStatements(counted),
     ...users,
-    ...policyStatements(sql),
+    ...policyStatements(counted),
+    /**
+     * Another number after each change of roles, users and policies, so that what was read of them can be
+     * remembered; nothing inside a transaction, which may yet be rolled back.
+     */
+    revision: (): number | undefined => (sql.db.inTransaction ? undefined : changes()),
     ...providerStatements(sql),
     ...federationStatements(sql),
     ...sessionStatements(sql, users.sessionOfKey),
   };
+}
+
+/** Counts what is written. When something was last used decides nothing, and is written all the time. */
+function countedChanges(sql: Sql): { readonly counted: Sql; changes(): number } {
+  let count = 0;
+  const write: Sql['write'] = (text) => {
+    const statement = sql.write(text);
+    if (text.includes('used_at')) return statement;
+    const run = statement.run.bind(statement);
+    statement.run = (...parameters: unknown[]) => {
+      count++;
+      return run(...parameters);
+    };
+    return statement;
+  };
+  return { counted: { ...sql, write }, changes: () => count };
 }
 
 function roleStatements({ read, write }: Sql) {

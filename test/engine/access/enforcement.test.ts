@@ -84,6 +84,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   's3:CompleteMultipartUpload': 's3:PutObject',
   's3:ListParts': 's3:ListMultipartUploadParts',
   's3:ListMultipartUploads': 's3:ListBucketMultipartUploads',
+  's3:GetBucketCors': 's3:GetBucketCORS',
+  's3:PutBucketCors': 's3:PutBucketCORS',
+  's3:DeleteBucketCors': 's3:PutBucketCORS',
 };
 
 /** The reference gives these no resource; AWS's refusals show that they are asked for on a path. */

@@ -37,6 +37,7 @@ export function s3Requests(ctx: Ctx, input: Input): Needed[] {
   const { operation } = ctx.call;
   if (operation === 'DeleteObjects') return [];
   const main = mainRequest(ctx, operation, input);
+  if (operation === 'GetObjectAttributes') return [main, { ...main, action: 's3:GetObject' }];
   const source = copySourceOf(text(input['CopySource']) ?? '');
   return [
     main,
