@@ -3,6 +3,7 @@ import { pages as history } from './history/pages.tsx';
 import { pages as functions } from './functions/pages.tsx';
 import { pages as explainer } from './explainer/pages.tsx';
 import { pages as home } from './home/pages.tsx';
+import { pages as iam } from './iam/pages.tsx';
 import { pages as identityPools } from './identity-pools/pages.tsx';
 import { pages as inspector } from './inspector/pages.tsx';
 import { pages as outbox } from './outbox/pages.tsx';
@@ -21,6 +22,7 @@ export const pages: readonly PageDefinition[] = [
   ...identityPools,
   ...standIns,
   ...roles,
+  ...iam,
   ...resources,
   ...explainer,
   ...functions,

@@ -1,0 +1,50 @@
+import type { PageDefinition } from '../page.ts';
+import { CreateOidcPage } from './providers/create-oidc-page.tsx';
+import { CreateSamlPage } from './providers/create-saml-page.tsx';
+import { ProviderPage } from './providers/provider-page.tsx';
+import { ProvidersPage } from './providers/providers-page.tsx';
+import { CreateUserPage } from './users/create-user-page.tsx';
+import { UserPage } from './users/user-page.tsx';
+import { UsersPage } from './users/users-page.tsx';
+
+export const pages: readonly PageDefinition[] = [
+  {
+    path: '/iam/users',
+    title: 'IAM users',
+    element: <UsersPage />,
+    nav: { section: 'Access', order: 2.4 },
+    keywords: ['IAM', 'access key', 'secret', 'AKIA', 'strict', 'CLI profile'],
+    content: 'table',
+  },
+  {
+    path: '/iam/users/create',
+    title: 'Create IAM user',
+    element: <CreateUserPage />,
+    keywords: ['new user', 'access key'],
+    content: 'form',
+  },
+  { path: '/iam/users/:userName', title: 'IAM user', element: <UserPage /> },
+  {
+    path: '/iam/providers',
+    title: 'Identity providers',
+    element: <ProvidersPage />,
+    nav: { section: 'Access', order: 2.6 },
+    keywords: ['IAM', 'OIDC', 'OpenID Connect', 'SAML', 'federation', 'JWKS', 'issuer keys', 'metadata'],
+    content: 'table',
+  },
+  {
+    path: '/iam/providers/create-oidc',
+    title: 'Add OpenID Connect provider',
+    element: <CreateOidcPage />,
+    keywords: ['new identity provider', 'OIDC'],
+    content: 'form',
+  },
+  {
+    path: '/iam/providers/create-saml',
+    title: 'Add SAML provider',
+    element: <CreateSamlPage />,
+    keywords: ['new identity provider', 'metadata'],
+    content: 'form',
+  },
+  { path: '/iam/providers/:arn', title: 'Identity provider', element: <ProviderPage /> },
+];

@@ -1,0 +1,130 @@
+import { Alert, Box, Button, Container, Header, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
+import { useState } from 'react';
+import type { IssuerKeys } from '../../../../shared/console.ts';
+import { useAction, useCall } from '../../../engine/hooks.ts';
+import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
+import { FaultAlert } from '../../../parts/fault-alert.tsx';
+import { Go } from '../../../parts/go.tsx';
+import { InfoLink } from '../../../parts/help.tsx';
+import { Time } from '../../../parts/time.tsx';
+import { ISSUER_KEYS_HELP } from '../help.ts';
+import { counted } from '../paths.ts';
+import { KeyTable } from './key-table.tsx';
+import { PasteKeys } from './paste-keys.tsx';
+
+/** The keys by which tokens of an issuer are checked: where they are from, and how to get others. */
+export function IssuerKeysSection({ arn }: { readonly arn: string }) {
+  const { output, fault } = useCall('poolkeeper', 'GetIssuerKeys', { ProviderArn: arn });
+  const [pasting, setPasting] = useState(false);
+  const [removing, setRemoving] = useState(false);
+  const fetchKeys = useAction('poolkeeper', 'PutIssuerKeys', {
+    showsFault: true,
+    done: ({ keys }) => `${counted(keys.length, 'key')} fetched from the issuer.`,
+  });
+  const remove = useAction('poolkeeper', 'DeleteIssuerKeys', {
+    showsFault: true,
+    done: 'Keys removed.',
+    onDone: () => setRemoving(false),
+  });
+  const own = output?.source === 'user pool' || output?.source === 'stand-in';
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          counter={output === undefined ? '' : `(${output.keys.length})`}
+          description="A token is believed if one of these keys verifies its signature."
+          info={<InfoLink topic={ISSUER_KEYS_HELP} />}
+          actions={
+            !own && (
+              <SpaceBetween direction="horizontal" size="xs">
+                {output?.source !== undefined && <Button onClick={() => setRemoving(true)}>Remove keys</Button>}
+                <Button onClick={() => setPasting(true)}>Paste keys</Button>
+                <Button
+                  iconName="download"
+                  loading={fetchKeys.running}
+                  loadingText="Asking the issuer"
+                  onClick={() => void fetchKeys.run({ ProviderArn: arn })}
+                >
+                  Fetch now
+                </Button>
+              </SpaceBetween>
+            )
+          }
+        >
+          Issuer keys
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        <FaultAlert fault={fault} />
+        <FaultAlert fault={fetchKeys.fault} onDismiss={fetchKeys.reset}>
+          <Button onClick={() => setPasting(true)}>Paste keys</Button>
+        </FaultAlert>
+        {output !== undefined && <Source keys={output} />}
+        {output !== undefined && <KeyTable keys={output.keys} />}
+      </SpaceBetween>
+      {pasting && <PasteKeys arn={arn} onClose={() => setPasting(false)} />}
+      <ConfirmDelete
+        visible={removing}
+        title="Remove issuer keys"
+        consequences="Tokens of the issuer are not believed until keys are pasted or fetched again."
+        word="remove"
+        action="Remove"
+        running={remove.running}
+        fault={remove.fault}
+        onConfirm={() => void remove.run({ ProviderArn: arn })}
+        onCancel={() => setRemoving(false)}
+      />
+    </Container>
+  );
+}
+
+/** Where the keys are from and how old they are, in words. */
+function Source({ keys: { source, owner = '', storedAt, asked, refetched } }: { readonly keys: IssuerKeys }) {
+  return (
+    <SpaceBetween size="xs">
+      {source === undefined && (
+        <StatusIndicator type="warning">No keys: no token of this issuer is believed</StatusIndicator>
+      )}
+      {source === 'user pool' && (
+        <StatusIndicator type="success">
+          Keys of the user pool <Go to={`/user-pools/${encodeURIComponent(owner)}`}>{owner}</Go> of this workspace,
+          always current
+        </StatusIndicator>
+      )}
+      {source === 'stand-in' && (
+        <StatusIndicator type="success">
+          Keys of the stand-in <Go to={`/stand-ins/${encodeURIComponent(owner)}`}>{owner}</Go>, always current
+        </StatusIndicator>
+      )}
+      {(source === 'fetched' || source === 'pasted') && storedAt !== undefined && (
+        <StatusIndicator type="success">
+          {source === 'fetched' ? 'Fetched from the issuer' : 'Pasted'} <Time at={storedAt} />
+        </StatusIndicator>
+      )}
+      {source !== 'user pool' && source !== 'stand-in' && (
+        <Box variant="small" color="text-body-secondary">
+          {refetched
+            ? 'A login with a key that is not in the list makes Poolkeeper ask the issuer, at most once a minute.'
+            : source === 'pasted'
+              ? 'Pasted keys are never exchanged for others: paste again, or fetch, when the issuer changes its keys.'
+              : 'The issuer is not asked unless you say so.'}
+        </Box>
+      )}
+      {asked?.problem !== undefined && (
+        <Alert
+          type="warning"
+          statusIconAriaLabel="Warning"
+          header={
+            <>
+              The issuer was last asked <Time at={asked.at} />
+            </>
+          }
+        >
+          {asked.problem}
+        </Alert>
+      )}
+    </SpaceBetween>
+  );
+}

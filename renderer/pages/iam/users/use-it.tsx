@@ -1,0 +1,60 @@
+import { Box, Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
+import { useCall } from '../../../engine/hooks.ts';
+import { Code } from '../../../parts/code.tsx';
+import { envOf, profileName, profileOf, type NewKey, type Where } from './credentials.ts';
+
+/** Where clients of this workspace call, as far as it is known. */
+export function useWhere(): Where {
+  const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
+  return {
+    endpoint: output?.endpoint ?? 'http://localhost:9229',
+    region: output?.settings.region ?? 'us-east-1',
+  };
+}
+
+/** How a key is used: a profile of the AWS CLI, or variables. */
+export function Snippets({ userName, pair }: { readonly userName: string; readonly pair: NewKey }) {
+  const where = useWhere();
+  const name = profileName(userName);
+  return (
+    <Tabs
+      ariaLabel="Ways to use the access key"
+      tabs={[
+        {
+          id: 'profile',
+          label: 'AWS CLI profile',
+          content: (
+            <SpaceBetween size="s">
+              <Code text={profileOf(userName, pair, where)} label="lines for ~/.aws/config" copy wrap />
+              <Box variant="small">Then, to see that it works:</Box>
+              <Code text={`aws sts get-caller-identity --profile ${name}`} label="AWS CLI command" copy wrap />
+            </SpaceBetween>
+          ),
+        },
+        {
+          id: 'env',
+          label: '.env',
+          content: <Code text={envOf(pair, where)} label="environment variables" copy wrap />,
+        },
+      ]}
+    />
+  );
+}
+
+/** The box on a user's page that says how its keys are used. */
+export function UseIt({ userName, pair }: { readonly userName: string; readonly pair: NewKey }) {
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="The endpoint stands with the key, so that it reaches this workspace and not AWS."
+        >
+          Use it
+        </Header>
+      }
+    >
+      <Snippets userName={userName} pair={pair} />
+    </Container>
+  );
+}
