@@ -45,7 +45,7 @@ export type { PoolIdentity } from './console/identity-pools.ts';
 export type { Judgement } from './console/inspect.ts';
 export type { Story, Actor, RunMessage, Run } from './console/simulate.ts';
 export type { FunctionBinding, FunctionRecord, FunctionUse, FunctionRun } from './console/functions.ts';
-export type { ApiAuthorizer, ApiTarget, ApiRoute, ApiRecord } from './console/apis.ts';
+export type { ApiAuthorizer, ApiTarget, ApiRoute, ApiRecord, TestCaller } from './console/apis.ts';
 export type { StandIn, StandInClaims, StandInKind, StandInPerson } from './console/stand-ins.ts';
 
 export interface ConsoleOperations

@@ -52,6 +52,26 @@ export type ApiRecord = {
   readonly modifiedAt: number;
 };
 
+/** As whom the console tries something. */
+export type TestCaller =
+  | { readonly kind: 'root' }
+  /** No signature and no token. */
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'token'; readonly token: string }
+  /** A session of a role, whoever the role trusts. */
+  | { readonly kind: 'role'; readonly arn: string }
+  /**
+   * A user of a user pool, signed in anew: with the credentials of the identity pool if one is named, else with the
+   * user's ID token.
+   */
+  | {
+      readonly kind: 'user';
+      readonly userPoolId: string;
+      readonly username: string;
+      readonly identityPoolId?: string;
+      readonly clientId?: string;
+    };
+
 /** HTTP APIs behind authorizers. */
 export interface ApisOperations {
   ListApis: Call<Nothing, { apis: ApiRecord[] }>;
@@ -62,7 +82,7 @@ export interface ApisOperations {
     'InvalidParameterException'
   >;
   DeleteApi: Call<{ Name: string }, Nothing, 'ResourceNotFoundException'>;
-  /** What a request to an API would be answered, and why; the console's calls are signed by the root. */
+  /** Answers a request to an API, and says why. */
   InvokeApi: Call<
     {
       Name: string;
@@ -71,6 +91,8 @@ export interface ApisOperations {
       Query?: string;
       Headers?: Record<string, string>;
       Body?: Uint8Array;
+      /** As whom, for the console; who calls by the API's own address is who signed. */
+      As?: TestCaller;
       /** What is wrong with the signature, where something is. */
       SignatureProblem?: string;
     },
@@ -83,7 +105,23 @@ export interface ApisOperations {
       reason: string;
       /** The request in the activity list, with every step. */
       traceId: string;
-    }
+    },
+    'InvalidParameterException' | 'ResourceNotFoundException'
+  >;
+  /** Direct service integration: reads an object as somebody, and says what S3 answered him, and why. */
+  ReadObjectAs: Call<
+    { Bucket: string; Key: string; As: TestCaller },
+    {
+      allowed: boolean;
+      /** S3's code and message where it refused. */
+      code?: string;
+      message?: string;
+      reason: string;
+      /** As whom: an ARN, or in words. */
+      caller: string;
+      traceId: string;
+    },
+    'InvalidParameterException' | 'ResourceNotFoundException'
   >;
 }
 
@@ -93,4 +131,5 @@ export const apisOperations = [
   'PutApi',
   'DeleteApi',
   'InvokeApi',
+  'ReadObjectAs',
 ] as const satisfies readonly (keyof ApisOperations)[];

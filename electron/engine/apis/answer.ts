@@ -1,4 +1,4 @@
-import type { Input, Output, Trace } from '../../../shared/contract.ts';
+import type { Caller, Input, Output, Trace } from '../../../shared/contract.ts';
 import { Refusal } from '../fault.ts';
 import type { Ctx } from '../handler.ts';
 import { MASK } from '../mask.ts';
@@ -35,10 +35,11 @@ const STEPS: Readonly<Record<'NONE' | 'IAM' | 'JWT', readonly ApiStep[]>> = {
 export async function answerRequest(
   { call: outer, workspace }: Ctx,
   request: Request,
+  caller: Caller,
 ): Promise<Output<'poolkeeper', 'InvokeApi'>> {
   const matched = routeOf(workspace.store.apis.get(request.Name)?.routes ?? [], request.Method, request.Path);
   const route = matched === undefined ? undefined : `${matched.route.method} ${matched.route.path}`;
-  const { door, caller, region, sourceIp, userAgent } = outer;
+  const { door, region, sourceIp, userAgent } = outer;
   const call = oneCall(workspace, 'poolkeeper', route ?? `${request.Method} ${request.Path}`, shown(request), {
     door,
     caller,
