@@ -79,3 +79,55 @@ test('private keys never leave: neither by documents nor by the list', async () 
   ];
   for (const text of texts) expect(text).not.toMatch(/"d":|"p":|PRIVATE/);
 });
+
+const tool = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  raw(t.endpoint, {
+    method,
+    path: `/_poolkeeper/stand-ins${path}`,
+    headers,
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+
+test('a script makes a stand-in with people and signs them in', async () => {
+  const made = await tool('PUT', '', {
+    Kind: 'facebook',
+    People: [{ Id: '1001', Claims: { plan: 'gold' } }, { Claims: { plan: 'free' } }],
+  });
+  expect(made.status).toBe(200);
+  expect(JSON.parse(made.body)).toMatchObject({
+    standIn: { name: 'facebook', loginKey: 'graph.facebook.com' },
+    people: [{ id: '1001', claims: { plan: 'gold' } }, { claims: { plan: 'free' } }],
+  });
+  const issued = await tool('POST', '/token', { StandIn: 'facebook', Person: '1001', AppId: 'app' });
+  const { token, loginKey } = JSON.parse(issued.body);
+  const { IdentityPoolId } = await t.call('cognito-identity', 'CreateIdentityPool', {
+    IdentityPoolName: 'pool',
+    AllowUnauthenticatedIdentities: false,
+    SupportedLoginProviders: { [loginKey]: 'app' },
+  });
+  await t.call('cognito-identity', 'GetId', { IdentityPoolId, Logins: { [loginKey]: token } });
+  const { standIns } = JSON.parse((await tool('GET', '')).body);
+  expect(standIns.map(({ name }: { name: string }) => name)).toEqual(['facebook', 'the-oidc', 'the-saml']);
+});
+
+test.each([
+  ['PUT', '', 'no JSON', 400, 'InvalidParameterException'],
+  ['PUT', '', { Kind: 'myspace' }, 400, 'InvalidParameterException'],
+  ['PUT', '', { Kind: 'google', People: 'ada' }, 400, 'InvalidParameterException'],
+  ['PUT', '', { Kind: 'google', People: [{ Id: 7 }] }, 400, 'InvalidParameterException'],
+  ['POST', '/token', { StandIn: 'the-oidc', Person: 'nobody', AppId: 'app' }, 400, 'ResourceNotFoundException'],
+  ['POST', '/token', { StandIn: 'the-oidc', Person: 'ada', AppId: 7 }, 400, 'InvalidParameterException'],
+  ['POST', '/token', [], 400, 'InvalidParameterException'],
+])('a script is told what is wrong: %s %s %j', async (method, path, body, status, code) => {
+  const answer = await tool(method, path, body);
+  expect(answer.status).toBe(status);
+  expect(JSON.parse(answer.body).code).toBe(code);
+});
+
+test('pages of other origins get no tokens', async () => {
+  const input = { StandIn: 'the-oidc', Person: 'ada', AppId: 'app' };
+  for (const origin of ['https://evil.example', 'http://localhost:3000'])
+    expect((await tool('POST', '/token', input, { origin })).status).toBe(403);
+  expect((await tool('POST', '/token', input)).status).toBe(200);
+  expect((await tool('GET', '/token')).status).toBe(405);
+});

@@ -58,6 +58,7 @@ export function standInStatements({ read, write }: Sql) {
   const remove = write('DELETE FROM stand_ins WHERE name = ?');
   const person = read('SELECT * FROM stand_in_people WHERE stand_in = ? AND id = ?');
   const people = read('SELECT * FROM stand_in_people WHERE stand_in = ? ORDER BY id');
+  const countPeople = read('SELECT count(*) FROM stand_in_people WHERE stand_in = ?').pluck();
   const putPerson = write(
     `INSERT INTO stand_in_people (stand_in, id, claims, created_at, modified_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (stand_in, id) DO UPDATE SET claims = excluded.claims, modified_at = excluded.modified_at`,
@@ -82,6 +83,7 @@ export function standInStatements({ read, write }: Sql) {
       return row === undefined ? undefined : personOf(row);
     },
     people: (standIn: string): StandInPerson[] => (people.all(standIn) as PersonRow[]).map(personOf),
+    countPeople: (standIn: string): number => countPeople.get(standIn) as number,
     putPerson: (standIn: string, { id, claims, createdAt, modifiedAt }: StandInPerson): void => {
       putPerson.run(standIn, id, JSON.stringify(claims), createdAt, modifiedAt);
     },

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readMetadata } from '../../../electron/engine/access/saml/metadata.ts';
@@ -256,4 +259,70 @@ test('tokens are masked in traces', async () => {
   const { token } = await t.call('poolkeeper', 'IssueStandInToken', { StandIn: 'facebook', Person: 'u', AppId: 'a' });
   const { traces } = await t.call('poolkeeper', 'ListTraces', {});
   expect(JSON.stringify(traces)).not.toContain(token);
+});
+
+test.each([
+  [{ SessionName: 'a b' }, 'SessionName has 2 to 64 letters, digits and +=,.@_-.'],
+  [{ SessionName: 7 }, 'SessionName has 2 to 64 letters, digits and +=,.@_-.'],
+  [{ Audience: {} }, 'Audience has up to 1024 characters and no blanks.'],
+])('a SAML response that cannot be is refused: %j', async (input, message) => {
+  await put('saml', { Name: 'studio' });
+  await person('studio', {}, 'u');
+  const issue = { StandIn: 'studio', Person: 'u', RoleArn: 'arn:aws:iam::000000000000:role/Editor', ...input };
+  expect(await t.refused('poolkeeper', 'IssueStandInToken', issue)).toMatchObject({
+    code: 'InvalidParameterException',
+    message,
+  });
+});
+
+test('a stand-in has at most a thousand people', async () => {
+  await put('facebook');
+  const { store } = t.engine.workspace;
+  const times = { createdAt: NOW, modifiedAt: NOW };
+  store.write(() => {
+    for (let index = 0; index < 1000; index++)
+      store.standIns.putPerson('facebook', { id: `u${index}`, claims: {}, ...times });
+  });
+  await person('facebook', { plan: 'gold' }, 'u0');
+  const more = { StandIn: 'facebook', Id: 'one-more' };
+  expect(await t.refused('poolkeeper', 'PutStandInPerson', more)).toMatchObject({
+    code: 'InvalidParameterException',
+    message: 'A stand-in has at most 1000 people.',
+  });
+});
+
+test('keys, people and access tokens outlive a restart; a deleted stand-in leaves nothing behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stand-ins-'));
+  const path = join(folder, 'workspace.db');
+  try {
+    const first = await startEngine({ now: NOW, path });
+    const issued: Record<string, string> = {};
+    for (const Kind of ['google', 'facebook'] as const) {
+      await first.call('poolkeeper', 'PutStandIn', { Kind });
+      await first.call('poolkeeper', 'PutStandInPerson', { StandIn: Kind, Id: 'u' });
+      const sign = { StandIn: Kind, Person: 'u', AppId: 'app' };
+      issued[Kind] = (await first.call('poolkeeper', 'IssueStandInToken', sign)).token;
+    }
+    const jwks = async (engine: TestEngine) =>
+      (await engine.call('poolkeeper', 'GetStandInDocument', { StandIn: 'google', Document: 'jwks' })).body;
+    const keys = await jwks(first);
+    await first.stop();
+    const second = await startEngine({ now: NOW, path });
+    expect(await jwks(second)).toBe(keys);
+    const { IdentityPoolId } = await second.call('cognito-identity', 'CreateIdentityPool', {
+      IdentityPoolName: 'pool',
+      AllowUnauthenticatedIdentities: false,
+      SupportedLoginProviders: { 'accounts.google.com': 'app', 'graph.facebook.com': 'app' },
+    });
+    const Logins = {
+      'accounts.google.com': issued['google'] as string,
+      'graph.facebook.com': issued['facebook'] as string,
+    };
+    await second.call('cognito-identity', 'GetId', { IdentityPoolId, Logins });
+    for (const Name of ['google', 'facebook']) await second.call('poolkeeper', 'DeleteStandIn', { Name });
+    expect(second.engine.workspace.store.keys.get('stand-in:google', 'id')).toBeUndefined();
+    await second.stop();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

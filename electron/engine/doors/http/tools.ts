@@ -9,6 +9,8 @@ const TOOLS: Readonly<Record<string, Readonly<Record<string, Tool>>>> = {
   '/_poolkeeper/health': { GET: health },
   '/_poolkeeper/outbox': { GET: outbox, DELETE: emptyOutbox },
   '/_poolkeeper/clock': { GET: (exchange) => own(exchange, 'GetClock', {}), PUT: setClock },
+  '/_poolkeeper/stand-ins': { GET: (exchange) => own(exchange, 'ListStandIns', {}), PUT: putStandIn },
+  '/_poolkeeper/stand-ins/token': { POST: issueToken },
 };
 
 export const isTool = (path: string): boolean => Object.hasOwn(TOOLS, path);
@@ -57,18 +59,7 @@ function emptyOutbox(exchange: Exchange): Promise<unknown> {
 }
 
 async function setClock(exchange: Exchange): Promise<unknown> {
-  const body = await readBody(exchange.request, 4096);
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch {
-    value = undefined;
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadRequest(
-      'InvalidParameterException',
-      'The body is JSON such as {"offset": 3600000} or {"frozenAt": 1795000000000}.',
-    );
+  const value = await jsonBody(exchange, 4096, '{"offset": 3600000} or {"frozenAt": 1795000000000}');
   const unknown = Object.keys(value).find((name) => name !== 'offset' && name !== 'frozenAt');
   if (unknown !== undefined)
     throw new BadRequest(
@@ -78,13 +69,63 @@ async function setClock(exchange: Exchange): Promise<unknown> {
   return own(exchange, 'SetClock', value);
 }
 
+/** Makes a stand-in and the people that the body lists; those that it does not list stay. */
+async function putStandIn(exchange: Exchange): Promise<unknown> {
+  const example = '{"Kind": "google", "People": [{"Id": "1001", "Claims": {"email": "ada@example.com"}}]}';
+  const { People = [], ...standIn } = (await jsonBody(exchange, PEOPLE_SIZE, example)) as { People?: unknown };
+  if (!Array.isArray(People) || People.some((person) => typeof person !== 'object' || person === null))
+    throw new BadRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
+  const made = (await own(exchange, 'PutStandIn', standIn)) as { standIn: { name: string } };
+  const people: unknown[] = [];
+  for (const { Id, Claims } of People as { Id?: unknown; Claims?: unknown }[]) {
+    const put = await own(exchange, 'PutStandInPerson', {
+      StandIn: made.standIn.name,
+      ...(Id === undefined ? {} : { Id }),
+      ...(Claims === undefined ? {} : { Claims }),
+    });
+    people.push((put as { person: unknown }).person);
+  }
+  return { ...made, people };
+}
+
+async function issueToken(exchange: Exchange): Promise<unknown> {
+  const input = await jsonBody(exchange, 16_384, '{"StandIn": "google", "Person": "1001", "AppId": "my-app"}');
+  return own(exchange, 'IssueStandInToken', input);
+}
+
+/** Bytes of a body with people. */
+const PEOPLE_SIZE = 4 * 1024 * 1024;
+
+/** A body that is a JSON object; `example` tells what is wanted where it is none. */
+async function jsonBody(exchange: Exchange, most: number, example: string): Promise<Record<string, unknown>> {
+  const body = await readBody(exchange.request, most);
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch {
+    value = undefined;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BadRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
+  return value as Record<string, unknown>;
+}
+
 function filterOf(exchange: Exchange): { PoolId?: string; Username?: string } {
   const parameters = new URLSearchParams(exchange.query);
   const [poolId, username] = [parameters.get('poolId'), parameters.get('username')];
   return { ...(poolId ? { PoolId: poolId } : {}), ...(username ? { Username: username } : {}) };
 }
 
-type OwnOperation = 'GetClock' | 'SetClock' | 'ListMessages' | 'DeleteMessages' | 'DescribeWorkspace';
+type OwnOperation =
+  | 'GetClock'
+  | 'SetClock'
+  | 'ListMessages'
+  | 'DeleteMessages'
+  | 'DescribeWorkspace'
+  | 'ListStandIns'
+  | 'PutStandIn'
+  | 'PutStandInPerson'
+  | 'IssueStandInToken';
 
 async function own(exchange: Exchange, operation: OwnOperation, input: object): Promise<unknown> {
   const reply: Reply<unknown> = await exchange.engine.call('poolkeeper', operation, input, {

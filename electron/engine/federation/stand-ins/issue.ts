@@ -67,7 +67,12 @@ export function samlToken(
   const { RoleArn } = asked;
   if (RoleArn !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(RoleArn))
     return ctx.refuse('InvalidParameterException', 'RoleArn is the ARN of an IAM role.');
-  const audience = asked.Audience ?? asked.AppId ?? AWS_SAML.audience;
+  const audience: unknown = asked.Audience ?? asked.AppId ?? AWS_SAML.audience;
+  if (typeof audience !== 'string' || !/^\S{1,1024}$/.test(audience))
+    return ctx.refuse('InvalidParameterException', 'Audience has up to 1024 characters and no blanks.');
+  const sessionName: unknown = asked.SessionName ?? sessionNameOf(person);
+  if (typeof sessionName !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(sessionName))
+    return ctx.refuse('InvalidParameterException', 'SessionName has 2 to 64 letters, digits and +=,.@_-.');
   return samlResponseOf(ctx.workspace, standIn, {
     subject: person.id,
     audience,
@@ -78,7 +83,7 @@ export function samlToken(
         ? {}
         : {
             [`${ATTRIBUTE}Role`]: `${RoleArn},${providerArn}`,
-            [`${ATTRIBUTE}RoleSessionName`]: asked.SessionName ?? sessionNameOf(person),
+            [`${ATTRIBUTE}RoleSessionName`]: sessionName,
           }),
     },
     issuedAt,

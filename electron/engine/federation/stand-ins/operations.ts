@@ -65,6 +65,9 @@ export const DeleteStandIn: OwnHandler<'DeleteStandIn'> = (input, ctx) => {
   return {};
 };
 
+/** People that a stand-in may have: a list of them is read whole. */
+const PEOPLE = 1000;
+
 /** Makes a person, or changes his claims. */
 export const PutStandInPerson: OwnHandler<'PutStandInPerson'> = (input, ctx) => {
   const { name, kind } = find(ctx, input.StandIn);
@@ -72,8 +75,11 @@ export const PutStandInPerson: OwnHandler<'PutStandInPerson'> = (input, ctx) => 
   const problem = idProblem(id) ?? claimsProblem(kind, claims);
   if (problem !== undefined) return ctx.refuse('InvalidParameterException', problem);
   const { standIns } = ctx.store;
+  const before = standIns.person(name, id);
+  if (before === undefined && standIns.countPeople(name) >= PEOPLE)
+    return ctx.refuse('InvalidParameterException', `A stand-in has at most ${PEOPLE} people.`);
   const now = ctx.now();
-  const person = { id, claims, createdAt: standIns.person(name, id)?.createdAt ?? now, modifiedAt: now };
+  const person = { id, claims, createdAt: before?.createdAt ?? now, modifiedAt: now };
   ctx.write(() => standIns.putPerson(name, person));
   ctx.changed('stand-in', undefined, name);
   return { person };
