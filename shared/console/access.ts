@@ -299,7 +299,7 @@ export interface AccessOperations {
       Context?: Record<string, string | string[]>;
       Limit?: number;
       /** `next` of the page of roles before. */
-      After?: string;
+      Marker?: string;
     },
     WhoCanAnswer,
     'InvalidParameterException'

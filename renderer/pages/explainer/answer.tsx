@@ -1,32 +1,24 @@
-import {
-  Alert,
-  Box,
-  Container,
-  ExpandableSection,
-  Header,
-  SpaceBetween,
-  StatusIndicator,
-  type StatusIndicatorProps,
-} from '@cloudscape-design/components';
-import type { AccessExplanation, AccessStatement, AccessStep } from '../../../shared/console.ts';
-import { JsonView } from '../../parts/json-view.tsx';
+import { Alert, Box, Container, ExpandableSection, Header, SpaceBetween } from '@cloudscape-design/components';
+import { useState } from 'react';
+import type { AccessExplanation } from '../../../shared/console.ts';
+import { Copy } from '../../parts/copy.tsx';
+import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
+import { GoButton } from '../../parts/go.tsx';
+import { Chain } from './chain.tsx';
+import { contextOf, type Question } from './question.ts';
+import { StepPanel } from './step-panel.tsx';
+import { Turns } from './turns.tsx';
 
-const LOOKS: Readonly<
-  Record<AccessStep['outcome'], { readonly type: StatusIndicatorProps.Type; readonly text: string }>
-> = {
-  passed: { type: 'success', text: 'Lets the request on' },
-  stopped: { type: 'error', text: 'Stops the request' },
-  told: { type: 'info', text: 'For information' },
-};
 const WORDS: Readonly<Record<AccessExplanation['decision'], string>> = {
   allowed: 'Allowed',
   'explicit deny': 'Denied by a statement',
   'implicit deny': 'Not allowed by any statement',
   'no credentials': 'No credentials',
 };
+const PANEL = 'pk-chain-panel';
 
-/** The decision in a sentence, the smallest change, and the whole way to it. */
-export function Answer({ answer }: { readonly answer: AccessExplanation }) {
+/** The decision in a sentence, the way to it as a drawing, and the smallest change that would turn it. */
+export function Answer({ answer, question }: { readonly answer: AccessExplanation; readonly question: Question }) {
   const allowed = answer.decision === 'allowed';
   return (
     <SpaceBetween size="l">
@@ -37,91 +29,121 @@ export function Answer({ answer }: { readonly answer: AccessExplanation }) {
       >
         <span className="pk-explain-text">{answer.reason}</span>
       </Alert>
-      {answer.decision !== 'allowed' && <SmallestChange change={answer.smallestChange} />}
-      <Container header={<Header variant="h2">The way to the decision</Header>}>
-        <ol className="pk-explain" aria-label="The way to the decision">
-          {answer.steps.map((step, index) => (
-            <Step key={`${index} ${step.id}`} step={step} />
-          ))}
-        </ol>
-      </Container>
+      <Way answer={answer} question={question} />
+      <Turns answer={answer} />
+      <Details answer={answer} />
     </SpaceBetween>
   );
 }
 
-function SmallestChange({ change }: { readonly change: NonNullable<AccessExplanation['smallestChange']> }) {
+/** The link that decided: the one that stopped the request, or else the one whose statement allowed it. */
+function decidingStep({ steps }: AccessExplanation): number {
+  const stopped = steps.findIndex(({ outcome }) => outcome === 'stopped');
+  if (stopped >= 0) return stopped;
+  const granting = steps.findIndex(({ policies = [] }, at) =>
+    policies.some(({ statements }) => statements.some(({ decides }) => decides && steps[at]?.id !== 'trust')),
+  );
+  return granting >= 0 ? granting : steps.length - 1;
+}
+
+function Way({ answer, question }: { readonly answer: AccessExplanation; readonly question: Question }) {
+  const [opened, open] = useState<{ readonly id: string; readonly title: string }>();
+  // A link that was opened stays open while the answer changes, if the new way has it too.
+  const found = answer.steps.findIndex(({ id, title }) => id === opened?.id && title === opened.title);
+  const chosen = found >= 0 ? found : decidingStep(answer);
+  const step = answer.steps[chosen];
   return (
-    <Container header={<Header variant="h2">Smallest change that would allow it</Header>}>
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="Each link opens what it says."
+          actions={<SimulateCli answer={answer} question={question} />}
+        >
+          The way to the decision
+        </Header>
+      }
+    >
       <SpaceBetween size="m">
-        {change.changes.map(({ what, where, statement }, index) => (
-          <SpaceBetween size="xs" key={index}>
-            <Box>
-              {what === 'add' ? 'Add this statement to ' : 'Remove this statement from '}
-              {where}:
-            </Box>
-            <JsonView value={statement} label={`Statement to ${what}`} />
-          </SpaceBetween>
-        ))}
-        <Box color="text-body-secondary">{change.why}</Box>
+        <Chain
+          steps={answer.steps}
+          decision={answer.decision}
+          chosen={chosen}
+          panel={PANEL}
+          onChoose={(at) => {
+            const next = answer.steps[at];
+            if (next !== undefined) open({ id: next.id, title: next.title });
+          }}
+        />
+        <div id={PANEL} className="pk-chain-panel">
+          {step !== undefined && <StepPanel step={step} />}
+        </div>
       </SpaceBetween>
     </Container>
   );
 }
 
-function Step({ step }: { readonly step: AccessStep }) {
-  const look = LOOKS[step.outcome];
-  const { policies = [], facts = [] } = step;
-  const statements = policies.flatMap((policy) =>
-    policy.statements.map((statement) => ({ ...statement, policy: policy.name })),
+/** The same question for `aws iam simulate-principal-policy`, where a role or a user of IAM asks. */
+function SimulateCli({ answer, question }: { readonly answer: AccessExplanation; readonly question: Question }) {
+  const source = answer.roleArn ?? answer.principalArn;
+  if (source === undefined || !/^arn:[^:]+:iam::\d+:(?:role|user)\//.test(source)) return null;
+  const own = contextOf(question);
+  const keys = Object.entries(answer.context ?? {}).filter(
+    ([key]) => /^(?:cognito-identity\.amazonaws\.com:|aws:PrincipalTag\/)/.test(key) || Object.hasOwn(own, key),
   );
   return (
-    <li className="pk-explain-step">
-      <StatusIndicator type={look.type} iconAriaLabel={look.text}>
-        <strong>{step.title}</strong>
-      </StatusIndicator>
-      <div className="pk-explain-body">
-        <div className="pk-explain-text">{step.reason}</div>
-        {facts.length > 0 && (
-          <dl className="pk-explain-facts">
-            {facts.map(({ name, value }) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
-        {statements.length > 0 && (
-          <ExpandableSection
-            headerText={statements.length === 1 ? 'One statement' : `${statements.length} statements`}
-            defaultExpanded={step.outcome === 'stopped'}
-          >
-            <ul className="pk-explain-statements">
-              {statements.map((statement) => (
-                <Statement key={`${statement.policy} ${statement.index}`} statement={statement} />
-              ))}
-            </ul>
-          </ExpandableSection>
-        )}
-      </div>
-    </li>
+    <CopyAsCli
+      calls={[
+        cli('iam', 'SimulatePrincipalPolicy', {
+          PolicySourceArn: source,
+          ActionNames: [question.action],
+          ResourceArns: [question.resource],
+          ...(keys.length === 0
+            ? {}
+            : {
+                ContextEntries: keys.map(([ContextKeyName, values]) => ({
+                  ContextKeyName,
+                  ContextKeyValues: [...values],
+                  ContextKeyType:
+                    values.length > 1 || ContextKeyName.endsWith(':amr')
+                      ? ('stringList' as const)
+                      : ('string' as const),
+                })),
+              }),
+        }),
+      ]}
+    />
   );
 }
 
-function Statement({
-  statement: { policy, index, sid, effect, applies, why },
-}: {
-  readonly statement: AccessStatement & { readonly policy: string };
-}) {
+/** Condition keys, and the refusal as a service would encode it. */
+function Details({ answer: { context, encodedMessage } }: { readonly answer: AccessExplanation }) {
+  if (context === undefined) return null;
   return (
-    <li>
-      <StatusIndicator
-        type={applies ? (effect === 'Allow' ? 'success' : 'error') : 'stopped'}
-        iconAriaLabel={applies ? 'Applies' : 'Does not apply'}
-      >
-        {effect} {sid ?? `statement ${index + 1}`}, {policy}
-      </StatusIndicator>
-      <div className="pk-explain-text pk-explain-why">{why}</div>
-    </li>
+    <SpaceBetween size="s">
+      <ExpandableSection headerText="Condition keys of the request">
+        <dl className="pk-explain-facts">
+          {Object.entries(context).map(([key, values]) => (
+            <div key={key}>
+              <dt>{key}</dt>
+              <dd>{values.join(', ')}</dd>
+            </div>
+          ))}
+        </dl>
+      </ExpandableSection>
+      {encodedMessage !== undefined && (
+        <ExpandableSection headerText="Encoded message">
+          <SpaceBetween size="xs">
+            <Box color="text-body-secondary">
+              As services put it into their refusal; sts:DecodeAuthorizationMessage opens it.
+            </Box>
+            <SpaceBetween direction="horizontal" size="xs">
+              <Copy value={encodedMessage} what="encoded message" variant="button" />
+              <GoButton to="/explainer?tab=decode">Decode a message</GoButton>
+            </SpaceBetween>
+          </SpaceBetween>
+        </ExpandableSection>
+      )}
+    </SpaceBetween>
   );
 }

@@ -1,38 +1,65 @@
-import { Container, Header, SpaceBetween } from '@cloudscape-design/components';
-import { useDeferredValue, useState } from 'react';
+import { Alert, Container, Header, SpaceBetween } from '@cloudscape-design/components';
+import { useDeferredValue } from 'react';
 import { useCall } from '../../engine/hooks.ts';
+import { Copy } from '../../parts/copy.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Answer } from './answer.tsx';
-import { firstPerson, PersonFields, principalOf } from './person.tsx';
-import { firstQuestion, QuestionFields, type Sample } from './question.tsx';
+import { contextOf, principalOf, type Question } from './question.ts';
+import { RequestFields } from './request-fields.tsx';
+import { WhoFields } from './who-fields.tsx';
+
+/** What is still missing of a question, if it is. */
+const missingOf = ({ action, resource }: Question): string | undefined =>
+  action === '' || action.endsWith(':') ? 'Name an action.' : resource === '' ? 'Name a resource.' : undefined;
 
 /** Somebody, an action and a resource; the answer follows while they are chosen. */
-export function ExplainTab({ sample }: { readonly sample?: Sample }) {
-  const [person, setPerson] = useState(() => firstPerson(sample));
-  const [question, setQuestion] = useState(() => firstQuestion(sample));
-  const asked = useDeferredValue({ person, question });
-  const principal = principalOf(asked.person);
-  const ready = principal !== undefined && asked.question.action !== '' && asked.question.resource !== '';
+export function ExplainTab({
+  question,
+  set,
+}: {
+  readonly question: Question;
+  readonly set: (part: Partial<Question>) => void;
+}) {
+  const asked = useDeferredValue(question);
+  const who = principalOf(asked);
+  const missing = 'missing' in who ? who.missing : missingOf(asked);
   const { output, fault } = useCall(
     'poolkeeper',
     'ExplainAccess',
     {
-      Principal: principal ?? { RoleArn: '' },
-      Action: asked.question.action,
-      Resource: asked.question.resource,
+      Principal: 'principal' in who ? who.principal : { Anonymous: true },
+      Action: asked.action,
+      Resource: asked.resource,
+      ...(asked.context.some(({ key }) => key !== '') ? { Context: contextOf(asked) } : {}),
     },
-    { enabled: ready, keepPrevious: true },
+    { enabled: missing === undefined, keepPrevious: true },
   );
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">Question</Header>}>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            actions={<Copy value={window.location.href} what="link to this question" variant="icon" />}
+          >
+            Question
+          </Header>
+        }
+      >
         <SpaceBetween size="m">
-          <PersonFields person={person} onChange={setPerson} />
-          <QuestionFields question={question} onChange={setQuestion} />
+          <WhoFields question={question} set={set} />
+          <RequestFields question={question} set={set} />
         </SpaceBetween>
       </Container>
-      <FaultAlert fault={ready ? fault : undefined} />
-      <div aria-live="polite">{ready && fault === undefined && output !== undefined && <Answer answer={output} />}</div>
+      {missing !== undefined && (
+        <Alert type="info">{missing} The answer follows while you choose; nothing is signed in or issued.</Alert>
+      )}
+      <FaultAlert fault={missing === undefined ? fault : undefined} />
+      <div aria-live="polite">
+        {missing === undefined && fault === undefined && output !== undefined && (
+          <Answer answer={output} question={asked} />
+        )}
+      </div>
     </SpaceBetween>
   );
 }

@@ -1,7 +1,12 @@
 import { ContentLayout, Tabs } from '@cloudscape-design/components';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { useSearchParams } from 'react-router';
 import { useCall } from '../../engine/hooks.ts';
+import { FaultAlert } from '../../parts/fault-alert.tsx';
+import { DecodeTab } from './decode-tab.tsx';
 import { ExplainTab } from './explain-tab.tsx';
+import type { Sample } from './question.ts';
+import { useQuestion } from './use-question.ts';
 import { WhoCanTab } from './who-can-tab.tsx';
 import './explainer.css';
 
@@ -9,7 +14,7 @@ const HELP = {
   title: 'Access explainer',
   text: [
     'Choose somebody, an action and a resource. Every link of the way is shown: the user, groups, claims, the role that the identity pool chooses, its trust policy, and each layer of policies.',
-    'Nothing is signed in or issued. The smallest change is evaluated again before it is shown.',
+    'Nothing is signed in or issued. The smallest change is tried by asking again before it is shown; the address of the page carries the question, without tokens.',
   ],
   term: {
     name: 'Implicit deny',
@@ -23,10 +28,11 @@ const HELP = {
   ],
 } as const;
 
+const TABS = ['why', 'who', 'decode'] as const;
+
 /** May this user do that, and why? And who else may? */
 export function ExplainerPage() {
   const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
-  const sample = workspace.output?.sample;
   return (
     <ContentLayout
       header={
@@ -37,18 +43,33 @@ export function ExplainerPage() {
         />
       }
     >
-      {workspace.output !== undefined && (
-        <Tabs
-          tabs={[
-            { id: 'explain', label: 'Why?', content: <ExplainTab {...(sample === undefined ? {} : { sample })} /> },
-            {
-              id: 'who',
-              label: 'Who can do this?',
-              content: <WhoCanTab {...(sample === undefined ? {} : { sample })} />,
-            },
-          ]}
-        />
-      )}
+      <FaultAlert fault={workspace.fault} />
+      {workspace.output !== undefined && <Explainer sample={workspace.output.sample} />}
     </ContentLayout>
+  );
+}
+
+/** One question for all tabs: who else may do it is asked about the same action and resource. */
+function Explainer({ sample }: { readonly sample: Sample | undefined }) {
+  const [parameters, setParameters] = useSearchParams();
+  const [question, set] = useQuestion(sample);
+  const wanted = parameters.get('tab');
+  const tab = TABS.find((id) => id === wanted) ?? 'why';
+  return (
+    <Tabs
+      activeTabId={tab}
+      onChange={({ detail }) =>
+        setParameters((before) => {
+          const next = new URLSearchParams(before);
+          next.set('tab', detail.activeTabId);
+          return next;
+        })
+      }
+      tabs={[
+        { id: 'why', label: 'Why?', content: <ExplainTab question={question} set={set} /> },
+        { id: 'who', label: 'Who can do this?', content: <WhoCanTab question={question} set={set} /> },
+        { id: 'decode', label: 'Decode a message', content: <DecodeTab /> },
+      ]}
+    />
   );
 }

@@ -127,7 +127,7 @@ function shownPolicies(
           ...conditions.map((condition) => ({
             name: `${condition.operator} ${condition.key}`,
             matched: condition.holds,
-            why: `${condition.why}. Wanted: ${condition.wanted.join(', ') || 'nothing'}.`,
+            why: `${condition.why.charAt(0).toUpperCase()}${condition.why.slice(1)}.`,
           })),
         ],
       })),

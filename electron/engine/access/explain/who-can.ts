@@ -20,17 +20,17 @@ const MOST = 1000;
  */
 export const WhoCan: Handler<'poolkeeper', 'WhoCan'> = (input, ctx): WhoCanAnswer => {
   const needed = neededOf(ctx, input);
-  const { Limit = 100, After } = input;
+  const { Limit = 100, Marker } = input;
   if (!Number.isInteger(Limit) || Limit < 1 || Limit > MOST)
     return ctx.refuse('InvalidParameterException', `Limit must be a whole number from 1 to ${MOST}.`);
-  if (After !== undefined && typeof After !== 'string')
-    return ctx.refuse('InvalidParameterException', 'After must be the name that a page ended with.');
+  if (Marker !== undefined && typeof Marker !== 'string')
+    return ctx.refuse('InvalidParameterException', 'Marker must be the name that a page ended with.');
   const side = resourceSide(ctx, needed);
   const { asked: rolesAsked, may } = rolesThat(ctx, needed, side);
   const { asked: usersAsked, may: users } = usersThat(ctx, needed, side);
   const pools = poolGrants(ctx, needed, side);
   const groups = groupsWith(ctx, new Set(may.map((role) => role.roleArn)), pools.throughToken);
-  const from = After === undefined ? 0 : may.findIndex(({ name }) => name.toLowerCase() > After.toLowerCase());
+  const from = Marker === undefined ? 0 : may.findIndex(({ name }) => name.toLowerCase() > Marker.toLowerCase());
   const page = from < 0 ? [] : may.slice(from, from + Limit);
   const last = page.at(-1);
   return {
