@@ -1,4 +1,4 @@
-import { tagsProblem, type TagRow } from '../../parts/tags-editor.tsx';
+import { tagsProblem, type TagRow } from '../../parts/tag-rows.ts';
 import { DEFAULT_MAPPING, mappingProblem, type MappingDraft } from './mapping.ts';
 import { loginOf, mappingKeyOf, type Provider } from './providers.ts';
 import { INACTIVE, tagMapProblem, type TagMapDraft } from './tag-map.ts';

@@ -1,7 +1,7 @@
 import type { CreateIdentityPoolInput } from '../../../shared/aws/types/cognito-identity.ts';
 import { call } from '../../engine/client.ts';
 import { cli, type CliCall } from '../../parts/copy-as-cli.tsx';
-import { tagRecord } from '../../parts/tags-editor.tsx';
+import { tagRecord } from '../../parts/tag-rows.ts';
 import { trustPolicy } from '../roles/policies.ts';
 import { mappable, mappingOf, taggable, tagMapOf, type Draft, type RoleChoice } from './create-draft.ts';
 import { mappingFor } from './mapping.ts';

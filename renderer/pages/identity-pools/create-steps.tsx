@@ -216,6 +216,12 @@ function ProviderBox({ provider, children }: { readonly provider: Provider; read
   );
 }
 
+/** A random UUID; `crypto.randomUUID` is missing where the console is not served by a secure origin. */
+function randomUuid(): string {
+  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0'));
+  return hex.join('').replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-a$4-$5');
+}
+
 /** The fixed id of the pool, and its tags. */
 export function TagsStep({ draft, change }: StepProps) {
   const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
@@ -237,7 +243,7 @@ export function TagsStep({ draft, change }: StepProps) {
                 onChange={({ detail }) => change({ customId: detail.value.trim() })}
               />
             </div>
-            <Button formAction="none" onClick={() => change({ customId: crypto.randomUUID() })}>
+            <Button formAction="none" onClick={() => change({ customId: randomUuid() })}>
               Make one up
             </Button>
           </SpaceBetween>

@@ -1,4 +1,4 @@
-import { Alert, Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
+import { Alert, Box, Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState, type ReactNode } from 'react';
 import type { EngineFault } from '../../engine/fault.ts';
 import { CopyAsCli, type CliCall } from '../../parts/copy-as-cli.tsx';
@@ -49,39 +49,11 @@ export function Editable({
           variant="h2"
           {...(description === undefined ? {} : { description })}
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {editing ? (
-                <>
-                  <CopyAsCli calls={calls} />
-                  <Button
-                    ariaLabel={`Cancel editing ${name}`}
-                    onClick={() => {
-                      setTried(false);
-                      onCancel();
-                    }}
-                  >
-                    Cancel
-                  </Button>
-                  <Button
-                    variant="primary"
-                    ariaLabel={`${action === 'Save' ? 'Save' : 'Review changes of'} ${name}`}
-                    loading={running}
-                    disabled={!dirty}
-                    disabledReason="Nothing changed yet"
-                    onClick={() => {
-                      setTried(problem !== undefined);
-                      if (problem === undefined) onSave();
-                    }}
-                  >
-                    {action}
-                  </Button>
-                </>
-              ) : (
-                <Button ariaLabel={`Edit ${name}`} onClick={onEdit}>
-                  Edit
-                </Button>
-              )}
-            </SpaceBetween>
+            !editing && (
+              <Button ariaLabel={`Edit ${name}`} onClick={onEdit}>
+                Edit
+              </Button>
+            )
           }
         >
           {title}
@@ -89,14 +61,44 @@ export function Editable({
       }
     >
       <UnsavedGuard dirty={editing && dirty} what={name} />
-      <SpaceBetween size="m">
+      <SpaceBetween size="l">
         <FaultAlert fault={editing ? fault : undefined} />
+        {children}
         {editing && tried && problem !== undefined && (
           <Alert type="error" statusIconAriaLabel="Error">
             {problem}
           </Alert>
         )}
-        {children}
+        {editing && (
+          <Box float="right">
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button
+                variant="link"
+                ariaLabel={`Cancel editing ${name}`}
+                onClick={() => {
+                  setTried(false);
+                  onCancel();
+                }}
+              >
+                Cancel
+              </Button>
+              <CopyAsCli calls={calls} />
+              <Button
+                variant="primary"
+                ariaLabel={`${action === 'Save' ? 'Save' : 'Review changes of'} ${name}`}
+                loading={running}
+                disabled={!dirty}
+                disabledReason="Nothing changed yet"
+                onClick={() => {
+                  setTried(problem !== undefined);
+                  if (problem === undefined) onSave();
+                }}
+              >
+                {action}
+              </Button>
+            </SpaceBetween>
+          </Box>
+        )}
       </SpaceBetween>
     </Container>
   );

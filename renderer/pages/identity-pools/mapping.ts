@@ -75,7 +75,9 @@ export function described(mapping: RoleMapping | undefined): string {
     mapping.AmbiguousRoleResolution === 'Deny' ? 'otherwise nothing' : 'otherwise the authenticated role';
   if (mapping.Type === 'Token') return `The role that the token prefers, ${otherwise}.`;
   const count = mapping.RulesConfiguration?.Rules.length ?? 0;
-  return `The first of ${count} ${count === 1 ? 'rule' : 'rules'} that fits, ${otherwise}.`;
+  return count === 1
+    ? `The role of the rule if it fits, ${otherwise}.`
+    : `The first of ${count} rules that fits, ${otherwise}.`;
 }
 
 /** The roles that a mapping can lead to by itself. */

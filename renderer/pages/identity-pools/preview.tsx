@@ -23,7 +23,7 @@ import './identity-pools.css';
 import { Judged } from './judged.tsx';
 import { RoleLink, RoleTrust } from './role-trust.tsx';
 import { loginOf, type Provider } from './providers.ts';
-import { firstSubject, providerFor, subjectOf, type SubjectForm } from './subject.ts';
+import { firstSubject, providerFor, subjectOf, turnedTo, type SubjectForm } from './subject.ts';
 import { SubjectFields } from './subject-fields.tsx';
 
 /** Roles, mappings and tags that are not saved yet. */
@@ -33,6 +33,8 @@ export type PreviewDraft = Pick<Input<'poolkeeper', 'PreviewRole'>, 'Roles' | 'R
 export type Preview = {
   readonly form: SubjectForm;
   readonly change: (changed: Partial<SubjectForm>) => void;
+  /** Asks about somebody of a provider, unless that is asked already. */
+  readonly turnTo: (provider: Provider) => void;
   readonly answer: RolePreview | undefined;
   readonly lacks: string | undefined;
   readonly fault: ReturnType<typeof useCall>['fault'];
@@ -62,6 +64,7 @@ export function usePreview(
   return {
     form,
     change: (changed) => setForm((before) => ({ ...before, ...changed })),
+    turnTo: (provider) => setForm((before) => ({ ...before, ...turnedTo(before, provider, providers) })),
     answer: subject === undefined || fault !== undefined ? undefined : output,
     lacks: 'lacks' in question ? question.lacks : undefined,
     fault: subject === undefined ? undefined : fault,
@@ -74,14 +77,15 @@ export function PreviewPanel({
   providers,
   preview,
   unsaved,
-  title = 'Which role would this user get?',
+  about = 'role',
 }: {
   readonly pool: IdentityPool;
   readonly providers: readonly Provider[];
   readonly preview: Preview;
   /** The answer is that of edits which are not saved. */
   readonly unsaved: boolean;
-  readonly title?: string;
+  /** What the question is about, which the answer begins with. */
+  readonly about?: 'role' | 'tags';
 }) {
   const { form, answer } = preview;
   return (
@@ -93,7 +97,7 @@ export function PreviewPanel({
             info={<InfoLink topic={PREVIEW_HELP} />}
             actions={unsaved && <Badge color="blue">With unsaved changes</Badge>}
           >
-            {title}
+            {about === 'role' ? 'Which role would this user get?' : 'Which session tags would this user get?'}
           </Header>
         }
       >
@@ -104,7 +108,9 @@ export function PreviewPanel({
             {preview.lacks !== undefined ? (
               <Box color="text-body-secondary">{preview.lacks}</Box>
             ) : (
-              answer !== undefined && <Answer pool={pool} providers={providers} form={form} answer={answer} />
+              answer !== undefined && (
+                <Answer pool={pool} providers={providers} form={form} answer={answer} about={about} />
+              )
             )}
           </section>
         </SpaceBetween>
@@ -126,11 +132,13 @@ function Answer({
   providers,
   form,
   answer,
+  about,
 }: {
   readonly pool: IdentityPool;
   readonly providers: readonly Provider[];
   readonly form: SubjectForm;
   readonly answer: RolePreview;
+  readonly about: 'role' | 'tags';
 }) {
   const { type, text } = OUTCOMES[answer.outcome];
   const tags = Object.entries(answer.tags);
@@ -145,6 +153,7 @@ function Answer({
           { label: 'Role', value: answer.roleArn === undefined ? undefined : <RoleLink arn={answer.roleArn} /> },
         ]}
       />
+      {about === 'tags' && <SessionTags tags={tags} />}
       <Box>
         <strong>Why: </strong>
         {answer.reason}
@@ -188,14 +197,7 @@ function Answer({
           tagged={tags.length > 0}
         />
       )}
-      <div>
-        <Box variant="awsui-key-label">Session tags</Box>
-        {tags.length === 0 ? (
-          <Box color="text-body-secondary">None</Box>
-        ) : (
-          <KeyValues columns={2} items={tags.map(([label, value]) => ({ label, value }))} />
-        )}
-      </div>
+      {about === 'role' && <SessionTags tags={tags} />}
       {Object.keys(answer.claims).length > 0 && (
         <ExpandableSection headerText="Claims that the pool sees">
           <JsonView label="Claims" value={answer.claims} />
@@ -208,5 +210,18 @@ function Answer({
         </Alert>
       )}
     </SpaceBetween>
+  );
+}
+
+function SessionTags({ tags }: { readonly tags: readonly [string, string][] }) {
+  return (
+    <div>
+      <Box variant="awsui-key-label">Session tags</Box>
+      {tags.length === 0 ? (
+        <Box color="text-body-secondary">None</Box>
+      ) : (
+        <KeyValues columns={2} items={tags.map(([label, value]) => ({ label, value }))} />
+      )}
+    </div>
   );
 }

@@ -10,6 +10,7 @@ import { GroupRoles } from './group-roles.tsx';
 import { Judged } from './judged.tsx';
 import { described, draftOf, MATCHES, mappingProblem, rolesOf } from './mapping.ts';
 import { MappingEditor } from './mapping-editor.tsx';
+import type { Preview } from './preview.tsx';
 import { detailOf, loginOf, mappingKeyOf, titleOf, type Provider } from './providers.ts';
 import { UserPoolLink } from './providers-table.tsx';
 import { RoleLink, RoleTrust } from './role-trust.tsx';
@@ -22,11 +23,11 @@ export function ProviderAccess({
   draft,
   setDraft,
   provider,
-  answer,
+  preview,
 }: AccessProps & {
   readonly provider: Provider;
-  /** The preview's, which may be about a user of another provider. */
-  readonly answer: RolePreview | undefined;
+  /** Its answer may be about a user of another provider. */
+  readonly preview: Preview;
 }) {
   const save = useAction('cognito-identity', 'SetIdentityPoolRoles', { showsFault: true, done: 'Role mapping saved.' });
   const key = mappingKeyOf(provider);
@@ -36,7 +37,8 @@ export function ProviderAccess({
   const input = rolesInput(pool.IdentityPoolId, saved, mine);
   const mapping = edited(saved, mine).RoleMappings[key];
   // Rules are judged one by one; other answers speak of claims.
-  const judged = answer?.mappingKey === key && mapping?.Type === 'Rules' ? answer.considered : undefined;
+  const judged =
+    preview.answer?.mappingKey === key && mapping?.Type === 'Rules' ? preview.answer.considered : undefined;
   const shown = judged?.length === mapping?.RulesConfiguration?.Rules.length ? judged : undefined;
   return (
     <Editable
@@ -59,6 +61,7 @@ export function ProviderAccess({
       calls={[cli('cognito-identity', 'SetIdentityPoolRoles', input)]}
       onEdit={() => {
         save.reset();
+        preview.turnTo(provider);
         setDraft({ ...draft, mappings: { ...draft.mappings, [key]: draftOf(mapping) } });
       }}
       onCancel={() => setDraft(withoutMapping(draft, key))}

@@ -106,7 +106,7 @@ function Detail({ provider }: { readonly provider: Provider }) {
   if (provider.kind === 'user-pool')
     return (
       <>
-        App client <Go to={paths.client(provider.userPoolId, provider.clientId)}>{provider.clientId}</Go>
+        <Go to={paths.client(provider.userPoolId, provider.clientId)}>{provider.clientId}</Go>
       </>
     );
   return <Copy value={detailOf(provider)} what="provider" />;
@@ -115,8 +115,8 @@ function Detail({ provider }: { readonly provider: Provider }) {
 const checkOf = (provider: Provider): string =>
   provider.kind === 'user-pool'
     ? provider.serverSideCheck
-      ? 'The user pool is asked'
-      : 'The token alone'
+      ? 'Asks the user pool'
+      : 'Token alone'
     : provider.kind === 'developer'
       ? 'Your back end'
       : '-';

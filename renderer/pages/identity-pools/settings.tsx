@@ -1,11 +1,20 @@
-import { Button, Checkbox, Container, FormField, Header, Input, SpaceBetween } from '@cloudscape-design/components';
+import {
+  Button,
+  Checkbox,
+  Container,
+  ExpandableSection,
+  FormField,
+  Header,
+  Input,
+  SpaceBetween,
+} from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
-import { TagList, tagRecord, tagRows, TagsEditor, tagsProblem } from '../../parts/tags-editor.tsx';
+import { tagRecord, tagRows, tagsProblem } from '../../parts/tag-rows.ts';
+import { TagList, TagsEditor } from '../../parts/tags-editor.tsx';
 import { POOL_NAME, POOL_NAME_RULE } from './create-draft.ts';
-import { HistoryButton } from './history-button.tsx';
 import { PoolSection } from './pool-section.tsx';
 import { Snippets } from './snippets-view.tsx';
 
@@ -18,27 +27,16 @@ export function Settings({ pool, onDelete }: { readonly pool: IdentityPool; read
       <Snippets pool={pool} />
       <Container
         header={
-          <Header
-            variant="h2"
-            description="Every change of this pool, whoever made it, and the way back."
-            actions={<HistoryButton poolId={pool.IdentityPoolId} />}
-          >
-            History
-          </Header>
-        }
-      />
-      <Container
-        header={
-          <Header
-            variant="h2"
-            description="The pool goes with its identities. Roles stay, and credentials that it gave live on until they expire."
-            actions={<Button onClick={onDelete}>Delete identity pool</Button>}
-          >
+          <Header variant="h2" actions={<Button onClick={onDelete}>Delete identity pool</Button>}>
             Delete
           </Header>
         }
-      />
-      <JsonView label="Identity pool as JSON" value={pool} />
+      >
+        The pool goes with its identities. Roles stay, and credentials that it gave live on until they expire.
+      </Container>
+      <ExpandableSection variant="container" headerText="Identity pool as JSON">
+        <JsonView label="Identity pool as JSON" value={pool} />
+      </ExpandableSection>
     </SpaceBetween>
   );
 }

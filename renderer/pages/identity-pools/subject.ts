@@ -47,6 +47,13 @@ export const firstSubject = (providers: readonly Provider[]): SubjectForm => ({
   customRole: '',
 });
 
+/** The form when a provider is being edited: somebody of that provider. */
+export function turnedTo(form: SubjectForm, provider: Provider, providers: readonly Provider[]): Partial<SubjectForm> {
+  if (form.way !== 'token' && providerFor(form, providers) === provider) return {};
+  const way = provider.kind === 'user-pool' ? 'user' : 'claims';
+  return { way, provider: keyOf(provider), username: '', claims: undefined };
+}
+
 /** The provider that is meant: the chosen one, else the first that fits. A token names its provider itself. */
 export function providerFor(form: SubjectForm, providers: readonly Provider[]): Provider | undefined {
   const fitting = providersFor(form.way, providers);

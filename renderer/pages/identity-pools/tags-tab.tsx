@@ -59,7 +59,10 @@ export function TagsTab({ pool }: { readonly pool: IdentityPool }) {
             clients={all.filter((other) => loginOf(other) === loginOf(provider))}
             roles={roles.output}
             draft={draftOf(provider)}
-            setDraft={(draft) => setDrafts({ ...drafts, [loginOf(provider)]: draft })}
+            setDraft={(draft) => {
+              if (draft !== undefined && draftOf(provider) === undefined) preview.turnTo(provider);
+              setDrafts({ ...drafts, [loginOf(provider)]: draft });
+            }}
           />
         ))}
       </SpaceBetween>
@@ -68,7 +71,7 @@ export function TagsTab({ pool }: { readonly pool: IdentityPool }) {
         providers={providersOf(pool)}
         preview={preview}
         unsaved={draftOf(providerFor(preview.form, providersOf(pool))) !== undefined}
-        title="Which session tags would this user get?"
+        about="tags"
       />
     </div>
   );

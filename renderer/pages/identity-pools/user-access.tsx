@@ -43,7 +43,7 @@ function Access({ pool, saved }: { readonly pool: IdentityPool; readonly saved: 
       <SpaceBetween size="l">
         <DefaultRoles {...shared} />
         {providers.map((provider) => (
-          <ProviderAccess key={keyOf(provider)} {...shared} provider={provider} answer={preview.answer} />
+          <ProviderAccess key={keyOf(provider)} {...shared} provider={provider} preview={preview} />
         ))}
         {providers.length === 0 && (
           <Container>
