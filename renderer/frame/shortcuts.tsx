@@ -18,6 +18,7 @@ const SHORTCUTS: readonly {
   { keys: 'g u', shown: 'G then U', does: 'User pools', path: '/user-pools' },
   { keys: 'g i', shown: 'G then I', does: 'Identity pools', path: '/identity-pools' },
   { keys: 'g r', shown: 'G then R', does: 'Roles', path: '/roles' },
+  { keys: 'g p', shown: 'G then P', does: 'Policies', path: '/policies' },
   { keys: 'g t', shown: 'G then T', does: 'Token inspector', path: '/inspector' },
   { keys: 'g s', shown: 'G then S', does: 'Flow simulator', path: '/simulator' },
   { keys: 'g o', shown: 'G then O', does: 'Outbox', path: '/outbox' },

@@ -1,191 +1,127 @@
-import {
-  Button,
-  Container,
-  ContentLayout,
-  Form,
-  FormField,
-  Header,
-  Input,
-  Select,
-  SpaceBetween,
-  Tiles,
-} from '@cloudscape-design/components';
-import { useEffect, useState } from 'react';
+import { Alert, SpaceBetween, Wizard } from '@cloudscape-design/components';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { useAction, useCall } from '../../engine/hooks.ts';
-import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
+import { asFault, type EngineFault } from '../../engine/fault.ts';
+import { useCall } from '../../engine/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
-import { GoButton } from '../../parts/go.tsx';
-import { JsonEditor, jsonProblem } from '../../parts/json-editor.tsx';
-import { PageHeader } from '../../parts/page-header.tsx';
+import { InfoLink, type HelpTopic } from '../../parts/help.tsx';
+import { usePageFrame } from '../../parts/page-header.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
-import { ROLES_HELP } from './help.ts';
-import { FIRST_POLICY, trustPolicy, type Trusted } from './policies.ts';
+import { flash } from '../../state/flash.ts';
+import { createRole, freshRole, roleProblems, type RoleDraft } from './create-role-draft.ts';
+import { DetailsStep, PermissionsStep, ReviewStep, TrustStep, type StepProps } from './create-role-steps.tsx';
+import { POLICIES_HELP, ROLES_HELP, TRUST_HELP } from './help.ts';
+import { FIRST_POLICY } from './policies.ts';
 
-/** Creates a role: who may take it, and a first policy of what it allows. */
+type Step = {
+  readonly title: string;
+  readonly description: string;
+  readonly help: HelpTopic;
+  readonly Content: (props: StepProps) => ReactNode;
+};
+
+const STEPS: readonly Step[] = [
+  { title: 'Trusted entity', description: 'Who may take the role.', help: TRUST_HELP, Content: TrustStep },
+  {
+    title: 'Permissions',
+    description: 'What the role allows. It can be changed at any time.',
+    help: POLICIES_HELP,
+    Content: PermissionsStep,
+  },
+  {
+    title: 'Name and limits',
+    description: 'The name and the path cannot be changed later.',
+    help: ROLES_HELP,
+    Content: DetailsStep,
+  },
+  { title: 'Review and create', description: 'What will be made.', help: ROLES_HELP, Content: ReviewStep },
+];
+
+const START = freshRole(FIRST_POLICY);
+
+/** Creates a role step by step: who may take it, what it allows, its name and limits. */
 export function CreateRolePage() {
+  usePageFrame('Create role', [{ text: 'Roles', href: '/roles' }], ROLES_HELP);
   const navigate = useNavigate();
   const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
   const pools = useCall('cognito-identity', 'ListIdentityPools', { MaxResults: 60 });
-  const [name, setName] = useState('');
-  const [description, setDescription] = useState('');
-  const [trusted, setTrusted] = useState<Trusted>('authenticated');
-  const [poolId, setPoolId] = useState('');
-  const [edited, setEdited] = useState<string>();
-  const [permissions, setPermissions] = useState(FIRST_POLICY);
-  const [saved, setSaved] = useState(false);
-  const create = useAction('iam', 'CreateRole', { showsFault: true });
-  const put = useAction('iam', 'PutRolePolicy', { showsFault: true, done: `Role ${name} created.` });
-
-  const chosenPool = poolId || (pools.output?.IdentityPools?.[0]?.IdentityPoolId ?? '');
-  const trust =
-    edited ??
-    trustPolicy(
-      trusted,
-      chosenPool || 'us-east-1:IDENTITY-POOL-ID',
-      workspace.output?.settings.account ?? '000000000000',
-    );
-  const role = {
-    RoleName: name,
-    AssumeRolePolicyDocument: trust,
-    ...(description === '' ? {} : { Description: description }),
-  };
-  const policy = { RoleName: name, PolicyName: 'Permissions', PolicyDocument: permissions };
-  const problems = { trust: jsonProblem(trust), permissions: jsonProblem(permissions) };
-  const ready = name !== '' && problems.trust === undefined && problems.permissions === undefined;
+  const [draft, setDraft] = useState<RoleDraft>(START);
+  const [step, setStep] = useState(0);
+  const [tried, setTried] = useState(false);
+  const [running, setRunning] = useState(false);
+  const [fault, setFault] = useState<EngineFault>();
+  const [created, setCreated] = useState<string>();
 
   // In an effect: by then the guard knows that nothing is unsaved.
   useEffect(() => {
-    if (saved) void navigate(`/roles/${encodeURIComponent(name)}`);
-  }, [saved, name, navigate]);
+    if (created !== undefined) void navigate(`/roles/${encodeURIComponent(created)}`);
+  }, [created, navigate]);
 
+  // What is not chosen is what is there: the first identity pool, the workspace's own account.
+  const trust = {
+    ...draft.trust,
+    identityPoolId: draft.trust.identityPoolId || (pools.output?.IdentityPools?.[0]?.IdentityPoolId ?? ''),
+    account: draft.trust.account || (workspace.output?.settings.account ?? ''),
+  };
+  const shown: RoleDraft = { ...draft, trust };
+  const problem = roleProblems[step]?.(shown);
+  const change = (changes: Partial<RoleDraft>): void => setDraft((before) => ({ ...before, ...changes }));
+  const go = (to: number): void => {
+    const stuck = roleProblems.findIndex((check, index) => index >= step && index < to && check(shown) !== undefined);
+    setTried(stuck !== -1);
+    setStep(stuck === -1 ? to : stuck);
+  };
   const submit = async (): Promise<void> => {
-    if ((await create.run(role)) === undefined) return;
-    // A refused policy leaves a role that can be mended on its own page.
-    await put.run(policy);
-    setSaved(true);
+    setRunning(true);
+    setFault(undefined);
+    try {
+      await createRole(shown);
+      flash.success(`Role ${shown.name} created.`);
+      setCreated(shown.name);
+    } catch (error) {
+      setFault(asFault(error));
+    } finally {
+      setRunning(false);
+    }
   };
 
   return (
-    <ContentLayout
-      header={
-        <PageHeader
-          title="Create role"
-          crumbs={[{ text: 'Roles and policies', href: '/roles' }]}
-          description="A role says what its holder may do. Groups and identity pools hand it out."
-          help={ROLES_HELP}
-        />
-      }
-    >
-      <UnsavedGuard dirty={!saved && (name !== '' || edited !== undefined)} what="role" />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) void submit();
+    <>
+      <UnsavedGuard dirty={created === undefined && draft !== START} what="role" />
+      <Wizard
+        activeStepIndex={step}
+        isLoadingNextStep={running}
+        submitButtonText="Create role"
+        i18nStrings={{
+          stepNumberLabel: (number) => `Step ${number}`,
+          collapsedStepsLabel: (number, count) => `Step ${number} of ${count}`,
+          skipToButtonLabel: ({ title }) => `Skip to ${title}`,
+          navigationAriaLabel: 'Steps',
+          cancelButton: 'Cancel',
+          previousButton: 'Previous',
+          nextButton: 'Next',
+          optional: 'optional',
         }}
-      >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <CopyAsCli calls={[cli('iam', 'CreateRole', role), cli('iam', 'PutRolePolicy', policy)]} />
-              <GoButton to="/roles" variant="link" formAction="none">
-                Cancel
-              </GoButton>
-              <Button variant="primary" disabled={!ready} loading={create.running || put.running}>
-                Create role
-              </Button>
+        onCancel={() => void navigate('/roles')}
+        onNavigate={({ detail }) => go(detail.requestedStepIndex)}
+        onSubmit={() => void submit()}
+        steps={STEPS.map(({ title, description, help, Content }) => ({
+          title,
+          description,
+          info: <InfoLink topic={help} />,
+          content: (
+            <SpaceBetween size="l">
+              {tried && problem !== undefined && (
+                <Alert type="error" statusIconAriaLabel="Error">
+                  {problem}
+                </Alert>
+              )}
+              <FaultAlert fault={fault} />
+              <Content draft={shown} change={change} />
             </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="l">
-            <FaultAlert fault={create.fault ?? put.fault} />
-            <Container header={<Header variant="h2">Role</Header>}>
-              <SpaceBetween size="l">
-                <FormField label="Role name" constraintText="Letters, digits and + = , . @ - _, at most 64.">
-                  <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
-                </FormField>
-                <FormField label="Description">
-                  <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
-                </FormField>
-              </SpaceBetween>
-            </Container>
-            <Container
-              header={
-                <Header variant="h2" description="The trust policy: who may take the role.">
-                  Who may take it
-                </Header>
-              }
-            >
-              <SpaceBetween size="l">
-                <Tiles
-                  ariaLabel="Who may take the role"
-                  value={trusted}
-                  onChange={({ detail }) => {
-                    setTrusted(detail.value as Trusted);
-                    setEdited(undefined);
-                  }}
-                  items={[
-                    {
-                      value: 'authenticated',
-                      label: 'Signed-in users',
-                      description: 'Identities of an identity pool that brought a token.',
-                    },
-                    {
-                      value: 'unauthenticated',
-                      label: 'Guests',
-                      description: 'Identities of an identity pool without a sign-in.',
-                    },
-                    {
-                      value: 'account',
-                      label: 'This account',
-                      description: 'Callers of the workspace’s own account, by AssumeRole.',
-                    },
-                  ]}
-                />
-                {trusted !== 'account' && (
-                  <FormField
-                    label="Identity pool"
-                    description="IAM refuses a trust policy for Cognito that does not name the pool."
-                  >
-                    <Select
-                      ariaLabel="Identity pool"
-                      placeholder="Choose an identity pool"
-                      empty="There is no identity pool yet"
-                      statusType={pools.loading ? 'loading' : 'finished'}
-                      selectedOption={chosenPool === '' ? null : { value: chosenPool, label: chosenPool }}
-                      onChange={({ detail }) => {
-                        setPoolId(detail.selectedOption.value ?? '');
-                        setEdited(undefined);
-                      }}
-                      options={(pools.output?.IdentityPools ?? []).map(
-                        ({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
-                          value: IdentityPoolId,
-                          label: IdentityPoolId,
-                          description: IdentityPoolName,
-                        }),
-                      )}
-                    />
-                  </FormField>
-                )}
-                <FormField label="Trust policy" errorText={problems.trust} stretch>
-                  <JsonEditor label="Trust policy" value={trust} onChange={setEdited} />
-                </FormField>
-              </SpaceBetween>
-            </Container>
-            <Container
-              header={
-                <Header variant="h2" description="The first permission policy: what the role allows.">
-                  What it allows
-                </Header>
-              }
-            >
-              <FormField label="Permission policy" errorText={problems.permissions} stretch>
-                <JsonEditor label="Permission policy" value={permissions} onChange={setPermissions} />
-              </FormField>
-            </Container>
-          </SpaceBetween>
-        </Form>
-      </form>
-    </ContentLayout>
+          ),
+        }))}
+      />
+    </>
   );
 }

@@ -1,7 +1,8 @@
-import type { Role } from '../../../shared/aws/types/iam.ts';
 import { useState } from 'react';
 import { Button, SpaceBetween } from '@cloudscape-design/components';
-import { usePages } from '../../engine/hooks.ts';
+import type { Role } from '../../../shared/aws/types/iam.ts';
+import type { RoleUse } from '../../../shared/console.ts';
+import { useCall, usePages } from '../../engine/hooks.ts';
 import { Copy } from '../../parts/copy.tsx';
 import { Go, GoButton } from '../../parts/go.tsx';
 import { InfoLink } from '../../parts/help.tsx';
@@ -11,29 +12,36 @@ import { Time } from '../../parts/time.tsx';
 import { DeleteRole } from './delete-role.tsx';
 import { ROLES_HELP } from './help.ts';
 
-/** IAM answers times in ISO form over Query and in seconds inside the engine: the console gets seconds. */
+type Row = Role & { readonly use: RoleUse | undefined };
+
+/** The roles of the account, with who uses them. */
 export function RolesPage() {
-  usePageFrame('Roles and policies', [], ROLES_HELP);
-  const [chosen, choose] = useState<Role[]>([]);
+  usePageFrame('Roles', [], ROLES_HELP);
+  const [chosen, choose] = useState<Row[]>([]);
   const [deleting, setDeleting] = useState(false);
   const roles = usePages(
     'iam',
     'ListRoles',
     { MaxItems: 200 },
-    {
-      token: 'Marker',
-      items: (output) => output.Roles,
-      next: (output) => output.Marker,
-    },
+    { token: 'Marker', items: (output) => output.Roles, next: (output) => output.Marker },
   );
+  const names = (roles.items ?? []).map(({ RoleName }) => RoleName);
+  const uses = useCall(
+    'poolkeeper',
+    'ListRoleUses',
+    { RoleNames: names },
+    { enabled: names.length > 0, keepPrevious: true },
+  );
+  const byName = new Map((uses.output?.roles ?? []).map((use) => [use.RoleName, use] as const));
+  const rows = roles.items?.map((role): Row => ({ ...role, use: byName.get(role.RoleName) }));
   const role = chosen[0];
   return (
     <>
-      <ResourceTable<Role>
+      <ResourceTable<Row>
         id="roles"
         title="Roles"
         variant="full-page"
-        items={roles.items}
+        items={rows}
         loading={roles.loading}
         fault={roles.fault}
         more={roles.more}
@@ -55,11 +63,35 @@ export function RolesPage() {
             isRowHeader: true,
           },
           { id: 'description', header: 'Description', value: ({ Description }) => Description },
+          { id: 'used-by', header: 'Used by', value: ({ use }) => usedBy(use) },
+          {
+            id: 'policies',
+            header: 'Policies',
+            value: ({ use }) => (use === undefined ? undefined : use.inlinePolicies + use.attachedPolicies),
+          },
+          {
+            id: 'used',
+            header: 'Last used',
+            value: ({ use }) => use?.LastUsed?.at ?? 0,
+            cell: ({ use }) => (use?.LastUsed === undefined ? 'Never' : <Time seconds={use.LastUsed.at} />),
+            filter: false,
+          },
+          { id: 'path', header: 'Path', value: ({ Path }) => Path, hidden: true },
+          {
+            id: 'tags',
+            header: 'Tags',
+            value: ({ use }) =>
+              Object.entries(use?.Tags ?? {})
+                .map(([key, value]) => `${key}=${value}`)
+                .join(', '),
+            hidden: true,
+          },
           {
             id: 'arn',
             header: 'ARN',
             value: ({ Arn }) => Arn,
             cell: ({ Arn }) => <Copy value={Arn} what="role ARN" />,
+            hidden: true,
           },
           {
             id: 'created',
@@ -95,4 +127,12 @@ export function RolesPage() {
       )}
     </>
   );
+}
+
+/** Who uses a role, in a few words. */
+function usedBy(use: RoleUse | undefined): string {
+  const { groups = [], identityPools = [] } = use ?? {};
+  const counted = (count: number, word: string): string[] =>
+    count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`];
+  return [...counted(groups.length, 'group'), ...counted(identityPools.length, 'identity pool')].join(', ');
 }
