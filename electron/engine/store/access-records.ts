@@ -1,5 +1,3 @@
-import { rememberedJson } from './remembered-json.ts';
-
 /** An IAM role. Times are epoch milliseconds, `maxSession` is seconds. */
 export type Role = {
   /** `AROA…` */
@@ -177,15 +175,3 @@ export type SessionRow = {
   issued_at: number;
   expires_at: number;
 };
-const detailsOf = rememberedJson<SessionDetails>();
-export const sessionOf = (row: SessionRow): AccessSession => ({
-  accessKeyId: row.access_key_id,
-  secret: row.secret,
-  sessionToken: row.session_token,
-  roleId: row.role_id,
-  roleArn: row.role_arn,
-  arn: row.arn,
-  details: detailsOf(row.access_key_id, row.details),
-  issuedAt: row.issued_at,
-  expiresAt: row.expires_at,
-});

@@ -4,8 +4,6 @@ import {
   providerOf,
   roleArn,
   roleOf,
-  sessionOf,
-  type AccessSession,
   type ManagedPolicy,
   type OidcProvider,
   type PolicyRow,
@@ -13,8 +11,8 @@ import {
   type ProviderRow,
   type Role,
   type RoleRow,
-  type SessionRow,
 } from './access-records.ts';
+import { sessionStatements } from './access-sessions.ts';
 import { federationStatements } from './federation.ts';
 import { iamUserStatements } from './iam-users.ts';
 import type { Sql } from './store.ts';
@@ -250,39 +248,6 @@ function providerStatements({ read, write }: Sql) {
     },
     removeOidcProvider: (arn: string): void => {
       remove.run(arn);
-    },
-  };
-}
-
-function sessionStatements({ read, write }: Sql, ofKey: (accessKeyId: string) => AccessSession | undefined) {
-  const get = read('SELECT * FROM access_sessions WHERE access_key_id = ?');
-  const insert = write(
-    'INSERT INTO access_sessions (access_key_id, secret, session_token, role_id, role_arn, arn, details, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  );
-  const purge = write('DELETE FROM access_sessions WHERE expires_at < ?');
-  return {
-    /** What stands behind an access key: temporary credentials, or the active key of a user. */
-    session: (accessKeyId: string): AccessSession | undefined => {
-      if (accessKeyId.startsWith('AKIA')) return ofKey(accessKeyId);
-      const row = get.get(accessKeyId) as SessionRow | undefined;
-      return row === undefined ? undefined : sessionOf(row);
-    },
-    insertSession: (session: AccessSession): void => {
-      insert.run(
-        session.accessKeyId,
-        session.secret,
-        session.sessionToken,
-        session.roleId,
-        session.roleArn,
-        session.arn,
-        JSON.stringify(session.details),
-        session.issuedAt,
-        session.expiresAt,
-      );
-    },
-    /** Forgets credentials that expired before a moment. */
-    purgeSessions: (before: number): void => {
-      purge.run(before);
     },
   };
 }

@@ -7,14 +7,17 @@ const MOST = 256;
  * The text itself is compared, so that a change, a rollback or a new row with an old id can never show an older
  * document. Documents are shared between calls and therefore frozen throughout.
  *
+ * @param read how the text is read, where it is more than JSON
  * @returns a function of the row's id and its text
  */
-export function rememberedJson<T>(): (id: string, text: string) => T {
+export function rememberedJson<T>(
+  read: (text: string) => T = (text) => JSON.parse(text) as T,
+): (id: string, text: string) => T {
   const known = new Map<string, { readonly text: string; readonly value: T }>();
   return (id, text) => {
     const found = known.get(id);
     if (found?.text === text) return found.value;
-    const value = frozen(JSON.parse(text) as T);
+    const value = frozen(read(text));
     if (known.size >= MOST) known.clear();
     known.set(id, { text, value });
     return value;

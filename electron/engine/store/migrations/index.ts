@@ -1,4 +1,5 @@
 import { access } from './0004-access.ts';
+import { accessSessions } from './0019-access-sessions.ts';
 import { accessWhole } from './0012-access-whole.ts';
 import { bucketCors } from './0015-bucket-cors.ts';
 import { catalog } from './0009-catalog.ts';
@@ -39,4 +40,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'bucket cors', sql: bucketCors },
   { name: 'iam, whole', sql: iamWhole },
   { name: 'history, calls', sql: historyCalls },
+  { name: 'access sessions', sql: accessSessions },
 ];
