@@ -65,30 +65,28 @@ export function PolicyEditor({
           variant="h3"
           {...(description === undefined ? {} : { description })}
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {editing ? (
-                <>
-                  <CopyAsCli calls={[asCli(draft)]} />
-                  <Button onClick={() => setDraft(undefined)}>Cancel</Button>
-                  <Button
-                    variant="primary"
-                    disabled={!changed || problem !== undefined}
-                    loading={running}
-                    // A policy that is new has nothing to be compared with.
-                    onClick={() => (document === '' ? void submit() : review(true))}
-                  >
-                    {document === '' ? 'Save' : 'Review and save'}
-                  </Button>
-                </>
-              ) : (
-                <>
-                  {actions}
-                  <Button onClick={() => setDraft(first ?? document)}>
-                    {first === undefined ? 'Edit' : 'Add policy'}
-                  </Button>
-                </>
-              )}
-            </SpaceBetween>
+            editing ? (
+              <SpaceBetween direction="horizontal" size="xs">
+                <CopyAsCli calls={[asCli(draft)]} />
+                <Button onClick={() => setDraft(undefined)}>Cancel</Button>
+                <Button
+                  variant="primary"
+                  disabled={!changed || problem !== undefined}
+                  loading={running}
+                  // A policy that is new has nothing to be compared with.
+                  onClick={() => (document === '' ? void submit() : review(true))}
+                >
+                  {document === '' ? 'Save' : 'Review and save'}
+                </Button>
+              </SpaceBetween>
+            ) : (
+              <SpaceBetween direction="horizontal" size="xs">
+                {actions}
+                <Button onClick={() => setDraft(first ?? document)}>
+                  {first === undefined ? 'Edit' : 'Add policy'}
+                </Button>
+              </SpaceBetween>
+            )
           }
         >
           {title}

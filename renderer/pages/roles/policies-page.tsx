@@ -44,6 +44,7 @@ export function PoliciesPage() {
             value: ({ PolicyName }) => PolicyName,
             cell: ({ PolicyName = '', Arn = '' }) => <Go to={policyPath(Arn)}>{PolicyName}</Go>,
             isRowHeader: true,
+            width: 360,
           },
           { id: 'type', header: 'Type', value: ({ Arn = '' }) => (isAws(Arn) ? 'AWS' : 'Customer managed') },
           { id: 'attached', header: 'Attached to', value: ({ AttachmentCount = 0 }) => AttachmentCount },

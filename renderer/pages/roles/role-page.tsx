@@ -41,11 +41,9 @@ export function RolePage() {
           {...(found?.Description === undefined ? {} : { description: found.Description })}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
+              <CopyAsCli calls={[cli('iam', 'GetRole', { RoleName: roleName })]} />
               {found !== undefined && (
-                <>
-                  <CopyAsCli calls={[cli('iam', 'GetRole', { RoleName: roleName })]} />
-                  <GoButton to={explainerPath({ who: 'role', role: found.Arn })}>Explain access</GoButton>
-                </>
+                <GoButton to={explainerPath({ who: 'role', role: found.Arn })}>Explain access</GoButton>
               )}
               <Button onClick={() => setDeleting(true)}>Delete</Button>
             </SpaceBetween>

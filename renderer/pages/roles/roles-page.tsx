@@ -61,9 +61,10 @@ export function RolesPage() {
             value: ({ RoleName }) => RoleName,
             cell: ({ RoleName }) => <Go to={`/roles/${encodeURIComponent(RoleName)}`}>{RoleName}</Go>,
             isRowHeader: true,
+            width: 230,
           },
-          { id: 'description', header: 'Description', value: ({ Description }) => Description },
-          { id: 'used-by', header: 'Used by', value: ({ use }) => usedBy(use) },
+          { id: 'description', header: 'Description', value: ({ Description }) => Description, width: 260 },
+          { id: 'used-by', header: 'Used by', value: ({ use }) => usedBy(use), width: 200 },
           {
             id: 'policies',
             header: 'Policies',

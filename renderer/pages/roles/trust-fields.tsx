@@ -53,7 +53,7 @@ function PoolFields({ trust, change }: Fields) {
   const found = pools.output?.IdentityPools ?? [];
   const chosen = found.find(({ IdentityPoolId }) => IdentityPoolId === trust.identityPoolId);
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField
         label="Identity pool"
         description="IAM refuses a trust policy for Cognito that does not name the pool."
@@ -96,7 +96,7 @@ function PoolFields({ trust, change }: Fields) {
           <Input value={trust.amr} onChange={({ detail }) => change({ amr: detail.value.trim() })} />
         </FormField>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 
@@ -111,7 +111,7 @@ function OidcFields({ trust, change }: Fields) {
   const arns = (providers.output?.OpenIDConnectProviderList ?? []).map(({ Arn = '' }) => Arn);
   const clients = provider.output?.ClientIDList ?? [];
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField
         label="Provider"
         description="An OpenID Connect provider of IAM. One whose URL is a user pool’s issuer takes that pool’s ID tokens."
@@ -138,7 +138,7 @@ function OidcFields({ trust, change }: Fields) {
       >
         <Input value={trust.audience} onChange={({ detail }) => change({ audience: detail.value.trim() })} />
       </FormField>
-    </>
+    </SpaceBetween>
   );
 }
 
@@ -164,7 +164,7 @@ function SamlField({ trust, change }: Fields) {
 
 function AccountFields({ trust, change }: Fields) {
   return (
-    <>
+    <SpaceBetween size="l">
       <FormField
         label="Account"
         constraintText="12 digits. Who of the account may take the role is up to its own policies."
@@ -177,6 +177,6 @@ function AccountFields({ trust, change }: Fields) {
       >
         <Input value={trust.externalId} onChange={({ detail }) => change({ externalId: detail.value.trim() })} />
       </FormField>
-    </>
+    </SpaceBetween>
   );
 }

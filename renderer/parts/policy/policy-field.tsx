@@ -75,28 +75,30 @@ export function PolicyField({
             </Button>
           )}
           {outline.length > 1 && (
-            <>
-              <Button formAction="none" onClick={() => commands.current?.collapse()}>
-                Collapse
-              </Button>
-              <Button formAction="none" onClick={() => commands.current?.expand()}>
-                Expand
-              </Button>
-              <ButtonDropdown
-                expandToViewport
-                items={outline.map(({ text, effect }, index) => ({
-                  id: String(index),
-                  text,
-                  ...(effect === '' ? {} : { secondaryText: effect }),
-                }))}
-                onItemClick={({ detail }) => {
-                  const item = outline[Number(detail.id)];
-                  if (item !== undefined) commands.current?.jump(item.from);
-                }}
-              >
-                Statements
-              </ButtonDropdown>
-            </>
+            <Button formAction="none" onClick={() => commands.current?.collapse()}>
+              Collapse
+            </Button>
+          )}
+          {outline.length > 1 && (
+            <Button formAction="none" onClick={() => commands.current?.expand()}>
+              Expand
+            </Button>
+          )}
+          {outline.length > 1 && (
+            <ButtonDropdown
+              expandToViewport
+              items={outline.map(({ text, effect }, index) => ({
+                id: String(index),
+                text,
+                ...(effect === '' ? {} : { secondaryText: effect }),
+              }))}
+              onItemClick={({ detail }) => {
+                const item = outline[Number(detail.id)];
+                if (item !== undefined) commands.current?.jump(item.from);
+              }}
+            >
+              Statements
+            </ButtonDropdown>
           )}
           <Copy value={value} what="policy" variant="icon" />
         </SpaceBetween>
