@@ -110,21 +110,28 @@ function lifted(ctx: Ctx, asked: Asked, standing: StandingPolicies, explanation:
   const statement = writtenStatements(place)[index];
   if (statement === undefined) return undefined;
   const rest = without(statement, asked.request);
-  const after = replaced(place.document, index, rest);
+  const left = replaced(place.document, index, rest);
+  // Who has a boundary keeps it, and a policy needs a statement: the one that the boundary would lack next.
+  const refilled = layer === 'boundary' && left === undefined;
+  const after = refilled ? extended(undefined, exactStatement('Allow', asked.request)) : left;
   const wide = rest.length === 0 && !isExact(statement, asked.request);
+  const notes = [
+    ...(wide
+      ? [
+          `The ${layerWords[layer]} "${place.name}" denies more than this request there; removing the statement lifts that too.`,
+        ]
+      : []),
+    ...(refilled ? ['In its place the boundary allows this request: no policy is without a statement.'] : []),
+  ];
   return {
     change: changeOf(ctx, { what: 'remove', layer, place, statement, after, ...ownerOf(asked) }),
     standing: {
       ...standing,
-      [layer]: (standing[layer] ?? []).flatMap((one, position) =>
-        position !== at ? [one] : [{ ...one, document: after ?? '' }],
+      [layer]: (standing[layer] ?? []).map((one, position) =>
+        position === at ? { ...one, document: after ?? '' } : one,
       ),
     },
-    ...(wide
-      ? {
-          note: `The ${layerWords[layer]} "${place.name}" denies more than this request there; removing the statement lifts that too.`,
-        }
-      : {}),
+    ...(notes.length === 0 ? {} : { note: notes.join(' ') }),
   };
 }
 
