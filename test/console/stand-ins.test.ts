@@ -78,6 +78,10 @@ test('a stand-in for Google is made, gets a person, and signs him in at the samp
   expect(command).toContain(`aws cognito-identity get-id --endpoint-url ${open.started.server.endpoint}`);
   expect(command).toContain(`--identity-pool-id ${IdentityPoolId}`);
   expect(command).toContain(`'{"accounts.google.com":"${token}"}'`);
+  const script = await open.page.getByRole('region', { name: 'token request' }).textContent();
+  expect(script).toBe(
+    `curl -s ${open.started.server.endpoint}/_poolkeeper/stand-ins/token -d '{"StandIn":"google","Person":"1001","Lifetime":3600,"AppId":"my-app"}'`,
+  );
   const { IdentityId } = await open.outside('cognito-identity', 'GetId', {
     IdentityPoolId,
     Logins: { 'accounts.google.com': token },
@@ -163,13 +167,24 @@ test('a person and a stand-in are deleted after they were confirmed', async () =
   await expect.poll(() => open.page.getByRole('link', { name: 'company' }).count()).toBe(0);
 });
 
+test('a SAML stand-in that is made anew has another certificate, which IAM is told', async () => {
+  await open.outside('poolkeeper', 'PutStandIn', { Kind: 'saml', Name: 'company' });
+  await open.outside('poolkeeper', 'PutStandInPerson', { StandIn: 'company', Id: 'joan', Claims: {} });
+  await open.go('/stand-ins/company', 'company');
+  await choose('Identity pool', /streaming/i);
+  await open.page.getByText('its certificate is another').waitFor();
+  await setUp();
+  const { token } = await issue();
+  const [arn = ''] = (await pool()).SamlProviderARNs ?? [];
+  await open.outside('cognito-identity', 'GetId', { IdentityPoolId, Logins: { [arn]: token } });
+});
+
 test('what does not exist is told; in the dark the pages are as good', async () => {
   await open.go('/stand-ins/none', 'none');
   await open.page.getByText('There is no stand-in none').waitFor();
   const dark = await open.another({ colorScheme: 'dark' });
   const { endpoint } = open.started.server;
   for (const [path, title] of [
-    ['/stand-ins', 'Stand-ins'],
     ['/stand-ins/create', 'Create stand-in'],
     ['/stand-ins/google', 'google'],
     ['/stand-ins/google/people/1001', '1001'],

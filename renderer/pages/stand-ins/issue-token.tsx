@@ -10,16 +10,17 @@ import {
 } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { StandIn } from '../../../shared/console.ts';
-import type { Output } from '../../../shared/contract.ts';
+import type { Input as InputOf, Output } from '../../../shared/contract.ts';
 import { useAction, useCall } from '../../engine/hooks.ts';
-import { cliLine } from '../../parts/cli.ts';
+import { cliLine, quoted } from '../../parts/cli.ts';
 import { Code } from '../../parts/code.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { Time } from '../../parts/time.tsx';
 import { RoleSelect } from '../identity-pools/role-select.tsx';
 
-type Issued = Output<'poolkeeper', 'IssueStandInToken'>;
+type Asked = InputOf<'poolkeeper', 'IssueStandInToken'>;
+type Issued = Output<'poolkeeper', 'IssueStandInToken'> & { readonly asked: Asked };
 
 /** Signs a person in: the token that the provider would give the app, and what to do with it. */
 export function IssueToken({
@@ -36,7 +37,10 @@ export function IssueToken({
   const [minutes, setMinutes] = useState(saml ? '5' : '60');
   const [role, setRole] = useState('');
   const [issued, setIssued] = useState<Issued>();
-  const issue = useAction('poolkeeper', 'IssueStandInToken', { showsFault: true, onDone: setIssued });
+  const issue = useAction('poolkeeper', 'IssueStandInToken', {
+    showsFault: true,
+    onDone: (output, asked) => setIssued({ ...output, asked }),
+  });
   const person = standIn.people.find(({ id }) => id === chosen) ?? standIn.people[0];
   const options = standIn.people.map(({ id, claims }) => ({
     value: id,
@@ -109,7 +113,7 @@ export function IssueToken({
 /** The token, with the calls that use it. */
 function IssuedToken({
   standIn,
-  issued: { token, loginKey, expiresAt },
+  issued: { token, loginKey, expiresAt, asked },
   poolId,
   role,
 }: {
@@ -129,6 +133,7 @@ function IssuedToken({
     { IdentityPoolId: poolId === '' ? 'IDENTITY_POOL_ID' : poolId, Logins: { [loginKey]: token } },
     where,
   );
+  const script = `curl -s ${where.endpoint}/_poolkeeper/stand-ins/token -d ${quoted(JSON.stringify(asked))}`;
   const assume = cliLine(
     'sts',
     'AssumeRoleWithSAML',
@@ -155,6 +160,9 @@ function IssuedToken({
           <Code label="assume-role-with-saml command" text={assume} copy />
         </FormField>
       )}
+      <FormField label="Another such token, for scripts and tests" stretch>
+        <Code label="token request" text={script} copy />
+      </FormField>
     </SpaceBetween>
   );
 }

@@ -11,8 +11,9 @@ export type SetUp = {
   readonly account: string;
   /** The clients that IAM's OpenID Connect provider lists, where there is one. */
   readonly clientIds?: readonly string[];
-  /** The metadata of a SAML stand-in. */
+  /** The metadata of a SAML stand-in, and what IAM's provider has of it, where there is one. */
   readonly metadata?: string;
+  readonly storedMetadata?: string;
 };
 
 /**
@@ -59,13 +60,19 @@ function oidcCalls({ standIn, pool, appId, account, clientIds = [] }: SetUp): Cl
   ];
 }
 
-function samlCalls({ standIn, pool, account, metadata = '' }: SetUp): CliCall[] {
+/** A stand-in that was made anew has another certificate than IAM was told. */
+const isStale = (metadata: string, stored: string): boolean =>
+  !stored.includes(/<X509Certificate>([^<]+)</.exec(metadata)?.[1] ?? '');
+
+function samlCalls({ standIn, pool, account, metadata = '', storedMetadata = '' }: SetUp): CliCall[] {
   const arn = standIn.providerArn ?? `arn:aws:iam::${account}:saml-provider/${standIn.name}`;
   const listed = pool.SamlProviderARNs ?? [];
   return [
     ...(standIn.providerArn === undefined
       ? [cli('iam', 'CreateSAMLProvider', { Name: standIn.name, SAMLMetadataDocument: metadata })]
-      : []),
+      : isStale(metadata, storedMetadata)
+        ? [cli('iam', 'UpdateSAMLProvider', { SAMLProviderArn: standIn.providerArn, SAMLMetadataDocument: metadata })]
+        : []),
     ...(listed.includes(arn) ? [] : [update(pool, { SamlProviderARNs: [...listed, arn] })]),
   ];
 }
@@ -79,6 +86,8 @@ export function stepWords({ operation }: CliCall): string {
       return 'Add the app to IAM’s OpenID Connect provider';
     case 'CreateSAMLProvider':
       return 'Create a SAML provider in IAM with the stand-in’s metadata';
+    case 'UpdateSAMLProvider':
+      return 'Give IAM’s SAML provider the stand-in’s present metadata: its certificate is another';
     default:
       return 'Add the provider to the identity pool, and keep all its other settings';
   }

@@ -5,9 +5,10 @@ import type { StandIn } from '../../../shared/console.ts';
 import { useCall } from '../../engine/hooks.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
-import { GoButton } from '../../parts/go.tsx';
+import { Go, GoButton } from '../../parts/go.tsx';
 import { KeyValues, type Pair } from '../../parts/key-values.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { iamPaths, providerName } from '../iam/paths.ts';
 import { DeleteStandIn } from './delete-stand-in.tsx';
 import { IssueToken } from './issue-token.tsx';
 import { People } from './people.tsx';
@@ -33,7 +34,7 @@ export function StandInPage() {
           {...(standIn === undefined
             ? {}
             : {
-                description: `Takes the place of ${isNamed(standIn.kind) ? `a provider of ${KIND_WORDS[standIn.kind].title}` : KIND_WORDS[standIn.kind].title} on this machine.`,
+                description: `Takes the place of ${isNamed(standIn.kind) ? 'a provider' : KIND_WORDS[standIn.kind].title} on this machine.`,
                 actions: <Button onClick={() => setDeleting(true)}>Delete</Button>,
               })}
         />
@@ -99,7 +100,17 @@ function Overview({ standIn }: { readonly standIn: StandIn }) {
         ]
       : []),
     ...(kind === 'oidc' || kind === 'saml'
-      ? [{ label: 'Provider in IAM', value: providerArn ?? 'None yet', copy: providerArn !== undefined }]
+      ? [
+          {
+            label: 'Provider in IAM',
+            value:
+              providerArn === undefined ? (
+                'None yet'
+              ) : (
+                <Go to={iamPaths.provider(providerArn)}>{providerName(providerArn)}</Go>
+              ),
+          },
+        ]
       : []),
   ];
   return (

@@ -84,7 +84,14 @@ function useSetUp(standIn: StandIn, IdentityPoolId: string, appId: string): SetU
     { StandIn: standIn.name, Document: 'metadata' },
     { enabled: saml },
   ).output;
+  const stored = useCall(
+    'iam',
+    'GetSAMLProvider',
+    { SAMLProviderArn: standIn.providerArn ?? '' },
+    { enabled: saml && standIn.providerArn !== undefined },
+  ).output;
   if (workspace === undefined || pool === undefined) return undefined;
+  if (saml && standIn.providerArn !== undefined && stored === undefined) return undefined;
   if ((oidc && provider === undefined) || (saml && metadata === undefined)) return undefined;
   return {
     standIn,
@@ -93,6 +100,7 @@ function useSetUp(standIn: StandIn, IdentityPoolId: string, appId: string): SetU
     account: workspace.settings.account,
     ...(provider?.ClientIDList === undefined ? {} : { clientIds: provider.ClientIDList }),
     ...(metadata === undefined ? {} : { metadata: metadata.body }),
+    ...(stored?.SAMLMetadataDocument === undefined ? {} : { storedMetadata: stored.SAMLMetadataDocument }),
   };
 }
 
