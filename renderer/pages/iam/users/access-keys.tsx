@@ -114,7 +114,7 @@ export function AccessKeys({ userName: UserName }: { readonly userName: string }
           text: 'With a key the AWS CLI, an SDK or a script signs its requests as this user.',
         }}
       />
-      {keys !== undefined && keys.length > 0 && (
+      {made === undefined && keys !== undefined && keys.length > 0 && (
         <UseIt userName={UserName} pair={{ id: key?.AccessKeyId ?? keys[0]?.AccessKeyId ?? '', secret: SECRET }} />
       )}
       {made !== undefined && <NewKeyDialog userName={UserName} pair={made} onClose={() => setMade(undefined)} />}

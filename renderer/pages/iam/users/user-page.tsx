@@ -4,7 +4,9 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { User } from '../../../../shared/aws/types/iam.ts';
 import { useAction, useCall } from '../../../engine/hooks.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
+import { explainerPath } from '../../../parts/explainer-path.ts';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
+import { GoButton } from '../../../parts/go.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { Time } from '../../../parts/time.tsx';
@@ -33,9 +35,14 @@ export function UserPage() {
           crumbs={[{ text: 'IAM users', href: iamPaths.users }]}
           help={USERS_HELP}
           actions={
-            <Button disabled={user === undefined} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              <GoButton to={explainerPath({ who: 'iam-user', iamUser: user?.UserName ?? userName })}>
+                Explain access
+              </GoButton>
+              <Button disabled={user === undefined} onClick={() => setDeleting(true)}>
+                Delete
+              </Button>
+            </SpaceBetween>
           }
         />
       }
