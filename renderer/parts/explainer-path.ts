@@ -1,3 +1,5 @@
+import type { Trace } from '../../shared/contract.ts';
+
 /**
  * A question to the access explainer, as its address carries it. What is absent is chosen on the page.
  *
@@ -31,4 +33,27 @@ export function explainerPath(question: ExplainerQuestion): string {
   const given = Object.entries(question).filter(([, value]) => value !== undefined && value !== '');
   const query = new URLSearchParams(given as [string, string][]).toString();
   return query === '' ? '/explainer' : `/explainer?${query}`;
+}
+
+/**
+ * The question that a traced call was refused over: the permission that was asked for, and the role, the IAM user
+ * or nobody who asked. Nothing where no permission was decided.
+ */
+export function questionOfTrace({ caller, steps }: Pick<Trace, 'caller' | 'steps'>): ExplainerQuestion | undefined {
+  const asked = steps
+    .flatMap(({ detail }) => Object.keys(detail ?? {}))
+    .map((name) => /^([\w-]+:\w+) on (\*|arn:.+)$/.exec(name))
+    .findLast((match) => match !== null);
+  const who = askerOf(caller);
+  return asked?.[1] === undefined || who === undefined
+    ? undefined
+    : { ...who, action: asked[1], resource: asked[2] ?? '*' };
+}
+
+function askerOf(caller: string): ExplainerQuestion | undefined {
+  const [, account, role] = /arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(caller) ?? [];
+  if (role !== undefined) return { who: 'role', role: `arn:aws:iam::${account}:role/${role}` };
+  const user = /arn:aws:iam::\d+:user\/(?:.*\/)?([^/]+)$/.exec(caller)?.[1];
+  if (user !== undefined) return { who: 'iam-user', iamUser: user };
+  return caller === 'anonymous' ? { who: 'anyone' } : undefined;
 }

@@ -1,5 +1,6 @@
 import { Alert, Box, ExpandableSection, SpaceBetween } from '@cloudscape-design/components';
 import type { Trace, TraceStep } from '../../shared/contract.ts';
+import { explainerPath, questionOfTrace } from './explainer-path.ts';
 import { Go } from './go.tsx';
 import { JsonView } from './json-view.tsx';
 import { KeyValues } from './key-values.tsx';
@@ -36,6 +37,7 @@ export function doorName(door: Trace['door']): string {
  * Steps that were not reached are shown too: a flow is read whole.
  */
 export function TraceView({ trace }: { readonly trace: Trace }) {
+  const question = trace.outcome === 'ok' ? undefined : questionOfTrace(trace);
   return (
     <SpaceBetween size="l">
       {trace.fault !== undefined && (
@@ -52,6 +54,7 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
                 {trace.fault.reason}
               </span>
             )}
+            {question !== undefined && <Go to={explainerPath(question)}>Ask the access explainer</Go>}
           </SpaceBetween>
         </Alert>
       )}

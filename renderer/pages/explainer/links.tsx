@@ -21,6 +21,10 @@ export function linkPath({ kind, id, parent = '' }: AccessLink): string | undefi
       return `/identity-pools/${encodeURIComponent(parent)}`;
     case 'role':
       return `/roles/${name}`;
+    case 'policy':
+      return `/policies/${name}`;
+    case 'iam-user':
+      return `/iam/users/${name}`;
     case 'bucket':
       return `/resources/${name}`;
     case 'function':

@@ -6,6 +6,8 @@ import { useCall, usePages } from '../../engine/hooks.ts';
 import { Code } from '../../parts/code.tsx';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { Copy } from '../../parts/copy.tsx';
+import { explainerPath } from '../../parts/explainer-path.ts';
+import { GoButton } from '../../parts/go.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -142,6 +144,16 @@ export function BucketPage() {
               >
                 Download
               </Button>
+              <GoButton
+                to={explainerPath({
+                  tab: 'who',
+                  action: 's3:GetObject',
+                  resource: `arn:aws:s3:::${bucket}/${chosen[0]?.Key ?? ''}`,
+                })}
+                disabled={chosen.length !== 1}
+              >
+                Who can read it?
+              </GoButton>
               <Button disabled={chosen.length === 0} onClick={() => setDeleting(true)}>
                 Delete
               </Button>

@@ -4,6 +4,8 @@ import { useNavigate, useParams } from 'react-router';
 import type { AdminGetUserResponse, UserPoolType } from '../../../shared/aws/types/cognito-idp.ts';
 import { useCall } from '../../engine/hooks.ts';
 import { usePaletteActions } from '../../frame/actions.ts';
+import { explainerPath } from '../../parts/explainer-path.ts';
+import { GoButton } from '../../parts/go.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -78,6 +80,9 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
           help={help.users}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
+              <GoButton to={explainerPath({ who: 'user', userPool: poolId, user: user.Username })}>
+                Explain access
+              </GoButton>
               {mayPassword && <Button onClick={() => setAct('password')}>Set password</Button>}
               <ButtonDropdown
                 expandToViewport
