@@ -349,6 +349,15 @@ test('resources agree with a regular expression, segment by segment', () => {
   );
 });
 
+test.each([
+  ['a segment that a * ended is not used again', 'arn:a*:a*b:c:d:e*', 'arn:a1b:c:d:e:a2:3b:c:d:e'],
+  ['an ARN begins where it begins', 'arn:a*s:b:c:d:e', 'arn:arn:aws:b:c:d:e'],
+])('%s', (_rule, pattern, text) => {
+  const read = completed(parsePattern(pattern, MARKS));
+  expect(matchPattern(read, text, nothing).matched).toBe(true);
+  expect(matchResource(read, text, nothing).matched).toBe(false);
+});
+
 test('ARN conditions agree with a regular expression, segment by segment', () => {
   fc.assert(
     fc.property(arnPattern, arn, (segments, text) => {

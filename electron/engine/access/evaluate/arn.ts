@@ -1,4 +1,4 @@
-import { isOpen, matchPattern, parsePattern, splitPattern, type Lookup, type Match, type Pattern } from './pattern.ts';
+import { continued, isOpen, matchPattern, splitPattern, type Lookup, type Match, type Pattern } from './pattern.ts';
 
 /** `arn:partition:service:region:account:resource`; the resource holds all further colons. */
 const SEGMENTS = 6;
@@ -24,11 +24,8 @@ const segmentAt = (given: readonly string[], at: number, index: number): string 
   given.slice(at, index === SEGMENTS - 1 ? undefined : at + 1).join(':');
 
 /** A pattern of a `Resource` element with `*` for each segment that was left out at its end. */
-export function completed(pattern: Pattern): Pattern {
-  const missing = pattern.text === '*' ? 0 : SEGMENTS - splitPattern(pattern, SEGMENTS).length;
-  const added = parsePattern(':*'.repeat(missing), { wildcards: true, variables: false });
-  return { text: pattern.text, parts: [...pattern.parts, ...added.parts] };
-}
+export const completed = (pattern: Pattern): Pattern =>
+  pattern.text === '*' || splitPattern(pattern, SEGMENTS).length === SEGMENTS ? pattern : completed(continued(pattern));
 
 /**
  * Compares a completed pattern of a `Resource` element with a resource.
@@ -40,16 +37,22 @@ export function completed(pattern: Pattern): Pattern {
  */
 export function matchResource(pattern: Pattern, resource: string, lookup: Lookup): Match {
   const whole = matchPattern(pattern, resource, lookup);
-  if (!whole.matched || pattern.text === '*') return whole;
+  if (!whole.matched) return whole;
   const given = resource.split(':');
-  // The segments of the resource at which the next one of the pattern can begin.
-  let starts: readonly number[] = [0];
-  let hits: readonly number[] = [];
+  // The segments of the resource that the last segment of the pattern can be.
+  let hits: readonly number[] = [-1];
+  let open = false;
   for (const [index, segment] of splitPattern(pattern, SEGMENTS).entries()) {
-    hits = starts.filter((at) => matchPattern(segment, segmentAt(given, at, index), lookup).matched);
-    const reached = hits;
-    const [first = Infinity] = reached;
-    starts = given.map((_, at) => at).filter((at) => (isOpen(segment) ? at > first : reached.includes(at - 1)));
+    const before = hits;
+    const [first = Infinity] = before;
+    const reaches = open;
+    hits = given.flatMap((_, at) =>
+      (reaches ? at > first : before.includes(at - 1)) &&
+      matchPattern(segment, segmentAt(given, at, index), lookup).matched
+        ? [at]
+        : [],
+    );
+    open = isOpen(segment);
   }
   return { matched: hits.length > 0 };
 }

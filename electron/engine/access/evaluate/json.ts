@@ -1,7 +1,10 @@
-/** A token that matters for finding keys: a string, or a mark of structure. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
+/** What matters for finding keys: texts, with the colon behind those that are keys, and the marks of structure. */
+const TOKEN = /("(?:[^"\\]|\\.)*")\s*(:)?|[{}[\],]/g;
 
-type Open = { readonly path: string; readonly keys?: Set<string>; index: number; key: string };
+/** An object or list that was begun; `at` is its last key, or the index of the item. */
+type Open = { readonly path: string; readonly keys: Set<string>; at: string | number };
+
+const begun = (path: string): Open => ({ path, keys: new Set(), at: 0 });
 
 /**
  * The place of the first key that stands twice in one object, such as `Statement[0].Condition.StringEquals`.
@@ -9,31 +12,23 @@ type Open = { readonly path: string; readonly keys?: Set<string>; index: number;
  * `JSON.parse` would silently keep the last of them. `text` must be valid JSON.
  */
 export function duplicateKey(text: string): string | undefined {
-  const open: Open[] = [];
-  let last = '';
-  for (const [token] of text.matchAll(TOKEN)) {
-    const inside = open.at(-1);
-    if (token === '{' || token === '[')
-      open.push({ path: placeIn(inside), ...(token === '{' ? { keys: new Set() } : {}), index: 0, key: '' });
+  const open: Open[] = [{ ...begun(''), at: '' }];
+  for (const [token, written = '', colon] of text.matchAll(TOKEN)) {
+    const inside = open.at(-1) as Open;
+    if (token === '{' || token === '[') open.push(begun(placeIn(inside)));
     else if (token === '}' || token === ']') open.pop();
-    else if (token === ',' && inside !== undefined) inside.index += 1;
-    else if (token === ':' && inside?.keys !== undefined) {
-      inside.key = JSON.parse(last) as string;
-      if (inside.keys.has(inside.key)) return placeIn(inside);
-      inside.keys.add(inside.key);
+    else if (token === ',' && typeof inside.at === 'number') inside.at += 1;
+    else if (colon !== undefined) {
+      inside.at = JSON.parse(written) as string;
+      if (inside.keys.has(inside.at)) return placeIn(inside);
+      inside.keys.add(inside.at);
     }
-    last = token;
   }
   return undefined;
 }
 
 /** Where the value stands that is read next. */
-const placeIn = (inside: Open | undefined): string =>
-  inside === undefined
-    ? ''
-    : inside.keys === undefined
-      ? `${inside.path}[${inside.index}]`
-      : within(inside.path, inside.key);
+const placeIn = ({ path, at }: Open): string => (typeof at === 'number' ? `${path}[${at}]` : within(path, at));
 
 /** The place of a member of what stands at `path`. */
 export const within = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);

@@ -62,6 +62,9 @@ export function splitPattern({ text, parts }: Pattern, limit: number): Pattern[]
   return segments.map((segment) => ({ text, parts: segment }));
 }
 
+/** A pattern with `:*` behind it. */
+export const continued = ({ text, parts }: Pattern): Pattern => ({ text, parts: [...parts, ':', ANY] });
+
 /** Whether a pattern ends in a `*`. */
 export const isOpen = ({ parts }: Pattern): boolean => parts.at(-1) === ANY;
 
