@@ -9,6 +9,7 @@ import type { Change } from '../../shared/contract.ts';
 const STALE: Readonly<Record<string, readonly string[]>> = {
   function: ['ListFunctions', 'GetFunction'],
   'user-pool': [
+    'PreviewRole',
     'ListFunctions',
     'GetFunction',
     'ListUserPools',
@@ -25,6 +26,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
     'GetUserPoolSessionConfiguration',
   ],
   client: [
+    'PreviewRole',
     'ListUserPoolClients',
     'DescribeUserPoolClient',
     'DescribeManagedLoginBrandingByClient',
@@ -33,6 +35,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   ],
   user: [
     'ExplainAccess',
+    'PreviewRole',
     'WhoCan',
     'ListUsers',
     'AdminGetUser',
@@ -48,6 +51,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   ],
   group: [
     'ExplainAccess',
+    'PreviewRole',
     'WhoCan',
     'ListRoleUses',
     'ListGroups',
@@ -59,6 +63,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   message: ['ListMessages'],
   'identity-pool': [
     'ExplainAccess',
+    'PreviewRole',
     'WhoCan',
     'ListRoleUses',
     'ListIdentityPools',
@@ -71,6 +76,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   identity: ['ListIdentities', 'FindIdentities', 'DescribeIdentity', 'LookupDeveloperIdentity'],
   role: [
     'ExplainAccess',
+    'PreviewRole',
     'WhoCan',
     'ListRoles',
     'GetRole',
@@ -120,7 +126,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   object: ['ListObjectsV2', 'HeadObject', 'GetObject'],
   run: ['GetRun'],
   history: ['ListChanges', 'GetChange'],
-  clock: ['GetClock'],
+  clock: ['GetClock', 'PreviewRole'],
   workspace: ['DescribeWorkspace', 'GetClock'],
   trace: ['ListTraces'],
 };

@@ -7,7 +7,7 @@ import { mappable, mappingOf, taggable, tagMapOf, type Draft, type RoleChoice } 
 import { mappingFor } from './mapping.ts';
 import { loginOf, mappingKeyOf, present, settingsOf } from './providers.ts';
 import { tagInput } from './tag-map.ts';
-import { trustStatement, withStatement, type Trustee } from './trust.ts';
+import { trustStatement, usersOf, withStatement, type Trustee } from './trust.ts';
 
 /** Where the pool will live, and what is known of it. */
 export type Place = {
@@ -49,7 +49,7 @@ function partsOf(draft: Draft): Part[] {
           {
             choice: draft.authenticated,
             kind: 'authenticated' as const,
-            trustee: { guest: false as const, login: loginOf(provider) },
+            trustee: usersOf(provider),
           },
         ]),
     ...(draft.guests

@@ -4,9 +4,10 @@ import { cli } from '../../parts/copy-as-cli.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { changes, rolesInput, withoutRoles, type AccessDraft } from './access-draft.ts';
 import { Editable } from './editable.tsx';
-import { loginOf, providersOf } from './providers.ts';
+import { providersOf } from './providers.ts';
 import { RoleLink, RoleTrust } from './role-trust.tsx';
 import { RoleSelect } from './role-select.tsx';
+import { usersOf } from './trust.ts';
 import type { AccessProps } from './user-access.tsx';
 
 /** The roles of signed-in users and of guests, and whether they trust the pool. */
@@ -82,11 +83,7 @@ function Trusts({ pool, roles }: { readonly pool: AccessProps['pool']; readonly 
   return (
     <>
       {provider !== undefined && (
-        <RoleTrust
-          poolId={pool.IdentityPoolId}
-          arn={roles['authenticated'] ?? ''}
-          trustee={{ guest: false, login: loginOf(provider) }}
-        />
+        <RoleTrust poolId={pool.IdentityPoolId} arn={roles['authenticated'] ?? ''} trustee={usersOf(provider)} />
       )}
       {pool.AllowUnauthenticatedIdentities && (
         <RoleTrust poolId={pool.IdentityPoolId} arn={roles['unauthenticated'] ?? ''} trustee={{ guest: true }} />

@@ -3,17 +3,18 @@ import { usePages } from '../../engine/hooks.ts';
 import { Go } from '../../parts/go.tsx';
 import { paths } from '../user-pools/paths.ts';
 import { RoleLink, RoleTrust } from './role-trust.tsx';
+import type { Trustee } from './trust.ts';
 
 /** The groups of a user pool that bring a role into the token, in the order of their precedence. */
 export function GroupRoles({
   identityPoolId,
   userPoolId,
-  login,
+  trustee,
   tagged = false,
 }: {
   readonly identityPoolId: string;
   readonly userPoolId: string;
-  readonly login: string;
+  readonly trustee: Trustee;
   /** The pool passes session tags with the roles. */
   readonly tagged?: boolean;
 }) {
@@ -48,7 +49,7 @@ export function GroupRoles({
         </ol>
       )}
       {[...new Set(withRoles.map(({ RoleArn = '' }) => RoleArn))].map((arn) => (
-        <RoleTrust key={arn} poolId={identityPoolId} arn={arn} trustee={{ guest: false, login }} tagged={tagged} />
+        <RoleTrust key={arn} poolId={identityPoolId} arn={arn} trustee={trustee} tagged={tagged} />
       ))}
     </SpaceBetween>
   );

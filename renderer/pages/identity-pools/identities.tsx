@@ -74,14 +74,18 @@ export function Identities({ pool }: { readonly pool: IdentityPool }) {
               </SpaceBetween>
             ),
             isRowHeader: true,
-            minWidth: 420,
+            minWidth: 390,
           },
           {
             id: 'logins',
             header: 'Signed in by',
-            value: ({ logins }) =>
-              logins.length === 0 ? 'Guest' : [...new Set(logins.map(({ provider }) => provider))].join(', '),
-            minWidth: 260,
+            value: ({ logins, enabled }) =>
+              logins.length === 0
+                ? enabled
+                  ? 'Guest'
+                  : 'None any more'
+                : [...new Set(logins.map(({ provider }) => provider))].join(', '),
+            minWidth: 190,
           },
           {
             id: 'state',
@@ -92,21 +96,21 @@ export function Identities({ pool }: { readonly pool: IdentityPool }) {
                 {enabled ? 'Enabled' : 'Disabled'}
               </StatusIndicator>
             ),
-            width: 130,
+            width: 125,
           },
           {
             id: 'created',
             header: 'Created',
             value: ({ createdAt }) => createdAt,
             cell: ({ createdAt }) => <Time at={createdAt} />,
-            width: 160,
+            width: 145,
           },
           {
             id: 'modified',
             header: 'Last modified',
             value: ({ modifiedAt }) => modifiedAt,
             cell: ({ modifiedAt }) => <Time at={modifiedAt} />,
-            width: 160,
+            width: 145,
           },
         ]}
         actions={

@@ -109,7 +109,7 @@ function Logins({
       trackBy={({ provider, subject }) => `${provider} ${subject}`}
       ariaLabels={{ tableLabel: 'Logins' }}
       header={<Box variant="h3">Logins</Box>}
-      empty="None: a guest."
+      empty={identity.enabled ? 'None: a guest.' : 'None any more.'}
       columnDefinitions={[
         {
           id: 'provider',

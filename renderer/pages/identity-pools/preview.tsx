@@ -22,9 +22,10 @@ import { PREVIEW_HELP } from './help.ts';
 import './identity-pools.css';
 import { Judged } from './judged.tsx';
 import { RoleLink, RoleTrust } from './role-trust.tsx';
-import { loginOf, type Provider } from './providers.ts';
+import type { Provider } from './providers.ts';
 import { firstSubject, providerFor, subjectOf, turnedTo, type SubjectForm } from './subject.ts';
 import { SubjectFields } from './subject-fields.tsx';
+import { usersOf } from './trust.ts';
 
 /** Roles, mappings and tags that are not saved yet. */
 export type PreviewDraft = Pick<Input<'poolkeeper', 'PreviewRole'>, 'Roles' | 'RoleMappings' | 'PrincipalTags'>;
@@ -95,7 +96,7 @@ export function PreviewPanel({
           <Header
             variant="h2"
             info={<InfoLink topic={PREVIEW_HELP} />}
-            actions={unsaved && <Badge color="blue">With unsaved changes</Badge>}
+            actions={unsaved && <Badge color="blue">As edited</Badge>}
           >
             {about === 'role' ? 'Which role would this user get?' : 'Which session tags would this user get?'}
           </Header>
@@ -193,7 +194,7 @@ function Answer({
         <RoleTrust
           poolId={pool.IdentityPoolId}
           arn={answer.roleArn}
-          trustee={{ guest: false, login: loginOf(provider) }}
+          trustee={usersOf(provider)}
           tagged={tags.length > 0}
         />
       )}

@@ -11,9 +11,10 @@ import { Judged } from './judged.tsx';
 import { described, draftOf, MATCHES, mappingProblem, rolesOf } from './mapping.ts';
 import { MappingEditor } from './mapping-editor.tsx';
 import type { Preview } from './preview.tsx';
-import { detailOf, loginOf, mappingKeyOf, titleOf, type Provider } from './providers.ts';
+import { detailOf, mappingKeyOf, titleOf, type Provider } from './providers.ts';
 import { UserPoolLink } from './providers-table.tsx';
 import { RoleLink, RoleTrust } from './role-trust.tsx';
+import { usersOf } from './trust.ts';
 import type { AccessProps } from './user-access.tsx';
 
 /** How the role of one provider's users is chosen. */
@@ -78,15 +79,10 @@ export function ProviderAccess({
         />
       )}
       {[...new Set(rolesOf(mapping))].map((arn) => (
-        <RoleTrust
-          key={arn}
-          poolId={pool.IdentityPoolId}
-          arn={arn}
-          trustee={{ guest: false, login: loginOf(provider) }}
-        />
+        <RoleTrust key={arn} poolId={pool.IdentityPoolId} arn={arn} trustee={usersOf(provider)} />
       ))}
       {mapping?.Type === 'Token' && provider.kind === 'user-pool' && (
-        <GroupRoles identityPoolId={pool.IdentityPoolId} userPoolId={provider.userPoolId} login={loginOf(provider)} />
+        <GroupRoles identityPoolId={pool.IdentityPoolId} userPoolId={provider.userPoolId} trustee={usersOf(provider)} />
       )}
     </Editable>
   );

@@ -20,6 +20,7 @@ import { loginOf, mappingKeyOf, providersOf, titleOf, type Provider } from './pr
 import { RoleTrust } from './role-trust.tsx';
 import { providerFor } from './subject.ts';
 import { tagDraftOf, tagInput, tagMapProblem, DEFAULT_TAGS, type TagMapDraft } from './tag-map.ts';
+import { usersOf } from './trust.ts';
 import { TagMapEditor } from './tag-map-editor.tsx';
 
 type Drafts = Readonly<Record<string, TagMapDraft | undefined>>;
@@ -145,19 +146,13 @@ function TagMap({
       )}
       {tagged &&
         [...new Set(given)].map((arn) => (
-          <RoleTrust
-            key={arn}
-            poolId={pool.IdentityPoolId}
-            arn={arn}
-            trustee={{ guest: false, login: loginOf(provider) }}
-            tagged
-          />
+          <RoleTrust key={arn} poolId={pool.IdentityPoolId} arn={arn} trustee={usersOf(provider)} tagged />
         ))}
       {tagged && provider.kind === 'user-pool' && mappings.some((mapping) => mapping?.Type === 'Token') && (
         <GroupRoles
           identityPoolId={pool.IdentityPoolId}
           userPoolId={provider.userPoolId}
-          login={loginOf(provider)}
+          trustee={usersOf(provider)}
           tagged
         />
       )}

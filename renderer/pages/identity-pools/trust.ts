@@ -1,8 +1,23 @@
 import { useCall } from '../../engine/hooks.ts';
 import { readable, trustPolicy } from '../roles/policies.ts';
+import { loginOf, type Provider } from './providers.ts';
 
 /** Whose credentials a role is for. */
-export type Trustee = { readonly guest: true } | { readonly guest: false; readonly login: string };
+export type Trustee =
+  | { readonly guest: true }
+  | {
+      readonly guest: false;
+      readonly login: string;
+      /** The client that the pool takes tokens of, where it looks at that. */
+      readonly client: string;
+    };
+
+/** The users of a provider. */
+export const usersOf = (provider: Provider): Trustee => ({
+  guest: false,
+  login: loginOf(provider),
+  client: provider.kind === 'user-pool' ? provider.clientId : 'some-client',
+});
 
 /** How a role's trust policy sees an identity pool, as the engine itself judges it. */
 export type Trust = {
@@ -21,7 +36,7 @@ const UNKNOWN: Trust = { state: 'unknown', reason: '' };
 export function useTrust(poolId: string, arn: string, trustee: Trustee, tagged: boolean): Trust {
   const subject = trustee.guest
     ? ({ Guest: true } as const)
-    : { Provider: trustee.login, Claims: { sub: 'somebody', aud: 'some-client' } };
+    : { Provider: trustee.login, Claims: { sub: 'somebody', aud: trustee.client } };
   const question = {
     IdentityPoolId: poolId,
     Subject: subject,
