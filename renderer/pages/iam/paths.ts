@@ -10,6 +10,9 @@ export const iamPaths = {
   provider: (arn: string): string => `/iam/providers/${encodeURIComponent(arn)}`,
 } as const;
 
+/** The page of a managed policy. */
+export const policyPath = (arn: string): string => `/policies/${encodeURIComponent(arn)}`;
+
 /** What a provider is called: the issuer's address without scheme, or the name of a SAML provider. */
 export const providerName = (arn: string): string => arn.replace(/^.*:(?:oidc|saml)-provider\//, '');
 

@@ -113,7 +113,7 @@ export function CreateOidcPage() {
                 {from === 'pool' ? (
                   <OwnPool first={parameters.get('pool') ?? ''} onChange={setPool} />
                 ) : (
-                  <>
+                  <SpaceBetween size="l">
                     <FormField
                       label="Provider URL"
                       description="What the tokens say as iss."
@@ -144,7 +144,7 @@ export function CreateOidcPage() {
                     >
                       <Textarea rows={2} value={thumbprints} onChange={({ detail }) => setThumbprints(detail.value)} />
                     </FormField>
-                  </>
+                  </SpaceBetween>
                 )}
               </SpaceBetween>
             </Container>

@@ -61,7 +61,7 @@ export function IssuerKeysSection({ arn }: { readonly arn: string }) {
         <FaultAlert fault={fetchKeys.fault} onDismiss={fetchKeys.reset}>
           <Button onClick={() => setPasting(true)}>Paste keys</Button>
         </FaultAlert>
-        {output !== undefined && <Source keys={output} />}
+        {output !== undefined && <Source keys={output} told={fetchKeys.fault !== undefined} />}
         {output !== undefined && <KeyTable keys={output.keys} />}
       </SpaceBetween>
       {pasting && <PasteKeys arn={arn} onClose={() => setPasting(false)} />}
@@ -81,7 +81,14 @@ export function IssuerKeysSection({ arn }: { readonly arn: string }) {
 }
 
 /** Where the keys are from and how old they are, in words. */
-function Source({ keys: { source, owner = '', storedAt, asked, refetched } }: { readonly keys: IssuerKeys }) {
+function Source({
+  keys: { source, owner = '', storedAt, asked, refetched },
+  told,
+}: {
+  readonly keys: IssuerKeys;
+  /** Whether the page already says what went wrong when the issuer was asked. */
+  readonly told: boolean;
+}) {
   return (
     <SpaceBetween size="xs">
       {source === undefined && (
@@ -112,7 +119,7 @@ function Source({ keys: { source, owner = '', storedAt, asked, refetched } }: { 
               : 'The issuer is not asked unless you say so.'}
         </Box>
       )}
-      {asked?.problem !== undefined && (
+      {asked?.problem !== undefined && !told && (
         <Alert
           type="warning"
           statusIconAriaLabel="Warning"

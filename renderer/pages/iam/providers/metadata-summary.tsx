@@ -17,15 +17,16 @@ export function MetadataSummary({ summary }: { readonly summary: SamlMetadataSum
           { label: 'Entity ID', value: entityId, copy: true },
           {
             label: 'Sign-in address',
-            value: signIn.length > 0 && (
-              <SpaceBetween size="xxs">
-                {signIn.map(({ binding, url }) => (
-                  <span key={`${binding} ${url}`}>
-                    <Copy value={url} what="sign-in address" /> <Box variant="small">{binding}</Box>
-                  </span>
-                ))}
-              </SpaceBetween>
-            ),
+            value:
+              signIn.length === 0 ? undefined : (
+                <SpaceBetween size="xxs">
+                  {signIn.map(({ binding, url }) => (
+                    <span key={`${binding} ${url}`}>
+                      <Copy value={url} what="sign-in address" /> <Box variant="small">{binding}</Box>
+                    </span>
+                  ))}
+                </SpaceBetween>
+              ),
           },
           {
             label: 'Metadata holds until',

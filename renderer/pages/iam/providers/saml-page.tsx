@@ -41,7 +41,7 @@ export function SamlPage({ arn }: { readonly arn: string }) {
         <FaultAlert fault={fault} />
         {loading && <Spinner size="large" />}
         {output !== undefined && (
-          <>
+          <SpaceBetween size="l">
             <Container header={<Header variant="h2">Overview</Header>}>
               <KeyValues
                 columns={3}
@@ -64,7 +64,7 @@ export function SamlPage({ arn }: { readonly arn: string }) {
             </Container>
             <Encryption arn={arn} provider={output} />
             <Tags arn={arn} provider={output} />
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
       <DeleteProvider

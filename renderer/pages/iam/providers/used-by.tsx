@@ -21,15 +21,17 @@ export function UsedBy({ arn }: { readonly arn: string }) {
       items={[
         {
           label: 'Identity pools',
-          value: identityPools.length > 0 && (
-            <Links links={identityPools.map(({ id, name }) => [`/identity-pools/${encodeURIComponent(id)}`, name])} />
-          ),
+          value:
+            identityPools.length === 0 ? undefined : (
+              <Links links={identityPools.map(({ id, name }) => [`/identity-pools/${encodeURIComponent(id)}`, name])} />
+            ),
         },
         {
           label: 'Roles that trust it',
-          value: roles.length > 0 && (
-            <Links links={roles.map(({ name }) => [`/roles/${encodeURIComponent(name)}`, name])} />
-          ),
+          value:
+            roles.length === 0 ? undefined : (
+              <Links links={roles.map(({ name }) => [`/roles/${encodeURIComponent(name)}`, name])} />
+            ),
         },
       ]}
     />

@@ -33,7 +33,7 @@ export function AccessKeys({ userName: UserName }: { readonly userName: string }
   const key = keys?.find(({ AccessKeyId }) => AccessKeyId === chosen[0]?.AccessKeyId);
   const AccessKeyId = key?.AccessKeyId ?? '';
   const full = (keys?.length ?? 0) >= MOST;
-  const Status = key?.Status === 'Active' ? 'Inactive' : 'Active';
+  const Status = key?.Status === 'Inactive' ? 'Active' : 'Inactive';
   return (
     <SpaceBetween size="l">
       <StrictMode />

@@ -5,7 +5,9 @@ import { useAction, useCall } from '../../../engine/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Copy } from '../../../parts/copy.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
+import { Go } from '../../../parts/go.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { policyPath } from '../paths.ts';
 import { ManagedPolicySelect } from '../managed-policy-select.tsx';
 
 /** The managed policies of a user. */
@@ -34,7 +36,13 @@ export function AttachedPolicies({ userName: UserName }: { readonly userName: st
         selected={chosen}
         onSelect={choose}
         columns={[
-          { id: 'name', header: 'Policy', value: ({ PolicyName }) => PolicyName, isRowHeader: true },
+          {
+            id: 'name',
+            header: 'Policy',
+            value: ({ PolicyName }) => PolicyName,
+            cell: ({ PolicyName, PolicyArn = '' }) => <Go to={policyPath(PolicyArn)}>{PolicyName}</Go>,
+            isRowHeader: true,
+          },
           {
             id: 'kind',
             header: 'Kind',

@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { useAction } from '../../../engine/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Copy } from '../../../parts/copy.tsx';
+import { Go } from '../../../parts/go.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
+import { policyPath } from '../paths.ts';
 import { ManagedPolicySelect } from '../managed-policy-select.tsx';
 
 /** The permissions boundary of a user: shown, set and removed. */
@@ -27,12 +29,12 @@ export function Boundary({ userName: UserName, arn }: { readonly userName: strin
             draft === undefined ? (
               <SpaceBetween direction="horizontal" size="xs">
                 {arn !== undefined && (
-                  <>
+                  <SpaceBetween direction="horizontal" size="xs">
                     <CopyAsCli calls={[cli('iam', 'DeleteUserPermissionsBoundary', { UserName })]} />
                     <Button loading={remove.running} onClick={() => void remove.run({ UserName })}>
                       Remove boundary
                     </Button>
-                  </>
+                  </SpaceBetween>
                 )}
                 <Button onClick={() => setDraft(arn ?? '')}>{arn === undefined ? 'Set boundary' : 'Change'}</Button>
               </SpaceBetween>
@@ -70,7 +72,10 @@ export function Boundary({ userName: UserName, arn }: { readonly userName: strin
         ) : arn === undefined ? (
           <Box color="text-body-secondary">No boundary: the policies alone decide.</Box>
         ) : (
-          <Copy value={arn} what="boundary ARN" />
+          <SpaceBetween direction="horizontal" size="s">
+            <Go to={policyPath(arn)}>{arn.split('/').at(-1)}</Go>
+            <Copy value={arn} what="boundary ARN" />
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Container>

@@ -5,8 +5,12 @@ import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { JsonEditor, jsonProblem } from '../../../parts/json-editor.tsx';
+import { jsonProblem } from '../../../parts/json-editor.tsx';
+import { PolicyField } from '../../../parts/policy/policy-field.tsx';
 import { PolicyEditor } from '../../../parts/policy-editor.tsx';
+
+/** Characters that IAM takes in all inline policies of a user, white space left out. */
+const QUOTA = 2048;
 
 /** What a new policy begins with. */
 const FIRST = JSON.stringify(
@@ -72,6 +76,8 @@ function InlinePolicy({ userName: UserName, name: PolicyName }: { readonly userN
       <PolicyEditor
         title={PolicyName}
         label={`Document of ${PolicyName}`}
+        kind="identity"
+        quota={QUOTA}
         document={document}
         fault={put.fault ?? policy.fault}
         running={put.running}
@@ -137,7 +143,14 @@ function AddPolicy({ userName: UserName, onClose }: { readonly userName: string;
             <Input value={PolicyName} onChange={({ detail }) => setName(detail.value.trim())} />
           </FormField>
           <FormField label="Policy document" errorText={problem} stretch>
-            <JsonEditor label="Policy document" value={PolicyDocument} onChange={setDocument} lines={10} />
+            <PolicyField
+              label="Policy document"
+              kind="identity"
+              quota={QUOTA}
+              value={PolicyDocument}
+              onChange={setDocument}
+              lines={10}
+            />
           </FormField>
         </SpaceBetween>
       </Form>

@@ -1,7 +1,7 @@
 import { Box, Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
 import { useCall } from '../../../engine/hooks.ts';
 import { Code } from '../../../parts/code.tsx';
-import { envOf, profileName, profileOf, type NewKey, type Where } from './credentials.ts';
+import { envOf, profileName, profileOf, SECRET, type NewKey, type Where } from './credentials.ts';
 
 /** Where clients of this workspace call, as far as it is known. */
 export function useWhere(): Where {
@@ -16,6 +16,8 @@ export function useWhere(): Where {
 export function Snippets({ userName, pair }: { readonly userName: string; readonly pair: NewKey }) {
   const where = useWhere();
   const name = profileName(userName);
+  // Shown without the secret, copied with it.
+  const shown = pair.secret === SECRET ? pair : { ...pair, secret: '••••••••••••' };
   return (
     <Tabs
       ariaLabel="Ways to use the access key"
@@ -25,7 +27,9 @@ export function Snippets({ userName, pair }: { readonly userName: string; readon
           label: 'AWS CLI profile',
           content: (
             <SpaceBetween size="s">
-              <Code text={profileOf(userName, pair, where)} label="lines for ~/.aws/config" copy wrap />
+              <Code text={profileOf(userName, pair, where)} label="lines for ~/.aws/config" copy wrap>
+                {profileOf(userName, shown, where)}
+              </Code>
               <Box variant="small">Then, to see that it works:</Box>
               <Code text={`aws sts get-caller-identity --profile ${name}`} label="AWS CLI command" copy wrap />
             </SpaceBetween>
@@ -34,7 +38,11 @@ export function Snippets({ userName, pair }: { readonly userName: string; readon
         {
           id: 'env',
           label: '.env',
-          content: <Code text={envOf(pair, where)} label="environment variables" copy wrap />,
+          content: (
+            <Code text={envOf(pair, where)} label="environment variables" copy wrap>
+              {envOf(shown, where)}
+            </Code>
+          ),
         },
       ]}
     />

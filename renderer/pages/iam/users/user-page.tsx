@@ -51,7 +51,7 @@ export function UserPage() {
         <FaultAlert fault={fault} />
         {loading && <Spinner size="large" />}
         {user !== undefined && (
-          <>
+          <SpaceBetween size="l">
             <Overview user={user} />
             <Tabs
               ariaLabel="Parts of the IAM user"
@@ -73,7 +73,7 @@ export function UserPage() {
                 { id: 'tags', label: 'Tags', content: <UserTags user={user} /> },
               ]}
             />
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
       <DeleteUser
