@@ -45,6 +45,11 @@ export function prove(
 ): Proven {
   const read = readSignature(request);
   if (read.kind === 'none') return { caller: { kind: 'anonymous' } };
+  if (read.kind === 'twice') {
+    const why =
+      'The request is signed in its Authorization header and in its address; which of both counts is not said.';
+    return { caller: { kind: 'anonymous' }, fault: signatureFault(service, 'two signatures', why) };
+  }
   if (read.kind === 'malformed') {
     const kind = headerOf(request, 'authorization') === undefined ? 'malformed query' : 'malformed';
     return { caller: { kind: 'anonymous' }, fault: signatureFault(service, kind, read.why) };

@@ -5,6 +5,7 @@ import type { Signature } from './sigv4.ts';
 export type SignatureProblem =
   | 'malformed'
   | 'malformed query'
+  | 'two signatures'
   | 'unknown key'
   | 'wrong scope'
   | 'too old'
@@ -19,6 +20,8 @@ type Words = { readonly code: string; readonly status: number; readonly message:
 
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+const TWO_SIGNATURES =
+  'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified';
 const INVALID_TOKEN = 'The security token included in the request is invalid.';
 const EXPIRED_TOKEN = 'The security token included in the request is expired';
 
@@ -27,6 +30,7 @@ const WORDS: Readonly<Record<'json' | 'query' | 's3', Readonly<Record<SignatureP
   json: {
     malformed: { code: 'IncompleteSignatureException', status: 400, message: '{why}' },
     'malformed query': { code: 'IncompleteSignatureException', status: 400, message: '{why}' },
+    'two signatures': { code: 'IncompleteSignatureException', status: 400, message: TWO_SIGNATURES },
     'unknown key': { code: 'UnrecognizedClientException', status: 400, message: INVALID_TOKEN },
     'wrong scope': {
       code: 'InvalidSignatureException',
@@ -56,6 +60,7 @@ const WORDS: Readonly<Record<'json' | 'query' | 's3', Readonly<Record<SignatureP
   query: {
     malformed: { code: 'IncompleteSignature', status: 400, message: '{why}' },
     'malformed query': { code: 'IncompleteSignature', status: 400, message: '{why}' },
+    'two signatures': { code: 'IncompleteSignature', status: 400, message: TWO_SIGNATURES },
     'unknown key': { code: 'InvalidClientTokenId', status: 403, message: INVALID_TOKEN },
     'wrong scope': {
       code: 'SignatureDoesNotMatch',
@@ -89,6 +94,7 @@ const WORDS: Readonly<Record<'json' | 'query' | 's3', Readonly<Record<SignatureP
       message: 'The authorization header is malformed; {why}',
     },
     'malformed query': { code: 'AuthorizationQueryParametersError', status: 400, message: '{why}' },
+    'two signatures': { code: 'InvalidArgument', status: 400, message: TWO_SIGNATURES },
     'unknown key': {
       code: 'InvalidAccessKeyId',
       status: 403,

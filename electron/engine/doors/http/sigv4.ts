@@ -36,6 +36,8 @@ export type Signature = {
 export type ReadSignature =
   | { readonly kind: 'none' }
   | { readonly kind: 'malformed'; readonly why: string }
+  /** Signed in the header and in the query at once. */
+  | { readonly kind: 'twice' }
   | { readonly kind: 'signed'; readonly signature: Signature };
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -48,11 +50,10 @@ const LONGEST = 7 * 24 * 3600;
 /** Reads the signature of a request, in its header or query form; checks form only. */
 export function readSignature(request: WireRequest): ReadSignature {
   const header = headerOf(request, 'authorization');
-  if (header !== undefined) return readHeader(request, header);
-  const query = new Map(queryPairs(request.query));
-  return query.has('X-Amz-Algorithm') || query.has('X-Amz-Signature') || query.has('X-Amz-Credential')
-    ? readQuery(query)
-    : { kind: 'none' };
+  const query = new Map(request.query.includes('X-Amz-') ? queryPairs(request.query) : []);
+  const inQuery = query.has('X-Amz-Algorithm') || query.has('X-Amz-Signature') || query.has('X-Amz-Credential');
+  if (header !== undefined) return inQuery ? { kind: 'twice' } : readHeader(request, header);
+  return inQuery ? readQuery(query) : { kind: 'none' };
 }
 
 /** Whether the signature is the one that the secret gives for this request. */
