@@ -1,4 +1,4 @@
-import type { Service } from '../../shared/contract.ts';
+import type { Input, OperationName, Service } from '../../shared/contract.ts';
 
 /**
  * botocore's name of an operation or member on the command line: `ListObjectsV2` → `list-objects-v2`.
@@ -69,4 +69,20 @@ export function cliLine(
     quoted(where.region),
     ...words,
   ].join(' ');
+}
+
+/** A call of an AWS service, to be shown as a command. */
+export type CliCall = {
+  readonly service: Exclude<Service, 'poolkeeper'>;
+  readonly operation: string;
+  readonly input: object;
+};
+
+/** One call for `CopyAsCli`, with its input checked against the contract. */
+export function cli<S extends Exclude<Service, 'poolkeeper'>, O extends OperationName<S>>(
+  service: S,
+  operation: O,
+  input: Input<S, O>,
+): CliCall {
+  return { service, operation, input: input as object };
 }

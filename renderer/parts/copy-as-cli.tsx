@@ -1,7 +1,6 @@
 import { Box, Button, Popover, SpaceBetween } from '@cloudscape-design/components';
-import type { Input, OperationName, Service } from '../../shared/contract.ts';
 import { useCall } from '../engine/hooks.ts';
-import { cliLine } from './cli.ts';
+import { cliLine, type CliCall } from './cli.ts';
 import { Code } from './code.tsx';
 import { Copy } from './copy.tsx';
 
@@ -49,17 +48,4 @@ export function CopyAsCli({
   );
 }
 
-export type CliCall = {
-  readonly service: Exclude<Service, 'poolkeeper'>;
-  readonly operation: string;
-  readonly input: object;
-};
-
-/** One call for `CopyAsCli`, with its input checked against the contract. */
-export function cli<S extends Exclude<Service, 'poolkeeper'>, O extends OperationName<S>>(
-  service: S,
-  operation: O,
-  input: Input<S, O>,
-): CliCall {
-  return { service, operation, input: input as object };
-}
+export { cli, type CliCall } from './cli.ts';

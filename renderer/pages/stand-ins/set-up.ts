@@ -1,6 +1,6 @@
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import type { StandIn } from '../../../shared/console.ts';
-import { cli, type CliCall } from '../../parts/copy-as-cli.tsx';
+import { cli, type CliCall } from '../../parts/cli.ts';
 
 /** What has to be known to set a stand-in up in an identity pool. */
 export type SetUp = {

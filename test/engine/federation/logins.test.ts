@@ -111,6 +111,7 @@ const ID_TOKENS: readonly (readonly [string, StandInKind, string, string, string
   ['Apple', 'apple', 'apple', 'appleid.apple.com', undefined],
   ['an issuer on this machine', 'oidc', 'crew', 'localhost:9229/_stand-in/crew', undefined],
   ['an issuer of another name', 'oidc', 'crew', 'login.example.com/tenant', 'https://login.example.com/tenant'],
+  ['an issuer that ends with a slash', 'oidc', 'crew', 'tenant.example.com', 'https://tenant.example.com/'],
 ];
 
 describe.each(ID_TOKENS)('ID tokens of %s', (_title, kind, name, key, issuer) => {
