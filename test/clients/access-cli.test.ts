@@ -42,6 +42,7 @@ const BORDERS = {
   'developer identity': ['writes his own history', 'reads another’s history'],
   'SAML, of a studio': ['writes to the studio North', 'reads the studio South'],
   'OIDC, gold': ['lists the premium films', 'lists the whole bucket'],
+  Facebook: ['lists the free films', 'lists the premium films'],
 } as const satisfies Partial<Record<ViewerName, readonly ActName[]>>;
 
 type Session = { readonly identityId: string; readonly cli: Cli };

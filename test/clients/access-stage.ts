@@ -15,6 +15,16 @@ export const ISSUER_ARN = `arn:aws:iam::000000000000:oidc-provider/${ISSUER}`;
 export const SAML_ARN = 'arn:aws:iam::000000000000:saml-provider/studios';
 /** The key of a login by a token of the identity pools themselves. */
 export const COGNITO_TOKEN = 'cognito-identity.amazonaws.com';
+/** The social providers' login keys; tokens come from their stand-ins. */
+const SOCIAL = {
+  google: 'accounts.google.com',
+  apple: 'appleid.apple.com',
+  facebook: 'graph.facebook.com',
+  amazon: 'www.amazon.com',
+} as const;
+/** The application's id at every social provider. */
+const APP = 'streaming-app';
+
 /** Somebody else's folder. */
 export const ELSE = 'us-east-1:00000000-0000-4000-8000-000000000000';
 
@@ -42,6 +52,10 @@ export const VIEWERS = {
   'SAML, of none': 'StreamingFree',
   'OIDC, gold': 'StreamingPremium',
   'OIDC, plain': 'StreamingFree',
+  Google: 'StreamingPremium',
+  Apple: 'StreamingFree',
+  Facebook: 'StreamingFree',
+  Amazon: 'StreamingFree',
 } as const;
 export type ViewerName = keyof typeof VIEWERS;
 export type RoleName = (typeof VIEWERS)[ViewerName];
@@ -54,6 +68,7 @@ export async function accessStage(): Promise<AccessStage> {
   await server.call('poolkeeper', 'ResetSample', {});
   const studios = await placeSaml(server);
   const partner = await placeIssuer(server);
+  const social = await placeSocial(server);
   await placeStudioRole(server);
   await placeMappings(server);
   for (const Key of [`history/${ELSE}/seen.json`, 'studios/north/cut.txt', 'studios/south/cut.txt'])
@@ -87,6 +102,10 @@ export async function accessStage(): Promise<AccessStage> {
       'SAML, of none': async () => ({ logins: { [SAML_ARN]: studios({}, 'visitor') } }),
       'OIDC, gold': async () => ({ logins: { [ISSUER]: await partner({ sub: 'u-1', plan: 'gold-2026' }) } }),
       'OIDC, plain': async () => ({ logins: { [ISSUER]: await partner({ sub: 'u-2', plan: 'plain' }) } }),
+      Google: () => social('google'),
+      Apple: () => social('apple'),
+      Facebook: () => social('facebook'),
+      Amazon: () => social('amazon'),
     },
   };
 }
@@ -131,6 +150,21 @@ async function placeIssuer({ call }: Inside): Promise<AccessStage['partnerToken'
       .sign(privateKey);
 }
 
+/** One person at the stand-in of each social provider. */
+async function placeSocial({ call }: Inside): Promise<(kind: keyof typeof SOCIAL) => Promise<Login>> {
+  const people = new Map<string, string>();
+  for (const Kind of Object.keys(SOCIAL) as (keyof typeof SOCIAL)[]) {
+    const { standIn } = await call('poolkeeper', 'PutStandIn', { Kind });
+    const Claims = { email: 'viewer@streaming.example', hd: 'streaming.example' };
+    people.set(Kind, (await call('poolkeeper', 'PutStandInPerson', { StandIn: standIn.name, Claims })).person.id);
+  }
+  return async (kind) => {
+    const Person = there(people.get(kind));
+    const issued = await call('poolkeeper', 'IssueStandInToken', { StandIn: kind, Person, AppId: APP });
+    return { logins: { [issued.loginKey]: issued.token } };
+  };
+}
+
 /** The role of studios: a folder that a tag of the session names. */
 async function placeStudioRole({ call }: Inside): Promise<void> {
   const RoleName = 'StreamingStudio';
@@ -164,9 +198,10 @@ async function placeMappings({ call }: Inside): Promise<void> {
     DeveloperProviderName: DEVELOPER_PROVIDER,
     OpenIdConnectProviderARNs: [ISSUER_ARN],
     SamlProviderARNs: [SAML_ARN],
+    SupportedLoginProviders: Object.fromEntries(Object.values(SOCIAL).map((key) => [key, APP])),
   });
   const { Roles, RoleMappings } = await call('cognito-identity', 'GetIdentityPoolRoles', { IdentityPoolId });
-  const rule = (Claim: string, MatchType: 'StartsWith' | 'NotEqual', Value: string, RoleARN: string) => ({
+  const rule = (Claim: string, MatchType: 'StartsWith' | 'NotEqual' | 'Equals', Value: string, RoleARN: string) => ({
     Type: 'Rules' as const,
     AmbiguousRoleResolution: 'AuthenticatedRole' as const,
     RulesConfiguration: { Rules: [{ Claim, MatchType, Value, RoleARN }] },
@@ -177,6 +212,7 @@ async function placeMappings({ call }: Inside): Promise<void> {
     RoleMappings: {
       ...RoleMappings,
       [ISSUER_ARN]: rule('plan', 'StartsWith', 'gold', roleArn('StreamingPremium')),
+      [SOCIAL.google]: rule('hd', 'Equals', 'streaming.example', roleArn('StreamingPremium')),
       // A response that names no studio has no such claim, and a claim that is missing matches no rule.
       [SAML_ARN]: rule('studio', 'NotEqual', 'none', roleArn('StreamingStudio')),
     },
