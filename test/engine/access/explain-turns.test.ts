@@ -337,7 +337,7 @@ test('every change that is offered turns the answer when it is made, and an adde
     return answers;
   };
   const reset = async (own: object[], boundary: object[] | undefined, bucket: object[] | undefined) => {
-    const { PolicyNames = [] } = await s.test.call('iam', 'ListRolePolicies', { RoleName: 'Premium' });
+    const { PolicyNames } = await s.test.call('iam', 'ListRolePolicies', { RoleName: 'Premium' });
     for (const PolicyName of PolicyNames)
       await s.test.call('iam', 'DeleteRolePolicy', { RoleName: 'Premium', PolicyName });
     await put('Premium', 'own', ...own);
