@@ -71,7 +71,11 @@ export function PermissionsStep({ draft, change }: StepProps) {
   return (
     <SpaceBetween size="l">
       <Container>
-        <ChoosePolicies chosen={draft.attached} onChoose={(attached) => change({ attached })} />
+        <ChoosePolicies
+          id="choose-first-policies"
+          chosen={draft.attached}
+          onChoose={(attached) => change({ attached })}
+        />
       </Container>
       <Container
         header={

@@ -31,17 +31,20 @@ export function ChoosePolicies({
   chosen,
   onChoose,
   without = [],
+  id = 'choose-policies',
 }: {
   readonly chosen: readonly string[];
   readonly onChoose: (arns: string[]) => void;
   /** Attached already: not offered. */
   readonly without?: readonly string[];
+  /** Under which filter and page are remembered. */
+  readonly id?: string;
 }) {
   const policies = useManagedPolicies();
   const items = policies.items?.filter(({ Arn = '' }) => !without.includes(Arn));
   return (
     <ResourceTable<Policy>
-      id="choose-policies"
+      id={id}
       title="Managed policies"
       variant="embedded"
       items={items}
