@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { googleKeys } from '../../../electron/engine/access/issuer-claims.ts';
 import { APP, changed, NOW, startStage, type Stage } from './stage.ts';
 
 let s: Stage;
@@ -248,4 +249,15 @@ test('a SAML stand-in’s response is taken for the role that it names', async (
   const late = await response(s.roles.free);
   s.test.advance(1200_000);
   expect(await ask(late)).toMatchObject({ code: 'ExpiredTokenException' });
+});
+
+test('Google’s aud is azp where the token has one, and then oaud is its aud', () => {
+  const claims = { iss: 'https://accounts.google.com', aud: 'server', sub: '1', email: 'ada@example.com' };
+  const common = { 'accounts.google.com:sub': ['1'], 'accounts.google.com:email': ['ada@example.com'] };
+  expect(googleKeys({ ...claims, azp: 'phone' })).toEqual({
+    'accounts.google.com:aud': ['phone'],
+    'accounts.google.com:oaud': ['server'],
+    ...common,
+  });
+  expect(googleKeys(claims)).toEqual({ 'accounts.google.com:aud': ['server'], ...common });
 });
