@@ -1,18 +1,15 @@
 import type { IdentityHandler } from '../handler.ts';
 import { issueSession } from '../access/credentials.ts';
-import { enhancedPolicies, identityKeys } from '../access/identity-session.ts';
 import { signIdentityToken } from '../tokens/identity-token.ts';
 import { findIdentity, findOpenIdentityPool } from './find.ts';
 import { checkLogins, providerOf } from './logins.ts';
 import { principalTagsOf } from './principal-tags.ts';
 import { identityFor, identityOf } from './resolve.ts';
-import { amrOf, chosenRole, trustedRole } from './vend.ts';
+import { amrOf, chosenRole, enhancedSession, SESSION_NAME, trustedRole } from './vend.ts';
 
 const HOUR = 3600;
 /** Seconds that a token of `GetOpenIdToken` lives. */
 const TOKEN_LIFETIME = 600;
-/** How STS sessions of the enhanced flow are called. */
-const SESSION_NAME = 'CognitoIdentityCredentials';
 
 /** The identity of the caller's logins, or a new guest. */
 export const GetId: IdentityHandler<'GetId'> = async (input, ctx) => {
@@ -49,11 +46,7 @@ export const GetCredentialsForIdentity: IdentityHandler<'GetCredentialsForIdenti
           role,
           sessionName: SESSION_NAME,
           duration: HOUR,
-          provider: 'cognito-identity.amazonaws.com',
-          policies: enhancedPolicies(logins.length === 0),
-          tags,
-          transitiveTags: [],
-          context: identityKeys(claims),
+          ...enhancedSession(claims, tags),
         }),
       );
       ctx.note(logins.length === 0 ? 'A guest’s credentials are scoped down.' : undefined, {
