@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samlMetadata } from '../support/saml.ts';
@@ -82,6 +83,16 @@ test('a key is shown once, saved as CSV and .env, and signs requests', async () 
   // The profile box names the key, and no secret.
   await open.page.getByText('THE_SECRET_THAT_WAS_SHOWN_ONCE').first().waitFor();
   await open.page.getByText('Never', { exact: true }).waitFor();
+  const sts = new STSClient({
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: id, secretAccessKey: secret },
+  });
+  const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
+  sts.destroy();
+  expect(Arn).toBe(`arn:aws:iam::${ACCOUNT}:user/deployer`);
+  await open.page.reload();
+  await open.page.getByText(/, sts in eu-west-1$/).waitFor();
 });
 
 test('a key is deactivated and activated; a third is not offered', async () => {

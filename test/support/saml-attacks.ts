@@ -1,4 +1,12 @@
-import { constants, createCipheriv, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto';
+import {
+  constants,
+  createCipheriv,
+  createHash,
+  createPublicKey,
+  createSign,
+  publicEncrypt,
+  randomBytes,
+} from 'node:crypto';
 import { SignedXml } from 'xml-crypto';
 
 /** How a document is signed, where it is not the usual way. */
@@ -12,6 +20,20 @@ export type Signing = {
 
 const MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
 
+/** RSA with SHA-384, which the library signs with only when it is told how. */
+class RsaSha384 {
+  getAlgorithmName = (): string => `${MORE}rsa-sha384`;
+  getSignature = (text: unknown, key: unknown): string =>
+    createSign('RSA-SHA384')
+      .update(text as string)
+      .sign(key as string, 'base64');
+  verifySignature = (): boolean => false;
+}
+class Sha384 {
+  getAlgorithmName = (): string => `${MORE}sha384`;
+  getHash = (xml: string): string => createHash('sha384').update(xml, 'utf8').digest('base64');
+}
+
 /** Signs an element of a document; `privateKey` is PEM. */
 export function sign(xml: string, privateKey: string, signing: Signing): string {
   const canonical = signing.canonical ?? 'http://www.w3.org/2001/10/xml-exc-c14n#';
@@ -20,6 +42,8 @@ export function sign(xml: string, privateKey: string, signing: Signing): string 
     signatureAlgorithm: signing.signature ?? `${MORE}rsa-sha256`,
     canonicalizationAlgorithm: 'http://www.w3.org/2001/10/xml-exc-c14n#',
   });
+  signer.SignatureAlgorithms[`${MORE}rsa-sha384`] = RsaSha384;
+  signer.HashAlgorithms[`${MORE}sha384`] = Sha384;
   signer.addReference({
     xpath: `//*[local-name(.)='${signing.what}']`,
     transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', canonical],

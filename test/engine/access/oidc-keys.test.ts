@@ -88,6 +88,12 @@ test('keys are fetched by way of the discovery document, and kept with their age
   expect((await stored()).storedAt).toBe(NOW);
 });
 
+test('an issuer may say its own address with a slash at the end', async () => {
+  answers[DISCOVERY] = json({ issuer: `${ISSUER}/`, jwks_uri: KEYS });
+  await fetchNow();
+  expect((await stored()).source).toBe('fetched');
+});
+
 test('nothing is asked of an issuer elsewhere before somebody had its keys fetched', async () => {
   expect(await refused(token())).toMatchObject({
     code: 'InvalidIdentityToken',

@@ -29,6 +29,10 @@ test.each<[string, () => string]>([
   ['both are signed', () => whole(good())],
   ['SHA-1, as old providers sign', () => signed(samlResponse(assertion()), { signature: `${SHA1}rsa-sha1` })],
   ['SHA-1 as digest', () => signed(samlResponse(assertion()), { digest: `${SHA1}sha1` })],
+  [
+    'SHA-384 throughout',
+    () => signed(samlResponse(assertion()), { signature: `${MORE}rsa-sha384`, digest: `${MORE}sha384` }),
+  ],
   ['SHA-512', () => signed(samlResponse(assertion()), { signature: `${MORE}rsa-sha512` })],
   [
     'inclusive canonical form',
