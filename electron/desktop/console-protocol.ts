@@ -12,6 +12,8 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "font-src 'self' data:",
   "img-src 'self' data:",
+  // A film of a bucket is looked at as `data:`.
+  "media-src 'self' data:",
   "connect-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",

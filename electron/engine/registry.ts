@@ -2,6 +2,7 @@ import type { AnyHandlers, Handlers } from './handler.ts';
 import * as iam from './access/iam.ts';
 import * as sts from './access/sts.ts';
 import * as apis from './apis/operations.ts';
+import * as presign from './apis/presign.ts';
 import * as history from './history/operations.ts';
 import * as explain from './access/explain/operations.ts';
 import * as roleUses from './access/role-uses.ts';
@@ -117,6 +118,7 @@ export const handlers: AnyHandlers = {
     ...simulate,
     ...functions,
     ...apis,
+    ...presign,
     ...importConsole,
     ...passkeys,
     ...confirmByLink,

@@ -123,6 +123,12 @@ export interface ApisOperations {
     },
     'InvalidParameterException' | 'ResourceNotFoundException'
   >;
+  /** An address that reads an object as somebody, for so many seconds; a week at most. */
+  PresignObject: Call<
+    { Bucket: string; Key: string; Expires: number; As: TestCaller },
+    { url: string; /** Epoch milliseconds of the machine's clock. */ expiresAt: number; caller: string },
+    'InvalidParameterException' | 'ResourceNotFoundException'
+  >;
 }
 
 /** Their names. */
@@ -132,4 +138,5 @@ export const apisOperations = [
   'DeleteApi',
   'InvokeApi',
   'ReadObjectAs',
+  'PresignObject',
 ] as const satisfies readonly (keyof ApisOperations)[];

@@ -65,6 +65,33 @@ test('as a role, a token, nobody and the root', async () => {
   expect((await invoke(`/as-caller/${FREE}`, { kind: 'nobody' })).status).toBe(403);
 });
 
+test('an address opens what its signer may read, while it holds', async () => {
+  const sign = (film: string, As: TestCaller, Expires = 60) =>
+    doors.call('poolkeeper', 'PresignObject', { Bucket, Key: `catalog/${film}.json`, Expires, As });
+  const status = async (url: string) => (await fetch(url)).status;
+  const mine = await sign(FREE, user('free-viewer'));
+  expect(mine.caller).toMatch(/assumed-role\/StreamingFree\//);
+  expect(await (await fetch(mine.url)).text()).toContain('Paper Boats');
+  expect(await status(mine.url.replace(FREE, PREMIUM))).toBe(403);
+  expect(await status((await sign(PREMIUM, user('free-viewer'))).url)).toBe(403);
+  expect(await status((await sign(PREMIUM, { kind: 'root' })).url)).toBe(200);
+  const Key = 'a b/ü+(1)?.txt';
+  await doors.call('s3', 'PutObject', { Bucket, Key, Body: Buffer.from('odd') });
+  const role: TestCaller = { kind: 'role', arn: 'arn:aws:iam::000000000000:role/StreamingPremium' };
+  const odd = await doors.call('poolkeeper', 'PresignObject', { Bucket, Key, Expires: 60, As: { kind: 'root' } });
+  expect(await (await fetch(odd.url)).text()).toBe('odd');
+  const short = await sign(PREMIUM, role, 1);
+  doors.advance(5000);
+  expect(await status(short.url)).toBe(403);
+  for (const Expires of [0, 604_801, 1.5])
+    expect((await doors.refused('poolkeeper', 'PresignObject', { Bucket, Key, Expires, As: role })).message).toBe(
+      'Expires is a whole number of seconds from 1 to 604800.',
+    );
+  expect(
+    (await doors.refused('poolkeeper', 'PresignObject', { Bucket, Key, Expires: 9, As: { kind: 'nobody' } })).code,
+  ).toBe('InvalidParameterException');
+});
+
 test('whom nobody can become', async () => {
   const no = (As: unknown) => doors.refused('poolkeeper', 'ReadObjectAs', { Bucket, Key: 'a', As });
   expect(await no(user('nobody'))).toMatchObject({

@@ -1,161 +1,153 @@
-import { Button, ContentLayout, SpaceBetween } from '@cloudscape-design/components';
-import { useRef, useState } from 'react';
-import { useParams } from 'react-router';
-import type { S3Object } from '../../../shared/aws/types/s3.ts';
+import { BreadcrumbGroup, Button, ContentLayout, SpaceBetween } from '@cloudscape-design/components';
+import { useRef, useState, type DragEvent } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useCall, usePages } from '../../engine/hooks.ts';
-import { Code } from '../../parts/code.tsx';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
-import { Copy } from '../../parts/copy.tsx';
-import { explainerPath } from '../../parts/explainer-path.ts';
-import { GoButton } from '../../parts/go.tsx';
+import { Code } from '../../parts/code.tsx';
+import { Go, useFollow } from '../../parts/go.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { startProgress } from '../../state/flash.ts';
-import { call } from '../../engine/client.ts';
-import { asFault } from '../../engine/fault.ts';
+import { BucketCors } from './bucket-cors.tsx';
 import { BucketPolicy } from './bucket-policy.tsx';
+import { entriesOf, folderPath, size, wayTo, type Entry } from './folder.ts';
 import { RESOURCES_HELP } from './help.ts';
-import { download, upload as transfer } from './transfer.ts';
+import { ObjectPane } from './object-pane.tsx';
+import { deleteAll, downloadOne, uploadAll } from './work.ts';
 
-const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+const crumbs = [{ text: 'Resources', href: '/resources' }];
 
-/** `312 bytes`, `4.2 MB`. */
-export function size(bytes: number): string {
-  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), UNITS.length - 1);
-  return power === 0 ? `${bytes} bytes` : `${(bytes / 2 ** (10 * power)).toFixed(1)} ${UNITS[power] ?? ''}`;
-}
-
-/** The objects of one bucket. */
+/** A bucket: its objects folder by folder, who may have them, and which web pages may ask. */
 export function BucketPage() {
   const { bucket = '' } = useParams();
-  const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
-  const objects = usePages(
-    's3',
-    'ListObjectsV2',
-    { Bucket: bucket },
-    {
-      token: 'ContinuationToken',
-      items: (output) => output.Contents ?? [],
-      next: (output) => output.NextContinuationToken,
-    },
-  );
-  const [chosen, choose] = useState<S3Object[]>([]);
-  const [deleting, setDeleting] = useState(false);
-  const upload = `aws s3 cp FILE s3://${bucket}/FOLDER/ --endpoint-url ${workspace.output?.endpoint ?? ''}`;
-
-  const picker = useRef<HTMLInputElement>(null);
-
-  const remove = async (): Promise<void> => {
-    setDeleting(false);
-    const progress = startProgress(`Deleting ${chosen.length} objects`, chosen.length);
-    let done = 0;
-    for (const { Key } of chosen) {
-      if (progress.signal.aborted) break;
-      try {
-        await call('s3', 'DeleteObject', { Bucket: bucket, Key });
-      } catch (error) {
-        progress.fail(asFault(error));
-        return;
-      }
-      progress.step(++done, Key);
-    }
-    choose([]);
-    progress.succeed(`${done} of ${chosen.length} objects deleted.`);
-  };
-
-  const put = async (files: readonly File[]): Promise<void> => {
-    const total = files.reduce((sum, file) => sum + file.size, 0);
-    const progress = startProgress(`Uploading ${files.length === 1 ? files[0]?.name : `${files.length} files`}`, total);
-    let [before, done] = [0, 0];
-    try {
-      for (const file of files) {
-        const sent = (bytes: number): void => progress.step(before + bytes, file.name);
-        if (!(await transfer({ Bucket: bucket, Key: file.name }, file, progress.signal, sent))) break;
-        before += file.size;
-        done++;
-      }
-      progress.succeed(`${done} of ${files.length} files uploaded.`);
-    } catch (error) {
-      progress.fail(asFault(error));
-    }
-  };
-
-  const fetchObject = async ({ Key, Size }: S3Object): Promise<void> => {
-    const progress = startProgress(`Downloading ${Key}`, Size);
-    try {
-      await download({ Bucket: bucket, Key }, Size, progress.signal, (bytes) => progress.step(bytes));
-      progress.succeed(`${Key} downloaded.`);
-    } catch (error) {
-      progress.fail(asFault(error));
-    }
-  };
-
+  const [query] = useSearchParams();
+  const navigate = useNavigate();
+  const prefix = query.get('prefix') ?? '';
+  const object = query.get('object');
   return (
     <ContentLayout
       header={
         <PageHeader
           title={bucket}
-          crumbs={[{ text: 'Resources', href: '/resources' }]}
+          crumbs={crumbs}
           description="Objects of the bucket, and who may have them."
           help={RESOURCES_HELP}
         />
       }
     >
       <SpaceBetween size="l">
-        <Code label="Upload command" text={upload} copy />
-        <ResourceTable<S3Object>
+        <Objects key={`${bucket} ${prefix}`} bucket={bucket} prefix={prefix} />
+        <BucketPolicy key={bucket} bucket={bucket} />
+        <BucketCors key={`cors ${bucket}`} bucket={bucket} />
+      </SpaceBetween>
+      {object !== null && (
+        <ObjectPane
+          key={object}
+          bucket={bucket}
+          object={object}
+          onClose={() => void navigate(folderPath(bucket, prefix))}
+        />
+      )}
+    </ContentLayout>
+  );
+}
+
+function Objects({ bucket, prefix }: { readonly bucket: string; readonly prefix: string }) {
+  const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
+  const objects = usePages(
+    's3',
+    'ListObjectsV2',
+    { Bucket: bucket, Prefix: prefix, Delimiter: '/' },
+    {
+      token: 'ContinuationToken',
+      items: (output) => entriesOf(output, prefix),
+      next: (output) => output.NextContinuationToken,
+    },
+  );
+  const [chosen, choose] = useState<Entry[]>([]);
+  const [deleting, setDeleting] = useState<readonly Entry[]>([]);
+  const [over, setOver] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+  const only = chosen.length === 1 ? chosen[0] : undefined;
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    void uploadAll(bucket, prefix, [...event.dataTransfer.files]);
+  };
+  const all: Entry = { kind: 'folder', key: prefix, name: prefix === '' ? bucket : prefix };
+  return (
+    <SpaceBetween size="s">
+      {prefix !== '' && <Way bucket={bucket} prefix={prefix} />}
+      <div
+        className={over ? 'pk-drop pk-drop-over' : 'pk-drop'}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <ResourceTable<Entry>
           id="objects"
           title="Objects"
+          description="Drop files here to upload them."
           items={objects.items}
           loading={objects.loading}
           fault={objects.fault}
           more={objects.more}
           loadingMore={objects.loadingMore}
           onMore={objects.loadMore}
-          keyOf={({ Key }) => Key}
+          keyOf={({ key }) => key}
           selectionType="multi"
           selected={chosen}
           onSelect={choose}
           columns={[
             {
               id: 'key',
-              header: 'Key',
-              value: ({ Key }) => Key,
-              cell: ({ Key }) => <Copy value={Key} what="object key" />,
+              header: 'Name',
+              value: ({ name }) => name,
+              cell: (entry) =>
+                entry.kind === 'folder' ? (
+                  <Go to={folderPath(bucket, entry.key)}>{entry.name}</Go>
+                ) : (
+                  <Go to={folderPath(bucket, prefix, entry.key)}>{entry.name}</Go>
+                ),
               isRowHeader: true,
               minWidth: 320,
             },
-            { id: 'size', header: 'Size', value: ({ Size }) => Size, cell: ({ Size }) => size(Size) },
+            {
+              id: 'size',
+              header: 'Size',
+              value: (entry) => (entry.kind === 'folder' ? undefined : entry.Size),
+              cell: (entry) => (entry.kind === 'folder' ? '–' : size(entry.Size)),
+            },
             {
               id: 'modified',
               header: 'Last modified',
-              value: ({ LastModified }) => LastModified,
-              cell: ({ LastModified }) => <Time seconds={LastModified} />,
+              value: (entry) => (entry.kind === 'folder' ? undefined : entry.LastModified),
+              cell: (entry) => (entry.kind === 'folder' ? '–' : <Time seconds={entry.LastModified} />),
               filter: false,
             },
-            { id: 'etag', header: 'ETag', value: ({ ETag }) => ETag, hidden: true },
+            {
+              id: 'etag',
+              header: 'ETag',
+              value: (entry) => (entry.kind === 'folder' ? undefined : entry.ETag),
+              hidden: true,
+            },
           ]}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <Button
-                disabled={chosen.length !== 1}
-                onClick={() => chosen[0] !== undefined && void fetchObject(chosen[0])}
+                disabled={only?.kind !== 'object'}
+                onClick={() => only?.kind === 'object' && void downloadOne(bucket, only.key, only.Size)}
               >
                 Download
               </Button>
-              <GoButton
-                to={explainerPath({
-                  tab: 'who',
-                  action: 's3:GetObject',
-                  resource: `arn:aws:s3:::${bucket}/${chosen[0]?.Key ?? ''}`,
-                })}
-                disabled={chosen.length !== 1}
-              >
-                Who can read it?
-              </GoButton>
-              <Button disabled={chosen.length === 0} onClick={() => setDeleting(true)}>
+              <Button disabled={chosen.length === 0} onClick={() => setDeleting(chosen)}>
                 Delete
+              </Button>
+              <Button disabled={(objects.items ?? []).length === 0} onClick={() => setDeleting([all])}>
+                {prefix === '' ? 'Empty bucket' : 'Empty folder'}
               </Button>
               <Button variant="primary" onClick={() => picker.current?.click()}>
                 Upload
@@ -167,23 +159,54 @@ export function BucketPage() {
                 hidden
                 aria-label="Files to upload"
                 onChange={({ target }) => {
-                  void put([...(target.files ?? [])]);
+                  void uploadAll(bucket, prefix, [...(target.files ?? [])]);
                   target.value = '';
                 }}
               />
             </SpaceBetween>
           }
-          empty={{ title: 'No objects', text: 'Upload one, or put it in with the command above or any S3 client.' }}
+          empty={{
+            title: 'No objects',
+            text: 'Drop files here, or put them in with the command below or any S3 client.',
+          }}
         />
-        <BucketPolicy key={bucket} bucket={bucket} />
-      </SpaceBetween>
-      <ConfirmDelete
-        visible={deleting}
-        title={`Delete ${chosen.length === 1 ? chosen[0]?.Key : `${chosen.length} objects`}`}
-        consequences="The objects are removed from the disk. This cannot be undone."
-        onCancel={() => setDeleting(false)}
-        onConfirm={() => void remove()}
+      </div>
+      <Code
+        label="Upload command"
+        text={`aws s3 cp FILE s3://${bucket}/${prefix} --endpoint-url ${workspace.output?.endpoint ?? ''}`}
+        copy
       />
-    </ContentLayout>
+      <ConfirmDelete
+        visible={deleting.length > 0}
+        title={deleting.length === 1 ? `Delete ${deleting[0]?.name}` : `Delete ${deleting.length} entries`}
+        consequences={
+          deleting.some(({ kind }) => kind === 'folder')
+            ? 'Everything below the folder is removed from the disk. This cannot be undone.'
+            : 'The objects are removed from the disk. This cannot be undone.'
+        }
+        onCancel={() => setDeleting([])}
+        onConfirm={() => {
+          const wanted = deleting;
+          setDeleting([]);
+          choose([]);
+          void deleteAll(bucket, wanted);
+        }}
+      />
+    </SpaceBetween>
+  );
+}
+
+/** The folders above, each a link. */
+function Way({ bucket, prefix }: { readonly bucket: string; readonly prefix: string }) {
+  const follow = useFollow();
+  return (
+    <BreadcrumbGroup
+      ariaLabel="Folder"
+      onFollow={follow}
+      items={[
+        { text: bucket, href: `#${folderPath(bucket)}` },
+        ...wayTo(prefix).map(({ text, prefix: at }) => ({ text, href: `#${folderPath(bucket, at)}` })),
+      ]}
+    />
   );
 }

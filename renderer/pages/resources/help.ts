@@ -4,7 +4,8 @@ export const RESOURCES_HELP: HelpTopic = {
   title: 'Resources',
   text: [
     'Credentials are for something: here it is objects in buckets, kept on this machine. Every request for one is signed, and the caller’s policies are evaluated.',
-    'The console acts as the account root and sees everything. What a user may read shows when the user’s own credentials ask.',
+    'The console acts as the account root and sees everything. What a user may read shows when the user’s own credentials ask: an API’s page asks as anyone, and shows direct use, pass-through and a function’s own role side by side.',
+    'Permission pass-through: a function acts with the credentials of its caller, so that it can do no more than he may.',
   ],
   term: {
     name: 'Direct service integration',

@@ -1,4 +1,5 @@
 import type { PageDefinition } from '../page.ts';
+import { ApiPage } from './api-page.tsx';
 import { ApisPage } from './apis-page.tsx';
 import { BucketPage } from './bucket-page.tsx';
 import { BucketsPage } from './buckets-page.tsx';
@@ -17,7 +18,9 @@ export const pages: readonly PageDefinition[] = [
     title: 'HTTP APIs',
     element: <ApisPage />,
     nav: { section: 'Access', order: 4 },
-    keywords: ['API Gateway', 'JWT authorizer', 'route'],
+    keywords: ['API Gateway', 'JWT authorizer', 'route', 'pass-through'],
+    content: 'table',
   },
+  { path: '/apis/:api', title: 'HTTP API', element: <ApiPage /> },
   { path: '/resources/:bucket', title: 'Bucket', element: <BucketPage /> },
 ];
