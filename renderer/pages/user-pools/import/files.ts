@@ -2,21 +2,13 @@ import type { UserPoolType, UserType } from '../../../../shared/aws/types/cognit
 import { importedDate, rowOf } from '../../../../shared/user-csv.ts';
 import { call } from '../../../engine/client.ts';
 import { asFault } from '../../../engine/fault.ts';
+import { saveFile } from '../../../parts/save-file.ts';
 import { startProgress } from '../../../state/flash.ts';
 
 /** How much of a file is looked at before it is imported, in characters. */
 const PREVIEWED = 200_000;
 
-/** Gives a text to the user as a file. */
-function save(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser reads the address after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
+const save = (name: string, text: string): void => saveFile(name, text, 'text/csv');
 
 async function headerOf(poolId: string): Promise<string[]> {
   const { CSVHeader = [] } = await call('cognito-idp', 'GetCSVHeader', { UserPoolId: poolId });
