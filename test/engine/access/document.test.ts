@@ -390,6 +390,13 @@ describe('a document', () => {
       `Statement[0].Effect: ${SYNTAX}`,
     ],
     [
+      'a key twice in something else',
+      'identity',
+      json({ X: { Statement: { a: 1 } } }).replace('"a"', '"a":2,"a"'),
+      `X.Statement.a: ${SYNTAX}`,
+      `X: ${SYNTAX}`,
+    ],
+    [
       'a key twice in a list of statements',
       'trust',
       json({ Statement: [trust(), trust()] }).replace(/"Effect"(?=[^E]*$)/, '"Effect":"Deny","Effect"'),

@@ -49,6 +49,7 @@ describe('the decision', () => {
   test('without a Sid a statement has its number', () => {
     const explanation = evaluate({ identity: [NOTHING, statement()] });
     expect(explanation.deciding).toEqual({ layer: 'identity', policy: 'identity', index: 1 });
+    expect(explanation.deciding).not.toHaveProperty('sid');
     expect(explanation.reason).toBe('Statement 2 of the identity-based policy "identity" allows s3:GetObject.');
   });
 
@@ -207,6 +208,15 @@ describe('an implicit denial', () => {
       reason: `No resource-based policy allows s3:GetObject on ${OBJECT}. The nearest statement is "Others": Principal does not name ${SESSION}.`,
     });
     expect(evaluate({ identity: [statement()] }, {}, { resourceMustAllow: true }).layer).toBe('resource');
+    expect(
+      evaluate(
+        { identity: [statement()], boundary: [EVERYTHING], session: [[EVERYTHING]], ...to({ AWS: OTHER }) },
+        {},
+        options,
+      ).reason,
+    ).toBe(
+      `No resource-based policy allows s3:GetObject on ${OBJECT}. The nearest statement is number 1: Principal does not name ${SESSION}.`,
+    );
   });
 
   const near = (given: Given, asked?: Asked): string | undefined =>
@@ -217,6 +227,10 @@ describe('an implicit denial', () => {
     const resource = statement({ Sid: 'Resource', Action: 'sqs:*' });
     expect(near({ identity: [action, resource] })).toBe('"Action"');
     expect(near({ identity: [resource, action] })).toBe('"Action"');
+  });
+  test('… also by NotAction', () => {
+    const not = statement({ Sid: 'Not', Action: undefined, NotAction: 'sqs:*', Resource: 'arn:aws:s3:::other/*' });
+    expect(near({ identity: [statement({ Sid: 'Resource', Action: 'sqs:*' }), not] })).toBe('"Not"');
   });
   test('… the resource before nothing', () => {
     const nothing = statement({ Sid: 'Nothing', Action: 'sqs:*', Resource: 'arn:aws:s3:::other/*' });
@@ -390,6 +404,25 @@ describe('a condition', () => {
   test.each(words)('%s %s', (operator, value, asked, why) => {
     expect(condition(operator, value, asked)?.why).toBe(why);
   });
+});
+
+test('a trust policy has no resource: it is about its role', () => {
+  const trust = policy([{ Effect: 'Allow', Principal: { AWS: ROLE }, Action: 'sts:AssumeRole' }], 'trust');
+  const asked = {
+    principal: viewer,
+    action: 'sts:AssumeRole',
+    resource: 'arn:aws:iam::111122223333:role/x',
+    context: new Context(),
+  };
+  const explanation = evaluateAccess(asked, { identity: [], resource: [trust] }, { resourceMustAllow: true });
+  expect(explanation.decision).toBe('allowed');
+  expect(explanation.layers.at(-1)?.policies[0]?.statements[0]?.parts).toEqual([
+    { element: 'Principal', matched: true, why: `Principal covers ${SESSION} (role).` },
+    { element: 'Action', matched: true, why: 'Action covers sts:AssumeRole by "sts:AssumeRole".' },
+  ]);
+  expect(evaluateAccess({ ...asked, action: 'sts:TagSession' }, { identity: [], resource: [trust] }).decision).toBe(
+    'implicit deny',
+  );
 });
 
 test('who asks, in words', () => {

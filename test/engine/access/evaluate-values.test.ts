@@ -1,4 +1,5 @@
-import { ROLE, having, table, when, type Asked, type Case, type Given } from './policies.ts';
+import { expect, test } from 'vitest';
+import { ROLE, evaluate, having, table, when, type Asked, type Case, type Given } from './policies.ts';
 
 const others: readonly Case[] = [
   ['NumericEquals', when('NumericEquals', 'a:n', '10'), having({ 'a:n': '10.0' }), 'allowed'],
@@ -221,6 +222,7 @@ const dates: readonly Case[] = [
   ['a date in words', ...d('DateLessThan', 'Nov 23, 2026', '2020-01-01'), 'implicit deny'],
   ['text behind a date', ...d('DateLessThan', '2026-11-23x', '2020-01-01'), 'implicit deny'],
   ['text before a date', ...d('DateLessThan', 'x2026-11-23', '2020-01-01'), 'implicit deny'],
+  ['the empty text is no date', ...d('DateLessThan', NOON, ''), 'implicit deny'],
   ['text behind epoch seconds', ...d('DateEquals', '1795435200s', NOON), 'implicit deny'],
   ['text before epoch seconds', ...d('DateEquals', 's1795435200', NOON), 'implicit deny'],
   ['wildcards mean nothing', ...d('DateEquals', '2026-11-23T*', NOON), 'implicit deny'],
@@ -255,6 +257,7 @@ const addresses: readonly Case[] = [
   ['what is no address is in no range', ...ip('IpAddress', '0.0.0.0/0', 'localhost'), 'implicit deny'],
   ['… and NotIpAddress holds', ...ip('NotIpAddress', '0.0.0.0/0', 'localhost'), 'allowed'],
   ['a range that is no address', ...ip('IpAddress', 'localhost/0', '203.0.113.7'), 'implicit deny'],
+  ['a range with text before it', ...ip('IpAddress', 'x203.0.113.0/24', '203.0.113.7'), 'implicit deny'],
   ['a range with two prefixes', ...ip('IpAddress', '203.0.113.0/24/0', '203.0.113.7'), 'implicit deny'],
   ['a range with an empty prefix', ...ip('IpAddress', '203.0.113.0/', '203.0.113.0'), 'implicit deny'],
   ['a range with a negative prefix', ...ip('IpAddress', '203.0.113.0/-1', '203.0.113.0'), 'implicit deny'],
@@ -350,3 +353,17 @@ const nulls: readonly Case[] = [
   ],
 ];
 table('Null: reference_policies_elements_condition_operators#Conditions_Null', nulls);
+
+test('a date without a zone is UTC wherever the engine runs', () => {
+  const before = process.env['TZ'];
+  process.env['TZ'] = 'America/New_York';
+  try {
+    expect(new Date(2026, 0, 1).getTimezoneOffset()).toBe(300);
+    expect(evaluate(...d('DateEquals', '2026-11-23T12:00:00', NOON)).decision).toBe('allowed');
+    expect(evaluate(...d('DateEquals', '2026-11-23', '2026-11-23T00:00:00Z')).decision).toBe('allowed');
+    expect(evaluate(...d('DateEquals', '2026-11-23T07:00:00-05:00', NOON)).decision).toBe('allowed');
+  } finally {
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
+  }
+});

@@ -228,6 +228,8 @@ const defaults: readonly Case[] = [
   ['a * in a default is no wildcard', inFolder("${a:b, '*'}"), at('catalog/any/x'), 'implicit deny'],
   ['… but itself', inFolder("${a:b, '*'}"), at('catalog/*/x'), 'allowed'],
   ['without quotes it is no default', inFolder('${a:b, all}'), at('catalog/all/x'), 'implicit deny'],
+  ['with text behind it it is no default', inFolder("${a:b, 'all'x}"), at('catalog/all/x'), 'implicit deny'],
+  ['behind two commas it is no default', inFolder("${a:b, c, 'all'}"), at('catalog/all/x'), 'implicit deny'],
   ['with one quote it is no default', inFolder("${a:b, 'all}"), at('catalog/all/x'), 'implicit deny'],
   [
     'a default in a condition',

@@ -351,6 +351,7 @@ test('resources agree with a regular expression, segment by segment', () => {
 
 test.each([
   ['a segment that a * ended is not used again', 'arn:a*:a*b:c:d:e*', 'arn:a1b:c:d:e:a2:3b:c:d:e'],
+  ['a segment that no * ends is followed by the next', 'arn:a:b*d:e:f:g', 'arn:a:b:c:bd:e:f:g'],
   ['an ARN begins where it begins', 'arn:a*s:b:c:d:e', 'arn:arn:aws:b:c:d:e'],
 ])('%s', (_rule, pattern, text) => {
   const read = completed(parsePattern(pattern, MARKS));

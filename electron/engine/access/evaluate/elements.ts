@@ -163,7 +163,7 @@ const isAwsPrincipal = (text: string): boolean =>
   /^\d{12}$/.test(text) ||
   /^arn:[\w-]+:iam::\d{12}:(root|(user|role)\/[^*?]+)$/.test(text) ||
   /^arn:[\w-]+:sts::\d{12}:(assumed-role|federated-user)\/[^*?]+$/.test(text) ||
-  /^A[A-Z]{3}[A-Z0-9]{12,}$/.test(text);
+  /^A[A-Z0-9]{15,}$/.test(text);
 
 /** Reads the `Condition` element: operators, in each of them keys, and for each key values. */
 export function readConditions(value: unknown, where: Where): Condition[] {

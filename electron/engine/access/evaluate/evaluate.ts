@@ -77,16 +77,16 @@ export function evaluateAccess(request: AccessRequest, policies: Policies, optio
 
   const grant = closestGrant(layers);
   if (grant === undefined && (options.resourceMustAllow === true || options.crossAccount === true))
-    return implicit('resource', layers.at(-1), request, layers);
+    return implicit('resource', request, layers);
   const alone = options.crossAccount !== true && grant?.grade !== 'account' ? grant : undefined;
   const granting = alone?.by ?? firstApplying(layers, () => true, 'identity');
-  if (granting === undefined) return implicit('identity', layers[0], request, layers);
+  if (granting === undefined) return implicit('identity', request, layers);
   // Named as itself the caller is beyond boundary and session policies; a session that is named by its role is not.
   const missing =
     alone?.grade === 'direct'
       ? undefined
       : layers.find(({ layer, says }) => (layer === 'boundary' || layer === 'session') && says === 'nothing');
-  if (missing !== undefined) return implicit(missing.layer, missing, request, layers);
+  if (missing !== undefined) return implicit(missing.layer, request, layers);
   return answer('allowed', granting.layer, `${described(granting)} allows ${request.action}.`, layers, granting);
 }
 
@@ -98,7 +98,6 @@ export const layerWords: Readonly<Record<LayerName, string>> = {
   resource: 'resource-based policy',
 };
 
-/** The resource's policy comes last. */
 function explainLayers(
   request: AccessRequest,
   { identity, boundary, session = [], resource }: Policies,
@@ -151,13 +150,9 @@ function firstApplying(
 const described = ({ layer, policy, index, sid }: Deciding): string =>
   `Statement ${sid === undefined ? index + 1 : `"${sid}"`} of the ${layerWords[layer]} "${policy}"`;
 
-function implicit(
-  layer: LayerName,
-  result: LayerResult | undefined,
-  request: AccessRequest,
-  layers: readonly LayerResult[],
-): Explanation {
-  const statements = result?.layer === layer ? result.policies.flatMap(({ statements: listed }) => listed) : [];
+function implicit(layer: LayerName, request: AccessRequest, layers: readonly LayerResult[]): Explanation {
+  const silent = layers.find((one) => one.layer === layer && one.says === 'nothing');
+  const statements = silent?.policies.flatMap(({ statements: listed }) => listed) ?? [];
   const nearest = nearestMiss(statements);
   const because =
     statements.length === 0

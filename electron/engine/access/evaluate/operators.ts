@@ -43,28 +43,26 @@ const strings = (holds: (wanted: string, given: string) => boolean): Kind => tex
 /** Numbers, dates, addresses and the like take no variables. */
 const values = (holds: (wanted: string, given: string) => boolean): Kind => texts(false, holds);
 
-/** A comparison of what the texts stand for; what cannot be read compares with nothing. */
+/** A comparison of what the texts stand for; what cannot be read is no number, which compares with nothing. */
 const read =
-  (of: (value: string) => number | undefined) =>
+  (of: (value: string) => number) =>
   (holds: (wanted: number, given: number) => boolean): Kind =>
-    values((wanted, given) => {
-      const [left, right] = [of(wanted), of(given)];
-      return left !== undefined && right !== undefined && holds(left, right);
-    });
+    values((wanted, given) => holds(of(wanted), of(given)));
 
 const patterns = (compare: Compare): Kind => ({ compare, wildcards: true, variables: true });
 
-/** Whole numbers and decimals. */
-const numberOf = (value: string): number | undefined =>
-  /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) : undefined;
+/** Whole numbers and decimals; NaN for anything else. */
+const numberOf = (value: string): number => (/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) : NaN);
 
-/** ISO 8601 as W3C profiles it, in UTC where no zone is given, or epoch seconds; four digits are a year. Gives milliseconds. */
-function timeOf(value: string): number | undefined {
+/**
+ * ISO 8601 as W3C profiles it, in UTC where no zone is given, or epoch seconds; four digits are a year.
+ * Gives milliseconds, NaN for anything else.
+ */
+function timeOf(value: string): number {
   const [iso, , , clock, zone] =
     /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/.exec(value) ?? [];
-  if (iso === undefined) return /^\d+$/.test(value) ? Number(value) * 1000 : undefined;
-  const time = Date.parse(clock !== undefined && zone === undefined ? `${iso}Z` : iso);
-  return Number.isNaN(time) ? undefined : time;
+  if (iso === undefined) return numberOf(value) * 1000;
+  return Date.parse(clock !== undefined && zone === undefined ? `${iso}Z` : iso);
 }
 
 /** CIDR notation; an address alone stands for itself. IPv4 and IPv6 never match each other. */
@@ -123,19 +121,20 @@ const BY_LOWER_NAME = new Map(Object.entries(OPERATORS).map(([name, entry]) => [
 
 /** Reads an operator's name with its set prefix and `IfExists`; nothing if there is no such operator. */
 export function operatorOf(written: string): Operator | undefined {
-  const [, set, name = '', suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(written) ?? [];
+  const bare = written.replace(/^(ForAllValues|ForAnyValue):/i, '');
+  const name = bare.replace(/IfExists$/i, '');
   const found = BY_LOWER_NAME.get(name.toLowerCase());
-  if (found === undefined) return undefined;
-  const asksPresence = found.name === 'Null';
-  if (asksPresence && suffix !== undefined) return undefined;
+  const ifExists = name !== bare;
+  const asksPresence = found?.name === 'Null';
+  if (found === undefined || (asksPresence && ifExists)) return undefined;
   const [kind, negated] = found.entry;
   return {
     ...kind,
     name: written,
     negated,
     asksPresence,
-    ...(set === undefined ? {} : { set: /all/i.test(set) ? 'ForAllValues' : 'ForAnyValue' }),
-    ifExists: suffix !== undefined,
+    ...(bare === written ? {} : { set: /^forall/i.test(written) ? 'ForAllValues' : 'ForAnyValue' }),
+    ifExists,
   };
 }
 

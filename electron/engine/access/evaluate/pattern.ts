@@ -9,7 +9,7 @@ const ANY = Symbol('*');
 /** Matches exactly one character. */
 const ONE = Symbol('?');
 
-type Variable = { readonly key: string; readonly fallback?: string };
+type Variable = { readonly key: string; readonly fallback: string | undefined };
 /** One character or a wildcard. */
 type Piece = string | typeof ANY | typeof ONE;
 type Part = Piece | Variable;
@@ -48,16 +48,17 @@ export function parsePattern(text: string, { wildcards, variables }: Marks): Pat
 /** `${*}`, `${?}` and `${$}` are the characters themselves. */
 function variableOf(inner: string): Part {
   if (inner === '*' || inner === '?' || inner === '$') return inner;
-  const [, key, fallback] = /^([^,]*?)\s*,\s*'(.*)'$/s.exec(inner) ?? [];
-  return key === undefined || fallback === undefined ? { key: inner } : { key, fallback };
+  const [, key = inner, fallback] = /^([^,]*?)\s*,\s*'(.*)'$/s.exec(inner) ?? [];
+  return { key, fallback };
 }
 
 /** Splits a pattern at the colons that were written, not at those of variables' values; at most `limit` segments. */
 export function splitPattern({ text, parts }: Pattern, limit: number): Pattern[] {
-  const segments: Part[][] = [[]];
+  let open: Part[] = [];
+  const segments = [open];
   for (const part of parts) {
-    if (part === ':' && segments.length < limit) segments.push([]);
-    else segments.at(-1)?.push(part);
+    if (part === ':' && segments.length < limit) segments.push((open = []));
+    else open.push(part);
   }
   return segments.map((segment) => ({ text, parts: segment }));
 }

@@ -62,7 +62,7 @@ export function explainStatement(statement: Statement, request: AccessRequest, b
       : `Condition ${failedCondition.operator} fails: ${failedCondition.why}.`);
   return {
     index: statement.index,
-    ...(statement.sid === undefined || statement.sid === '' ? {} : { sid: statement.sid }),
+    ...(statement.sid === undefined ? {} : { sid: statement.sid }),
     effect: statement.effect,
     applies: failedPart === undefined && failedCondition === undefined,
     why,
