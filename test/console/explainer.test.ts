@@ -212,8 +212,8 @@ test('from a user and from an object to the explainer', async () => {
   await panel().getByRole('link', { name: 'User free-viewer' }).click();
   await open.page.getByRole('link', { name: 'Explain access' }).click();
   await link(/^Who free-viewer/).waitFor();
-  await open.go('/resources/streaming-catalog');
-  await open.page.getByRole('checkbox', { name: /free/ }).first().check();
+  await open.go('/resources/streaming-catalog?prefix=catalog/free/');
+  await open.page.getByRole('checkbox', { name: /paper-boats\.json/ }).check();
   await open.page.getByRole('link', { name: 'Who can read it?' }).click();
   await open.page
     .getByRole('row', { name: /^StreamingFree/ })

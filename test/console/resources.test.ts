@@ -51,7 +51,7 @@ test('folders are walked, an object is looked at, and an address made for it', a
   await page.getByRole('link', { name: 'free/', exact: true }).click();
   await page.getByRole('link', { name: 'paper-boats.json' }).click();
   await page.getByRole('region', { name: 'Text of the object' }).getByText('"title": "Paper Boats"').waitFor();
-  expect(await page.getByRole('link', { name: 'Who can read this?' }).getAttribute('href')).toContain('s3%3AGetObject');
+  expect(await page.getByRole('link', { name: 'Who can read it?' }).getAttribute('href')).toContain('s3%3AGetObject');
 });
 
 test('dropped files go into the folder, and the folder is emptied', async () => {

@@ -4,7 +4,8 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useCall, usePages } from '../../engine/hooks.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { Code } from '../../parts/code.tsx';
-import { Go, useFollow } from '../../parts/go.tsx';
+import { explainerPath } from '../../parts/explainer-path.ts';
+import { Go, GoButton, useFollow } from '../../parts/go.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -137,6 +138,18 @@ function Objects({ bucket, prefix }: { readonly bucket: string; readonly prefix:
           ]}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
+              {only?.kind === 'object' && (
+                <GoButton
+                  variant="normal"
+                  to={explainerPath({
+                    tab: 'who',
+                    action: 's3:GetObject',
+                    resource: `arn:aws:s3:::${bucket}/${only.key}`,
+                  })}
+                >
+                  Who can read it?
+                </GoButton>
+              )}
               <Button
                 disabled={only?.kind !== 'object'}
                 onClick={() => only?.kind === 'object' && void downloadOne(bucket, only.key, only.Size)}

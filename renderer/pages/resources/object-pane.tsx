@@ -51,7 +51,7 @@ function Facts({ bucket, object, head }: Place & { readonly head: Output<'s3', '
       <SpaceBetween direction="horizontal" size="xs" alignItems="center">
         <Button onClick={() => void downloadOne(bucket, object, head.ContentLength)}>Download</Button>
         <Copy value={`${command} FILE`} what="CLI command" variant="button" />
-        <Go to={explainerPath({ tab: 'who', action: 's3:GetObject', resource: arn })}>Who can read this?</Go>
+        <Go to={explainerPath({ tab: 'who', action: 's3:GetObject', resource: arn })}>Who can read it?</Go>
       </SpaceBetween>
       <KeyValues
         columns={2}
