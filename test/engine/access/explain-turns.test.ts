@@ -139,7 +139,7 @@ test('a resource with the marks of patterns in its name is named by itself', asy
 });
 
 test('guests that are shut out, a user who is disabled, a client that is not listed', async () => {
-  const { IdentityPoolId = '' } = await s.test.call('cognito-identity', 'CreateIdentityPool', {
+  const { IdentityPoolId } = await s.test.call('cognito-identity', 'CreateIdentityPool', {
     IdentityPoolName: 'closed',
     AllowUnauthenticatedIdentities: false,
   });

@@ -22,7 +22,7 @@ test('guests and groups through the identity pool; nobody for what no role may',
     'groups Premium',
   ]);
   expect(
-    free.groups.map(({ group, users, through }) => `${group} ${users} ${through.map(({ name }) => name)}`),
+    free.groups.map(({ group, users, through }) => `${group} ${users} ${through.map(({ name }) => name).join()}`),
   ).toEqual(['free 1 viewers', 'premium 1 viewers']);
   const premium = await whoCan(PREMIUM);
   expect(premium.pools.map(({ how }) => how)).toEqual(['groups']);
