@@ -116,11 +116,21 @@ function faultFor(service: AwsService, findings: readonly Finding[]): Fault {
     case 'cognito-identity':
       return { code: 'ValidationException', message };
     case 'iam':
+      return { code: 'ValidationError', message: iamNameFault(findings) ?? message, status: 400 };
     case 'sts':
       return { code: 'ValidationError', message, status: 400 };
     case 's3':
       return s3Fault(findings, message);
   }
+}
+
+/** IAM has words of its own for a name with other characters than it takes, where nothing else is wrong. */
+function iamNameFault([finding, ...more]: readonly Finding[]): string | undefined {
+  if (finding === undefined || more.length > 0) return undefined;
+  const ofName = finding.rule === 'Member must satisfy regular expression pattern: [\\w+=,.@-]+';
+  return ofName && finding.path.endsWith('Name')
+    ? `The specified value for ${finding.path} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`
+    : undefined;
 }
 
 /** S3 speaks of its own names rather than of constraints. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { fromTemporaryCredentials, fromWebToken } from '@aws-sdk/credential-providers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessStage, bucket, openIdToken, policy, roleArn, type AccessStage } from './access-stage.ts';
@@ -147,6 +148,27 @@ test('transitive tags go along a chain and are not overridden; others stay behin
     Tags: [{ Key: 'studio', Value: 'south' }],
   });
   expect(stage.server.engine.workspace.store.access.session(accessKeyId)?.details.tags).toEqual({ studio: 'north' });
+});
+
+test('policies and tags have to fit into the space for them', async () => {
+  const tag = (index: number) => ({ Key: `tag-${index}`, Value: randomBytes(128).toString('hex') });
+  const ask = (count: number) =>
+    by(user).sts.assumeRole({
+      RoleArn: named('First'),
+      RoleSessionName: 'packed',
+      Tags: Array.from({ length: count }, (_, index) => tag(index)),
+    });
+  const { PackedPolicySize = 0 } = await ask(5);
+  expect(PackedPolicySize).toBeGreaterThan(10);
+  expect(PackedPolicySize).toBeLessThan(100);
+  expect(await refusal(ask(40))).toMatchObject({
+    code: 'PackedPolicyTooLargeException',
+    status: 400,
+    message: expect.stringMatching(/^Packed size of session tags consumes \d{3}% of allotted space\.$/),
+  });
+  expect((await by(user).sts.assumeRole({ RoleArn: named('First'), RoleSessionName: 'bare' })).PackedPolicySize).toBe(
+    undefined,
+  );
 });
 
 test('an external id is asked for where the trust policy does', async () => {

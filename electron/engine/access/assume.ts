@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { Refusal } from '../fault.ts';
 import type { Ctx } from '../handler.ts';
 import { roleArn, type AccessSession, type PolicyText, type Role } from '../store/access-records.ts';
@@ -99,16 +100,20 @@ function knownSession(ctx: Ctx, accessKeyId: string): AccessSession {
 type SessionPolicyInput = { readonly Policy?: string; readonly PolicyArns?: readonly { readonly arn?: string }[] };
 
 /**
- * The session policies that a caller handed in, checked: one group, or none.
+ * The session policies that a caller handed in, checked: one group, or none; and how much of the space for them
+ * and for session tags they take, in percent.
  *
- * Refuses grammar errors with `MalformedPolicyDocument`, unknown managed policies too.
+ * Refuses grammar errors with `MalformedPolicyDocument`, unknown managed policies too; what takes too much space
+ * with `PackedPolicyTooLarge`.
  */
 export function sessionPolicies(
   ctx: Ctx<'MalformedPolicyDocument' | 'PackedPolicyTooLarge'>,
   input: SessionPolicyInput,
+  tags: Readonly<Record<string, string>> = {},
 ): { readonly groups: readonly (readonly PolicyText[])[]; readonly packedSize?: number } {
   const arns = (input.PolicyArns ?? []).flatMap(({ arn }) => arn ?? []);
-  if (input.Policy === undefined && arns.length === 0) return { groups: [] };
+  const tagged = Object.keys(tags).length > 0;
+  if (input.Policy === undefined && arns.length === 0 && !tagged) return { groups: [] };
   const inline = input.Policy === undefined ? [] : [{ name: 'session policy', document: input.Policy }];
   for (const { document } of inline) {
     const read = parsePolicy(document, 'session');
@@ -124,6 +129,21 @@ export function sessionPolicies(
       managedPolicyText(ctx.store, arn) ??
       ctx.refuse('MalformedPolicyDocument', `PolicyArns contains an invalid or non-existent policy: ${arn}`),
   );
-  const size = inline.reduce((sum, { document }) => sum + document.replace(/\s+/g, ' ').length, 0);
-  return { groups: [[...inline, ...managed]], packedSize: Math.min(100, Math.ceil((size / 2048) * 100)) };
+  const packedSize = packed([...inline.map(({ document }) => document), ...arns, ...Object.entries(tags).flat()]);
+  if (packedSize > 100)
+    return ctx.refuse(
+      'PackedPolicyTooLarge',
+      tagged
+        ? `Packed size of session tags consumes ${packedSize}% of allotted space.`
+        : `Packed policy consumes ${packedSize}% of allotted space, please use smaller policy.`,
+      `Policies, their ARNs and tags are packed into ${PACKED} bytes.`,
+    );
+  return { groups: inline.length + managed.length === 0 ? [] : [[...inline, ...managed]], packedSize };
 }
+
+/** AWS packs into a binary form of its own, whose limit it does not tell; this is the limit of a policy's text. */
+const PACKED = 2048;
+
+/** How much of the space these texts take when they are compressed, in percent, one at least. */
+const packed = (texts: readonly string[]): number =>
+  Math.max(1, Math.ceil((deflateRawSync(texts.join('\n')).length / PACKED) * 100));

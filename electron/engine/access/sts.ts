@@ -54,7 +54,7 @@ export const AssumeRole: Handler<'sts', 'AssumeRole'> = (input, ctx) => {
       ),
     'AssumeRolePolicyDocument',
   );
-  const { groups, packedSize } = sessionPolicies(ctx, input);
+  const { groups, packedSize } = sessionPolicies(ctx, input, tags);
   const duration = durationOf(role, input.DurationSeconds, caller !== undefined && isRoleSession(caller));
   const inherited = caller?.details.transitiveTags ?? [];
   const carried = Object.fromEntries(
@@ -117,7 +117,7 @@ export const AssumeRoleWithWebIdentity: Handler<'sts', 'AssumeRoleWithWebIdentit
     },
     'AssumeRolePolicyDocument',
   );
-  const { groups, packedSize } = sessionPolicies(ctx, input);
+  const { groups, packedSize } = sessionPolicies(ctx, input, identity.tags);
   const duration = durationOf(role, input.DurationSeconds, false);
   const ofPool = provider === 'cognito-identity.amazonaws.com';
   const session = ctx.write(() =>

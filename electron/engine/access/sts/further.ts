@@ -82,7 +82,8 @@ export const GetSessionToken: Handler<'sts', 'GetSessionToken'> = (input, ctx) =
  */
 export const GetFederationToken: Handler<'sts', 'GetFederationToken'> = (input, ctx) => {
   const caller = longLived(ctx, 'GetFederationToken');
-  const { groups, packedSize } = sessionPolicies(ctx, input);
+  const tags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+  const { groups, packedSize } = sessionPolicies(ctx, input, tags);
   const user: FederatedUser = {
     FederatedUserId: `${ctx.call.account}:${input.Name}`,
     Arn: `arn:aws:sts::${ctx.call.account}:federated-user/${input.Name}`,
@@ -94,8 +95,8 @@ export const GetFederationToken: Handler<'sts', 'GetFederationToken'> = (input, 
       details: {
         userId: user.FederatedUserId,
         policies: [...(groups.length === 0 ? [[]] : groups), [FEDERATION_LIMITS]],
-        tags: Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
-        transitiveTags: (input.Tags ?? []).map(({ Key }) => Key),
+        tags,
+        transitiveTags: Object.keys(tags),
         context: {},
       },
       duration: Math.min(input.DurationSeconds ?? HALF_DAY, caller.root ? HOUR : 3 * HALF_DAY),

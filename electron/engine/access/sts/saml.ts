@@ -93,7 +93,7 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
     },
     'AssumeRolePolicyDocument',
   );
-  const { groups, packedSize } = sessionPolicies(ctx, input);
+  const { groups, packedSize } = sessionPolicies(ctx, input, tags);
   const [asked] = values('SessionDuration').map(Number);
   const [sourceIdentity] = values('SourceIdentity');
   const duration = untilSessionEnds(
