@@ -348,6 +348,12 @@ export async function objects({ s3 }: Stage): Promise<void> {
   const CopySource = `${Bucket}/${object.Key}`;
   expect((await s3.copyObject({ Bucket, Key: 'copy', CopySource })).CopyObjectResult?.ETag).toBeDefined();
   await bucketPolicy(s3, Bucket);
+  expect((await s3.getBucketVersioning({ Bucket })).Status).toBe(undefined);
+  expect((await s3.getObjectAttributes({ ...object, ObjectAttributes: ['ObjectSize'] })).ObjectSize).toBe(4);
+  const CORSRules = [{ AllowedMethods: ['GET'], AllowedOrigins: ['https://app.example'] }];
+  await s3.putBucketCors({ Bucket, CORSConfiguration: { CORSRules } });
+  expect((await s3.getBucketCors({ Bucket })).CORSRules).toEqual(CORSRules);
+  await s3.deleteBucketCors({ Bucket });
   await multipart(s3, { Bucket, Key: 'whole' }, CopySource);
   await s3.deleteObjects({ Bucket, Delete: { Objects: [{ Key: 'copy' }, { Key: 'whole' }] } });
   await s3.deleteObject(object);
