@@ -11,12 +11,15 @@ export function GroupRoles({
   userPoolId,
   trustee,
   tagged = false,
+  judged = [],
 }: {
   readonly identityPoolId: string;
   readonly userPoolId: string;
   readonly trustee: Trustee;
   /** The pool passes session tags with the roles. */
   readonly tagged?: boolean;
+  /** Roles whose trust is spoken of elsewhere on the page. */
+  readonly judged?: readonly string[];
 }) {
   const groups = usePages(
     'cognito-idp',
@@ -48,9 +51,11 @@ export function GroupRoles({
           ))}
         </ol>
       )}
-      {[...new Set(withRoles.map(({ RoleArn = '' }) => RoleArn))].map((arn) => (
-        <RoleTrust key={arn} poolId={identityPoolId} arn={arn} trustee={trustee} tagged={tagged} />
-      ))}
+      {[...new Set(withRoles.map(({ RoleArn = '' }) => RoleArn))]
+        .filter((arn) => !judged.includes(arn))
+        .map((arn) => (
+          <RoleTrust key={arn} poolId={identityPoolId} arn={arn} trustee={trustee} tagged={tagged} />
+        ))}
     </SpaceBetween>
   );
 }

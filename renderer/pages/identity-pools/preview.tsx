@@ -188,7 +188,12 @@ function Answer({
         </div>
       )}
       {answer.trust?.passed === false && answer.roleArn !== undefined && form.way === 'guest' && (
-        <RoleTrust poolId={pool.IdentityPoolId} arn={answer.roleArn} trustee={{ guest: true }} />
+        <RoleTrust
+          poolId={pool.IdentityPoolId}
+          arn={answer.roleArn}
+          trustee={{ guest: true }}
+          place=", in the preview"
+        />
       )}
       {answer.trust?.passed === false && answer.roleArn !== undefined && provider !== undefined && (
         <RoleTrust
@@ -196,6 +201,7 @@ function Answer({
           arn={answer.roleArn}
           trustee={usersOf(provider)}
           tagged={tags.length > 0}
+          place=", in the preview"
         />
       )}
       {about === 'role' && <SessionTags tags={tags} />}

@@ -82,7 +82,12 @@ export function ProviderAccess({
         <RoleTrust key={arn} poolId={pool.IdentityPoolId} arn={arn} trustee={usersOf(provider)} />
       ))}
       {mapping?.Type === 'Token' && provider.kind === 'user-pool' && (
-        <GroupRoles identityPoolId={pool.IdentityPoolId} userPoolId={provider.userPoolId} trustee={usersOf(provider)} />
+        <GroupRoles
+          identityPoolId={pool.IdentityPoolId}
+          userPoolId={provider.userPoolId}
+          trustee={usersOf(provider)}
+          judged={[draft.roles?.authenticated ?? saved.Roles?.['authenticated'] ?? '']}
+        />
       )}
     </Editable>
   );

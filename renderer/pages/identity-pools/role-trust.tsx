@@ -23,11 +23,14 @@ export function RoleTrust({
   arn,
   trustee,
   tagged = false,
+  place = '',
 }: {
   readonly poolId: string;
   readonly arn: string;
   readonly trustee: Trustee;
   readonly tagged?: boolean;
+  /** Tells this warning from the same one elsewhere on the page, for screen readers: `, in the preview`. */
+  readonly place?: string;
 }) {
   const { state, reason } = useTrust(poolId, arn, trustee, tagged);
   if (state === 'unknown' || state === 'trusted') return null;
@@ -37,7 +40,7 @@ export function RoleTrust({
         {reason} Whoever should get it gets InvalidIdentityPoolConfigurationException.
       </Alert>
     );
-  return <Fix poolId={poolId} arn={arn} trustee={trustee} state={state} reason={reason} />;
+  return <Fix poolId={poolId} arn={arn} trustee={trustee} state={state} reason={reason} place={place} />;
 }
 
 function Fix({
@@ -46,12 +49,14 @@ function Fix({
   trustee,
   state,
   reason,
+  place,
 }: {
   readonly poolId: string;
   readonly arn: string;
   readonly trustee: Trustee;
   readonly state: 'not trusted' | 'no tags';
   readonly reason: string;
+  readonly place: string;
 }) {
   const RoleName = roleName(arn);
   const role = useCall('iam', 'GetRole', { RoleName });
@@ -75,7 +80,7 @@ function Fix({
       <SpaceBetween size="s">
         <span>{reason}</span>
         <Box variant="strong">This statement in the role’s trust policy would change it:</Box>
-        <JsonView label="Statement for the trust policy" value={statement} />
+        <JsonView label={`Statement for ${RoleName}${trustee.guest ? ', guests' : ''}${place}`} value={statement} />
         <FaultAlert fault={update.fault} />
         <SpaceBetween direction="horizontal" size="xs">
           <Button

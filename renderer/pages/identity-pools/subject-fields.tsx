@@ -33,7 +33,7 @@ export function SubjectFields(props: FieldsProps) {
         onChange={({ detail }) => onChange({ way: detail.selectedId as SubjectWay, provider: '' })}
       />
       <ProviderChoice {...props} />
-      {form.way === 'user' && <UserField {...props} />}
+      {form.way === 'user' && <UserField key={form.provider} {...props} />}
       {form.way === 'token' && (
         <FormField label="Token" description="Checked as in a real sign-in." stretch>
           <Textarea

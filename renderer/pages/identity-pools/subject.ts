@@ -49,7 +49,8 @@ export const firstSubject = (providers: readonly Provider[]): SubjectForm => ({
 
 /** The form when a provider is being edited: somebody of that provider. */
 export function turnedTo(form: SubjectForm, provider: Provider, providers: readonly Provider[]): Partial<SubjectForm> {
-  if (form.way !== 'token' && providerFor(form, providers) === provider) return {};
+  const now = providerFor(form, providers);
+  if (form.way !== 'token' && now !== undefined && keyOf(now) === keyOf(provider)) return {};
   const way = provider.kind === 'user-pool' ? 'user' : 'claims';
   return { way, provider: keyOf(provider), username: '', claims: undefined };
 }

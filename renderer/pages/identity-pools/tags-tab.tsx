@@ -127,7 +127,7 @@ function TagMap({
       name={`principal tags of ${titleOf(provider)}`}
       description={`Session tags from claims, for logins of ${loginOf(provider)}`}
       editing={draft !== undefined}
-      dirty={!same(tagInput(shown), tagInput(now))}
+      dirty={shown.mode !== now.mode || !same(tagInput(shown), tagInput(now))}
       problem={tagMapProblem(shown)}
       running={save.running}
       fault={save.fault}
@@ -153,6 +153,7 @@ function TagMap({
           identityPoolId={pool.IdentityPoolId}
           userPoolId={provider.userPoolId}
           trustee={usersOf(provider)}
+          judged={given}
           tagged
         />
       )}
