@@ -137,10 +137,9 @@ async function carryOut(call: OneCall, given: unknown, context: Partial<CallCont
   const handler = handlerOf(service, operation);
   if (handler === undefined) throw new Refusal(unsupported(service, operation));
   if (service !== 'poolkeeper') admit(call, input as Record<string, unknown>, context);
-  const record = await follow(ctx, input as Record<string, unknown>, call.caller, (reading, asked) =>
-    readAside(ctx, service, reading, asked),
-  );
-  const output = await handler(service === 'poolkeeper' ? input : conformed(service, operation, input), ctx);
+  const meant = (service === 'poolkeeper' ? input : conformed(service, operation, input)) as Record<string, unknown>;
+  const record = await follow(ctx, meant, call.caller, (reading, asked) => readAside(ctx, service, reading, asked));
+  const output = await handler(meant, ctx);
   await record?.(output as Record<string, unknown>);
   return output;
 }
