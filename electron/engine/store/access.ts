@@ -20,9 +20,9 @@ import type { Sql } from './store.ts';
 /** Roles, users, policies, identity providers and issued credentials. Lists are paged by folded name. */
 export function accessStatements(sql: Sql) {
   const { counted, changes } = countedChanges(sql);
-  const users = iamUserStatements(counted);
+  const users = iamUserStatements(counted, sql.write);
   return {
-    ...roleStatements(counted),
+    ...roleStatements(counted, sql.write),
     ...users,
     ...policyStatements(counted),
     /**
@@ -36,12 +36,14 @@ export function accessStatements(sql: Sql) {
   };
 }
 
-/** Counts what is written. When something was last used decides nothing, and is written all the time. */
+/**
+ * Counts what is written. What decides nothing, and is written all the time, is to be written past it: when
+ * something was last used.
+ */
 function countedChanges(sql: Sql): { readonly counted: Sql; changes(): number } {
   let count = 0;
   const write: Sql['write'] = (text) => {
     const statement = sql.write(text);
-    if (text.includes('used_at')) return statement;
     const run = statement.run.bind(statement);
     statement.run = (...parameters: unknown[]) => {
       count++;
@@ -52,7 +54,7 @@ function countedChanges(sql: Sql): { readonly counted: Sql; changes(): number } 
   return { counted: { ...sql, write }, changes: () => count };
 }
 
-function roleStatements({ read, write }: Sql) {
+function roleStatements({ read, write }: Sql, uncounted: Sql['write']) {
   const get = read('SELECT * FROM roles WHERE account = ? AND name_key = ?');
   const byId = read('SELECT * FROM roles WHERE id = ?');
   const list = read(
@@ -65,7 +67,7 @@ function roleStatements({ read, write }: Sql) {
   const update = write(
     'UPDATE roles SET trust = ?, description = ?, max_session = ?, boundary = ?, tags = ? WHERE id = ?',
   );
-  const used = write('UPDATE roles SET last_used_at = ?, last_used_region = ? WHERE id = ?');
+  const used = uncounted('UPDATE roles SET last_used_at = ?, last_used_region = ? WHERE id = ?');
   const remove = write('DELETE FROM roles WHERE id = ?');
   const policy = read('SELECT name, document FROM role_policies WHERE role_id = ? AND name = ?');
   const policies = read('SELECT name, document FROM role_policies WHERE role_id = ? ORDER BY name');

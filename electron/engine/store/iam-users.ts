@@ -75,7 +75,7 @@ const keyOf = (row: KeyRow): AccessKey => ({
 });
 
 /** IAM users, their access keys and policies. Lists are paged by folded name. */
-export function iamUserStatements({ read, write }: Sql) {
+export function iamUserStatements({ read, write }: Sql, uncounted: Sql['write']) {
   const get = read('SELECT * FROM iam_users WHERE account = ? AND name_key = ?');
   const byId = read('SELECT * FROM iam_users WHERE id = ?');
   const list = read(
@@ -105,7 +105,7 @@ export function iamUserStatements({ read, write }: Sql) {
   const keys = read('SELECT * FROM access_keys WHERE user_id = ? ORDER BY id');
   const insertKey = write('INSERT INTO access_keys (id, user_id, secret, status, created_at) VALUES (?, ?, ?, ?, ?)');
   const setKeyStatus = write('UPDATE access_keys SET status = ? WHERE id = ?');
-  const keyUsed = write('UPDATE access_keys SET used_at = ?, used_service = ?, used_region = ? WHERE id = ?');
+  const keyUsed = uncounted('UPDATE access_keys SET used_at = ?, used_service = ?, used_region = ? WHERE id = ?');
   const removeKey = write('DELETE FROM access_keys WHERE id = ?');
   const one = (row: unknown): IamUser | undefined => (row === undefined ? undefined : userOf(row as UserRow));
   const accessKey = (id: string): AccessKey | undefined => {
