@@ -1,5 +1,5 @@
 import { access } from './0004-access.ts';
-import { accessSessions } from './0019-access-sessions.ts';
+import { accessSessions } from './0018-access-sessions.ts';
 import { accessWhole } from './0012-access-whole.ts';
 import { bucketCors } from './0015-bucket-cors.ts';
 import { catalog } from './0009-catalog.ts';
@@ -7,8 +7,8 @@ import { devices } from './0008-devices.ts';
 import { factors } from './0007-factors.ts';
 import { functions } from './0006-functions.ts';
 import { history } from './0011-history.ts';
-import { historyCalls } from './0018-history-calls.ts';
-import { iamWhole } from './0017-iam-whole.ts';
+import { historyCalls } from './0017-history-calls.ts';
+import { iamWhole } from './0016-iam-whole.ts';
 import { identities } from './0003-identities.ts';
 import { imports } from './0010-imports.ts';
 import { resources } from './0005-resources.ts';
