@@ -108,6 +108,8 @@ export function CodeEditorView({
   useEffect(() => {
     changed.current = onChange;
   }, [onChange]);
+  // What the page was told and has not handed back yet: it may be behind a fast writer.
+  const told = useRef<string[]>([]);
   const access = useRef(new Compartment());
   const spoken = useRef(new Compartment());
 
@@ -131,7 +133,10 @@ export function CodeEditorView({
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           access.current.of(accessOf(readOnly)),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) changed.current?.(update.state.doc.toString());
+            if (!update.docChanged) return;
+            const text = update.state.doc.toString();
+            told.current.push(text);
+            changed.current?.(text);
           }),
         ],
       }),
@@ -150,7 +155,9 @@ export function CodeEditorView({
 
   useEffect(() => {
     const editor = view.current;
-    if (editor === null || editor.state.doc.toString() === value) return;
+    const echo = told.current.lastIndexOf(value);
+    told.current = echo < 0 ? [] : told.current.slice(echo + 1);
+    if (editor === null || echo >= 0 || editor.state.doc.toString() === value) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
 
