@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => open.stop());
 
 test('the editor shows JSON inside the content policy', async () => {
-  await open.go('/roles/StreamingFree', 'StreamingFree');
+  await open.go('/roles/StreamingFree?tab=trust', 'StreamingFree');
   const editor = open.page.getByRole('textbox', { name: /trust policy/i }).first();
   await editor.waitFor();
   expect(await editor.innerText()).toContain('cognito-identity.amazonaws.com');
