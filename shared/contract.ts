@@ -45,7 +45,16 @@ export type Reply<T> =
   | { readonly ok: false; readonly fault: Fault; readonly traceId: string };
 
 /** How a call came in. */
-export type Door = 'port' | 'aws-json' | 'aws-query' | 's3' | 'well-known' | 'console-http' | 'in-process' | 'domain' | 'api';
+export type Door =
+  | 'port'
+  | 'aws-json'
+  | 'aws-query'
+  | 's3'
+  | 'well-known'
+  | 'console-http'
+  | 'in-process'
+  | 'domain'
+  | 'api';
 
 /** Who calls: nobody known, the account root, or a principal whose credentials the engine issued. */
 export type Caller =
