@@ -1,7 +1,7 @@
 import { judgeAccessToken } from '../federation/stand-ins/access-tokens.ts';
 import { KINDS, kindOfLoginKey } from '../federation/stand-ins/kinds.ts';
 import type { Ctx } from '../handler.ts';
-import type { Login } from './logins.ts';
+import type { Login } from './login.ts';
 
 /** Whether a public provider vouches for people by access tokens, which its own server must be asked about. */
 export function isAccessTokenProvider(provider: string): boolean {

@@ -1,7 +1,7 @@
 import type { Ctx } from '../handler.ts';
 import type { IdentityPool } from '../store/identities.ts';
 import { verifyIdentityToken } from '../tokens/identity-token.ts';
-import type { Login } from './logins.ts';
+import type { Login } from './login.ts';
 
 type Refuses = Ctx<'NotAuthorizedException'>;
 

@@ -4,7 +4,8 @@ import type { Identity, IdentityPool } from '../store/identities.ts';
 import { signIdentityToken } from '../tokens/identity-token.ts';
 import { developerAmr } from './developer-login.ts';
 import { findIdentityPool } from './find.ts';
-import { checkLogins, type Login } from './logins.ts';
+import { checkLogins } from './logins.ts';
+import type { Login } from './login.ts';
 import { identityOfLogins } from './resolve.ts';
 import { amrOf } from './vend.ts';
 

@@ -2,7 +2,7 @@ import { verifyIssuerToken } from '../access/oidc/issuer-token.ts';
 import { verifySaml } from '../access/saml/verify.ts';
 import { standInOfIssuer } from '../federation/stand-ins/issuer.ts';
 import type { Ctx } from '../handler.ts';
-import type { Login } from './logins.ts';
+import type { Login } from './login.ts';
 
 type Refuses = Ctx<'NotAuthorizedException'>;
 

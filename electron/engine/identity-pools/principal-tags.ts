@@ -1,6 +1,6 @@
 import type { Ctx } from '../handler.ts';
 import type { IdentityPool } from '../store/identities.ts';
-import type { Login } from './logins.ts';
+import type { Login } from './login.ts';
 
 /** AWS's default map: who the user is, and through which client. */
 const DEFAULTS: Readonly<Record<string, string>> = { username: 'sub', client: 'aud' };

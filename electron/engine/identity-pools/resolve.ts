@@ -1,7 +1,7 @@
 import type { Ctx } from '../handler.ts';
 import { uuid } from '../ids.ts';
 import type { Identity, IdentityPool } from '../store/identities.ts';
-import type { Login } from './logins.ts';
+import type { Login } from './login.ts';
 
 type Refuses = Ctx<'NotAuthorizedException' | 'ResourceConflictException'>;
 

@@ -6,7 +6,7 @@ import type { Ctx } from '../handler.ts';
 import type { Role, SessionDetails } from '../store/access-records.ts';
 import type { IdentityPool } from '../store/identities.ts';
 import type { IdentityClaims } from '../tokens/identity-token.ts';
-import type { Login } from './logins.ts';
+import type { Login } from './login.ts';
 import { selectRole, type RoleAnswer } from './role-selection.ts';
 
 type Refuses = Ctx<'NotAuthorizedException' | 'InvalidIdentityPoolConfigurationException'>;

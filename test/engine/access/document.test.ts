@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parsePolicy, type DocumentKind } from '../../../electron/engine/access/evaluate/document.ts';
+import { parsePolicy } from '../../../electron/engine/access/evaluate/document.ts';
+import type { DocumentKind } from '../../../electron/engine/access/evaluate/policy.ts';
 import { duplicateKey } from '../../../electron/engine/access/evaluate/json.ts';
 import { missingCognitoAudience } from '../../../electron/engine/access/iam/cognito-trust.ts';
 import { ACCOUNT, principal, ROLE, SESSION, statement, USER_ARN, type Json } from './policies.ts';

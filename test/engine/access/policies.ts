@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Context } from '../../../electron/engine/access/evaluate/context.ts';
-import { parsePolicy, type DocumentKind } from '../../../electron/engine/access/evaluate/document.ts';
+import { parsePolicy } from '../../../electron/engine/access/evaluate/document.ts';
+import type { DocumentKind } from '../../../electron/engine/access/evaluate/policy.ts';
 import {
   evaluateAccess,
   type Explanation,

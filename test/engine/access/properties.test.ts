@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { completed, matchArn, matchResource } from '../../../electron/engine/access/evaluate/arn.ts';
 import { Context } from '../../../electron/engine/access/evaluate/context.ts';
-import {
-  parsePolicy,
-  type DocumentKind,
-  type Listing,
-  type PolicyDocument,
-} from '../../../electron/engine/access/evaluate/document.ts';
+import { parsePolicy } from '../../../electron/engine/access/evaluate/document.ts';
+import type { DocumentKind, Listing, PolicyDocument } from '../../../electron/engine/access/evaluate/policy.ts';
 import { duplicateKey } from '../../../electron/engine/access/evaluate/json.ts';
 import {
   evaluateAccess,

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import type { Condition } from './document.ts';
+import type { Condition } from './policy.ts';
 
 /** Whether a condition holds, and why, in words. */
 export type ConditionResult = {

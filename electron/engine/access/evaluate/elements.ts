@@ -7,7 +7,7 @@ import type {
   PrincipalKind,
   Statement,
   Version,
-} from './document.ts';
+} from './policy.ts';
 import { within } from './json.ts';
 import { operatorOf } from './operators.ts';
 import { parsePattern } from './pattern.ts';

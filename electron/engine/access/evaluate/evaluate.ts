@@ -1,4 +1,4 @@
-import type { PolicyDocument } from './document.ts';
+import type { PolicyDocument } from './policy.ts';
 import { explainStatement, type AccessRequest, type StatementResult } from './statement.ts';
 import type { Grade } from './principals.ts';
 

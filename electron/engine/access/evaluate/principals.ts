@@ -1,4 +1,4 @@
-import type { PrincipalElement } from './document.ts';
+import type { PrincipalElement } from './policy.ts';
 
 /** Who asks, as policies name principals. */
 export type Principal =

@@ -1,7 +1,7 @@
 import { matchResource } from './arn.ts';
 import { decideCondition, type ConditionResult } from './conditions.ts';
 import type { Context } from './context.ts';
-import type { Effect, Listing, Statement } from './document.ts';
+import type { Effect, Listing, Statement } from './policy.ts';
 import { matchPattern, type Match, type Pattern } from './pattern.ts';
 import { coverOf, nameOf, sparedBy, type Grade, type Principal } from './principals.ts';
 

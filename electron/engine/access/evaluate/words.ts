@@ -1,4 +1,4 @@
-import type { DocumentKind } from './document.ts';
+import type { DocumentKind } from './policy.ts';
 
 /** What is said of a malformed document. */
 export type Words = {

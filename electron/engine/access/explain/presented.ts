@@ -1,7 +1,7 @@
 import type { AccessStep } from '../../../../shared/console.ts';
 import { faultOf, Refusal } from '../../fault.ts';
 import type { Ctx } from '../../handler.ts';
-import type { Login } from '../../identity-pools/logins.ts';
+import type { Login } from '../../identity-pools/login.ts';
 import type { IdentityPool } from '../../store/identities.ts';
 
 export type Refuses = Ctx<'InvalidParameterException' | 'ResourceNotFoundException'>;

@@ -1,6 +1,7 @@
 import type { AccessStep, Subject } from '../../../../shared/console.ts';
 import { developerAmr } from '../../identity-pools/developer-login.ts';
-import { checkLogins, providerOf, type Login } from '../../identity-pools/logins.ts';
+import { checkLogins, providerOf } from '../../identity-pools/logins.ts';
+import type { Login } from '../../identity-pools/login.ts';
 import type { Claims } from '../../identity-pools/role-selection.ts';
 import type { IdentityPool } from '../../store/identities.ts';
 import { readToken } from '../../tokens/parse.ts';

@@ -1,5 +1,5 @@
 import type { AccessLink, AccessStep, Subject } from '../../../../shared/console.ts';
-import type { Login } from '../../identity-pools/logins.ts';
+import type { Login } from '../../identity-pools/login.ts';
 import type { Client } from '../../store/clients.ts';
 import type { Group } from '../../store/groups.ts';
 import type { IdentityPool } from '../../store/identities.ts';

@@ -1,5 +1,5 @@
 import type { AccessStep, RolePreview, Subject } from '../../../../shared/console.ts';
-import type { Login } from '../../identity-pools/logins.ts';
+import type { Login } from '../../identity-pools/login.ts';
 import { principalTagsOf } from '../../identity-pools/principal-tags.ts';
 import {
   amrOf,

@@ -1,7 +1,7 @@
 import type { ResourceGrant } from '../../../../shared/console.ts';
 import type { Ctx } from '../../handler.ts';
 import { requestContext } from '../decide.ts';
-import type { PrincipalElement, Statement } from '../evaluate/document.ts';
+import type { PrincipalElement, Statement } from '../evaluate/policy.ts';
 import type { Policy } from '../evaluate/evaluate.ts';
 import { explainStatement } from '../evaluate/statement.ts';
 import type { Needed } from '../requests.ts';

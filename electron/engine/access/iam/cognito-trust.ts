@@ -1,4 +1,4 @@
-import type { PolicyDocument, Statement } from '../evaluate/document.ts';
+import type { PolicyDocument, Statement } from '../evaluate/policy.ts';
 
 const COGNITO = 'cognito-identity.amazonaws.com';
 

@@ -1,5 +1,6 @@
 import type { Ctx, Handler } from '../../handler.ts';
-import { parsePolicy, type PolicyDocument } from '../evaluate/document.ts';
+import { parsePolicy } from '../evaluate/document.ts';
+import type { PolicyDocument } from '../evaluate/policy.ts';
 import type { Pattern } from '../evaluate/pattern.ts';
 import { policySource } from './policy-source.ts';
 

@@ -1,7 +1,8 @@
 import type { AttachedPermissionsBoundary, Role as AwsRole, TagListType } from '../../../../shared/aws/types/iam.ts';
 import type { Ctx } from '../../handler.ts';
 import { roleArn, type Role } from '../../store/access-records.ts';
-import { parsePolicy, type DocumentKind, type PolicyDocument } from '../evaluate/document.ts';
+import { parsePolicy } from '../evaluate/document.ts';
+import type { DocumentKind, PolicyDocument } from '../evaluate/policy.ts';
 import { MISSING_AUDIENCE, missingCognitoAudience } from './cognito-trust.ts';
 
 /** Finds a role by name, without regard to case. Refuses `The role with name X cannot be found.` */

@@ -6,7 +6,8 @@ import type {
 } from '../../../../shared/aws/types/iam.ts';
 import type { Ctx, Handler } from '../../handler.ts';
 import { Context } from '../evaluate/context.ts';
-import { parsePolicy, type DocumentKind, type PolicyDocument } from '../evaluate/document.ts';
+import { parsePolicy } from '../evaluate/document.ts';
+import type { DocumentKind, PolicyDocument } from '../evaluate/policy.ts';
 import { evaluateAccess, type Explanation, type LayerName, type Policies, type Policy } from '../evaluate/evaluate.ts';
 import type { Principal } from '../evaluate/principals.ts';
 import { pageOf } from './find.ts';

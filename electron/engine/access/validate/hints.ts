@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../evaluate/document.ts';
+import type { DocumentKind } from '../evaluate/policy.ts';
 
 const TOP = ['Version', 'Id', 'Statement'];
 const STATEMENT = [

@@ -1,5 +1,5 @@
 import { matchingActions, type AuthorizationData, type KnownAction } from '../../../../shared/aws/authorization.ts';
-import type { DocumentKind } from '../evaluate/document.ts';
+import type { DocumentKind } from '../evaluate/policy.ts';
 
 /** Advice of ours, and the path of what it is about. */
 export type Warning = { readonly path: string; readonly message: string; readonly reason?: string };

@@ -1,7 +1,8 @@
 import type { PolicyProblem } from '../../../../shared/console.ts';
 import type { AuthorizationData } from '../../../../shared/aws/authorization.ts';
 import type { Handler } from '../../handler.ts';
-import { parsePolicy, type DocumentKind } from '../evaluate/document.ts';
+import { parsePolicy } from '../evaluate/document.ts';
+import type { DocumentKind } from '../evaluate/policy.ts';
 import { MISSING_AUDIENCE, missingCognitoAudience } from '../iam/cognito-trust.ts';
 import { hintFor, unknownElement } from './hints.ts';
 import { jsonPlaces, lineCounter, placeOf, type JsonPlaces, type Place, type Span } from './json-places.ts';

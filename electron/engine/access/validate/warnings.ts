@@ -5,7 +5,7 @@
  * not hold.
  */
 import { matchingActions, type AuthorizationData, type KnownAction } from '../../../../shared/aws/authorization.ts';
-import type { DocumentKind } from '../evaluate/document.ts';
+import type { DocumentKind } from '../evaluate/policy.ts';
 import { canMatch, templateText } from './arn-templates.ts';
 import { conditionWarnings, variableWarnings } from './condition-warnings.ts';
 import { nearest } from './hints.ts';

@@ -10,10 +10,9 @@ import {
   timeProblem,
   unsignedHeaders,
   type Signature,
+  type SignedService,
   type WireRequest,
 } from './sigv4.ts';
-
-export type SignedService = 'cognito-idp' | 'cognito-identity' | 'sts' | 'iam' | 's3' | 'execute-api';
 
 /** Who sent a request, as its signature proves it. */
 export type Proven = {

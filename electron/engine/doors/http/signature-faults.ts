@@ -1,5 +1,5 @@
 import type { Fault } from '../../../../shared/contract.ts';
-import type { SignedService } from './caller.ts';
+import type { SignedService } from './sigv4.ts';
 import type { Signature } from './sigv4.ts';
 
 export type SignatureProblem =

@@ -14,6 +14,9 @@ export type WireRequest = {
   readonly headers: readonly (readonly [name: string, value: string])[];
 };
 
+/** What a signature may be for. */
+export type SignedService = 'cognito-idp' | 'cognito-identity' | 'sts' | 'iam' | 's3' | 'execute-api';
+
 /** A signature as the request carries it. */
 export type Signature = {
   readonly form: 'header' | 'query';
