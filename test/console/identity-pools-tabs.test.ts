@@ -176,9 +176,9 @@ test('claims become tags: the preview shows them before they are saved, and what
   await open.page.getByRole('combobox', { name: 'Claim' }).fill('email');
   await open.page.keyboard.press('Escape');
   await open.page.getByText('StreamingFree does not let the pool pass session tags').first().waitFor();
-  // What lies under the notifications has their colours.
+  // What lies under the notifications, or comes into view just now, has not its own colours yet.
   await open.page.evaluate(() => window.scrollTo(0, 0));
-  expect(await axe(open.page)).toEqual([]);
+  await expect.poll(() => axe(open.page), { timeout: 10_000 }).toEqual([]);
   const answer = open.page.getByRole('region', { name: 'Answer' });
   await answer.getByText('The role does not trust the pool').waitFor();
   await button('Add statement to StreamingFree').first().click();

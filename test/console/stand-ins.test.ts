@@ -27,11 +27,12 @@ async function choose(select: string, option: string | RegExp): Promise<void> {
 }
 
 /** Chooses the sample's pool and sets the stand-in up in it. */
-async function setUp(): Promise<void> {
+/** Sets the stand-in up; the message of an earlier one may stand there still. */
+async function setUp(name: string): Promise<void> {
   await choose('Identity pool', /streaming/i);
   await button('Set up').click();
   await open.page
-    .getByText(/takes logins of/)
+    .getByText(new RegExp(`takes logins of ${name}`))
     .first()
     .waitFor();
 }
@@ -68,7 +69,7 @@ test('a stand-in for Google is made, gets a person, and signs him in at the samp
   await heading('google');
   await open.page.getByRole('link', { name: '1001' }).waitFor();
   const before = await pool();
-  await setUp();
+  await setUp('google');
   const after = await pool();
   expect(after).toEqual({
     ...before,
@@ -128,7 +129,7 @@ test('an OpenID Connect stand-in gets its provider in IAM and in the pool', asyn
   await heading('crew');
   await open.outside('poolkeeper', 'PutStandInPerson', { StandIn: 'crew', Id: 'grace', Claims: {} });
   await open.page.getByRole('link', { name: 'grace' }).waitFor();
-  await setUp();
+  await setUp('crew');
   const [arn] = (await pool()).OpenIdConnectProviderARNs ?? [];
   expect(arn).toMatch(/^arn:aws:iam::000000000000:oidc-provider\/localhost:\d+\/_stand-in\/crew$/);
   expect((await pool()).SupportedLoginProviders).toEqual({ 'accounts.google.com': 'my-app;other-app' });
@@ -143,7 +144,7 @@ test('a SAML stand-in gets its provider in IAM, and its response credentials of 
   await open.outside('poolkeeper', 'PutStandIn', { Kind: 'saml', Name: 'company' });
   await open.outside('poolkeeper', 'PutStandInPerson', { StandIn: 'company', Id: 'joan', Claims: {} });
   await open.go('/stand-ins/company', 'company');
-  await setUp();
+  await setUp('company');
   const [arn = ''] = (await pool()).SamlProviderARNs ?? [];
   expect(arn).toBe('arn:aws:iam::000000000000:saml-provider/company');
   await choose('Role', 'StreamingPremium');
@@ -173,7 +174,7 @@ test('a SAML stand-in that is made anew has another certificate, which IAM is to
   await open.go('/stand-ins/company', 'company');
   await choose('Identity pool', /streaming/i);
   await open.page.getByText('its certificate is another').waitFor();
-  await setUp();
+  await setUp('company');
   const { token } = await issue();
   const [arn = ''] = (await pool()).SamlProviderARNs ?? [];
   await open.outside('cognito-identity', 'GetId', { IdentityPoolId, Logins: { [arn]: token } });

@@ -31,7 +31,12 @@ export function selfSignedCertificate(key: Key, commonName: string, from: number
   ).toString('base64');
 }
 
-const serialOf = (key: Key): Buffer => createHash('sha256').update(key.kid).digest().subarray(0, 8);
+/** Eight bytes, of which the first is neither zero nor negative: DER has one form only of a number. */
+function serialOf(key: Key): Buffer {
+  const serial = createHash('sha256').update(key.kid).digest().subarray(0, 8);
+  serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
+  return serial;
+}
 
 /** One value of DER: tag, length, content. ITU-T X.690 section 8.1. */
 function tagged(tag: number, content: Buffer): Buffer {
@@ -44,9 +49,8 @@ function tagged(tag: number, content: Buffer): Buffer {
 const sequence = (...parts: readonly Buffer[]): Buffer => tagged(0x30, Buffer.concat(parts));
 const set = (...parts: readonly Buffer[]): Buffer => tagged(0x31, Buffer.concat(parts));
 
-/** A positive integer: a leading bit that is set would make it negative. */
-const integer = (bytes: Buffer): Buffer =>
-  tagged(0x02, (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
+/** An integer that is positive and has no leading zeros. */
+const integer = (bytes: Buffer): Buffer => tagged(0x02, bytes);
 
 /** Years before 2050 have two digits, later ones four. RFC 5280 section 4.1.2.5. */
 function time(at: number): Buffer {

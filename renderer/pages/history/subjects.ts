@@ -11,15 +11,15 @@ const KINDS: Readonly<Record<string, readonly [words: string, page: (subject: st
   account: ['Account', () => undefined],
   'identity-pool': ['Identity pool', (id) => `/identity-pools/${encodeURIComponent(id.split('/').at(-1) ?? id)}`],
   role: ['Role', (name) => `/roles/${encodeURIComponent(name)}`],
-  policy: ['Policy', () => undefined],
+  policy: ['Policy', (arn) => `/policies/${encodeURIComponent(arn)}`],
   'iam-user': ['IAM user', (name) => `/iam/users/${encodeURIComponent(name)}`],
   'oidc-provider': ['OpenID Connect provider', (arn) => `/iam/providers/${encodeURIComponent(arn)}`],
   'saml-provider': ['SAML provider', (arn) => `/iam/providers/${encodeURIComponent(arn)}`],
-  bucket: ['Bucket', (name) => `/resources/buckets/${encodeURIComponent(name)}`],
-  api: ['API', () => undefined],
+  bucket: ['Bucket', (name) => `/resources/${encodeURIComponent(name)}`],
+  api: ['API', (name) => `/apis/${encodeURIComponent(name)}`],
   function: ['Function', (arn) => `/functions/${encodeURIComponent(arn)}`],
   workspace: ['Workspace', () => '/settings'],
-  'stand-in': ['Stand-in', () => undefined],
+  'stand-in': ['Stand-in', (name) => `/stand-ins/${encodeURIComponent(name)}`],
 };
 
 /** A part of a pool by its name, which may hold slashes: `POOL/NAME`. */
