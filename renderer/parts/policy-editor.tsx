@@ -97,15 +97,17 @@ export function PolicyEditor({
       <SpaceBetween size="m">
         {children}
         <FaultAlert fault={fault} />
-        <PolicyField
-          label={label}
-          kind={kind}
-          {...(quota === undefined ? {} : { quota })}
-          value={draft ?? document}
-          readOnly={!editing}
-          onChange={(text) => editing && setDraft(text)}
-          lines={document === '' && !editing ? 2 : 6}
-        />
+        {(editing || document !== '') && (
+          <PolicyField
+            label={label}
+            kind={kind}
+            {...(quota === undefined ? {} : { quota })}
+            value={draft ?? document}
+            readOnly={!editing}
+            onChange={(text) => editing && setDraft(text)}
+            lines={6}
+          />
+        )}
       </SpaceBetween>
       {reviewing && draft !== undefined && (
         <Modal

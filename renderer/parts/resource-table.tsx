@@ -70,6 +70,7 @@ export type ResourceTableProps<T> = {
  */
 export function ResourceTable<T>(props: ResourceTableProps<T>) {
   const { id, title, items = [], columns, keyOf, variant = 'container', selectionType } = props;
+  const plural = withinSentence(title);
   const choice = usePreferences(({ tables }) => tables[id]) ?? {};
   const density = usePreferences((preferences) => preferences.density);
   const pageSize = choice.pageSize ?? 20;
@@ -136,14 +137,14 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
       trackBy="key"
       variant={variant}
       loading={props.loading === true || (props.loadingMore === true && shown.length === 0)}
-      loadingText={`Loading ${title.toLowerCase()}`}
+      loadingText={`Loading ${plural}`}
       wrapLines={choice.wrapLines ?? false}
       contentDensity={density}
       stickyHeader={variant === 'full-page'}
       resizableColumns
       enableKeyboardNavigation
       renderAriaLive={({ firstIndex, lastIndex, totalItemsCount }) =>
-        `Showing ${firstIndex ?? 0} to ${lastIndex} of ${totalItemsCount ?? count} ${title.toLowerCase()}`
+        `Showing ${firstIndex ?? 0} to ${lastIndex} of ${totalItemsCount ?? count} ${plural}`
       }
       {...(selectionType === undefined
         ? {}
@@ -154,9 +155,8 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
           })}
       ariaLabels={{
         tableLabel: title,
-        selectionGroupLabel: `Select from ${title.toLowerCase()}`,
-        allItemsSelectionLabel: ({ selectedItems }) =>
-          `Select all ${title.toLowerCase()}, ${selectedItems.length} selected`,
+        selectionGroupLabel: `Select from ${plural}`,
+        allItemsSelectionLabel: ({ selectedItems }) => `Select all ${plural}, ${selectedItems.length} selected`,
         itemSelectionLabel: (_, row) => `Select ${nameOf(row)}`,
         resizerRoleDescription: 'Resize button',
       }}
@@ -180,8 +180,8 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
         (props.filterable === false ? undefined : (
           <PropertyFilter
             {...propertyFilterProps}
-            filteringAriaLabel={`Filter ${title.toLowerCase()}`}
-            filteringPlaceholder={`Filter ${title.toLowerCase()}`}
+            filteringAriaLabel={`Filter ${plural}`}
+            filteringPlaceholder={`Filter ${plural}`}
             countText={filteredItemsCount === 1 ? '1 match' : `${filteredItemsCount ?? 0} matches`}
             expandToViewport
           />
@@ -196,7 +196,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
               if (!detail.requestedPageAvailable) props.onMore?.();
             }}
             ariaLabels={{
-              paginationLabel: `Pages of ${title.toLowerCase()}`,
+              paginationLabel: `Pages of ${plural}`,
               nextPageLabel: 'Next page',
               previousPageLabel: 'Previous page',
               pageLabel: (number) => `Page ${number}`,
@@ -239,6 +239,10 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
     />
   );
 }
+
+/** A title within a sentence: `user pools`, and still `IAM users`. */
+const withinSentence = (title: string): string =>
+  /^[A-Z]{2}/.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
 function definitionOf<T>(column: Column<T>): TableProps.ColumnDefinition<Row<T>> & { id: string } {
   return {
