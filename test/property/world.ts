@@ -1,4 +1,5 @@
 import type { TestEngine } from '../support/harness.ts';
+import { samlMetadata } from '../support/saml.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 
 export { PASSWORD };
@@ -14,6 +15,10 @@ export const GROUP = 'premium';
 export const ROLE = 'Property';
 export const ROLE_ARN = `arn:aws:iam::000000000000:role/${ROLE}`;
 export const POLICY_ARN = 'arn:aws:iam::000000000000:policy/Property';
+export const IAM_USER = 'property';
+export const INLINE = 'inline';
+export const SAML_ARN = 'arn:aws:iam::000000000000:saml-provider/Property';
+export const DEVELOPERS = 'property.developers';
 export const BUCKET = 'property-bucket';
 export const KEY = 'catalog/one.txt';
 
@@ -46,6 +51,8 @@ export const CHANGING = [
   'sub',
   'device',
   'secret',
+  'key',
+  'upload',
 ] as const;
 export type Changing = Readonly<Record<(typeof CHANGING)[number], string>>;
 
@@ -136,12 +143,21 @@ export async function makeWorld({ call }: TestEngine): Promise<Changing> {
   const { Username: sub } = await call('cognito-idp', 'AdminGetUser', { UserPoolId: POOL, Username: USER });
 
   await call('iam', 'CreateRole', { RoleName: ROLE, AssumeRolePolicyDocument: TRUST });
-  await call('iam', 'PutRolePolicy', { RoleName: ROLE, PolicyName: 'inline', PolicyDocument: POLICY });
+  await call('iam', 'PutRolePolicy', { RoleName: ROLE, PolicyName: INLINE, PolicyDocument: POLICY });
+  await call('iam', 'CreateUser', { UserName: IAM_USER });
+  await call('iam', 'PutUserPolicy', { UserName: IAM_USER, PolicyName: INLINE, PolicyDocument: POLICY });
+  const { AccessKey } = await call('iam', 'CreateAccessKey', { UserName: IAM_USER });
+  const { Certificate } = await call('cognito-idp', 'GetSigningCertificate', { UserPoolId: POOL });
+  await call('iam', 'CreateSAMLProvider', {
+    Name: 'Property',
+    SAMLMetadataDocument: samlMetadata(Certificate as string),
+  });
   await call('iam', 'CreatePolicy', { PolicyName: 'Property', PolicyDocument: POLICY });
   await call('cognito-identity', 'CreateIdentityPool', {
     IdentityPoolName: 'property',
     AllowUnauthenticatedIdentities: true,
     AllowClassicFlow: true,
+    DeveloperProviderName: DEVELOPERS,
     CognitoIdentityProviders: [{ ProviderName: PROVIDER, ClientId: CLIENT }],
     IdentityPoolTags: { _custom_id_: IDENTITY_POOL },
   });
@@ -152,7 +168,16 @@ export async function makeWorld({ call }: TestEngine): Promise<Changing> {
   const Logins = { [PROVIDER]: tokens?.IdToken as string };
   const { IdentityId } = await call('cognito-identity', 'GetId', { IdentityPoolId: IDENTITY_POOL, Logins });
   const { Token } = await call('cognito-identity', 'GetOpenIdToken', { IdentityId: IdentityId as string, Logins });
+  await call('cognito-identity', 'GetOpenIdTokenForDeveloperIdentity', {
+    IdentityPoolId: IDENTITY_POOL,
+    Logins: { [DEVELOPERS]: 'worker' },
+  });
   await call('s3', 'CreateBucket', { Bucket: BUCKET });
+  await call('s3', 'PutBucketCors', {
+    Bucket: BUCKET,
+    CORSConfiguration: { CORSRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['*'] }] },
+  });
+  const { UploadId } = await call('s3', 'CreateMultipartUpload', { Bucket: BUCKET, Key: KEY });
   await call('s3', 'PutObject', { Bucket: BUCKET, Key: KEY, Body: Buffer.from('one') });
   return {
     access: tokens?.AccessToken as string,
@@ -165,5 +190,7 @@ export async function makeWorld({ call }: TestEngine): Promise<Changing> {
     sub: sub as string,
     device: tokens?.NewDeviceMetadata?.DeviceKey ?? 'us-east-1_11111111-2222-3333-4444-555555555555',
     secret: confidential?.ClientSecret as string,
+    key: AccessKey.AccessKeyId,
+    upload: UploadId,
   };
 }
