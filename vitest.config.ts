@@ -11,7 +11,11 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'walls', include: ['test/walls.test.ts'] } },
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: elsewhere } },
+      {
+        extends: true,
+        // By itself vitest leaves one core of two idle. Browsers and clients have processes of their own to fill it.
+        test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: elsewhere, maxWorkers: 2 },
+      },
       { extends: true, test: { name: 'clients', include: ['test/clients/**/*.test.ts'], testTimeout: 60_000 } },
       {
         extends: true,

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type Electron from 'electron';
 import { chromium, _electron, type Browser, type ElectronApplication, type Page } from 'playwright-core';
@@ -147,10 +148,16 @@ async function onStandIn(args: readonly string[], userData: string): Promise<Des
     });
     child.once('exit', (code) => reject(new Error(`The application ended with ${code}:\n${output()}`)));
   });
-  const joined = await chromium.connectOverCDP(`http://127.0.0.1:${debugPort}`);
+  // An application that ends while its window is joined has said why itself.
+  const lost = async (error: unknown): Promise<never> => {
+    await Promise.race([ended(child), setTimeout(5000)]);
+    throw new Error(`${String(error)}\n${output()}`);
+  };
+  const joined = await chromium.connectOverCDP(`http://127.0.0.1:${debugPort}`).catch(lost);
+  const page = await pageAt(joined, toChromium(opened)).catch(lost);
   const evaluate = evaluator(child);
   return {
-    page: pageAt(joined, toChromium(opened)),
+    page,
     userData,
     said: toChromium,
     evaluate,
@@ -167,7 +174,7 @@ async function onStandIn(args: readonly string[], userData: string): Promise<Des
   };
 }
 
-function pageAt(joined: Browser, address: string): Page {
+async function pageAt(joined: Browser, address: string): Promise<Page> {
   const page = joined
     .contexts()
     .flatMap((context) => context.pages())
