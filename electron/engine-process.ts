@@ -6,7 +6,7 @@
 import { pino } from 'pino';
 import type { FromEngine, ToEngine } from '../shared/port.ts';
 import { servePort } from './engine/doors/port.ts';
-import { serveOptions, UsageError, type ServeOptions } from './serve-options.ts';
+import { serveOptions, UsageError, type ServeOptions } from './options.ts';
 import { startEngine, type StartedEngine } from './start-engine.ts';
 
 /** Electron's end of the port to the shell; a message comes wrapped in an event. */

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { SendMail } from './engine/ports.ts';
+import type { SendMail } from './engine/kernel/ports.ts';
 
 /** Seconds within which a catcher on this machine has to answer, in milliseconds. */
 const PATIENCE = 5000;

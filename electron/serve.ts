@@ -7,7 +7,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { VERSION } from '../shared/version.ts';
-import { HELP, serveOptions, UsageError, type ServeOptions } from './serve-options.ts';
+import { HELP, serveOptions, UsageError, type ServeOptions } from './options.ts';
 
 const OLDEST = [22, 12] as const;
 

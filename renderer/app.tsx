@@ -3,7 +3,7 @@ import messages from '@cloudscape-design/components/i18n/messages/all.en.json' w
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createHashRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
-import { queryClient } from './engine/queries.ts';
+import { queryClient } from './client/queries.ts';
 import { Frame } from './frame/frame.tsx';
 import { NotFound, PageFailed } from './frame/page-failed.tsx';
 import { pages } from './pages/index.tsx';

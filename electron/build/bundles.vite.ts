@@ -16,7 +16,7 @@ export const ENTRIES = {
   'engine-process': { source: 'electron/engine-process.ts', format: 'es' },
   serve: { source: 'electron/serve.ts', format: 'es' },
   // Started from its text, which Node takes for CommonJS.
-  'function-worker': { source: 'electron/engine/triggers/worker.ts', format: 'cjs' },
+  'function-worker': { source: 'electron/engine/functions/worker.ts', format: 'cjs' },
 } as const;
 
 export type Entry = keyof typeof ENTRIES;

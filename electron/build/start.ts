@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { HELP, serveOptions } from '../serve-options.ts';
+import { HELP, serveOptions } from '../options.ts';
 import { ensureBuilt, root } from './build.ts';
 import { dataFolder } from './data-folder.ts';
 import { ensureElectron } from './electron-binary.ts';

@@ -6,7 +6,7 @@
  */
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { contracts } from '../../shared/aws/model.ts';
-import { consoleOperations } from '../../shared/console.ts';
+import { consoleOperations } from '../../shared/poolkeeper/operations.ts';
 import type { EngineEvent, Reply } from '../../shared/contract.ts';
 import { EVENT_CHANNEL, INVOKE_CHANNEL, type PortCall } from '../../shared/port.ts';
 import { isConsole } from './console-protocol.ts';

@@ -1,24 +1,24 @@
 import { contracts, type AwsService } from '../../shared/aws/model.ts';
 import { conformed } from '../../shared/aws/conform.ts';
 import { validate } from '../../shared/aws/validate.ts';
-import type { WorkspaceSettings } from '../../shared/console.ts';
+import type { WorkspaceSettings } from '../../shared/poolkeeper/operations.ts';
 import type { CallContext, Engine, EngineEvent, Fault, Reply, Service, Trace } from '../../shared/contract.ts';
-import { authorize } from './access/authorize.ts';
-import { Activity } from './activity.ts';
-import { Clock } from './clock.ts';
-import { coverageOf } from './coverage.ts';
-import { Refusal, faultOf } from './fault.ts';
-import { internalFault, unsupported } from './framework-faults.ts';
-import type { Ctx } from './handler.ts';
+import { authorize } from './authorization/authorize.ts';
+import { Activity } from './call/activity.ts';
+import { Clock } from './kernel/clock.ts';
+import { coverageOf } from './call/coverage.ts';
+import { Refusal, faultOf } from './kernel/fault.ts';
+import { internalFault, unsupported } from './call/framework-faults.ts';
+import type { Ctx } from './kernel/handler.ts';
 import { follow } from './history/record.ts';
-import { oneCall, quietly, type OneCall } from './one-call.ts';
+import { oneCall, quietly, type OneCall } from './call/call-record.ts';
 import { Mailer } from './messages/mailer.ts';
-import type { Ports } from './ports.ts';
+import type { Ports } from './kernel/ports.ts';
 import { handlers } from './registry.ts';
 import { KeyRing } from './tokens/keys.ts';
-import { FunctionRunner } from './triggers/runner.ts';
+import { FunctionRunner } from './functions/runner.ts';
 import { ImportRunner } from './user-pools/imports/runner.ts';
-import type { Workspace } from './workspace.ts';
+import type { Workspace } from './kernel/workspace.ts';
 
 /** The engine with what its own process needs of it: the listener's address and an orderly end. */
 export type RunningEngine = Engine & {

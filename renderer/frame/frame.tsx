@@ -1,7 +1,7 @@
 import { AppLayout, BreadcrumbGroup, SplitPanel } from '@cloudscape-design/components';
 import { isValidElement, useEffect, type ReactNode } from 'react';
 import { Outlet, useLocation, useNavigationType } from 'react-router';
-import { useLive } from '../engine/live.ts';
+import { useLive } from '../client/live.ts';
 import { Help } from '../parts/help.tsx';
 import { useFollow } from '../parts/go.tsx';
 import { useFrame } from '../state/frame.ts';

@@ -2,7 +2,7 @@ import { SideNavigation, type SideNavigationProps } from '@cloudscape-design/com
 import { matchRoutes, useLocation } from 'react-router';
 import { useFollow } from '../parts/go.tsx';
 import { pages } from '../pages/index.tsx';
-import { SECTIONS, type PageDefinition, type Section } from '../pages/page.ts';
+import { SECTIONS, type PageDefinition, type Section } from '../lib/page.ts';
 
 /** The navigable pages of a section, in order. */
 export function pagesOf(section: Section): PageDefinition[] {

@@ -1,5 +1,5 @@
 import { matchPath } from 'react-router';
-import { useCall } from '../engine/hooks.ts';
+import { useCall } from '../client/hooks.ts';
 import { pages } from '../pages/index.tsx';
 
 /** Something with a page of its own, for the palette. */

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { pages } from '../pages/index.tsx';
 import { useFrame } from '../state/frame.ts';
-import { globalActions, usePageActions, type PaletteAction } from './actions.ts';
+import { globalActions, usePageActions, type PaletteAction } from '../state/palette.ts';
 import { useFoundThings } from './palette-things.ts';
 
 /** How well a command fits what was typed: by its title first, by its other words a little less, never by its inner name. */

@@ -1,6 +1,6 @@
 import { TopNavigation } from '@cloudscape-design/components';
-import { useLive } from '../engine/live.ts';
-import { useCall } from '../engine/hooks.ts';
+import { useLive } from '../client/live.ts';
+import { useCall } from '../client/hooks.ts';
 import { useFollow } from '../parts/go.tsx';
 import { absolute, useNow } from '../parts/time.tsx';
 import { useFrame } from '../state/frame.ts';

@@ -7,12 +7,12 @@ import { pages as iam } from './iam/pages.tsx';
 import { pages as identityPools } from './identity-pools/pages.tsx';
 import { pages as inspector } from './inspector/pages.tsx';
 import { pages as outbox } from './outbox/pages.tsx';
-import type { PageDefinition } from './page.ts';
-import { pages as resources } from './resources/pages.tsx';
-import { pages as roles } from './roles/pages.tsx';
+import type { PageDefinition } from '../lib/page.ts';
+import { pages as resources } from './s3/pages.tsx';
+import { pages as roles } from './iam/roles/pages.tsx';
 import { pages as settings } from './settings/pages.tsx';
 import { pages as simulator } from './simulator/pages.tsx';
-import { pages as standIns } from './stand-ins/pages.tsx';
+import { pages as standIns } from './local-providers/pages.tsx';
 import { pages as userPools } from './user-pools/pages.tsx';
 
 /** Every page of the console. */

@@ -10,7 +10,7 @@ import {
   type InputProps,
 } from '@cloudscape-design/components';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import type { EngineFault } from '../engine/fault.ts';
+import type { EngineFault } from '../lib/fault.ts';
 import { FaultAlert } from './fault-alert.tsx';
 
 type ConfirmDeleteProps = {

@@ -1,6 +1,6 @@
 import { Box, Button, Popover, SpaceBetween } from '@cloudscape-design/components';
-import { useCall } from '../engine/hooks.ts';
-import { cliLine, type CliCall } from './cli.ts';
+import { useCall } from '../client/hooks.ts';
+import { cliLine, type CliCall } from '../lib/cli.ts';
 import { Code } from './code.tsx';
 import { Copy } from './copy.tsx';
 
@@ -48,4 +48,4 @@ export function CopyAsCli({
   );
 }
 
-export { cli, type CliCall } from './cli.ts';
+export { cli, type CliCall } from '../lib/cli.ts';

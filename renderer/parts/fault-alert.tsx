@@ -1,6 +1,6 @@
 import { Alert, Box, SpaceBetween } from '@cloudscape-design/components';
 import type { ReactNode } from 'react';
-import type { EngineFault } from '../engine/fault.ts';
+import type { EngineFault } from '../lib/fault.ts';
 import { Go } from './go.tsx';
 
 /**

@@ -1,7 +1,7 @@
 import { Box, Button, Container, Header, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState, type ReactNode } from 'react';
-import type { PolicyKind } from '../../shared/console.ts';
-import type { EngineFault } from '../engine/fault.ts';
+import type { PolicyKind } from '../../shared/poolkeeper/operations.ts';
+import type { EngineFault } from '../lib/fault.ts';
 import { CopyAsCli, type CliCall } from './copy-as-cli.tsx';
 import { DiffView } from './diff-view.tsx';
 import { FaultAlert } from './fault-alert.tsx';

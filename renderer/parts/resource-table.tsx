@@ -9,7 +9,7 @@ import {
 } from '@cloudscape-design/components';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { Button } from '@cloudscape-design/components';
-import type { EngineFault } from '../engine/fault.ts';
+import type { EngineFault } from '../lib/fault.ts';
 import { chooseForTable, usePreferences } from '../state/preferences.ts';
 import { placeOf, rememberPlace } from '../state/tables.ts';
 import { Empty } from './empty.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useCall } from '../engine/hooks.ts';
+import { useCall } from '../client/hooks.ts';
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000_000],

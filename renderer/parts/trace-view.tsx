@@ -1,6 +1,6 @@
 import { Alert, Box, ExpandableSection, SpaceBetween } from '@cloudscape-design/components';
 import type { Trace, TraceStep } from '../../shared/contract.ts';
-import { explainerPath, questionOfTrace } from './explainer-path.ts';
+import { explainerPath, questionOfTrace } from '../lib/explainer-path.ts';
 import { Go } from './go.tsx';
 import { JsonView } from './json-view.tsx';
 import { KeyValues } from './key-values.tsx';

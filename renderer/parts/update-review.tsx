@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Modal, SpaceBetween, Table } from '@cloudscape-design/components';
 import type { ReactNode } from 'react';
-import type { EngineFault } from '../engine/fault.ts';
+import type { EngineFault } from '../lib/fault.ts';
 import { CopyAsCli, type CliCall } from './copy-as-cli.tsx';
 import { FaultAlert } from './fault-alert.tsx';
 import type { Difference, Rescue } from './safe-update.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { EngineFault } from '../engine/fault.ts';
+import type { EngineFault } from '../lib/fault.ts';
 
 /** One message in the flashbar. */
 export type Flash = {

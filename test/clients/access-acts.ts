@@ -1,4 +1,4 @@
-import { SAMPLE_OBJECTS } from '../../electron/engine/sample-content.ts';
+import { SAMPLE_OBJECTS } from '../../electron/engine/workspace/sample/content.ts';
 import { bucket, ELSE, type RoleName } from './access-stage.ts';
 import { there } from './sdk.ts';
 

@@ -6,7 +6,7 @@ import { cognitoCredentialsProvider, cognitoUserPoolsTokenProvider } from 'aws-a
 import { downloadData, list, uploadData } from 'aws-amplify/storage';
 import { ConsoleLogger } from 'aws-amplify/utils';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { SAMPLE_PASSWORD, sampleIds } from '../../electron/engine/sample-content.ts';
+import { SAMPLE_PASSWORD, sampleIds } from '../../electron/engine/workspace/sample/content.ts';
 import { ACT_NAMES, ACTS, ALLOWED, expectedRow, type Act, type ActName, type Outcome } from './access-acts.ts';
 import {
   accessStage,

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { SAMPLE_PASSWORD, sampleIds, trustPolicy } from '../../electron/engine/sample-content.ts';
+import { SAMPLE_PASSWORD, sampleIds, trustPolicy } from '../../electron/engine/workspace/sample/content.ts';
 import { samlAssertion, samlMetadata, samlResponse, signSaml } from '../support/saml.ts';
 import { there } from './sdk.ts';
 import { serveInside, type Inside } from './server.ts';

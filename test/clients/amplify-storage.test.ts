@@ -4,7 +4,7 @@ import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { copy, downloadData, getProperties, getUrl, list, remove, uploadData } from 'aws-amplify/storage';
 import { ConsoleLogger } from 'aws-amplify/utils';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { SAMPLE_PASSWORD, sampleIds } from '../../electron/engine/sample-content.ts';
+import { SAMPLE_PASSWORD, sampleIds } from '../../electron/engine/workspace/sample/content.ts';
 import { there } from './sdk.ts';
 import { serveInside, type Inside } from './server.ts';
 import { tlsFront, type TlsFront } from './tls-front.ts';

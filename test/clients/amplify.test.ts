@@ -18,7 +18,7 @@ import {
 } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
 import { afterEach, beforeAll, afterAll, expect, test } from 'vitest';
-import { SAMPLE_OBJECTS, SAMPLE_PASSWORD, sampleIds } from '../../electron/engine/sample-content.ts';
+import { SAMPLE_OBJECTS, SAMPLE_PASSWORD, sampleIds } from '../../electron/engine/workspace/sample/content.ts';
 import { refusal, sdk, there } from './sdk.ts';
 import { codeFor, serveInside, type Inside } from './server.ts';
 

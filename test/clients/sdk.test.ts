@@ -7,7 +7,7 @@ import {
 import { fromCognitoIdentityPool, fromTemporaryCredentials, fromWebToken } from '@aws-sdk/credential-providers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningEngine } from '../../electron/engine/engine.ts';
-import { SAMPLE_OBJECTS, SAMPLE_PASSWORD, sampleIds } from '../../electron/engine/sample-content.ts';
+import { SAMPLE_OBJECTS, SAMPLE_PASSWORD, sampleIds } from '../../electron/engine/workspace/sample/content.ts';
 import { refusal, sdk, there, type Sdk } from './sdk.ts';
 import { serveInside, type Inside } from './server.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Message, WorkspaceSettings } from '../../shared/console.ts';
+import type { Message, WorkspaceSettings } from '../../shared/poolkeeper/operations.ts';
 import type { RunningEngine } from '../../electron/engine/engine.ts';
 import { startServer } from '../../electron/engine/doors/http/listener.ts';
 import { startEngine, type TestEngine } from '../support/harness.ts';

@@ -2,7 +2,7 @@ import dns from 'node:dns';
 import { request } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { sampleIds } from '../../electron/engine/sample-content.ts';
+import { sampleIds } from '../../electron/engine/workspace/sample/content.ts';
 import { there } from './sdk.ts';
 import type { Inside } from './server.ts';
 

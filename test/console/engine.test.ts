@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { touches } from '../../renderer/engine/touches.ts';
-import { cliLine, kebab, quoted } from '../../renderer/parts/cli.ts';
+import { touches } from '../../renderer/client/touches.ts';
+import { cliLine, kebab, quoted } from '../../renderer/lib/cli.ts';
 
 const where = { endpoint: 'http://localhost:9229', region: 'us-east-1' };
 

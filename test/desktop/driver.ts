@@ -11,7 +11,7 @@ import { chromium, _electron, type Browser, type ElectronApplication, type Page 
 import { dist, ensureBuilt, outputOf } from '../../electron/build/build.ts';
 import { ENTRIES, bundleName, type Entry } from '../../electron/build/bundles.vite.ts';
 import { findElectron } from '../../electron/build/electron-binary.ts';
-import { toChromium } from './stand-in/chromium.ts';
+import { toChromium } from './fake-electron/chromium.ts';
 
 /** Path of the binary that runs the tests, or undefined for the stand-in. */
 export const electronBinary = findElectron();
@@ -133,7 +133,7 @@ type FromApplication =
   | { readonly opened: string }
   | { readonly evaluated: { readonly id: number; readonly value?: unknown; readonly error?: string } };
 
-const REGISTER = fileURLToPath(new URL('./stand-in/register.ts', import.meta.url));
+const REGISTER = fileURLToPath(new URL('./fake-electron/register.ts', import.meta.url));
 
 async function onStandIn(args: readonly string[], userData: string): Promise<Desktop> {
   const debugPort = await freePort();

@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 
 // These rules use nothing of Electron, but their files import it.
-vi.mock('electron', () => import('./stand-in/electron.ts'));
+vi.mock('electron', () => import('./fake-electron/electron.ts'));
 
 const { mayOpenOutside } = await import('../../electron/desktop/guards.ts');
 const { isConsole, CONTENT_SECURITY_POLICY } = await import('../../electron/desktop/console-protocol.ts');

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IdentityPool } from '../../shared/aws/types/cognito-identity.ts';
-import { changes, edited, rolesInput } from '../../renderer/pages/identity-pools/access-draft.ts';
-import { FRESH, named, problemOf, type Draft } from '../../renderer/pages/identity-pools/create-draft.ts';
+import { changes, edited, rolesInput } from '../../renderer/pages/identity-pools/providers/access-draft.ts';
+import { FRESH, named, problemOf, type Draft } from '../../renderer/pages/identity-pools/create/create-draft.ts';
 import {
   described,
   draftOf,
   mappingFor,
   mappingProblem,
   newRule,
-} from '../../renderer/pages/identity-pools/mapping.ts';
+} from '../../renderer/pages/identity-pools/providers/mapping.ts';
 import {
   keyOf,
   loginOf,
@@ -19,9 +19,14 @@ import {
   settingsOf,
   strayMappings,
   type Provider,
-} from '../../renderer/pages/identity-pools/providers.ts';
-import { exampleClaims, firstSubject, subjectOf, turnedTo } from '../../renderer/pages/identity-pools/subject.ts';
-import { tagDraftOf, tagInput, tagMapProblem } from '../../renderer/pages/identity-pools/tag-map.ts';
+} from '../../renderer/pages/identity-pools/providers/providers.ts';
+import {
+  exampleClaims,
+  firstSubject,
+  subjectOf,
+  turnedTo,
+} from '../../renderer/pages/identity-pools/preview/subject.ts';
+import { tagDraftOf, tagInput, tagMapProblem } from '../../renderer/pages/identity-pools/tags/tag-map.ts';
 import { safeIdentityPoolUpdate } from '../../renderer/pages/identity-pools/update.ts';
 import { startEngine, type TestEngine } from '../support/harness.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import data from '../../shared/aws/model/authorization.json' with { type: 'json' };
 import type { AuthorizationData } from '../../shared/aws/authorization.ts';
-import type { PolicyKind } from '../../shared/console.ts';
+import type { PolicyKind } from '../../shared/poolkeeper/operations.ts';
 import { offersAt, variables, type Knowledge } from '../../renderer/parts/policy/offers.ts';
 import { spotAt, textsOf } from '../../renderer/parts/policy/spot.ts';
 

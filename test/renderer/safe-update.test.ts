@@ -5,7 +5,7 @@ import {
   POOL_DEFAULTS,
   safeClientUpdate,
   safePoolUpdate,
-} from '../../renderer/pages/user-pools/merge.ts';
+} from '../../renderer/pages/user-pools/pool/merge.ts';
 import { same } from '../../renderer/parts/safe-update.ts';
 import { startEngine, type TestEngine } from '../support/harness.ts';
 

@@ -6,7 +6,7 @@ import {
   searchToText,
   type Condition,
   type Search,
-} from '../../renderer/pages/user-pools/search.ts';
+} from '../../renderer/pages/user-pools/users/search.ts';
 import { startEngine, type TestEngine } from '../support/harness.ts';
 
 let engine: TestEngine;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { withCoverage } from '../../electron/build/generate-coverage.ts';
 import { handlers } from '../../electron/engine/registry.ts';
 import { contracts, type AwsService } from '../../shared/aws/model.ts';
-import { consoleOperations } from '../../shared/console.ts';
+import { consoleOperations } from '../../shared/poolkeeper/operations.ts';
 
 test('the README’s coverage table is current', () => {
   const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');

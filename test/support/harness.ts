@@ -2,11 +2,11 @@ import { randomBytes, type JsonWebKey } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WorkspaceSettings } from '../../shared/console.ts';
+import type { WorkspaceSettings } from '../../shared/poolkeeper/operations.ts';
 import type { CallContext, Fault, Input, OperationName, Output, Service } from '../../shared/contract.ts';
 import { createEngine, type RunningEngine } from '../../electron/engine/engine.ts';
-import type { Ports } from '../../electron/engine/ports.ts';
-import type { FunctionLimits } from '../../electron/engine/triggers/runner.ts';
+import type { Ports } from '../../electron/engine/kernel/ports.ts';
+import type { FunctionLimits } from '../../electron/engine/functions/runner.ts';
 import { openStore } from '../../electron/engine/store/open.ts';
 import { newRsaKey } from '../../electron/engine/tokens/keys.ts';
 

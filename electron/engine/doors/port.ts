@@ -1,5 +1,5 @@
 import type { Engine, EngineEvent, OperationName, Reply, Service } from '../../../shared/contract.ts';
-import { collected } from '../resources/collected.ts';
+import { collected } from '../s3/collected.ts';
 
 /** One side of a message channel: Node's, the browser's with `on`, or Electron's `parentPort`. */
 export type Port = {

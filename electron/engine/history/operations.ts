@@ -1,7 +1,7 @@
-import type { ConfigurationChange } from '../../../shared/console.ts';
-import type { Ctx, Handler } from '../handler.ts';
+import type { ConfigurationChange } from '../../../shared/poolkeeper/operations.ts';
+import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { StoredChange } from '../store/history.ts';
-import { followedAs } from './followed.ts';
+import { followedAs } from './tracked/tracked.ts';
 import { shownAs, type Said, type Undo, type Values } from './terms.ts';
 
 const A_PAGE = 50;

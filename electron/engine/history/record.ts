@@ -1,6 +1,6 @@
-import type { Ctx } from '../handler.ts';
-import { masked } from '../mask.ts';
-import { followedAs } from './followed.ts';
+import type { Ctx } from '../kernel/handler.ts';
+import { masked } from '../kernel/mask.ts';
+import { followedAs } from './tracked/tracked.ts';
 import type { Ask, Followed, Values } from './terms.ts';
 
 const kept = ({ keepsSecrets }: Followed, values: Values): Values =>

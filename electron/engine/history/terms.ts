@@ -1,5 +1,5 @@
 import { contracts, type AwsService } from '../../../shared/aws/model.ts';
-import { masked } from '../mask.ts';
+import { masked } from '../kernel/mask.ts';
 
 /** The words in which the tables of followed operations are written. */
 

@@ -1,6 +1,6 @@
-import { judgeAccessToken } from '../federation/stand-ins/access-tokens.ts';
-import { KINDS, kindOfLoginKey } from '../federation/stand-ins/kinds.ts';
-import type { Ctx } from '../handler.ts';
+import { judgeAccessToken } from '../federation/local-providers/access-tokens.ts';
+import { KINDS, kindOfLoginKey } from '../federation/local-providers/kinds.ts';
+import type { Ctx } from '../kernel/handler.ts';
 import type { Login } from './login.ts';
 
 /** Whether a public provider vouches for people by access tokens, which its own server must be asked about. */

@@ -1,11 +1,11 @@
-import type { IdentityHandler } from '../handler.ts';
-import { issueSession } from '../access/credentials.ts';
+import type { IdentityHandler } from '../kernel/handler.ts';
+import { issueSession } from '../authorization/credentials.ts';
 import { signIdentityToken } from '../tokens/identity-token.ts';
 import { findIdentity, findOpenIdentityPool } from './find.ts';
 import { checkLogins, providerOf } from './logins.ts';
 import { principalTagsOf } from './principal-tags.ts';
 import { identityFor, identityOf } from './resolve.ts';
-import { amrOf, chosenRole, enhancedSession, SESSION_NAME, trustedRole } from './vend.ts';
+import { amrOf, chosenRole, enhancedSession, SESSION_NAME, trustedRole } from './issue-credentials.ts';
 
 const HOUR = 3600;
 /** Seconds that a token of `GetOpenIdToken` lives. */

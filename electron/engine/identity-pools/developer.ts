@@ -1,5 +1,5 @@
-import type { Ctx, IdentityHandler } from '../handler.ts';
-import { pageOf, readPageToken } from '../paging.ts';
+import type { Ctx, IdentityHandler } from '../kernel/handler.ts';
+import { pageOf, readPageToken } from '../kernel/paging.ts';
 import type { Identity, IdentityPool } from '../store/identities.ts';
 import { signIdentityToken } from '../tokens/identity-token.ts';
 import { developerAmr } from './developer-login.ts';
@@ -7,7 +7,7 @@ import { findIdentityPool } from './find.ts';
 import { checkLogins } from './logins.ts';
 import type { Login } from './login.ts';
 import { identityOfLogins } from './resolve.ts';
-import { amrOf } from './vend.ts';
+import { amrOf } from './issue-credentials.ts';
 
 /** Seconds that a developer's token lives unless asked otherwise. */
 const LIFETIME = 900;

@@ -1,7 +1,7 @@
-import { verifyIssuerToken } from '../access/oidc/issuer-token.ts';
-import { verifySaml } from '../access/saml/verify.ts';
-import { standInOfIssuer } from '../federation/stand-ins/issuer.ts';
-import type { Ctx } from '../handler.ts';
+import { verifyIssuerToken } from '../federation/oidc/issuer-token.ts';
+import { verifySaml } from '../federation/saml/verify.ts';
+import { standInOfIssuer } from '../federation/local-providers/issuer.ts';
+import type { Ctx } from '../kernel/handler.ts';
 import type { Login } from './login.ts';
 
 type Refuses = Ctx<'NotAuthorizedException'>;

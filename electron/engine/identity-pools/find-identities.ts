@@ -1,5 +1,5 @@
-import type { Handler } from '../handler.ts';
-import { pageOf, readPageToken } from '../paging.ts';
+import type { Handler } from '../kernel/handler.ts';
+import { pageOf, readPageToken } from '../kernel/paging.ts';
 import { findIdentityPool } from './find.ts';
 
 /** Finds identities of a pool by id, login, user, state and kind. */

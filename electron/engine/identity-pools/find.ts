@@ -1,4 +1,4 @@
-import type { Ctx } from '../handler.ts';
+import type { Ctx } from '../kernel/handler.ts';
 import type { IdentityPool as AwsIdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import type { Identity, IdentityPool } from '../store/identities.ts';
 

@@ -1,10 +1,10 @@
 import type { CognitoIdentityProvider } from '../../../shared/aws/types/cognito-identity.ts';
-import type { Ctx } from '../handler.ts';
+import type { Ctx } from '../kernel/handler.ts';
 import type { IdentityPool } from '../store/identities.ts';
 import { readStrictly, type JsonObject } from '../tokens/parse.ts';
 import { poolIdOfIssuer } from '../tokens/issuer.ts';
 import { verifyToken, type Rejection } from '../tokens/verify.ts';
-import { nameInAddress } from '../federation/stand-ins/issuer.ts';
+import { nameInAddress } from '../federation/local-providers/issuer.ts';
 import { accessTokenLogin, isAccessTokenProvider } from './access-token-logins.ts';
 import { developerLogin } from './developer-login.ts';
 import { issuerLogin, samlLogin } from './federated-logins.ts';

@@ -1,6 +1,6 @@
-import type { IdentityHandler } from '../handler.ts';
-import { uuid } from '../ids.ts';
-import { pageOf, readPageToken } from '../paging.ts';
+import type { IdentityHandler } from '../kernel/handler.ts';
+import { uuid } from '../kernel/ids.ts';
+import { pageOf, readPageToken } from '../kernel/paging.ts';
 import type { IdentityPool } from '../store/identities.ts';
 import { describeIdentityPool, findIdentity, findIdentityPool } from './find.ts';
 import { checkRoles, checkTags, customIdentityPoolId, settingsOf } from './settings.ts';

@@ -1,4 +1,4 @@
-import type { Ctx } from '../handler.ts';
+import type { Ctx } from '../kernel/handler.ts';
 import type { IdentityPool } from '../store/identities.ts';
 import type { Login } from './login.ts';
 

@@ -1,5 +1,5 @@
-import type { Ctx } from '../handler.ts';
-import { uuid } from '../ids.ts';
+import type { Ctx } from '../kernel/handler.ts';
+import { uuid } from '../kernel/ids.ts';
 import type { Identity, IdentityPool } from '../store/identities.ts';
 import type { Login } from './login.ts';
 

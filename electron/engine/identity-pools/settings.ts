@@ -1,5 +1,5 @@
 import type { CreateIdentityPoolInput, RoleMappingMap } from '../../../shared/aws/types/cognito-identity.ts';
-import type { Ctx } from '../handler.ts';
+import type { Ctx } from '../kernel/handler.ts';
 import type { IdentityPoolSettings } from '../store/identities.ts';
 
 type Refuses = Ctx<'InvalidParameterException'>;

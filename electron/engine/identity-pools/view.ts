@@ -1,5 +1,5 @@
 import type { IdentityDescription } from '../../../shared/aws/types/cognito-identity.ts';
-import type { Ctx } from '../handler.ts';
+import type { Ctx } from '../kernel/handler.ts';
 import type { Identity, IdentityPool } from '../store/identities.ts';
 import { findIdentityPool } from './find.ts';
 

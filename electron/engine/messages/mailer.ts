@@ -1,6 +1,6 @@
-import type { Message } from '../../../shared/console.ts';
+import type { Message } from '../../../shared/poolkeeper/operations.ts';
 import type { EngineEvent } from '../../../shared/contract.ts';
-import type { Log, SendMail } from '../ports.ts';
+import type { Log, SendMail } from '../kernel/ports.ts';
 import type { Store } from '../store/store.ts';
 
 const DELIVERED = 'smtp.delivered';

@@ -1,4 +1,4 @@
-import type { Handler } from '../handler.ts';
+import type { Handler } from '../kernel/handler.ts';
 
 const PAGE = 50;
 const LONGEST_PAGE = 500;

@@ -1,12 +1,12 @@
 import type { CodeDeliveryDetailsType } from '../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../handler.ts';
-import { alphanumerics } from '../ids.ts';
+import type { Ctx } from '../kernel/handler.ts';
+import { alphanumerics } from '../kernel/ids.ts';
 import type { Client } from '../store/clients.ts';
 import type { CodePurpose, Contact } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
 import type { TriggerFaults } from '../triggers/run.ts';
-import { composed, handOver, post, type Letter, type Occasion, type Recipient } from './letter.ts';
+import { composed, handOver, post, type Letter, type Occasion, type Recipient } from './message.ts';
 import { codeText, invitationText, linkText, maskedDestination, type Medium } from './templates.ts';
 
 export { handOver, post, type Letter, type Recipient };

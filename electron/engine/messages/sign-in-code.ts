@@ -1,10 +1,10 @@
-import type { Ctx } from '../handler.ts';
+import type { Ctx } from '../kernel/handler.ts';
 import type { Client } from '../store/clients.ts';
 import type { Contact } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
 import type { TriggerFaults } from '../triggers/run.ts';
-import { composed, handOver, post } from './letter.ts';
+import { composed, handOver, post } from './message.ts';
 import { mediumOf } from './send.ts';
 import { signInText } from './templates.ts';
 

@@ -1,4 +1,4 @@
-import type { ApiRecord } from '../../../shared/console.ts';
+import type { ApiRecord } from '../../../shared/poolkeeper/operations.ts';
 import type { Sql } from './store.ts';
 
 type Row = { name: string; configuration: string; created_at: number; modified_at: number };

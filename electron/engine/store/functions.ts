@@ -1,5 +1,5 @@
 import type { LambdaConfigType } from '../../../shared/aws/types/cognito-idp.ts';
-import type { FunctionBinding, FunctionRecord } from '../../../shared/console.ts';
+import type { FunctionBinding, FunctionRecord } from '../../../shared/poolkeeper/operations.ts';
 import type { Sql } from './store.ts';
 
 type Row = {

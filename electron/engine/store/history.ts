@@ -1,4 +1,4 @@
-import type { ConfigurationChange } from '../../../shared/console.ts';
+import type { ConfigurationChange } from '../../../shared/poolkeeper/operations.ts';
 import type { Sql } from './store.ts';
 
 type Row = {

@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/console.ts';
+import type { Message } from '../../../shared/poolkeeper/operations.ts';
 import type { Sql } from './store.ts';
 
 type Row = {

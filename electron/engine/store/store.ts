@@ -21,7 +21,7 @@ import { recordStatements } from './records.ts';
 import { resourceStatements } from './resources.ts';
 import { sessionStatements } from './sessions.ts';
 import { softwareTokenStatements } from './software-tokens.ts';
-import { standInStatements } from './stand-ins.ts';
+import { standInStatements } from './local-providers.ts';
 import { tokenStatements } from './tokens.ts';
 import { uploadStatements } from './uploads.ts';
 import { userStatements } from './users.ts';

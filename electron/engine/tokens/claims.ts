@@ -2,7 +2,7 @@ import type { Client } from '../store/clients.ts';
 import type { Group } from '../store/groups.ts';
 import type { Family } from '../store/tokens.ts';
 import type { User } from '../store/users.ts';
-import { identitiesClaim } from '../user-pools/catalog/identities.ts';
+import { identitiesClaim } from '../user-pools/providers/identities.ts';
 import type { Pool } from '../store/pools.ts';
 import { amrOf, acrNames, levelOf } from './context.ts';
 import { lifetimesOf } from './lifetimes.ts';

@@ -1,5 +1,5 @@
 import { compactVerify, CompactSign } from 'jose';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../kernel/workspace.ts';
 import { readStrictly, type JsonObject } from './parse.ts';
 
 /** Who issues the OpenID tokens of identity pools. */

@@ -1,18 +1,18 @@
 import { SignJWT, type JWTPayload } from 'jose';
 import type { AuthenticationResultType } from '../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../handler.ts';
-import { uuid } from '../ids.ts';
+import type { Ctx } from '../kernel/handler.ts';
+import { uuid } from '../kernel/ids.ts';
 import type { Client } from '../store/clients.ts';
 import type { Pool } from '../store/pools.ts';
 import type { Family } from '../store/tokens.ts';
 import type { User } from '../store/users.ts';
-import { recordSignIn } from '../user-pools/auth-events.ts';
-import { trackSignIn } from '../user-pools/session-tracking.ts';
+import { recordSignIn } from '../user-pools/protection/auth-events.ts';
+import { trackSignIn } from '../user-pools/sessions/session-tracking.ts';
 import { accessClaims, idClaims, type Claims } from './claims.ts';
 import { issuerOf } from './issuer.ts';
 import type { Key } from './keys.ts';
 import { lifetimesOf } from './lifetimes.ts';
-import { changedAccessClaims, changedIdClaims, type TokenChanges } from './pre-token.ts';
+import { changedAccessClaims, changedIdClaims, type TokenChanges } from '../triggers/pre-token.ts';
 import { sealRefreshToken } from './refresh.ts';
 
 type Owner = { readonly pool: Pool; readonly client: Client; readonly user: User };

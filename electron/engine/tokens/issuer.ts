@@ -1,5 +1,5 @@
 import type { Pool } from '../store/pools.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../kernel/workspace.ts';
 
 /**
  * The issuer of a pool's tokens: where the engine serves the pool's keys, or AWS's own string if the

@@ -1,7 +1,7 @@
 import { createPublicKey, createPrivateKey, generateKeyPair, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Clock } from '../clock.ts';
-import type { Ports } from '../ports.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Ports } from '../kernel/ports.ts';
 
 /** What a key is for. `id` and `access` sign a pool's tokens, `refresh` wraps refresh tokens, `identity` signs an identity pool's OpenID tokens, `saml-…` sign requests to SAML providers and open what they encrypt. */
 export type KeyUse = 'id' | 'access' | 'refresh' | 'identity' | 'saml-signing' | 'saml-encryption';

@@ -1,5 +1,5 @@
 import { CompactEncrypt, compactDecrypt } from 'jose';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../kernel/workspace.ts';
 
 /** What a refresh token says to the engine; opaque to everybody else. */
 export type RefreshContent = {

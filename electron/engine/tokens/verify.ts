@@ -1,9 +1,9 @@
 import { compactVerify } from 'jose';
-import type { Ctx } from '../handler.ts';
+import type { Ctx } from '../kernel/handler.ts';
 import type { Client } from '../store/clients.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../kernel/workspace.ts';
 import { ADMIN_SCOPE, type Claims } from './claims.ts';
 import { poolIdOfIssuer } from './issuer.ts';
 import { readStrictly, type JsonObject } from './parse.ts';

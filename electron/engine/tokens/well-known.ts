@@ -1,4 +1,4 @@
-import type { Ctx, Handler } from '../handler.ts';
+import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { Pool } from '../store/pools.ts';
 import { issuerOf } from './issuer.ts';
 

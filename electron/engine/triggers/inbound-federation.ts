@@ -1,4 +1,4 @@
-import type { Ctx } from '../handler.ts';
+import type { Ctx } from '../kernel/handler.ts';
 import type { Pool } from '../store/pools.ts';
 import { runTrigger, type TriggerFaults } from './run.ts';
 

@@ -1,9 +1,9 @@
 import { isAbsolute } from 'node:path';
-import type { FunctionBinding, FunctionRecord, FunctionUse } from '../../../shared/console.ts';
+import type { FunctionBinding, FunctionRecord, FunctionUse } from '../../../shared/poolkeeper/operations.ts';
 import type { OperationName } from '../../../shared/contract.ts';
-import type { Ctx, Handler } from '../handler.ts';
-import { uuid } from '../ids.ts';
-import { invokeFunction, type Invoked } from './invoke.ts';
+import type { Ctx, Handler } from '../kernel/handler.ts';
+import { uuid } from '../kernel/ids.ts';
+import { invokeFunction, type Invoked } from '../functions/invoke.ts';
 import { answerProblem } from './run.ts';
 import { isTrigger, sampleEvent } from './sample-event.ts';
 import { KEY_NAMESPACE, senderKey, WRAPPING } from './sender-code.ts';

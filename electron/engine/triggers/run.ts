@@ -1,9 +1,9 @@
-import type { FunctionRecord } from '../../../shared/console.ts';
-import type { Ctx } from '../handler.ts';
-import { uuid } from '../ids.ts';
+import type { FunctionRecord } from '../../../shared/poolkeeper/operations.ts';
+import type { Ctx } from '../kernel/handler.ts';
+import { uuid } from '../kernel/ids.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
-import { invokeFunction, type Invoked } from './invoke.ts';
+import { invokeFunction, type Invoked } from '../functions/invoke.ts';
 import {
   eventVersion,
   functionOf,

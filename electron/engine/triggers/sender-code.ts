@@ -1,6 +1,6 @@
 import { createCipheriv, hkdfSync } from 'node:crypto';
-import type { Workspace } from '../workspace.ts';
-import { workspaceSecret } from '../tokens/secrets.ts';
+import type { Workspace } from '../kernel/workspace.ts';
+import { workspaceSecret } from '../kernel/secrets.ts';
 
 /** The namespace and wrapping under which the workspace's key stands in place of a KMS key. */
 export const KEY_NAMESPACE = 'poolkeeper';

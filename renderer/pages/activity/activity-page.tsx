@@ -1,10 +1,10 @@
 import { Box, Button, SpaceBetween, Toggle } from '@cloudscape-design/components';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { useAction, useCall } from '../../engine/hooks.ts';
-import { forgetTraces } from '../../engine/live.ts';
-import { invalidateAll } from '../../engine/queries.ts';
-import { usePaletteActions, type PaletteAction } from '../../frame/actions.ts';
+import { useAction, useCall } from '../../client/hooks.ts';
+import { forgetTraces } from '../../client/live.ts';
+import { invalidateAll } from '../../client/queries.ts';
+import { usePaletteActions, type PaletteAction } from '../../state/palette.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';

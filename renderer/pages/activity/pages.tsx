@@ -1,4 +1,4 @@
-import type { PageDefinition } from '../page.ts';
+import type { PageDefinition } from '../../lib/page.ts';
 import { ActivityPage } from './activity-page.tsx';
 
 export const pages: readonly PageDefinition[] = [

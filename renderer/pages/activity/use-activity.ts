@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { Trace } from '../../../shared/contract.ts';
-import { usePages } from '../../engine/hooks.ts';
-import { useLive } from '../../engine/live.ts';
-import { isOwn } from './own.ts';
+import { usePages } from '../../client/hooks.ts';
+import { useLive } from '../../client/live.ts';
+import { isOwn } from '../../lib/own-calls.ts';
 
 const A_PAGE = 200;
 

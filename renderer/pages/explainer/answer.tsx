@@ -1,13 +1,13 @@
 import { Alert, Box, Container, ExpandableSection, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { AccessExplanation } from '../../../shared/console.ts';
+import type { AccessExplanation } from '../../../shared/poolkeeper/operations.ts';
 import { Copy } from '../../parts/copy.tsx';
 import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
 import { GoButton } from '../../parts/go.tsx';
 import { Chain } from './chain.tsx';
 import { contextOf, type Question } from './question.ts';
 import { StepPanel } from './step-panel.tsx';
-import { Turns } from './turns.tsx';
+import { Turns } from './what-if.tsx';
 
 const WORDS: Readonly<Record<AccessExplanation['decision'], string>> = {
   allowed: 'Allowed',

@@ -1,9 +1,9 @@
 import { Box, Button, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { AccessCall, AccessChange } from '../../../shared/console.ts';
-import { call } from '../../engine/client.ts';
-import { asFault, type EngineFault } from '../../engine/fault.ts';
-import { queryClient } from '../../engine/queries.ts';
+import type { AccessCall, AccessChange } from '../../../shared/poolkeeper/operations.ts';
+import { call } from '../../client/client.ts';
+import { asFault, type EngineFault } from '../../lib/fault.ts';
+import { queryClient } from '../../client/queries.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { flash } from '../../state/flash.ts';
 import { linesOf } from './difference.ts';

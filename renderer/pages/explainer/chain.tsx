@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { AccessExplanation, AccessStep } from '../../../shared/console.ts';
+import type { AccessExplanation, AccessStep } from '../../../shared/poolkeeper/operations.ts';
 
 /** What a link of the chain is, in two or three words. */
 const KINDS: Readonly<Record<AccessStep['id'], string>> = {

@@ -1,5 +1,5 @@
 import { Autosuggest, FormField, Select } from '@cloudscape-design/components';
-import { useCall } from '../../engine/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
 
 export type FieldProps = { readonly value: string; readonly onChange: (value: string) => void };
 export type Option = { readonly value: string; readonly label: string; readonly description?: string };

@@ -1,6 +1,6 @@
 import { Button, Container, FormField, Header, SpaceBetween, Textarea } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { useAction } from '../../engine/hooks.ts';
+import { useAction } from '../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { JsonView } from '../../parts/json-view.tsx';

@@ -1,6 +1,6 @@
 import { Alert, Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useDeferredValue } from 'react';
-import { useCall } from '../../engine/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
 import { Copy } from '../../parts/copy.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Answer } from './answer.tsx';

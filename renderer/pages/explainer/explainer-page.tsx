@@ -1,7 +1,7 @@
 import { ContentLayout, Tabs } from '@cloudscape-design/components';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { useSearchParams } from 'react-router';
-import { useCall } from '../../engine/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { DecodeTab } from './decode-tab.tsx';
 import { ExplainTab } from './explain-tab.tsx';

@@ -1,6 +1,6 @@
-import type { AccessPrincipal, Subject } from '../../../shared/console.ts';
+import type { AccessPrincipal, Subject } from '../../../shared/poolkeeper/operations.ts';
 import type { Output } from '../../../shared/contract.ts';
-import type { ExplainerQuestion } from '../../parts/explainer-path.ts';
+import type { ExplainerQuestion } from '../../lib/explainer-path.ts';
 
 /** The streaming platform, where it is in place. */
 export type Sample = NonNullable<Output<'poolkeeper', 'DescribeWorkspace'>['sample']>;

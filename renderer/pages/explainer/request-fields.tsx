@@ -1,7 +1,7 @@
 import { AttributeEditor, ColumnLayout, ExpandableSection, Input, SpaceBetween } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { actionsOf, keysOf, type AuthorizationData } from '../../../shared/aws/authorization.ts';
-import { useCall } from '../../engine/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
 import { Suggested, type Option } from './choices.tsx';
 import type { ContextRow, Question } from './question.ts';
 

@@ -1,4 +1,4 @@
-import type { AccessChange } from '../../../shared/console.ts';
+import type { AccessChange } from '../../../shared/poolkeeper/operations.ts';
 
 /** What is to be done, in words. */
 export function sentence({ what, layer, where, statement }: AccessChange): string {

@@ -1,5 +1,5 @@
 import { Badge, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
-import type { AccessStatement } from '../../../shared/console.ts';
+import type { AccessStatement } from '../../../shared/poolkeeper/operations.ts';
 import { Copy } from '../../parts/copy.tsx';
 
 type Written = Readonly<Record<string, unknown>>;

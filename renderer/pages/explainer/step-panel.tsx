@@ -1,6 +1,6 @@
 import { Badge, Box, ExpandableSection, Header, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
-import type { AccessPolicy, AccessStatement, AccessStep } from '../../../shared/console.ts';
-import { Links } from './links.tsx';
+import type { AccessPolicy, AccessStatement, AccessStep } from '../../../shared/poolkeeper/operations.ts';
+import { Links } from '../../parts/resource-links.tsx';
 import { StatementView } from './statement-view.tsx';
 
 /** What one link of the chain says: its reason, what it is about, and each statement that had a say. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { explainerPath } from '../../parts/explainer-path.ts';
+import { explainerPath } from '../../lib/explainer-path.ts';
 import { addressOf, questionOf, type Question, type Sample } from './question.ts';
 
 /** How long the address waits while somebody types, in milliseconds. */

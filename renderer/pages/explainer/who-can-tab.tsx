@@ -1,12 +1,12 @@
 import { Badge, Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useDeferredValue } from 'react';
-import type { WhoCanAnswer } from '../../../shared/console.ts';
-import { useCall, usePages } from '../../engine/hooks.ts';
-import { explainerPath } from '../../parts/explainer-path.ts';
+import type { WhoCanAnswer } from '../../../shared/poolkeeper/operations.ts';
+import { useCall, usePages } from '../../client/hooks.ts';
+import { explainerPath } from '../../lib/explainer-path.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
-import { paths } from '../user-pools/paths.ts';
+import { paths } from '../../lib/paths.ts';
 import { contextOf, type Question } from './question.ts';
 import { RequestFields } from './request-fields.tsx';
 

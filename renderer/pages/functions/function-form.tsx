@@ -10,11 +10,11 @@ import {
   SpaceBetween,
   Tiles,
 } from '@cloudscape-design/components';
-import type { FunctionBinding, FunctionRecord } from '../../../shared/console.ts';
-import type { EngineFault } from '../../engine/fault.ts';
+import type { FunctionBinding, FunctionRecord } from '../../../shared/poolkeeper/operations.ts';
+import type { EngineFault } from '../../lib/fault.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
-import { FIRST_CODE } from './words.ts';
+import { FIRST_CODE } from '../../lib/functions.ts';
 
 /** A function as the form holds it: what each kind of binding needs is kept while another is tried. */
 export type Draft = {

@@ -1,8 +1,8 @@
 import { Box, Button, ContentLayout, SpaceBetween, Spinner } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import type { FunctionRecord, FunctionUse } from '../../../shared/console.ts';
-import { useAction, useCall } from '../../engine/hooks.ts';
+import type { FunctionRecord, FunctionUse } from '../../../shared/poolkeeper/operations.ts';
+import { useAction, useCall } from '../../client/hooks.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { Copy } from '../../parts/copy.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
@@ -11,7 +11,7 @@ import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { bindingOf, draftOf, FunctionForm, newDraft, sameDraft, type Draft } from './function-form.tsx';
 import { Uses } from './functions-page.tsx';
 import { TestRun } from './test-run.tsx';
-import { functionPaths, HELP, nameOf } from './words.ts';
+import { functionPaths, HELP, nameOf } from '../../lib/functions.ts';
 
 const crumbs = [{ text: 'Functions', href: functionPaths.list }];
 

@@ -1,13 +1,13 @@
 import { Alert, SpaceBetween } from '@cloudscape-design/components';
-import type { FunctionRecord, FunctionUse } from '../../../shared/console.ts';
-import { useCall } from '../../engine/hooks.ts';
+import type { FunctionRecord, FunctionUse } from '../../../shared/poolkeeper/operations.ts';
+import { useCall } from '../../client/hooks.ts';
 import { Go, GoButton } from '../../parts/go.tsx';
 import { InfoLink } from '../../parts/help.tsx';
 import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { paths } from '../user-pools/paths.ts';
-import { bindingWords, functionPaths, HELP, nameOf } from './words.ts';
+import { paths } from '../../lib/paths.ts';
+import { bindingWords, functionPaths, HELP, nameOf } from '../../lib/functions.ts';
 
 /** Every function of the workspace, and the ARNs that wait for one. */
 export function FunctionsPage() {

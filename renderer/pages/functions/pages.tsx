@@ -1,4 +1,4 @@
-import type { PageDefinition } from '../page.ts';
+import type { PageDefinition } from '../../lib/page.ts';
 import { CreateFunctionPage, FunctionPage } from './function-page.tsx';
 import { FunctionsPage } from './functions-page.tsx';
 

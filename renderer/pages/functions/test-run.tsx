@@ -10,14 +10,14 @@ import {
   SpaceBetween,
 } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { FunctionBinding, FunctionRun, FunctionUse } from '../../../shared/console.ts';
-import { useAction, useCall } from '../../engine/hooks.ts';
+import type { FunctionBinding, FunctionRun, FunctionUse } from '../../../shared/poolkeeper/operations.ts';
+import { useAction, useCall } from '../../client/hooks.ts';
 import { Code } from '../../parts/code.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { JsonEditor, jsonProblem } from '../../parts/json-editor.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
-import { TRIGGERS, type TriggerName } from './words.ts';
+import { TRIGGERS, type TriggerName } from '../../lib/functions.ts';
 
 const optionOf = (value: string) => ({ value, label: value });
 

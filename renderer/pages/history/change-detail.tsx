@@ -1,13 +1,13 @@
 import { Box, Button, SpaceBetween, Table } from '@cloudscape-design/components';
-import type { ConfigurationChange } from '../../../shared/console.ts';
-import { useAction, useCall } from '../../engine/hooks.ts';
+import type { ConfigurationChange } from '../../../shared/poolkeeper/operations.ts';
+import { useAction, useCall } from '../../client/hooks.ts';
 import { cli, CopyAsCli, type CliCall } from '../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { Time } from '../../parts/time.tsx';
 import { differences, printed } from './differences.ts';
-import { kindWords, pageOf } from './subjects.ts';
+import { kindWords, pageOf } from '../../lib/resource-kinds.ts';
 
 /** One change: what it was before and after, and the way back. */
 export function ChangeDetail({ change }: { readonly change: ConfigurationChange }) {

@@ -1,7 +1,7 @@
 import { Badge, SpaceBetween } from '@cloudscape-design/components';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import type { ConfigurationChange } from '../../../shared/console.ts';
-import { useCall, usePages } from '../../engine/hooks.ts';
+import type { ConfigurationChange } from '../../../shared/poolkeeper/operations.ts';
+import { useCall, usePages } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
 import { InfoLink, type HelpTopic } from '../../parts/help.tsx';
@@ -10,7 +10,7 @@ import { ResourceTable } from '../../parts/resource-table.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import { Time } from '../../parts/time.tsx';
 import { ChangeDetail } from './change-detail.tsx';
-import { kindWords } from './subjects.ts';
+import { kindWords } from '../../lib/resource-kinds.ts';
 
 const HELP: HelpTopic = {
   title: 'History',

@@ -9,8 +9,8 @@ import {
   StatusIndicator,
   Tabs,
 } from '@cloudscape-design/components';
-import { useCall } from '../../engine/hooks.ts';
-import { inDesktopWindow } from '../../engine/client.ts';
+import { useCall } from '../../client/hooks.ts';
+import { inDesktopWindow } from '../../client/client.ts';
 import { Code } from '../../parts/code.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
@@ -18,7 +18,7 @@ import type { HelpTopic } from '../../parts/help.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { Time } from '../../parts/time.tsx';
-import { useResetSample } from '../settings/reset-sample.tsx';
+import { useResetSample } from '../../parts/reset-sample.tsx';
 import { addresses, type Workspace } from './addresses.ts';
 import { Coverage } from './coverage.tsx';
 import { LatestCalls } from './latest-calls.tsx';

@@ -1,13 +1,13 @@
 import { Header, Table } from '@cloudscape-design/components';
 import { useMemo } from 'react';
-import { useCall } from '../../engine/hooks.ts';
-import { useLive } from '../../engine/live.ts';
+import { useCall } from '../../client/hooks.ts';
+import { useLive } from '../../client/live.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Go } from '../../parts/go.tsx';
 import { Outcome } from '../../parts/outcome.tsx';
 import { Time } from '../../parts/time.tsx';
 import { doorName, took } from '../../parts/trace-view.tsx';
-import { isOwn } from '../activity/own.ts';
+import { isOwn } from '../../lib/own-calls.ts';
 
 const SHOWN = 8;
 

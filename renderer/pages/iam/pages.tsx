@@ -1,4 +1,4 @@
-import type { PageDefinition } from '../page.ts';
+import type { PageDefinition } from '../../lib/page.ts';
 import { CreateOidcPage } from './providers/create-oidc-page.tsx';
 import { CreateSamlPage } from './providers/create-saml-page.tsx';
 import { ProviderPage } from './providers/provider-page.tsx';

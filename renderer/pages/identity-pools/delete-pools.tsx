@@ -1,6 +1,6 @@
 import { Box } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { useAction } from '../../engine/hooks.ts';
+import { useAction } from '../../client/hooks.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
 import { flash } from '../../state/flash.ts';

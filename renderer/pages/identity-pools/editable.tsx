@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState, type ReactNode } from 'react';
-import type { EngineFault } from '../../engine/fault.ts';
+import type { EngineFault } from '../../lib/fault.ts';
 import { CopyAsCli, type CliCall } from '../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';

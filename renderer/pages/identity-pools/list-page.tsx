@@ -2,8 +2,8 @@ import { Button, SpaceBetween } from '@cloudscape-design/components';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IdentityPool, IdentityPoolShortDescription } from '../../../shared/aws/types/cognito-identity.ts';
-import { call } from '../../engine/client.ts';
-import { usePages } from '../../engine/hooks.ts';
+import { call } from '../../client/client.ts';
+import { usePages } from '../../client/hooks.ts';
 import { Copy } from '../../parts/copy.tsx';
 import { Go, GoButton } from '../../parts/go.tsx';
 import { InfoLink } from '../../parts/help.tsx';
@@ -11,7 +11,7 @@ import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { DeletePools } from './delete-pools.tsx';
 import { IDENTITY_POOLS_HELP } from './help.ts';
-import { providersOf, titleOf } from './providers.ts';
+import { providersOf, titleOf } from './providers/providers.ts';
 
 type Row = {
   readonly poolId: string;

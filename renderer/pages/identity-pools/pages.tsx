@@ -1,5 +1,5 @@
-import type { PageDefinition } from '../page.ts';
-import { CreateIdentityPoolPage } from './create-page.tsx';
+import type { PageDefinition } from '../../lib/page.ts';
+import { CreateIdentityPoolPage } from './create/create-page.tsx';
 import { IdentityPoolsPage } from './list-page.tsx';
 import { IdentityPoolPage } from './pool-page.tsx';
 

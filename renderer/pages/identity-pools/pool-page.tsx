@@ -2,7 +2,7 @@ import { Button, Container, ContentLayout, Header, SpaceBetween, Tabs } from '@c
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
-import { useCall } from '../../engine/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import type { HelpTopic } from '../../parts/help.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
@@ -10,11 +10,11 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { DeletePools } from './delete-pools.tsx';
 import { ACCESS_HELP, IDENTITIES_HELP, PROVIDERS_HELP, SETTINGS_HELP, TAGS_HELP } from './help.ts';
 import { HistoryButton } from './history-button.tsx';
-import { Identities } from './identities.tsx';
-import { providersOf } from './providers.ts';
-import { ProvidersTab } from './providers-tab.tsx';
+import { Identities } from './identities/identities.tsx';
+import { providersOf } from './providers/providers.ts';
+import { ProvidersTab } from './providers/providers-tab.tsx';
 import { Settings } from './settings.tsx';
-import { TagsTab } from './tags-tab.tsx';
+import { TagsTab } from './tags/tags-tab.tsx';
 import { UserAccess } from './user-access.tsx';
 
 const HELP: Readonly<Record<string, HelpTopic>> = {

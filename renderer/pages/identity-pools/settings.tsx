@@ -14,8 +14,8 @@ import { JsonView } from '../../parts/json-view.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { tagRecord, tagRows, tagsProblem } from '../../parts/tag-rows.ts';
 import { TagList, TagsEditor } from '../../parts/tags-editor.tsx';
-import { POOL_NAME, POOL_NAME_RULE } from './create-draft.ts';
-import { PoolSection } from './pool-section.tsx';
+import { POOL_NAME, POOL_NAME_RULE } from './create/create-draft.ts';
+import { PoolSection } from '../../parts/edit-section.tsx';
 import { Snippets } from './snippets-view.tsx';
 
 /** Name, flows, tags, what an app needs to know, and the pool's end. */

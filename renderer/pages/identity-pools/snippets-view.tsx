@@ -1,6 +1,6 @@
 import { Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
-import { useCall } from '../../engine/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
 import { Code } from '../../parts/code.tsx';
 import { identityPoolSnippets } from './snippets.ts';
 

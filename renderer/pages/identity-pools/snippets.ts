@@ -1,5 +1,5 @@
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
-import { loginOf, providersOf } from './providers.ts';
+import { loginOf, providersOf } from './providers/providers.ts';
 
 export type Snippet = { readonly id: string; readonly title: string; readonly about: string; readonly text: string };
 

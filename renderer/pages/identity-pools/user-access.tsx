@@ -1,16 +1,16 @@
 import { Alert, Button, Container, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { GetIdentityPoolRolesResponse, IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
-import { useAction, useCall } from '../../engine/hooks.ts';
+import { useAction, useCall } from '../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
-import { changes, edited, NOTHING_EDITED, type AccessDraft } from './access-draft.ts';
-import { DefaultRoles } from './default-roles.tsx';
+import { changes, edited, NOTHING_EDITED, type AccessDraft } from './providers/access-draft.ts';
+import { DefaultRoles } from './providers/default-roles.tsx';
 import './identity-pools.css';
-import { PreviewPanel, usePreview } from './preview.tsx';
-import { ProviderAccess } from './provider-access.tsx';
-import { keyOf, providersOf, strayMappings } from './providers.ts';
+import { PreviewPanel, usePreview } from './preview/preview.tsx';
+import { ProviderAccess } from './providers/provider-access.tsx';
+import { keyOf, providersOf, strayMappings } from './providers/providers.ts';
 
 /** Which roles the pool hands out, how it chooses for each provider, and beside it what that means for somebody. */
 export function UserAccess({ pool }: { readonly pool: IdentityPool }) {

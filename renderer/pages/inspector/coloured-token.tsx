@@ -1,4 +1,4 @@
-import type { Judgement } from '../../../shared/console.ts';
+import type { Judgement } from '../../../shared/poolkeeper/operations.ts';
 import { Code } from '../../parts/code.tsx';
 
 /** A token with its parts told apart: header, payload and signature each in its own colour. */

@@ -12,7 +12,7 @@ import {
   Textarea,
 } from '@cloudscape-design/components';
 import { useDeferredValue, useState } from 'react';
-import { useCall } from '../../engine/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { JudgementView } from './judgement-view.tsx';

@@ -10,7 +10,7 @@ import {
   Table,
   type StatusIndicatorProps,
 } from '@cloudscape-design/components';
-import type { Judgement } from '../../../shared/console.ts';
+import type { Judgement } from '../../../shared/poolkeeper/operations.ts';
 import { Copy } from '../../parts/copy.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
 import { ColouredToken } from './coloured-token.tsx';

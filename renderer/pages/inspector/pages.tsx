@@ -1,4 +1,4 @@
-import type { PageDefinition } from '../page.ts';
+import type { PageDefinition } from '../../lib/page.ts';
 import { InspectorPage } from './inspector-page.tsx';
 
 export const pages: readonly PageDefinition[] = [

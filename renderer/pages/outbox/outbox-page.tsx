@@ -1,9 +1,9 @@
 import { Badge, Box, Button, SpaceBetween } from '@cloudscape-design/components';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import type { Message } from '../../../shared/console.ts';
-import { useAction, usePages } from '../../engine/hooks.ts';
-import { usePaletteActions, type PaletteAction } from '../../frame/actions.ts';
+import type { Message } from '../../../shared/poolkeeper/operations.ts';
+import { useAction, usePages } from '../../client/hooks.ts';
+import { usePaletteActions, type PaletteAction } from '../../state/palette.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { Copy } from '../../parts/copy.tsx';
 import { Go } from '../../parts/go.tsx';

@@ -11,7 +11,7 @@ import {
   TimeInput,
 } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { useAction, useCall } from '../../engine/hooks.ts';
+import { useAction, useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { InfoLink } from '../../parts/help.tsx';
 import { absolute, useNow } from '../../parts/time.tsx';

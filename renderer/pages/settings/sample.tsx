@@ -1,10 +1,10 @@
 import { Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useMemo, useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
-import { usePaletteActions, type PaletteAction } from '../../frame/actions.ts';
+import { usePaletteActions, type PaletteAction } from '../../state/palette.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
-import { useResetSample } from './reset-sample.tsx';
+import { useResetSample } from '../../parts/reset-sample.tsx';
 
 type Sample = Output<'poolkeeper', 'DescribeWorkspace'>['sample'];
 

@@ -1,5 +1,5 @@
 import { ContentLayout, SpaceBetween, Spinner } from '@cloudscape-design/components';
-import { useCall } from '../../engine/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import type { HelpTopic } from '../../parts/help.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';

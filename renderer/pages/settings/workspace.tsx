@@ -11,8 +11,8 @@ import {
   Toggle,
 } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { WorkspaceSettings as Settings } from '../../../shared/console.ts';
-import { useAction } from '../../engine/hooks.ts';
+import type { WorkspaceSettings as Settings } from '../../../shared/poolkeeper/operations.ts';
+import { useAction } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../shared/console.ts';
+import type { Actor } from '../../../shared/poolkeeper/operations.ts';
 
 /** What the diagram calls each actor, in the order of the columns. */
 export const ACTORS: readonly { readonly id: Actor; readonly name: string }[] = [

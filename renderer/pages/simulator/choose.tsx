@@ -1,7 +1,7 @@
 import { Button, ColumnLayout, FormField, Input, Select, SpaceBetween, Tiles } from '@cloudscape-design/components';
 import type { Output } from '../../../shared/contract.ts';
-import type { Story } from '../../../shared/console.ts';
-import { useCall, usePages } from '../../engine/hooks.ts';
+import type { Story } from '../../../shared/poolkeeper/operations.ts';
+import { useCall, usePages } from '../../client/hooks.ts';
 import { needsResources, type Choice } from './actors.ts';
 
 export type Sample = NonNullable<Output<'poolkeeper', 'DescribeWorkspace'>['sample']>;

@@ -1,6 +1,6 @@
 import { Box, SpaceBetween, Tabs, Toggle } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { RunMessage } from '../../../shared/console.ts';
+import type { RunMessage } from '../../../shared/poolkeeper/operations.ts';
 import { Code } from '../../parts/code.tsx';
 import { Go } from '../../parts/go.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';

@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent } from 'react';
-import type { RunMessage } from '../../../shared/console.ts';
+import type { RunMessage } from '../../../shared/poolkeeper/operations.ts';
 import { ACTORS } from './actors.ts';
 
 const COLUMN = 190;

@@ -10,8 +10,8 @@ import {
 } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { Run } from '../../../shared/console.ts';
-import { useAction, useCall } from '../../engine/hooks.ts';
+import type { Run } from '../../../shared/poolkeeper/operations.ts';
+import { useAction, useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';

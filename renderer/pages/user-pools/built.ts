@@ -1,5 +1,5 @@
 import type { OperationName, Service } from '../../../shared/contract.ts';
-import { useCall } from '../../engine/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
 
 /**
  * Tells whether the engine has a handler for all the operations named, so that no page offers what is refused.

@@ -1,15 +1,15 @@
-import type { PageDefinition } from '../page.ts';
-import { ClientPage } from './client.tsx';
-import { CreateClientPage } from './create-client.tsx';
-import { CreateGroupPage } from './create-group.tsx';
-import { CreateUserPage } from './create-user.tsx';
-import { CreatePoolPage } from './create.tsx';
-import { GroupPage } from './group.tsx';
+import type { PageDefinition } from '../../lib/page.ts';
+import { ClientPage } from './clients/client.tsx';
+import { CreateClientPage } from './clients/create-client.tsx';
+import { CreateGroupPage } from './groups/create-group.tsx';
+import { CreateUserPage } from './users/create-user.tsx';
+import { CreatePoolPage } from './create-pool/create.tsx';
+import { GroupPage } from './groups/group.tsx';
 import { CreateImportPage } from './import/create.tsx';
 import { ImportJobPage } from './import/job.tsx';
-import { PoolsPage } from './list.tsx';
-import { PoolPage, PoolRoot } from './pool.tsx';
-import { UserPage } from './user.tsx';
+import { PoolsPage } from './list-page.tsx';
+import { PoolPage, PoolRoot } from './pool/pool.tsx';
+import { UserPage } from './users/user.tsx';
 
 /** The user-pool pages. `paths.ts` makes their addresses. */
 export const pages: readonly PageDefinition[] = [

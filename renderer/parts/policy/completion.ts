@@ -7,7 +7,7 @@ import {
   type CompletionSource,
 } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
-import type { PolicyKind } from '../../../shared/console.ts';
+import type { PolicyKind } from '../../../shared/poolkeeper/operations.ts';
 import { offersAt, variables, type Knowledge, type Offer } from './offers.ts';
 import { spotAt, type Spot } from './spot.ts';
 import { loadAuthorization, thingsOfWorkspace } from './things.ts';

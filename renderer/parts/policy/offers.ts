@@ -6,7 +6,7 @@ import {
   type AuthorizationData,
   type KeyRow,
 } from '../../../shared/aws/authorization.ts';
-import type { PolicyKind } from '../../../shared/console.ts';
+import type { PolicyKind } from '../../../shared/poolkeeper/operations.ts';
 import { textsOf, type Spot } from './spot.ts';
 import type { Things } from './things.ts';
 import {

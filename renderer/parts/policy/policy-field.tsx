@@ -1,6 +1,6 @@
 import { Box, Button, ButtonDropdown, SpaceBetween, Spinner, StatusIndicator } from '@cloudscape-design/components';
 import { lazy, Suspense, useId, useRef, useState } from 'react';
-import type { PolicyKind, PolicyProblem } from '../../../shared/console.ts';
+import type { PolicyKind, PolicyProblem } from '../../../shared/poolkeeper/operations.ts';
 import { Copy } from '../copy.tsx';
 import type { OutlineItem } from './outline.ts';
 import { Problems } from './problems.tsx';

@@ -1,5 +1,5 @@
 import { Box, Button, StatusIndicator } from '@cloudscape-design/components';
-import type { PolicyProblem } from '../../../shared/console.ts';
+import type { PolicyProblem } from '../../../shared/poolkeeper/operations.ts';
 
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 

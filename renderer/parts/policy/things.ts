@@ -1,5 +1,5 @@
-import { call } from '../../engine/client.ts';
-import { queryClient } from '../../engine/queries.ts';
+import { call } from '../../client/client.ts';
+import { queryClient } from '../../client/queries.ts';
 import type { AuthorizationData } from '../../../shared/aws/authorization.ts';
 import type { Input, OperationName, Output, Service } from '../../../shared/contract.ts';
 

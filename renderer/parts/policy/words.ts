@@ -1,4 +1,4 @@
-import type { PolicyKind } from '../../../shared/console.ts';
+import type { PolicyKind } from '../../../shared/poolkeeper/operations.ts';
 
 /** A word that a policy may have, what it means, and what follows it: `|` is where the cursor goes. */
 export type Word = {

@@ -1,4 +1,4 @@
-import { decide } from '../../../electron/engine/access/decide.ts';
+import { decide } from '../../../electron/engine/authorization/decide.ts';
 import { batch, decider, insist } from './access-decisions.ts';
 import { BUCKET, DEVELOPER, developerUser, keyOf, roleArnOf, type AccessStage } from './access-stage.ts';
 import { sized } from './options.ts';

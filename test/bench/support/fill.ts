@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { RunningEngine } from '../../../electron/engine/engine.ts';
-import { indexOf } from '../../../electron/engine/user-pools/attributes.ts';
+import { indexOf } from '../../../electron/engine/user-pools/users/attributes.ts';
 import { verifierOf } from '../../../electron/engine/user-pools/sign-in/srp.ts';
 import { PASSWORD } from './sign-in.ts';
 

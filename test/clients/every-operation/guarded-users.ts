@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect } from 'vitest';
-import { feedbackToken } from '../../../electron/engine/user-pools/feedback-token.ts';
+import { feedbackToken } from '../../../electron/engine/user-pools/protection/feedback-token.ts';
 import { there } from '../sdk.ts';
 import type { Stage } from './user-pools.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StandInKind } from '../../../shared/console.ts';
+import type { StandInKind } from '../../../shared/poolkeeper/operations.ts';
 import { APP, changed, NOW, startStage, type Stage } from './stage.ts';
 
 let s: Stage;

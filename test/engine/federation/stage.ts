@@ -1,4 +1,4 @@
-import type { StandInClaims, StandInKind } from '../../../shared/console.ts';
+import type { StandInClaims, StandInKind } from '../../../shared/poolkeeper/operations.ts';
 import type { Fault, Input } from '../../../shared/contract.ts';
 import { NOW, startStreaming, type Streaming } from '../identity-pools/streaming.ts';
 

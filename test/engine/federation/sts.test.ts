@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { googleKeys } from '../../../electron/engine/access/issuer-claims.ts';
+import { googleKeys } from '../../../electron/engine/federation/oidc/issuer-claims.ts';
 import { APP, changed, NOW, startStage, type Stage } from './stage.ts';
 
 let s: Stage;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Ctx } from '../../../electron/engine/handler.ts';
+import type { Ctx } from '../../../electron/engine/kernel/handler.ts';
 import type { TriggerFaults } from '../../../electron/engine/triggers/run.ts';
 import { inboundAttributes } from '../../../electron/engine/triggers/inbound-federation.ts';
 import { startEngine, type TestEngine } from '../../support/harness.ts';

@@ -5,7 +5,15 @@ import {
   RawAesWrappingSuiteIdentifier,
 } from '@aws-crypto/client-node';
 import { afterEach, expect, test } from 'vitest';
-import { PASSWORD, accessToken, addUser, attributes, lastMessage, seen, type World } from '../users/support.ts';
+import {
+  PASSWORD,
+  accessToken,
+  addUser,
+  attributes,
+  lastMessage,
+  seen,
+  type World,
+} from '../user-pools/users/support.ts';
 import { events, KEY_ARN, sources, worldWith } from './support.ts';
 
 let world: World;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { addUser, PASSWORD, seen, signIn, type World } from '../users/support.ts';
+import { addUser, PASSWORD, seen, signIn, type World } from '../user-pools/users/support.ts';
 import { claimsOf, events, worldWith } from './support.ts';
 
 let world: World;

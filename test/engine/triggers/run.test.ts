@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { FunctionBinding } from '../../../shared/console.ts';
+import type { FunctionBinding } from '../../../shared/poolkeeper/operations.ts';
 import { startEngine, type TestEngine } from '../../support/harness.ts';
 import { arnOf, bindTo } from './support.ts';
 

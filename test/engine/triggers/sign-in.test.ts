@@ -1,6 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
 import type { CreateUserPoolRequest } from '../../../shared/aws/types/cognito-idp.ts';
-import { PASSWORD, addClient, addUser, getUser, lastMessage, seen, signIn, type World } from '../users/support.ts';
+import {
+  PASSWORD,
+  addClient,
+  addUser,
+  getUser,
+  lastMessage,
+  seen,
+  signIn,
+  type World,
+} from '../user-pools/users/support.ts';
 import { bind, claimsOf, events, sources, worldWith } from './support.ts';
 
 let world: World;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { PASSWORD, addUser, attributes, getUser, lastMessage, seen, type World } from '../users/support.ts';
+import { PASSWORD, addUser, attributes, getUser, lastMessage, seen, type World } from '../user-pools/users/support.ts';
 import { bind, events, functionSteps, sources, worldWith } from './support.ts';
 
 let world: World;

@@ -1,8 +1,8 @@
 import type { CreateUserPoolRequest, LambdaConfigType } from '../../../shared/aws/types/cognito-idp.ts';
-import type { FunctionBinding } from '../../../shared/console.ts';
+import type { FunctionBinding } from '../../../shared/poolkeeper/operations.ts';
 import type { TraceStep } from '../../../shared/contract.ts';
 import type { TestEngine } from '../../support/harness.ts';
-import { startWorld, type World } from '../users/support.ts';
+import { startWorld, type World } from '../user-pools/users/support.ts';
 
 /** The ARN of a function that is named after its trigger. */
 export const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RunningEngine } from '../../engine.ts';
-import type { WireRequest } from './sigv4.ts';
+import type { WireRequest } from './signature/sigv4.ts';
 
 /** One request with what the listener knows of it, on its way through a door. */
 export type Exchange = {

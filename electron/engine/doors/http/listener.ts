@@ -2,22 +2,22 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningEngine } from '../../engine.ts';
-import { api } from './api.ts';
-import { awsJson } from './aws-json.ts';
-import { awsQuery } from './aws-query.ts';
-import { ConsoleDoor } from './console.ts';
-import { ConsoleFiles } from './console-files.ts';
-import { confirmationDomain, confirmUser } from './confirm-user.ts';
+import { api } from './http-api.ts';
+import { awsJson } from './aws/aws-json.ts';
+import { awsQuery } from './aws/aws-query.ts';
+import { ConsoleDoor } from './console/console.ts';
+import { ConsoleFiles } from './console/console-files.ts';
+import { confirmationDomain, confirmUser } from './domain/confirm-user.ts';
 import { send, type Exchange } from './exchange.ts';
-import { imports, isImport } from './imports.ts';
+import { imports, isImport } from './tools/imports.ts';
 import { hostAllowed, hostnameOf, pageOf, preflight, type HostRule } from './rules.ts';
-import { s3 } from './s3.ts';
-import { s3Preflight } from './s3-cors.ts';
-import { bucketInHost } from './s3-route.ts';
-import { readSignature, type WireRequest } from './sigv4.ts';
-import { isTool, tools } from './tools.ts';
-import { isStandIn, standIns } from './stand-ins.ts';
-import { isWellKnown, wellKnown } from './well-known.ts';
+import { s3 } from './s3/s3.ts';
+import { s3Preflight } from './s3/cors.ts';
+import { bucketInHost } from './s3/route.ts';
+import { readSignature, type WireRequest } from './signature/sigv4.ts';
+import { isTool, tools } from './tools/tools.ts';
+import { isStandIn, standIns } from './tools/local-providers.ts';
+import { isWellKnown, wellKnown } from './domain/well-known.ts';
 
 export type ServerOptions = {
   readonly engine: RunningEngine;

@@ -1,1 +1,1 @@
-export { element, escaped, XML_HEAD } from '../../xml.ts';
+export { element, escaped, XML_HEAD } from '../../kernel/xml.ts';

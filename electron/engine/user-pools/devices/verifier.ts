@@ -1,5 +1,5 @@
 import type { DeviceSecretVerifierConfigType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Device } from '../../store/devices.ts';
 import { readPublicValue } from '../sign-in/srp.ts';
 

@@ -1,8 +1,8 @@
-import { Refusal } from '../../fault.ts';
-import type { Ctx } from '../../handler.ts';
+import { Refusal } from '../../kernel/fault.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Pool } from '../../store/pools.ts';
-import { Tracer } from '../../trace.ts';
-import type { Workspace } from '../../workspace.ts';
+import { Tracer } from '../../kernel/trace.ts';
+import type { Workspace } from '../../kernel/workspace.ts';
 
 /**
  * What work for a pool behind no call runs with. It leaves no trace; what it changed its caller announces with

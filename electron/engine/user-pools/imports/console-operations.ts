@@ -1,6 +1,6 @@
 import type { OperationName } from '../../../../shared/contract.ts';
 import { fieldsOf } from '../../../../shared/user-csv.ts';
-import type { Ctx, Handler } from '../../handler.ts';
+import type { Ctx, Handler } from '../../kernel/handler.ts';
 import type { ImportJob, LogLine } from '../../store/imports.ts';
 import type { Pool } from '../../store/pools.ts';
 import { backgroundCtx } from './background.ts';

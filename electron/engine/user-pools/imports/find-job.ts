@@ -1,5 +1,5 @@
 import type { UserImportJobType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { ImportJob } from '../../store/imports.ts';
 import type { Pool } from '../../store/pools.ts';
 import { withExpiry } from './expiry.ts';

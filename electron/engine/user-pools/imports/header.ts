@@ -1,6 +1,6 @@
 import type { PasswordHashingAlgorithmType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Pool } from '../../store/pools.ts';
-import { schemaOf } from '../attribute-schema.ts';
+import { schemaOf } from '../pools/attribute-schema.ts';
 
 /** The standard attributes that a file has, in the order of AWS's template. */
 const STANDARD = [

@@ -1,8 +1,8 @@
 import type { PasswordHashingAlgorithmType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
-import { makeVerifier } from '../passwords.ts';
+import { makeVerifier } from '../users/passwords.ts';
 import { hashMatches } from './hashes.ts';
 
 /** The hash that a user was imported with and that no sign-in has replaced yet. */

@@ -1,9 +1,9 @@
-import type { Ctx, IdpHandler } from '../../handler.ts';
-import { alphanumerics } from '../../ids.ts';
-import { pageOf, readPageToken } from '../../paging.ts';
+import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
+import { alphanumerics } from '../../kernel/ids.ts';
+import { pageOf, readPageToken } from '../../kernel/paging.ts';
 import type { ImportJob } from '../../store/imports.ts';
 import type { Pool } from '../../store/pools.ts';
-import { findPool } from '../find.ts';
+import { findPool } from '../pools/find.ts';
 import { UNSTARTED, withExpiry } from './expiry.ts';
 import { activeJob, findJob, jobView } from './find-job.ts';
 import { csvHeader } from './header.ts';

@@ -1,12 +1,12 @@
 import type { PasswordHashingAlgorithmType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { fieldsOf, LONGEST_ROW } from '../../../../shared/user-csv.ts';
-import { Refusal } from '../../fault.ts';
-import type { Ctx } from '../../handler.ts';
+import { Refusal } from '../../kernel/fault.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { LogLine } from '../../store/imports.ts';
 import type { Pool } from '../../store/pools.ts';
-import { checkAttributes, foldValue } from '../attribute-schema.ts';
-import { indexOf, namedByContact, takenAlias } from '../attributes.ts';
-import { nameUser, type NewUser } from '../new-user.ts';
+import { checkAttributes, foldValue } from '../pools/attribute-schema.ts';
+import { indexOf, namedByContact, takenAlias } from '../users/attributes.ts';
+import { nameUser, type NewUser } from '../users/new-user.ts';
 import { hashProblem } from './hashes.ts';
 import { MFA_ENABLED, PASSWORD_HASH, USERNAME } from './header.ts';
 import type { ImportedHash } from './imported-hash.ts';

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { fieldsOf } from '../../../../shared/user-csv.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import { PART_BYTES, type ImportJob, type LogLine } from '../../store/imports.ts';
 import type { Pool } from '../../store/pools.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { Workspace } from '../../kernel/workspace.ts';
 import { backgroundCtx } from './background.ts';
 import { UNSTARTED } from './expiry.ts';
 import { headerProblem } from './header.ts';

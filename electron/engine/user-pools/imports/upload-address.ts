@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ImportJob } from '../../store/imports.ts';
-import { workspaceSecret } from '../../tokens/secrets.ts';
-import type { Workspace } from '../../workspace.ts';
+import { workspaceSecret } from '../../kernel/secrets.ts';
+import type { Workspace } from '../../kernel/workspace.ts';
 
 /** How long an address takes a file, in seconds from the job's creation. */
 export const UPLOAD_SECONDS = 15 * 60;

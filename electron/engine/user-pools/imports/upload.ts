@@ -1,4 +1,4 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import { PART_BYTES, type ImportJob } from '../../store/imports.ts';
 
 /** The largest file. AWS, quotas. */

@@ -1,9 +1,9 @@
 import type { AuthFactorType, GetUserAuthFactorsResponse } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
 import { hasPassword } from '../imports/imported-hash.ts';
-import { mfaOf } from '../user-view.ts';
+import { mfaOf } from '../users/user-view.ts';
 import { poolFactors } from './factors.ts';
 
 type Configured = (of: { readonly ctx: Ctx; readonly pool: Pool; readonly user: User }) => boolean;

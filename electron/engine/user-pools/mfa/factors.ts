@@ -2,7 +2,7 @@ import type { Contact } from '../../store/codes.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
 import { levelOf, type Method } from '../../tokens/context.ts';
-import { mfaOf, type MfaChoice } from '../user-view.ts';
+import { mfaOf, type MfaChoice } from '../users/user-view.ts';
 
 /** A second factor, by the name of its challenge; UserMFASettingList uses the same. */
 export type Factor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';

@@ -1,8 +1,8 @@
 import type { AdminSetUserMFAPreferenceRequest, MFAOptionType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
-import { mfaOf, type MfaChoice } from '../user-view.ts';
+import { mfaOf, type MfaChoice } from '../users/user-view.ts';
 import { FACTORS, hasMeansFor, poolFactors, withoutFactor, type Factor } from './factors.ts';
 
 type PreferenceCtx = Ctx<'InvalidParameterException'>;

@@ -1,9 +1,9 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Client } from '../../store/clients.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
-import { workspaceSecret } from '../../tokens/secrets.ts';
-import type { actingUser } from '../acting-user.ts';
+import { workspaceSecret } from '../../kernel/secrets.ts';
+import type { actingUser } from '../users/acting-user.ts';
 import { newSession, openLiveSession, sealSession, useSession as spend, type Session } from '../sign-in/sessions.ts';
 
 /** Who sets up an authenticator app: a signed-in user, or one whose sign-in waits for MFA_SETUP. */

@@ -1,7 +1,7 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Client } from '../../store/clients.ts';
 import type { Pool } from '../../store/pools.ts';
-import { workspaceSecret } from '../../tokens/secrets.ts';
+import { workspaceSecret } from '../../kernel/secrets.ts';
 import type { SignIn } from './state.ts';
 
 /** The state with which the steps of a sign-in begin. */

@@ -1,4 +1,4 @@
-import { tierHas } from '../tiers.ts';
+import { tierHas } from '../pools/tiers.ts';
 import { knownDevice } from './device.ts';
 import { afterFirstFactor } from './ending.ts';
 import { availableFactors, firstFactorNamed, firstFactors } from './first-factors.ts';

@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Ctx } from '../../handler.ts';
-import { alphanumerics } from '../../ids.ts';
+import type { Ctx } from '../../kernel/handler.ts';
+import { alphanumerics } from '../../kernel/ids.ts';
 import { sendSignInCode } from '../../messages/sign-in-code.ts';
 import { maskedDestination } from '../../messages/templates.ts';
 import type { Contact } from '../../store/codes.ts';
 import type { User } from '../../store/users.ts';
-import { storeAttributes, takenAlias } from '../attributes.ts';
+import { storeAttributes, takenAlias } from '../users/attributes.ts';
 import { failuresNow } from './lockout.ts';
 import { ask, proven } from './next.ts';
 import { useSession } from './sessions.ts';

@@ -1,9 +1,9 @@
-import type { Ctx } from '../../handler.ts';
-import { uuid } from '../../ids.ts';
+import type { Ctx } from '../../kernel/handler.ts';
+import { uuid } from '../../kernel/ids.ts';
 import type { ChallengeResult, CustomSignIn } from '../../store/custom-sign-ins.ts';
 import { sessionLifetime } from '../../tokens/lifetimes.ts';
 import { eventAttributes, runTrigger, type ResponseOf, type TriggerName } from '../../triggers/run.ts';
-import { foldValue } from '../attribute-schema.ts';
+import { foldValue } from '../pools/attribute-schema.ts';
 import { usableFactors, type Factor } from '../mfa/factors.ts';
 import { askDueDevice } from './device.ts';
 import { userChecks } from './ending.ts';

@@ -1,4 +1,4 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Device } from '../../store/devices.ts';
 import { goOnWith } from './custom-loop.ts';
 import { refuseDevice } from './device.ts';

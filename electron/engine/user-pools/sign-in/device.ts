@@ -1,5 +1,5 @@
-import type { Ctx } from '../../handler.ts';
-import { alphanumerics, uuid } from '../../ids.ts';
+import type { Ctx } from '../../kernel/handler.ts';
+import { alphanumerics, uuid } from '../../kernel/ids.ts';
 import type { Device } from '../../store/devices.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { Family } from '../../store/tokens.ts';

@@ -1,7 +1,7 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import { issueTokens, openFamily } from '../../tokens/issue.ts';
-import { readableAttributes, schemaOf } from '../attribute-schema.ts';
-import { namedByContact } from '../attributes.ts';
+import { readableAttributes, schemaOf } from '../pools/attribute-schema.ts';
+import { namedByContact } from '../users/attributes.ts';
 import type { User } from '../../store/users.ts';
 import { deviceOfFamily, deviceProof, newDevice, rememberedDevice } from './device.ts';
 import { ask } from './next.ts';

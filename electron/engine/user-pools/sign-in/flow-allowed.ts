@@ -1,5 +1,5 @@
 import type { ExplicitAuthFlowsType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Client } from '../../store/clients.ts';
 
 /** A way to sign in, as an app client allows it. */

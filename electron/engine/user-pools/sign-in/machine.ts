@@ -27,7 +27,7 @@
  *   triggers           the rows that are named after them
  */
 import type { AuthFlowType, ChallengeNameType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import { choiceFlow, passwordAnswerFlow, passwordSrpAnswerFlow, selectChallengeFlow } from './choice.ts';
 import { knownDevice } from './device.ts';
 import { customAnswerFlow, customFlow } from './custom.ts';

@@ -1,7 +1,7 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { User } from '../../store/users.ts';
 import type { TriggerFaults } from '../../triggers/run.ts';
-import { migrateUser } from '../migrate-user.ts';
+import { migrateUser } from '../users/migrate-user.ts';
 import { parameter, type SignIn } from './state.ts';
 
 /** Lets the pool's migration function bring in an unknown user who signs in with a visible password. */

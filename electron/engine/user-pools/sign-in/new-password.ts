@@ -1,8 +1,8 @@
-import type { Ctx } from '../../handler.ts';
-import { checkAttributes, writableAttributes } from '../attribute-schema.ts';
-import { changedAttributes, storeAttributes } from '../attributes.ts';
-import { refuseLeakedPassword } from '../threats.ts';
-import { withNewPassword } from '../passwords.ts';
+import type { Ctx } from '../../kernel/handler.ts';
+import { checkAttributes, writableAttributes } from '../pools/attribute-schema.ts';
+import { changedAttributes, storeAttributes } from '../users/attributes.ts';
+import { refuseLeakedPassword } from '../protection/threats.ts';
+import { withNewPassword } from '../users/passwords.ts';
 import { afterSecondFactor, missingAttributes, requiredAttributes, secondFactor } from './ending.ts';
 import { useSession } from './sessions.ts';
 import { parameter, userOf, type RespondCtx, type RespondFlow, type SignIn } from './state.ts';

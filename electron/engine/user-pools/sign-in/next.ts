@@ -1,5 +1,5 @@
 import type { ChallengeNameType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Method } from '../../tokens/context.ts';
 import { newSession, sealSession, useSession, type Challenge, type Contents } from './sessions.ts';
 import type { Answer, SignIn } from './state.ts';

@@ -1,5 +1,5 @@
-import type { IdpHandler } from '../../handler.ts';
-import { findClient } from '../find.ts';
+import type { IdpHandler } from '../../kernel/handler.ts';
+import { findClient } from '../pools/find.ts';
 import { answerOf, startOf } from './machine.ts';
 import { tokensFromRefreshToken } from './refresh-flow.ts';
 import { begin } from './begin.ts';

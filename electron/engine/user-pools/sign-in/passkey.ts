@@ -1,13 +1,13 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Passkey } from '../../store/passkeys.ts';
 import { sessionLifetime } from '../../tokens/lifetimes.ts';
 import type { Method } from '../../tokens/context.ts';
 import type { User } from '../../store/users.ts';
 import { enabledFactors } from '../mfa/factors.ts';
-import { readAssertion } from '../webauthn/documents.ts';
-import { requestOptions, userHandleOf } from '../webauthn/options.ts';
-import { isMultiFactor, originAllowed, relyingPartyOf, userVerificationOf } from '../webauthn/relying-party.ts';
-import { verifyAssertion } from '../webauthn/verify.ts';
+import { readAssertion } from '../passkeys/documents.ts';
+import { requestOptions, userHandleOf } from '../passkeys/options.ts';
+import { isMultiFactor, originAllowed, relyingPartyOf, userVerificationOf } from '../passkeys/relying-party.ts';
+import { verifyAssertion } from '../passkeys/verify.ts';
 import { afterFirstFactor, afterSecondFactor, userChecks } from './ending.ts';
 import { ask, consume, proven } from './next.ts';
 import { answered } from './second-factor-answers.ts';

@@ -1,11 +1,11 @@
 import type { FaultCode } from '../../../../shared/contract.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Family } from '../../store/tokens.ts';
 import { issueTokens } from '../../tokens/issue.ts';
 import { openRefreshToken } from '../../tokens/refresh.ts';
-import type { FlowStep } from '../../trace.ts';
-import { readableAttributes } from '../attribute-schema.ts';
-import { touchSession } from '../session-tracking.ts';
+import type { FlowStep } from '../../kernel/trace.ts';
+import { readableAttributes } from '../pools/attribute-schema.ts';
+import { touchSession } from '../sessions/session-tracking.ts';
 import { sameDevice } from './device.ts';
 import { checkSecretHash, secretMatches } from './secret-hash.ts';
 import { parameter, userOf, type Answer, type RefreshCtx, type RefreshFlow, type SignIn } from './state.ts';

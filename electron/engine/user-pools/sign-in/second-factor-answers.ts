@@ -1,5 +1,5 @@
-import { checkAttributes } from '../attribute-schema.ts';
-import { changedAttributes, refuseUnwritable, storeAttributes } from '../attributes.ts';
+import { checkAttributes } from '../pools/attribute-schema.ts';
+import { changedAttributes, refuseUnwritable, storeAttributes } from '../users/attributes.ts';
 import { FACTORS, withChoice, withFactor, type Factor } from '../mfa/factors.ts';
 import { matchingStep } from '../mfa/totp.ts';
 import { checkSentCode, isFirst, refuseCounted } from './codes.ts';

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { ChallengeNameType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { Ctx } from '../../handler.ts';
-import { uuid } from '../../ids.ts';
+import type { Ctx } from '../../kernel/handler.ts';
+import { uuid } from '../../kernel/ids.ts';
 import type { Client } from '../../store/clients.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { Contact } from '../../store/codes.ts';

@@ -1,9 +1,9 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Client } from '../../store/clients.ts';
 import type { Contact } from '../../store/codes.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
-import { workspaceSecret } from '../../tokens/secrets.ts';
+import { workspaceSecret } from '../../kernel/secrets.ts';
 import { allowedWays } from './flow-allowed.ts';
 import { newSession, openSession, sealSession, useSession as spend } from './sessions.ts';
 

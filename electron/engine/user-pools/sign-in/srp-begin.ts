@@ -1,5 +1,5 @@
-import type { Ctx } from '../../handler.ts';
-import { foldValue } from '../attribute-schema.ts';
+import type { Ctx } from '../../kernel/handler.ts';
+import { foldValue } from '../pools/attribute-schema.ts';
 import { consume, nextSession } from './next.ts';
 import { readPublicValue, startSrp, SECRET_BYTES } from './srp.ts';
 import { parameter, type Answer, type SignIn } from './state.ts';

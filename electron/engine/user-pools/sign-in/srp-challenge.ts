@@ -1,4 +1,4 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import { goOnWith } from './custom-loop.ts';
 import { afterFirstFactor } from './ending.ts';
 import { finishSrp } from './srp.ts';

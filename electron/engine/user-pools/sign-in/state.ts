@@ -1,11 +1,11 @@
 import type { InitiateAuthResponse, NewDeviceMetadataType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { FaultCode } from '../../../../shared/contract.ts';
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { Client } from '../../store/clients.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
-import type { FlowStep } from '../../trace.ts';
-import type { TokenChanges, TokenSource } from '../../tokens/pre-token.ts';
+import type { FlowStep } from '../../kernel/trace.ts';
+import type { TokenChanges, TokenSource } from '../../triggers/pre-token.ts';
 import type { RefreshContent } from '../../tokens/refresh.ts';
 import type { Family } from '../../store/tokens.ts';
 import type { Progress, Session } from './sessions.ts';

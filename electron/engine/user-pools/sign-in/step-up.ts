@@ -1,6 +1,6 @@
 import { authenticateBearer } from '../../tokens/verify.ts';
 import { acrNames, levelOf, type Method } from '../../tokens/context.ts';
-import { tierHas } from '../tiers.ts';
+import { tierHas } from '../pools/tiers.ts';
 import { availableFactors, leadsTo } from './first-factors.ts';
 import type { InitiateCtx, SignIn, SignInCtx } from './state.ts';
 

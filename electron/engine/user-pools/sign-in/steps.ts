@@ -1,12 +1,12 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import type { TriggerFaults } from '../../triggers/run.ts';
-import { foldValue } from '../attribute-schema.ts';
-import { recordAuthEvent } from '../auth-events.ts';
-import { lookUpUser } from '../find-user.ts';
+import { foldValue } from '../pools/attribute-schema.ts';
+import { recordAuthEvent } from '../protection/auth-events.ts';
+import { lookUpUser } from '../users/find-user.ts';
 import type { Client } from '../../store/clients.ts';
 import type { User } from '../../store/users.ts';
 import { hasPassword, replaceImportedHash } from '../imports/imported-hash.ts';
-import { refuseLeakedSignIn } from '../threats.ts';
+import { refuseLeakedSignIn } from '../protection/threats.ts';
 import { refuseUnlessAllowed, type Way } from './flow-allowed.ts';
 import { failuresNow, lockedUntil } from './lockout.ts';
 import { checkSecretHash } from './secret-hash.ts';

@@ -1,5 +1,5 @@
-import type { Ctx } from '../../handler.ts';
-import { refuseRisky } from '../threats.ts';
+import type { Ctx } from '../../kernel/handler.ts';
+import { refuseRisky } from '../protection/threats.ts';
 import type { SignIn } from './state.ts';
 
 /** Threat protection has nothing against the address from which the user signs in. */

@@ -1,6 +1,6 @@
-import type { Ctx } from '../../handler.ts';
+import type { Ctx } from '../../kernel/handler.ts';
 import { ADMIN_SCOPE } from '../../tokens/claims.ts';
-import { preTokenGeneration, type TokenSource } from '../../tokens/pre-token.ts';
+import { preTokenGeneration, type TokenSource } from '../../triggers/pre-token.ts';
 import { eventAttributes, hasTrigger, runTrigger, type TriggerFaults } from '../../triggers/run.ts';
 import { userOf, type SignIn } from './state.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useAction } from '../../../engine/hooks.ts';
+import { useAction } from '../../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { GoButton } from '../../../parts/go.tsx';
@@ -19,8 +19,8 @@ import { PageHeader } from '../../../parts/page-header.tsx';
 import { TagsEditor, tagsProblem, type TagRow } from '../../../parts/tags-editor.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 import { PROVIDERS_HELP } from '../help.ts';
-import { iamPaths } from '../paths.ts';
-import { tagList } from '../tags-section.tsx';
+import { iamPaths } from '../../../lib/iam-paths.ts';
+import { tagList } from '../../../parts/tags-section.tsx';
 import { MetadataField, useMetadata } from './metadata-field.tsx';
 import { PrivateKeyField } from './private-key-field.tsx';
 

@@ -1,7 +1,7 @@
-import { useAction } from '../../../engine/hooks.ts';
+import { useAction } from '../../../client/hooks.ts';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
-import { isSaml, providerName } from '../paths.ts';
+import { isSaml, providerName } from '../../../lib/iam-paths.ts';
 import { UsedBy } from './used-by.tsx';
 
 /** Asks, then deletes an identity provider; what uses it is listed, for IAM deletes it all the same. */

@@ -1,7 +1,7 @@
 import { Box, Button, Container, Header, Modal, SpaceBetween, Table, Toggle } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { GetSAMLProviderResponse, SAMLPrivateKey } from '../../../../shared/aws/types/iam.ts';
-import { useAction } from '../../../engine/hooks.ts';
+import { useAction } from '../../../client/hooks.ts';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Copy } from '../../../parts/copy.tsx';

@@ -1,14 +1,14 @@
 import { Alert, Box, Button, Container, Header, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { IssuerKeys } from '../../../../shared/console.ts';
-import { useAction, useCall } from '../../../engine/hooks.ts';
+import type { IssuerKeys } from '../../../../shared/poolkeeper/operations.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { InfoLink } from '../../../parts/help.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { ISSUER_KEYS_HELP } from '../help.ts';
-import { counted } from '../paths.ts';
+import { counted } from '../../../lib/iam-paths.ts';
 import { KeyTable } from './key-table.tsx';
 import { PasteKeys } from './paste-keys.tsx';
 

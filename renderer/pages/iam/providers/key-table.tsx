@@ -1,5 +1,5 @@
 import { Badge, Table } from '@cloudscape-design/components';
-import type { PublicKey } from '../../../../shared/console.ts';
+import type { PublicKey } from '../../../../shared/poolkeeper/operations.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 

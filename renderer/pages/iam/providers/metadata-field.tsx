@@ -1,7 +1,7 @@
 import { FileUpload, FormField, SpaceBetween, Textarea } from '@cloudscape-design/components';
 import { useDeferredValue, useState } from 'react';
-import type { SamlMetadataSummary } from '../../../../shared/console.ts';
-import { useCall } from '../../../engine/hooks.ts';
+import type { SamlMetadataSummary } from '../../../../shared/poolkeeper/operations.ts';
+import { useCall } from '../../../client/hooks.ts';
 import { MetadataSummary } from './metadata-summary.tsx';
 
 /** What a metadata document says, or what is wrong with it; nothing while it is empty or being read. */

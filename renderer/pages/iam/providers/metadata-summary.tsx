@@ -1,5 +1,5 @@
 import { Box, SpaceBetween, StatusIndicator, Table } from '@cloudscape-design/components';
-import type { SamlMetadataSummary } from '../../../../shared/console.ts';
+import type { SamlMetadataSummary } from '../../../../shared/poolkeeper/operations.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Time, useNow } from '../../../parts/time.tsx';

@@ -1,11 +1,11 @@
 import { Box, Button, Container, ExpandableSection, Header, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { useAction } from '../../../engine/hooks.ts';
+import { useAction } from '../../../client/hooks.ts';
 import { Code } from '../../../parts/code.tsx';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { saveFile } from '../../../parts/save-file.ts';
-import { providerName } from '../paths.ts';
+import { saveFile } from '../../../lib/save-file.ts';
+import { providerName } from '../../../lib/iam-paths.ts';
 import { MetadataField, useMetadata } from './metadata-field.tsx';
 import { MetadataSummary } from './metadata-summary.tsx';
 

@@ -1,6 +1,6 @@
 import { Box, FormField, Multiselect, Select, SpaceBetween } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
-import { useCall } from '../../../engine/hooks.ts';
+import { useCall } from '../../../client/hooks.ts';
 import { Copy } from '../../../parts/copy.tsx';
 
 /** A user pool as issuer: what its tokens say as `iss`, and the clients whose tokens are taken. */

@@ -1,9 +1,9 @@
 import { Box, Button, Form, FormField, Modal, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
 import { useDeferredValue, useState } from 'react';
-import { useAction, useCall } from '../../../engine/hooks.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { JsonEditor } from '../../../parts/json-editor.tsx';
-import { counted } from '../paths.ts';
+import { counted } from '../../../lib/iam-paths.ts';
 import { KeyTable } from './key-table.tsx';
 
 /** Pastes the key set of an issuer; what it holds, or what is wrong with it, is shown while it is typed. */

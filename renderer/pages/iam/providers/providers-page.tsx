@@ -1,6 +1,6 @@
 import { Badge, Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { useCall } from '../../../engine/hooks.ts';
+import { useCall } from '../../../client/hooks.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { Go, GoButton } from '../../../parts/go.tsx';
 import { InfoLink } from '../../../parts/help.tsx';
@@ -8,7 +8,7 @@ import { usePageFrame } from '../../../parts/page-header.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { PROVIDERS_HELP } from '../help.ts';
-import { iamPaths, isSaml, providerName } from '../paths.ts';
+import { iamPaths, isSaml, providerName } from '../../../lib/iam-paths.ts';
 import { DeleteProvider } from './delete-provider.tsx';
 
 /** A row of the list; SAML providers tell when they were created and until when their metadata holds. */

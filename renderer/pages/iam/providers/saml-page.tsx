@@ -2,15 +2,15 @@ import { Button, Container, ContentLayout, Header, SpaceBetween, Spinner } from 
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { GetSAMLProviderResponse } from '../../../../shared/aws/types/iam.ts';
-import { useAction, useCall } from '../../../engine/hooks.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { PROVIDERS_HELP } from '../help.ts';
-import { iamPaths, providerName } from '../paths.ts';
-import { TagsSection, type TagChanges } from '../tags-section.tsx';
+import { iamPaths, providerName } from '../../../lib/iam-paths.ts';
+import { TagsSection, type TagChanges } from '../../../parts/tags-section.tsx';
 import { DeleteProvider } from './delete-provider.tsx';
 import { Encryption } from './encryption.tsx';
 import { Metadata } from './metadata.tsx';

@@ -1,5 +1,5 @@
 import { Box, SpaceBetween } from '@cloudscape-design/components';
-import { useCall } from '../../../engine/hooks.ts';
+import { useCall } from '../../../client/hooks.ts';
 import { Go } from '../../../parts/go.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 

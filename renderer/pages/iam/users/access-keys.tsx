@@ -1,7 +1,7 @@
 import { Alert, Box, Button, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { AccessKeyMetadata } from '../../../../shared/aws/types/iam.ts';
-import { useAction, useCall } from '../../../engine/hooks.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Copy } from '../../../parts/copy.tsx';

@@ -1,14 +1,14 @@
 import { Box, Button, Form, FormField, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { AttachedPolicy } from '../../../../shared/aws/types/iam.ts';
-import { useAction, useCall } from '../../../engine/hooks.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Copy } from '../../../parts/copy.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
-import { policyPath } from '../paths.ts';
-import { ManagedPolicySelect } from '../managed-policy-select.tsx';
+import { policyPath } from '../../../lib/iam-paths.ts';
+import { ManagedPolicySelect } from '../../../parts/managed-policy-select.tsx';
 
 /** The managed policies of a user. */
 export function AttachedPolicies({ userName: UserName }: { readonly userName: string }) {

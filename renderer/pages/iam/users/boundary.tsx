@@ -1,13 +1,13 @@
 import { Box, Button, Container, FormField, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { useAction } from '../../../engine/hooks.ts';
+import { useAction } from '../../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Copy } from '../../../parts/copy.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
-import { policyPath } from '../paths.ts';
-import { ManagedPolicySelect } from '../managed-policy-select.tsx';
+import { policyPath } from '../../../lib/iam-paths.ts';
+import { ManagedPolicySelect } from '../../../parts/managed-policy-select.tsx';
 
 /** The permissions boundary of a user: shown, set and removed. */
 export function Boundary({ userName: UserName, arn }: { readonly userName: string; readonly arn: string | undefined }) {

@@ -10,7 +10,7 @@ import {
 } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useAction } from '../../../engine/hooks.ts';
+import { useAction } from '../../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { GoButton } from '../../../parts/go.tsx';
@@ -18,9 +18,9 @@ import { PageHeader } from '../../../parts/page-header.tsx';
 import { TagsEditor, tagsProblem, type TagRow } from '../../../parts/tags-editor.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 import { USERS_HELP } from '../help.ts';
-import { ManagedPolicySelect } from '../managed-policy-select.tsx';
-import { iamPaths } from '../paths.ts';
-import { tagList } from '../tags-section.tsx';
+import { ManagedPolicySelect } from '../../../parts/managed-policy-select.tsx';
+import { iamPaths } from '../../../lib/iam-paths.ts';
+import { tagList } from '../../../parts/tags-section.tsx';
 
 /** Creates an IAM user with a first managed policy; keys and further policies are made on its page. */
 export function CreateUserPage() {

@@ -1,13 +1,13 @@
 import { Checkbox, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { call } from '../../../engine/client.ts';
-import { asFault, type EngineFault } from '../../../engine/fault.ts';
-import { useCall } from '../../../engine/hooks.ts';
-import { queryClient } from '../../../engine/queries.ts';
+import { call } from '../../../client/client.ts';
+import { asFault, type EngineFault } from '../../../lib/fault.ts';
+import { useCall } from '../../../client/hooks.ts';
+import { queryClient } from '../../../client/queries.ts';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 import { flash } from '../../../state/flash.ts';
-import { counted } from '../paths.ts';
+import { counted } from '../../../lib/iam-paths.ts';
 
 /**
  * Asks, then deletes a user.

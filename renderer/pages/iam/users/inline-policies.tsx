@@ -1,6 +1,6 @@
 import { Box, Button, Form, FormField, Header, Input, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { useAction, useCall } from '../../../engine/hooks.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Empty } from '../../../parts/empty.tsx';

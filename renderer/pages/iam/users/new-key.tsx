@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { saveFile } from '../../../parts/save-file.ts';
+import { saveFile } from '../../../lib/save-file.ts';
 import { Secret } from '../../../parts/secret.tsx';
 import { csvOf, envOf, type NewKey } from './credentials.ts';
 import { Snippets, useWhere } from './use-it.tsx';

@@ -1,5 +1,5 @@
 import { Box, Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
-import { useCall } from '../../../engine/hooks.ts';
+import { useCall } from '../../../client/hooks.ts';
 import { Code } from '../../../parts/code.tsx';
 import { envOf, profileName, profileOf, SECRET, type NewKey, type Where } from './credentials.ts';
 

@@ -1,7 +1,7 @@
 import { Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { User } from '../../../../shared/aws/types/iam.ts';
-import { usePages } from '../../../engine/hooks.ts';
+import { usePages } from '../../../client/hooks.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { Go, GoButton } from '../../../parts/go.tsx';
 import { InfoLink } from '../../../parts/help.tsx';
@@ -9,7 +9,7 @@ import { usePageFrame } from '../../../parts/page-header.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { USERS_HELP } from '../help.ts';
-import { iamPaths } from '../paths.ts';
+import { iamPaths } from '../../../lib/iam-paths.ts';
 import { DeleteUser } from './delete-user.tsx';
 
 /** The IAM users of the workspace's account. */

@@ -1,7 +1,7 @@
 import { Badge, Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { DeviceType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, usePages } from '../../../engine/hooks.ts';
+import { useAction, usePages } from '../../../client/hooks.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';

@@ -1,7 +1,7 @@
 import { Button, Container, Header } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { AuthFactorType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall } from '../../../engine/hooks.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';

@@ -1,8 +1,8 @@
 import { Button } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { UserPasskey } from '../../../../shared/console.ts';
+import type { UserPasskey } from '../../../../shared/poolkeeper/operations.ts';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall } from '../../../engine/hooks.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { Copy } from '../../../parts/copy.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';

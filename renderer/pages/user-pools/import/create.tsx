@@ -14,14 +14,14 @@ import {
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { PasswordHashingAlgorithmType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall } from '../../../engine/hooks.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 import { help } from '../help.ts';
-import { paths } from '../paths.ts';
-import { poolCrumbs, PoolGate, usePool } from '../pool.tsx';
+import { paths } from '../../../lib/paths.ts';
+import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
 import { beginningOf } from './files.ts';
 import { Preview } from './preview.tsx';
 

@@ -1,8 +1,8 @@
 import type { UserPoolType, UserType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { importedDate, rowOf } from '../../../../shared/user-csv.ts';
-import { call } from '../../../engine/client.ts';
-import { asFault } from '../../../engine/fault.ts';
-import { saveFile } from '../../../parts/save-file.ts';
+import { call } from '../../../client/client.ts';
+import { asFault } from '../../../lib/fault.ts';
+import { saveFile } from '../../../lib/save-file.ts';
 import { startProgress } from '../../../state/flash.ts';
 
 /** How much of a file is looked at before it is imported, in characters. */

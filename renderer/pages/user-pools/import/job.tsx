@@ -11,8 +11,8 @@ import {
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { UserImportJobType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { ImportOutcome } from '../../../../shared/console.ts';
-import { useAction, useCall } from '../../../engine/hooks.ts';
+import type { ImportOutcome } from '../../../../shared/poolkeeper/operations.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
 import { Code } from '../../../parts/code.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
@@ -20,7 +20,7 @@ import { PageHeader } from '../../../parts/page-header.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { help } from '../help.ts';
-import { poolCrumbs, PoolGate, usePool } from '../pool.tsx';
+import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
 import { isActive, JobStatus, RowOutcome } from './status.tsx';
 
 /** An import job: how far it is, what came of each row, and the way to stop it. */

@@ -1,6 +1,6 @@
 import { Alert, Box, Spinner } from '@cloudscape-design/components';
 import type { PasswordHashingAlgorithmType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useCall } from '../../../engine/hooks.ts';
+import { useCall } from '../../../client/hooks.ts';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { RowOutcome } from './status.tsx';

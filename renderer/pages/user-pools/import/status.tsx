@@ -1,6 +1,6 @@
 import { StatusIndicator, type StatusIndicatorProps } from '@cloudscape-design/components';
 import type { UserImportJobStatusType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { ImportOutcome } from '../../../../shared/console.ts';
+import type { ImportOutcome } from '../../../../shared/poolkeeper/operations.ts';
 
 const JOB: Readonly<Record<UserImportJobStatusType, StatusIndicatorProps.Type>> = {
   Created: 'pending',

@@ -1,12 +1,12 @@
 import { Alert, ButtonDropdown, SpaceBetween } from '@cloudscape-design/components';
 import type { UserImportJobType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { usePages } from '../../../engine/hooks.ts';
+import { usePages } from '../../../client/hooks.ts';
 import { Go, GoButton } from '../../../parts/go.tsx';
 import { InfoLink } from '../../../parts/help.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { help } from '../help.ts';
-import { paths } from '../paths.ts';
+import { paths } from '../../../lib/paths.ts';
 import { saveTemplate, saveUsers } from './files.ts';
 import { JobStatus } from './status.tsx';
 

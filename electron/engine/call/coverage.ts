@@ -1,0 +1,18 @@
+import { contracts } from '../../../shared/aws/model.ts';
+
+/** Operations by service: which have a handler, and which of the contract have none. */
+export type Coverage = Record<string, { built: string[]; missing: string[] }>;
+
+/** Compares the registry with the contracts. */
+export function coverageOf(handlers: Readonly<Record<string, object>>): Coverage {
+  return Object.fromEntries(
+    Object.entries(contracts).map(([service, { operations }]) => {
+      const names = Object.keys(operations).toSorted();
+      const built = handlers[service] ?? {};
+      return [
+        service,
+        { built: names.filter((name) => name in built), missing: names.filter((name) => !(name in built)) },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,137 @@
+import type { Reply } from '../../../../../shared/contract.ts';
+import { BadRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
+import { isLocal } from '../rules.ts';
+
+type Tool = (exchange: Exchange) => Promise<unknown>;
+
+/** What tests and scripts may ask of a running engine, by method and path. */
+const TOOLS: Readonly<Record<string, Readonly<Record<string, Tool>>>> = {
+  '/_poolkeeper/health': { GET: health },
+  '/_poolkeeper/outbox': { GET: outbox, DELETE: emptyOutbox },
+  '/_poolkeeper/clock': { GET: (exchange) => own(exchange, 'GetClock', {}), PUT: setClock },
+  '/_poolkeeper/stand-ins': { GET: (exchange) => own(exchange, 'ListStandIns', {}), PUT: putStandIn },
+  '/_poolkeeper/stand-ins/token': { POST: issueToken },
+};
+
+export const isTool = (path: string): boolean => Object.hasOwn(TOOLS, path);
+
+/**
+ * The tools' door, JSON in and out. Pages of another origin are refused: what stands in the outbox signs people
+ * in. All but health is for this machine alone.
+ */
+export async function tools(exchange: Exchange): Promise<void> {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  const answer = (status: number, body: unknown): void => send(exchange, status, headers, `${JSON.stringify(body)}\n`);
+  const methods = TOOLS[exchange.path] ?? {};
+  const tool = methods[exchange.method === 'HEAD' ? 'GET' : exchange.method];
+  if (tool === undefined) return answer(405, { message: `Use ${Object.keys(methods).join(' or ')}.` });
+  if (exchange.page === 'foreign' || exchange.page === 'local')
+    return answer(403, { message: 'Pages of another origin may not use this.' });
+  if (exchange.path !== '/_poolkeeper/health' && !isLocal(clientOf(exchange).sourceIp ?? ''))
+    return answer(403, { message: 'This answers programs on the same machine only.' });
+  try {
+    return answer(200, await tool(exchange));
+  } catch (error) {
+    if (!(error instanceof BadRequest)) throw error;
+    return answer(error.status, { code: error.code, message: error.message });
+  }
+}
+
+async function health(exchange: Exchange): Promise<unknown> {
+  const { version, startedAt, counts } = (await own(exchange, 'DescribeWorkspace', {})) as {
+    version: string;
+    startedAt: number;
+    counts: unknown;
+  };
+  const uptime = (exchange.engine.workspace.ports.machineNow() - startedAt) / 1000;
+  return { status: 'ok', version, uptime, counts };
+}
+
+function outbox(exchange: Exchange): Promise<unknown> {
+  const limit = new URLSearchParams(exchange.query).get('limit');
+  if (limit !== null && !/^[1-9]\d{0,3}$/.test(limit))
+    throw new BadRequest('InvalidParameterException', 'limit is a number from 1 to 9999.');
+  return own(exchange, 'ListMessages', { ...filterOf(exchange), ...(limit === null ? {} : { Limit: Number(limit) }) });
+}
+
+function emptyOutbox(exchange: Exchange): Promise<unknown> {
+  return own(exchange, 'DeleteMessages', filterOf(exchange));
+}
+
+async function setClock(exchange: Exchange): Promise<unknown> {
+  const value = await jsonBody(exchange, 4096, '{"offset": 3600000} or {"frozenAt": 1795000000000}');
+  const unknown = Object.keys(value).find((name) => name !== 'offset' && name !== 'frozenAt');
+  if (unknown !== undefined)
+    throw new BadRequest(
+      'InvalidParameterException',
+      `There is no ${unknown}; give offset or frozenAt, in milliseconds.`,
+    );
+  return own(exchange, 'SetClock', value);
+}
+
+/** Makes a stand-in and the people that the body lists; those that it does not list stay. */
+async function putStandIn(exchange: Exchange): Promise<unknown> {
+  const example = '{"Kind": "google", "People": [{"Id": "1001", "Claims": {"email": "ada@example.com"}}]}';
+  const { People = [], ...standIn } = (await jsonBody(exchange, PEOPLE_SIZE, example)) as { People?: unknown };
+  if (!Array.isArray(People) || People.some((person) => typeof person !== 'object' || person === null))
+    throw new BadRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
+  const made = (await own(exchange, 'PutStandIn', standIn)) as { standIn: { name: string } };
+  const people: unknown[] = [];
+  for (const { Id, Claims } of People as { Id?: unknown; Claims?: unknown }[]) {
+    const put = await own(exchange, 'PutStandInPerson', {
+      StandIn: made.standIn.name,
+      ...(Id === undefined ? {} : { Id }),
+      ...(Claims === undefined ? {} : { Claims }),
+    });
+    people.push((put as { person: unknown }).person);
+  }
+  return { ...made, people };
+}
+
+async function issueToken(exchange: Exchange): Promise<unknown> {
+  const input = await jsonBody(exchange, 16_384, '{"StandIn": "google", "Person": "1001", "AppId": "my-app"}');
+  return own(exchange, 'IssueStandInToken', input);
+}
+
+/** Bytes of a body with people. */
+const PEOPLE_SIZE = 4 * 1024 * 1024;
+
+/** A body that is a JSON object; `example` tells what is wanted where it is none. */
+async function jsonBody(exchange: Exchange, most: number, example: string): Promise<Record<string, unknown>> {
+  const body = await readBody(exchange.request, most);
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch {
+    value = undefined;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BadRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
+  return value as Record<string, unknown>;
+}
+
+function filterOf(exchange: Exchange): { PoolId?: string; Username?: string } {
+  const parameters = new URLSearchParams(exchange.query);
+  const [poolId, username] = [parameters.get('poolId'), parameters.get('username')];
+  return { ...(poolId ? { PoolId: poolId } : {}), ...(username ? { Username: username } : {}) };
+}
+
+type OwnOperation =
+  | 'GetClock'
+  | 'SetClock'
+  | 'ListMessages'
+  | 'DeleteMessages'
+  | 'DescribeWorkspace'
+  | 'ListStandIns'
+  | 'PutStandIn'
+  | 'PutStandInPerson'
+  | 'IssueStandInToken';
+
+async function own(exchange: Exchange, operation: OwnOperation, input: object): Promise<unknown> {
+  const reply: Reply<unknown> = await exchange.engine.call('poolkeeper', operation, input, {
+    door: 'console-http',
+    caller: { kind: 'root' },
+  });
+  if (reply.ok) return reply.output;
+  throw new BadRequest(reply.fault.code, reply.fault.message, reply.fault.status ?? 400);
+}

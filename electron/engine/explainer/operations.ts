@@ -1,0 +1,66 @@
+import type { AccessExplanation } from '../../../shared/poolkeeper/operations.ts';
+import type { Ctx, Handler } from '../kernel/handler.ts';
+import { nameOf } from '../policy/evaluate/principals.ts';
+import type { Explanation } from '../policy/evaluate/evaluate.ts';
+import type { AccessSession } from '../store/access-records.ts';
+import { sealMessage } from '../sts/encoded-message.ts';
+import type { Asked } from './principal.ts';
+import { checkedPrincipal, neededOf } from './input.ts';
+import { layerSteps } from './steps.ts';
+import { answered, turnsOf } from './what-if.ts';
+
+export { PreviewRole } from './preview.ts';
+export { WhoCan } from './who-can.ts';
+
+/**
+ * Walks from somebody to a decision and says at every link what let the request on or stopped it, and which smallest
+ * change would turn the decision.
+ */
+export const ExplainAccess: Handler<'poolkeeper', 'ExplainAccess'> = async (input, ctx): Promise<AccessExplanation> => {
+  const answer = await answered(ctx, checkedPrincipal(ctx, input.Principal), neededOf(ctx, input));
+  const { asker, asked, explanation } = answer;
+  const turns = await turnsOf(ctx, answer);
+  if (asked === undefined || explanation === undefined)
+    return { steps: asker.steps, decision: 'no credentials', reason: asker.stopped ?? '', ...turns };
+  const { session } = asker;
+  return {
+    steps: [...asker.steps, ...layerSteps(explanation, asked.standing, ownerOf(session))],
+    decision: explanation.decision,
+    reason: explanation.reason,
+    ...(session?.roleId.startsWith('AROA') === true ? { roleArn: session.roleArn } : {}),
+    principalArn: nameOf(asked.request.principal),
+    context: asked.request.context.toJSON(),
+    ...turns,
+    ...(explanation.decision === 'allowed'
+      ? {}
+      : { encodedMessage: await encoded(ctx, asked, explanation, session?.details.userId ?? 'anonymous') }),
+  };
+};
+
+/** Whose policies are asked. */
+const ownerOf = (session: AccessSession | undefined): 'role' | 'user' | 'nobody' =>
+  session === undefined ? 'nobody' : session.roleId.startsWith('AIDA') ? 'user' : 'role';
+
+const encoded = (ctx: Ctx, { request }: Asked, explanation: Explanation, id: string): Promise<string> =>
+  sealMessage(ctx.workspace, {
+    allowed: false,
+    explicitDeny: explanation.decision === 'explicit deny',
+    matchedStatements: {
+      items:
+        explanation.deciding === undefined
+          ? []
+          : [{ statementId: explanation.deciding.sid ?? String(explanation.deciding.index + 1), effect: 'DENY' }],
+    },
+    failures: { items: [] },
+    context: {
+      principal: { id, arn: nameOf(request.principal) },
+      action: request.action,
+      resource: request.resource,
+      conditions: {
+        items: Object.entries(request.context.toJSON()).map(([key, values]) => ({
+          key,
+          values: { items: values.map((value) => ({ value })) },
+        })),
+      },
+    },
+  });

@@ -1,0 +1,200 @@
+import type { AccessPrincipal, AccessStep } from '../../../shared/poolkeeper/operations.ts';
+import type { Ctx } from '../kernel/handler.ts';
+import type { AccessSession } from '../store/access-records.ts';
+import { userArn, type IamUser } from '../store/iam-users.ts';
+import { caseOf, policyOf, requestContext, type AccessCase } from '../authorization/decide.ts';
+import { parsePolicy } from '../policy/evaluate/document.ts';
+import { evaluateAccess, type Explanation, type Policies } from '../policy/evaluate/evaluate.ts';
+import { resourceSide } from '../authorization/permission.ts';
+import type { Needed } from '../authorization/requests/requests-of.ts';
+import { bucketAt, standingPolicies, type Standing, type StandingPolicies } from './policies.ts';
+import type { Refuses } from './presented-token.ts';
+import { sessionOf, walk, type Walk } from './resolve.ts';
+
+/** Somebody on his way to a decision. */
+export type Asker = {
+  readonly steps: readonly AccessStep[];
+  /** The credentials that he asks with; absent where he has none, and for who signs nothing. */
+  readonly session?: AccessSession;
+  readonly anonymous?: true;
+  /** The way through an identity pool. */
+  readonly walk?: Walk;
+  /** Why he has no credentials. */
+  readonly stopped?: string;
+};
+
+/** Finds the credentials with which somebody would ask; nothing is issued. Refuses who does not exist. */
+export async function askerOf(ctx: Refuses, principal: AccessPrincipal): Promise<Asker> {
+  if ('IdentityPoolId' in principal) return ofIdentityPool(ctx, principal);
+  if ('RoleArn' in principal) return ofRole(ctx, principal);
+  if ('UserName' in principal) return ofUser(ctx, principal.UserName);
+  return 'AccessKeyId' in principal ? ofKey(ctx, principal.AccessKeyId) : ofNobody();
+}
+
+async function ofIdentityPool(
+  ctx: Refuses,
+  principal: Extract<AccessPrincipal, { readonly IdentityPoolId: string }>,
+): Promise<Asker> {
+  const pool =
+    ctx.store.identities.pool(principal.IdentityPoolId) ??
+    ctx.refuse('ResourceNotFoundException', `IdentityPool '${principal.IdentityPoolId}' not found.`);
+  const walked = await walk(ctx, pool, principal, principal.CustomRoleArn);
+  const { steps, session, reason } = walked;
+  return { steps, walk: walked, ...(session === undefined ? { stopped: reason } : { session }) };
+}
+
+function ofRole(
+  ctx: Refuses,
+  { RoleArn, SessionPolicy, Tags = {} }: Extract<AccessPrincipal, { readonly RoleArn: string }>,
+): Asker {
+  const role =
+    ctx.store.access.roleByArn(RoleArn) ?? ctx.refuse('ResourceNotFoundException', `There is no role ${RoleArn}.`);
+  if (SessionPolicy !== undefined) {
+    const read = parsePolicy(SessionPolicy, 'session');
+    if (!read.ok)
+      return ctx.refuse(
+        'InvalidParameterException',
+        `SessionPolicy: ${read.problems[0]?.message ?? 'Syntax errors in policy.'}`,
+      );
+  }
+  const policies = SessionPolicy === undefined ? [] : [[{ name: 'session policy', document: SessionPolicy }]];
+  const step: AccessStep = {
+    id: 'role',
+    title: role.name,
+    outcome: 'told',
+    reason: `A session of this role ${SessionPolicy === undefined ? 'without session policies' : 'with a session policy'}.`,
+    links: [{ kind: 'role', id: role.name, text: role.name }],
+    facts: Object.entries(Tags).map(([name, value]) => ({ name: `aws:PrincipalTag/${name}`, value })),
+  };
+  return {
+    steps: [step],
+    session: sessionOf(ctx, role, { policies, tags: Tags, transitiveTags: [], context: {} }, 'session'),
+  };
+}
+
+function ofUser(ctx: Refuses, name: string): Asker {
+  const user =
+    ctx.store.access.user(ctx.call.account, name) ??
+    ctx.refuse('ResourceNotFoundException', `The user with name ${name} cannot be found.`);
+  const keys = ctx.store.access.accessKeys(user.id).filter(({ status }) => status === 'Active').length;
+  return {
+    steps: [
+      {
+        id: 'user',
+        title: user.name,
+        outcome: 'told',
+        reason: `An IAM user with ${keys === 0 ? 'no active access key' : keys === 1 ? 'one active access key' : `${keys} active access keys`}.`,
+        links: [{ kind: 'iam-user', id: user.name, text: user.name }],
+      },
+    ],
+    session: userSession(ctx, user),
+  };
+}
+
+/** An IAM user as he asks with a key of his own. */
+export function userSession(ctx: Ctx, user: IamUser): AccessSession {
+  const arn = userArn(user);
+  return {
+    accessKeyId: 'AKIA',
+    secret: '',
+    sessionToken: '',
+    roleId: user.id,
+    roleArn: arn,
+    arn,
+    details: { userId: user.id, policies: [], tags: {}, transitiveTags: [], context: {} },
+    issuedAt: ctx.now(),
+    expiresAt: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Issued credentials as they are: with the session policies and tags that they were given. */
+function ofKey(ctx: Refuses, accessKeyId: string): Asker {
+  const session =
+    ctx.store.access.session(accessKeyId) ??
+    ctx.refuse('ResourceNotFoundException', `No credentials have the access key ${accessKeyId}, or it is not active.`);
+  const expired = session.expiresAt <= ctx.now();
+  const role = ctx.store.access.roleById(session.roleId);
+  const user = ctx.store.access.userById(session.roleId);
+  const reason = expired
+    ? `These credentials expired at ${new Date(session.expiresAt).toISOString()}.`
+    : `Credentials of ${session.arn}.`;
+  const step: AccessStep = {
+    id: role === undefined ? 'user' : 'role',
+    title: role?.name ?? user?.name ?? session.arn,
+    outcome: expired ? 'stopped' : 'told',
+    reason,
+    links: [
+      ...(role === undefined ? [] : [{ kind: 'role' as const, id: role.name, text: role.name }]),
+      ...(user === undefined ? [] : [{ kind: 'iam-user' as const, id: user.name, text: user.name }]),
+    ],
+    facts: Object.entries(session.details.tags).map(([name, value]) => ({ name: `aws:PrincipalTag/${name}`, value })),
+  };
+  return expired ? { steps: [step], stopped: reason } : { steps: [step], session };
+}
+
+const ofNobody = (): Asker => ({
+  steps: [
+    {
+      id: 'user',
+      title: 'Anyone',
+      outcome: 'told',
+      reason: 'Nobody signs the request: only the policy of the resource can allow it.',
+    },
+  ],
+  anonymous: true,
+});
+
+/** A request that can be decided: with where its policies stand. */
+export type Asked = AccessCase & {
+  readonly standing: StandingPolicies;
+  /** Whose permissions are asked; absent for who signs nothing. */
+  readonly session?: AccessSession;
+};
+
+/** What somebody's request is decided by; nothing where he has no credentials. */
+export function askedOf(ctx: Ctx, asker: Asker, needed: Needed): Asked | undefined {
+  if (asker.session !== undefined)
+    return {
+      ...caseOf(ctx, asker.session, needed, resourceSide(ctx, needed)),
+      standing: standingPolicies(ctx, asker.session, needed.resource),
+      session: asker.session,
+    };
+  if (asker.anonymous === undefined) return undefined;
+  const standing: StandingPolicies = {
+    identity: [],
+    session: [],
+    resource: [],
+    ...bucketAt(ctx.store, needed.resource),
+  };
+  return {
+    request: {
+      principal: { kind: 'anonymous' },
+      action: needed.action,
+      resource: needed.resource,
+      context: requestContext(ctx).with({ 'aws:PrincipalType': 'Anonymous', ...needed.context }),
+    },
+    policies: policiesOf(standing),
+    options: { resourceMustAllow: true },
+    standing,
+  };
+}
+
+/** Reads the policies that stand somewhere. */
+export function policiesOf({ identity, boundary, session, resource }: StandingPolicies): Policies {
+  const read = (kind: 'identity' | 'session' | 'resource', list: readonly Standing[]) =>
+    list.map(({ name, document }) =>
+      document === ''
+        ? { name, document: { version: '2012-10-17' as const, statements: [] } }
+        : policyOf({ name, document }, kind),
+    );
+  return {
+    identity: read('identity', identity),
+    ...(boundary === undefined ? {} : { boundary: read('identity', boundary) }),
+    session: session.map((group) => read('session', group)),
+    ...(resource === undefined ? {} : { resource: read('resource', resource) }),
+  };
+}
+
+/** Decides a request again, by policies that stand otherwise. */
+export const decideWith = ({ request, options }: Asked, standing: StandingPolicies): Explanation =>
+  evaluateAccess(request, policiesOf(standing), options);

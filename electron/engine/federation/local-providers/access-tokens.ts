@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { StandInPerson } from '../../../../shared/poolkeeper/operations.ts';
+import { alphanumerics } from '../../kernel/ids.ts';
+import type { StandInRecord, StandInToken } from '../../store/local-providers.ts';
+import type { Workspace } from '../../kernel/workspace.ts';
+
+type RandomBytes = (bytes: number) => Uint8Array;
+
+const digestOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/**
+ * A new access token in the form that the provider's have: Facebook's begin with `EAA`, Amazon's with `Atza|`,
+ * Twitter's and Digits' are the user's id with a text, `;`, and a secret.
+ */
+export function newAccessToken(random: RandomBytes, { kind }: StandInRecord, person: string): string {
+  switch (kind) {
+    case 'facebook':
+      return `EAA${alphanumerics(random, 180)}`;
+    case 'amazon':
+      return `Atza|${alphanumerics(random, 200)}`;
+    default:
+      return `${person}-${alphanumerics(random, 40)};${alphanumerics(random, 45)}`;
+  }
+}
+
+/** What is stored of an access token: the store does not know the token itself. */
+export const storedToken = (token: string, rest: Omit<StandInToken, 'digest'>): StandInToken => ({
+  digest: digestOf(token),
+  ...rest,
+});
+
+/** Why an access token is not believed. */
+export type AccessTokenRejection = {
+  readonly why: 'stand-in' | 'unknown' | 'app' | 'expired';
+  readonly reason: string;
+};
+
+/** Somebody an access token is of. */
+export type AccessTokenHolder = { readonly person: StandInPerson; readonly appId: string };
+
+/**
+ * What the provider itself would say of an access token: whose it is, and for which app.
+ *
+ * @param kind the provider, which is also its stand-in's name
+ * @param appIds the apps whose tokens are taken; every app's where it is not given
+ */
+export function judgeAccessToken(
+  { store, clock }: Workspace,
+  kind: StandInRecord['kind'],
+  token: string,
+  appIds?: readonly string[],
+): AccessTokenHolder | AccessTokenRejection {
+  if (store.standIns.get(kind) === undefined)
+    return {
+      why: 'stand-in',
+      reason: `Its access tokens only ${kind}’s own server can judge, and no outside server is asked. A stand-in for ${kind} (Stand-ins, PutStandIn) issues tokens that are believed here.`,
+    };
+  const stored = store.standIns.token(digestOf(token));
+  if (stored?.standIn !== kind)
+    return {
+      why: 'unknown',
+      reason:
+        stored === undefined
+          ? `The stand-in for ${kind} issued no such token, or the person it was for is gone. A token of the real provider is not taken.`
+          : `The token is one of the stand-in for ${stored.standIn}.`,
+    };
+  const person = store.standIns.person(kind, stored.person);
+  if (person === undefined) return { why: 'unknown', reason: `${stored.person} is gone.` };
+  if (appIds !== undefined && !appIds.includes(stored.appId))
+    return { why: 'app', reason: `The token is for the app ${stored.appId}; taken are ${appIds.join(', ')}.` };
+  if (stored.expiresAt <= clock.now())
+    return { why: 'expired', reason: `The token expired at ${new Date(stored.expiresAt).toISOString()}.` };
+  return { person, appId: stored.appId };
+}

@@ -1,0 +1,108 @@
+import type { StandInPerson } from '../../../../shared/poolkeeper/operations.ts';
+import type { Input } from '../../../../shared/contract.ts';
+import type { Ctx } from '../../kernel/handler.ts';
+import type { StandInRecord } from '../../store/local-providers.ts';
+import { newAccessToken, storedToken } from './access-tokens.ts';
+import { issuerOfStandIn } from './issuer.ts';
+import { signIdToken } from './keys.ts';
+import { samlResponseOf } from './saml.ts';
+
+type Asked = Input<'poolkeeper', 'IssueStandInToken'>;
+type Refuses = Ctx<'InvalidParameterException'>;
+/** Who signs in where, and for how long. Times are epoch milliseconds. */
+export type SignIn = {
+  readonly standIn: StandInRecord;
+  readonly person: StandInPerson;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+};
+
+/** Where AWS takes SAML responses, and as whose audience. */
+const AWS_SAML = { recipient: 'https://signin.aws.amazon.com/saml', audience: 'urn:amazon:webservices' } as const;
+const ATTRIBUTE = 'https://aws.amazon.com/SAML/Attributes/';
+/** Milliseconds for which an expired access token is still known, so that its refusal can say what it was. */
+const REMEMBERED = 30 * 86_400_000;
+
+/** An ID token of a person for an app, with his claims. OpenID Connect Core 1.0 section 2. */
+export function idToken(ctx: Refuses, { standIn, person, issuedAt, expiresAt }: SignIn, asked: Asked): Promise<string> {
+  const audience = appOf(ctx, asked);
+  const iat = Math.floor(issuedAt / 1000);
+  return signIdToken(ctx.workspace, standIn, {
+    iss: issuerOfStandIn(ctx.workspace, standIn),
+    ...(standIn.kind === 'google' ? { azp: audience } : {}),
+    aud: audience,
+    sub: person.id,
+    ...person.claims,
+    ...(standIn.kind === 'apple' ? { auth_time: iat, nonce_supported: true } : {}),
+    iat,
+    exp: Math.floor(expiresAt / 1000),
+  });
+}
+
+/** An access token of a person for an app. Only its digest is stored. */
+export function accessToken(ctx: Refuses, { standIn, person, issuedAt, expiresAt }: SignIn, asked: Asked): string {
+  const appId = appOf(ctx, asked);
+  const token = newAccessToken(ctx.random, standIn, person.id);
+  ctx.write(() => {
+    ctx.store.standIns.removeOldTokens(ctx.now() - REMEMBERED);
+    ctx.store.standIns.insertToken(
+      storedToken(token, { standIn: standIn.name, person: person.id, appId, issuedAt, expiresAt }),
+    );
+  });
+  return token;
+}
+
+/**
+ * A SAML response about a person, for AWS unless another audience is asked for; with the attributes `Role` and
+ * `RoleSessionName` where a role is named.
+ *
+ * @param providerArn IAM's provider, which AWS wants beside the role
+ */
+export function samlToken(
+  ctx: Refuses,
+  { standIn, person, issuedAt, expiresAt }: SignIn,
+  asked: Asked,
+  providerArn: string,
+): Promise<string> {
+  const { RoleArn } = asked;
+  if (RoleArn !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/.test(RoleArn))
+    return ctx.refuse('InvalidParameterException', 'RoleArn is the ARN of an IAM role.');
+  const audience: unknown = asked.Audience ?? asked.AppId ?? AWS_SAML.audience;
+  if (typeof audience !== 'string' || !/^\S{1,1024}$/.test(audience))
+    return ctx.refuse('InvalidParameterException', 'Audience has up to 1024 characters and no blanks.');
+  const sessionName: unknown = asked.SessionName ?? sessionNameOf(person);
+  if (typeof sessionName !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(sessionName))
+    return ctx.refuse('InvalidParameterException', 'SessionName has 2 to 64 letters, digits and +=,.@_-.');
+  return samlResponseOf(ctx.workspace, standIn, {
+    subject: person.id,
+    audience,
+    recipient: AWS_SAML.recipient,
+    attributes: {
+      ...person.claims,
+      ...(RoleArn === undefined
+        ? {}
+        : {
+            [`${ATTRIBUTE}Role`]: `${RoleArn},${providerArn}`,
+            [`${ATTRIBUTE}RoleSessionName`]: sessionName,
+          }),
+    },
+    issuedAt,
+    expiresAt,
+  });
+}
+
+/** AWS takes 2 to 64 characters of a few kinds: the person's address if there is one, otherwise his id. */
+function sessionNameOf({ id, claims }: StandInPerson): string {
+  const text = typeof claims['email'] === 'string' ? claims['email'] : id;
+  return text
+    .replace(/[^\w+=,.@-]/g, '-')
+    .slice(0, 64)
+    .padEnd(2, '-');
+}
+
+function appOf(ctx: Refuses, { AppId, Audience }: Asked): string {
+  const app = AppId ?? Audience;
+  return typeof app === 'string' && /^[^\s;,]{1,255}$/.test(app)
+    ? app
+    : ctx.refuse('InvalidParameterException', 'AppId names the app that the token is for, without blanks and commas.');
+}

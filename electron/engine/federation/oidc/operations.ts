@@ -1,0 +1,99 @@
+import type { Ctx, Handler } from '../../kernel/handler.ts';
+import type { OidcProvider } from '../../store/access-records.ts';
+import { identityJwks } from '../../tokens/identity-token.ts';
+import { poolIdOfIssuer } from '../../tokens/issuer.ts';
+import type { Workspace } from '../../kernel/workspace.ts';
+import { jwksOfStandIn } from '../local-providers/keys.ts';
+import { standInOfIssuer } from '../local-providers/issuer.ts';
+import { askIssuer, isRefetched, lastAsked } from './issuer-keys.ts';
+import { KeySetError, keysIn } from './key-set.ts';
+
+type Codes = 'InvalidParameterException' | 'ResourceNotFoundException';
+
+/** The keys of an OpenID Connect provider's issuer: those of this workspace first, then what was pasted or fetched. */
+export const GetIssuerKeys: Handler<'poolkeeper', 'GetIssuerKeys'> = async (input, ctx) => {
+  const provider = findProvider(ctx, input.ProviderArn);
+  const stored = ctx.store.access.issuerKeys(provider.arn);
+  const asked = lastAsked(ctx.workspace, provider.arn);
+  const known = (await ownKeys(ctx.workspace, provider)) ?? stored;
+  return {
+    keys: [],
+    ...known,
+    ...(asked === undefined ? {} : { asked }),
+    refetched: (known === undefined || known === stored) && isRefetched(stored, provider.url),
+  };
+};
+
+/** Keys that nobody has to bring: the issuer is a user pool or a stand-in of this workspace. */
+async function ownKeys(workspace: Workspace, { url }: OidcProvider) {
+  const pool = workspace.store.pools.get(poolIdOfIssuer(`https://${url}`) ?? '');
+  if (pool !== undefined)
+    return { source: 'user pool' as const, owner: pool.id, keys: await workspace.keys.jwks(pool.id) };
+  const standIn = standInOfIssuer(workspace, url);
+  if (standIn === undefined) return undefined;
+  return { source: 'stand-in' as const, owner: standIn.name, keys: await jwksOfStandIn(workspace, standIn) };
+}
+
+/** Stores the keys of an issuer: those that were pasted, or those that its discovery document leads to. */
+export const PutIssuerKeys: Handler<'poolkeeper', 'PutIssuerKeys'> = async (input, ctx) => {
+  const provider = findProvider(ctx, input.ProviderArn);
+  const { Jwks } = input;
+  if (Jwks === undefined) {
+    const { keys, storedAt } = await ctx.step(
+      'fetch the key set',
+      () => askIssuer(ctx.workspace, provider).catch((error: unknown) => refuseKeySet(ctx, error)),
+      'OpenID Connect Discovery 1.0',
+    );
+    return { keys: [...keys], source: 'fetched', storedAt };
+  }
+  const keys = readKeys(ctx, Jwks);
+  const storedAt = ctx.now();
+  ctx.write(() => ctx.store.access.putIssuerKeys(provider.arn, { source: 'pasted', keys, storedAt }));
+  ctx.changed('oidc-provider', undefined, provider.arn);
+  return { keys, source: 'pasted', storedAt };
+};
+
+export const DeleteIssuerKeys: Handler<'poolkeeper', 'DeleteIssuerKeys'> = (input, ctx) => {
+  const provider = findProvider(ctx, input.ProviderArn);
+  const removed = ctx.write(() => ctx.store.access.removeIssuerKeys(provider.arn));
+  if (!removed) return ctx.refuse('ResourceNotFoundException', `There are no stored keys of ${provider.url}.`);
+  ctx.changed('oidc-provider', undefined, provider.arn);
+  return {};
+};
+
+export const ReadKeySet: Handler<'poolkeeper', 'ReadKeySet'> = (input, ctx) => ({ keys: readKeys(ctx, input.Jwks) });
+
+function readKeys(ctx: Ctx<'InvalidParameterException'>, text: unknown): Record<string, unknown>[] {
+  if (typeof text !== 'string') return ctx.refuse('InvalidParameterException', 'Jwks is the key set as text.');
+  return ctx.step(
+    'read the key set',
+    () => {
+      try {
+        return keysIn(text);
+      } catch (error) {
+        return refuseKeySet(ctx, error);
+      }
+    },
+    'RFC 7517',
+  );
+}
+
+function refuseKeySet(ctx: Ctx<'InvalidParameterException'>, error: unknown): never {
+  if (error instanceof KeySetError) return ctx.refuse('InvalidParameterException', error.message);
+  throw error;
+}
+
+/** The public keys of the identity pools' own tokens, of every region that has pools. */
+export const GetIdentityJwks: Handler<'poolkeeper', 'GetIdentityJwks'> = async (_input, ctx) => {
+  const regions = new Set([ctx.workspace.settings.region, ...ctx.store.identities.regions()]);
+  const sets = await Promise.all([...regions].map((region) => identityJwks(ctx.workspace, region)));
+  return { keys: sets.flat() };
+};
+
+function findProvider(ctx: Ctx<Codes>, arn: unknown): OidcProvider {
+  if (typeof arn !== 'string') return ctx.refuse('InvalidParameterException', 'ProviderArn is missing.');
+  return (
+    ctx.store.access.oidcProvider(arn) ??
+    ctx.refuse('ResourceNotFoundException', `There is no OpenID Connect provider ${arn}.`)
+  );
+}

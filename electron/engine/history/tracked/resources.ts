@@ -1,0 +1,182 @@
+import type { OperationName } from '../../../../shared/contract.ts';
+import { masked } from '../../kernel/mask.ts';
+import { follows, pick, text, type Followed, type Said, type Thing, type Values } from '../terms.ts';
+
+/** A bucket with what hangs on it; objects are data, not configuration. */
+const bucket: Thing = {
+  kind: 'bucket',
+  subject: (input) => text(input, 'Bucket'),
+  look: async (ask, input) => {
+    const named = pick(input, 'Bucket');
+    if ((await ask('HeadBucket', named)) === undefined) return undefined;
+    return {
+      ...named,
+      ...pick(await ask('GetBucketPolicy', named), 'Policy'),
+      ...pick(await ask('GetBucketCors', named), 'CORSRules'),
+    };
+  },
+};
+
+const policyBack = (input: Values, before: Values | undefined): Said =>
+  before?.['Policy'] === undefined
+    ? ['DeleteBucketPolicy', pick(input, 'Bucket')]
+    : ['PutBucketPolicy', { ...pick(input, 'Bucket'), Policy: before['Policy'] }];
+
+const corsBack = (input: Values, before: Values | undefined): Said =>
+  before?.['CORSRules'] === undefined
+    ? ['DeleteBucketCors', pick(input, 'Bucket')]
+    : ['PutBucketCors', { ...pick(input, 'Bucket'), CORSConfiguration: pick(before, 'CORSRules') }];
+
+/** The operations on buckets that change configuration. */
+export const s3Followed: { readonly [O in OperationName<'s3'>]?: Followed } = {
+  CreateBucket: follows(bucket, ({ input }) => [['DeleteBucket', pick(input, 'Bucket')]]),
+  DeleteBucket: follows(bucket, ({ input, before }) => [
+    ['CreateBucket', pick(input, 'Bucket')],
+    ...(before?.['Policy'] === undefined ? [] : [policyBack(input, before)]),
+    ...(before?.['CORSRules'] === undefined ? [] : [corsBack(input, before)]),
+  ]),
+  PutBucketPolicy: follows(bucket, ({ input, before }) => [policyBack(input, before)]),
+  DeleteBucketPolicy: follows(bucket, ({ input, before }) => [policyBack(input, before)]),
+  PutBucketCors: follows(bucket, ({ input, before }) => [corsBack(input, before)]),
+  DeleteBucketCors: follows(bucket, ({ input, before }) => [corsBack(input, before)]),
+};
+
+/** One of a list that is read whole, by its name. */
+const named = (kind: string, list: string, member: string, id: string, key: string): Thing => ({
+  kind,
+  subject: (input) => text(input, id),
+  look: async (ask, input) => {
+    const items = ((await ask(list, {}))?.[member] ?? []) as Values[];
+    return items.find((item) => item[key] === input[id]);
+  },
+});
+
+const api = named('api', 'ListApis', 'apis', 'Name', 'name');
+
+const putApi = (before: Values | undefined): Said => [
+  'PutApi',
+  { Name: before?.['name'], Description: before?.['description'], Routes: before?.['routes'] },
+];
+
+/** A function's text is no secret; the values of its variables may be. */
+const fn: Thing = {
+  ...named('function', 'ListFunctions', 'functions', 'Arn', 'arn'),
+  keepsSecrets: true,
+  look: async (ask, input) => {
+    const answer = await ask('GetFunction', pick(input, 'Arn'));
+    return answer?.['function'] as Values | undefined;
+  },
+  shown: ({ environment, Environment, ...rest }) => ({
+    ...rest,
+    ...(environment === undefined ? {} : { environment: hidden(environment) }),
+    ...(Environment === undefined ? {} : { Environment: hidden(Environment) }),
+  }),
+};
+
+const hidden = (variables: unknown): Values =>
+  Object.fromEntries(Object.keys(variables as Values).map((name) => [name, masked('x', 'secret')]));
+
+const putFunction = (before: Values | undefined): Said => [
+  'PutFunction',
+  {
+    Arn: before?.['arn'],
+    Description: before?.['description'],
+    Binding: before?.['binding'],
+    Environment: before?.['environment'],
+  },
+];
+
+const settings: Thing = {
+  kind: 'workspace',
+  subject: () => 'settings',
+  look: async (ask) => (await ask('DescribeWorkspace', {}))?.['settings'] as Values | undefined,
+};
+
+const standIn: Thing = {
+  ...named('stand-in', 'ListStandIns', 'standIns', 'Name', 'name'),
+  subject: (input) => text(input, 'Name') || text(input, 'Kind'),
+  look: async (ask, input) => {
+    const items = ((await ask('ListStandIns', {}))?.['standIns'] ?? []) as Values[];
+    const name = text(input, 'Name') || text(input, 'Kind');
+    const found = items.find((item) => item['name'] === name);
+    return found === undefined ? undefined : pick(found, 'name', 'kind', 'issuer', 'ownIssuer');
+  },
+};
+
+/** Keys that are stored for a provider of IAM; those that the workspace knows by itself are no configuration. */
+const issuerKeys: Thing = {
+  kind: 'oidc-provider',
+  subject: (input) => text(input, 'ProviderArn'),
+  look: async (ask, input) => {
+    const answer = await ask('GetIssuerKeys', pick(input, 'ProviderArn'));
+    const stored = answer?.['source'] === 'pasted' || answer?.['source'] === 'fetched';
+    return stored ? pick(answer, 'keys', 'source') : undefined;
+  },
+};
+
+const putKeys = (input: Values, before: Values | undefined): Said => [
+  'PutIssuerKeys',
+  { ...pick(input, 'ProviderArn'), Jwks: JSON.stringify(pick(before, 'keys')) },
+];
+const FETCHED = 'Keys that had been fetched come back as pasted ones.';
+
+const person: Thing = {
+  kind: 'stand-in',
+  subject: (input) => text(input, 'StandIn'),
+  look: async (ask, input, output) => {
+    const items = ((await ask('ListStandIns', {}))?.['standIns'] ?? []) as Values[];
+    const people = (items.find(({ name }) => name === input['StandIn'])?.['people'] ?? []) as Values[];
+    const id = text(input, 'Id') || text((output['person'] ?? {}) as Values, 'id');
+    const found = people.find((one) => one['id'] === id);
+    return found === undefined ? undefined : pick(found, 'id', 'claims');
+  },
+};
+
+const putPerson = (input: Values, before: Values | undefined): Said => [
+  'PutStandInPerson',
+  { ...pick(input, 'StandIn'), Id: before?.['id'], Claims: before?.['claims'] },
+];
+
+/** Our own operations that change configuration. */
+export const ownFollowed: { readonly [O in OperationName<'poolkeeper'>]?: Followed } = {
+  UpdateWorkspaceSettings: follows(settings, ({ before }) => [['UpdateWorkspaceSettings', before ?? {}]]),
+  PutApi: follows(api, ({ input, before }) => [
+    before === undefined ? ['DeleteApi', pick(input, 'Name')] : putApi(before),
+  ]),
+  DeleteApi: follows(api, ({ before }) => [putApi(before)]),
+  PutFunction: follows(fn, ({ input, before }) => [
+    before === undefined ? ['DeleteFunction', pick(input, 'Arn')] : putFunction(before),
+  ]),
+  DeleteFunction: follows(fn, ({ before }) => [putFunction(before)]),
+  PutIssuerKeys: follows(
+    issuerKeys,
+    ({ input, before }) => [
+      before === undefined ? ['DeleteIssuerKeys', pick(input, 'ProviderArn')] : putKeys(input, before),
+    ],
+    FETCHED,
+  ),
+  DeleteIssuerKeys: follows(issuerKeys, ({ input, before }) => [putKeys(input, before)], FETCHED),
+  PutStandIn: follows(standIn, ({ before, after }) => [
+    before === undefined
+      ? ['DeleteStandIn', { Name: after?.['name'] }]
+      : [
+          'PutStandIn',
+          {
+            Kind: before['kind'],
+            Name: before['name'],
+            ...(before['ownIssuer'] === true ? pick({ Issuer: before['issuer'] }, 'Issuer') : {}),
+          },
+        ],
+  ]),
+  DeleteStandIn: follows(standIn, () => 'A deleted stand-in cannot be brought back: its keys and people went with it.'),
+  PutStandInPerson: follows(person, ({ input, before, after }) => [
+    before === undefined
+      ? ['DeleteStandInPerson', { ...pick(input, 'StandIn'), Id: after?.['id'] }]
+      : putPerson(input, before),
+  ]),
+  DeleteStandInPerson: follows(
+    person,
+    ({ input, before }) => [putPerson(input, before)],
+    'The tokens that the person had are not brought back.',
+  ),
+};

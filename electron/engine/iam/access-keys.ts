@@ -1,0 +1,102 @@
+import type { Ctx, Handler } from '../kernel/handler.ts';
+import type { AccessKey, IamUser } from '../store/iam-users.ts';
+import { iamId } from '../authorization/credentials.ts';
+import { findUser } from './find-iam-user.ts';
+import { pageOf } from './find.ts';
+
+/** IAM lets a user have two keys, so that one can be changed while the other works. */
+const KEYS = 2;
+
+/** Makes a key; the secret is shown this once. */
+export const CreateAccessKey: Handler<'iam', 'CreateAccessKey'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  if (ctx.store.access.accessKeys(user.id).length >= KEYS)
+    return ctx.refuse('LimitExceeded', `Cannot exceed quota for AccessKeysPerUser: ${KEYS}`);
+  const key: AccessKey = {
+    id: iamId(ctx.random, 'AKIA').slice(0, 20),
+    userId: user.id,
+    secret: Buffer.from(ctx.random(30)).toString('base64'),
+    status: 'Active',
+    createdAt: ctx.now(),
+  };
+  ctx.write(() => ctx.store.access.insertAccessKey(key));
+  ctx.changed('iam-user', undefined, user.name);
+  return {
+    AccessKey: {
+      UserName: user.name,
+      AccessKeyId: key.id,
+      Status: key.status,
+      SecretAccessKey: key.secret,
+      CreateDate: Math.floor(key.createdAt / 1000),
+    },
+  };
+};
+
+export const ListAccessKeys: Handler<'iam', 'ListAccessKeys'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const keys = ctx.store.access.accessKeys(user.id);
+  const { items, ...page } = pageOf(
+    input,
+    (limit, after) => keys.filter(({ id }) => id > after).slice(0, limit),
+    ({ id }) => id,
+  );
+  return {
+    AccessKeyMetadata: items.map(({ id, status, createdAt }) => ({
+      UserName: user.name,
+      AccessKeyId: id,
+      Status: status,
+      CreateDate: Math.floor(createdAt / 1000),
+    })),
+    ...page,
+  };
+};
+
+/**
+ * When, where and for what a key last signed a request; `N/A` where it never did.
+ *
+ * Kept to the minute. AWS documents no error of its own for a key that does not exist; IAM's usual one is given.
+ */
+export const GetAccessKeyLastUsed: Handler<'iam', 'GetAccessKeyLastUsed'> = (input, ctx) => {
+  const { access } = ctx.store;
+  const key = access.accessKey(input.AccessKeyId);
+  const user = key === undefined ? undefined : access.userById(key.userId);
+  if (key === undefined || user === undefined)
+    return ctx.refuse('NoSuchEntity', `The Access Key with id ${input.AccessKeyId} cannot be found.`);
+  const { used } = key;
+  return {
+    UserName: user.name,
+    AccessKeyLastUsed: {
+      ...(used === undefined ? {} : { LastUsedDate: Math.floor(used.at / 1000) }),
+      ServiceName: used?.service ?? 'N/A',
+      Region: used?.region ?? 'N/A',
+    },
+  };
+};
+
+/** An inactive key is refused as one that does not exist, in strict mode or not. */
+export const UpdateAccessKey: Handler<'iam', 'UpdateAccessKey'> = (input, ctx) => {
+  const { user, key } = findKey(ctx, input);
+  const { Status } = input;
+  if (Status === 'Expired') return ctx.refuse('InvalidInput', 'The status of an access key can be Active or Inactive.');
+  ctx.write(() => ctx.store.access.setAccessKeyStatus(key.id, Status));
+  ctx.changed('iam-user', undefined, user.name);
+  return {};
+};
+
+export const DeleteAccessKey: Handler<'iam', 'DeleteAccessKey'> = (input, ctx) => {
+  const { user, key } = findKey(ctx, input);
+  ctx.write(() => ctx.store.access.removeAccessKey(key.id));
+  ctx.changed('iam-user', undefined, user.name);
+  return {};
+};
+
+function findKey(
+  ctx: Ctx<'NoSuchEntity'>,
+  input: { readonly UserName?: string; readonly AccessKeyId: string },
+): { readonly user: IamUser; readonly key: AccessKey } {
+  const user = findUser(ctx, input.UserName);
+  const key = ctx.store.access.accessKey(input.AccessKeyId);
+  if (key === undefined || key.userId !== user.id)
+    return ctx.refuse('NoSuchEntity', `The Access Key with id ${input.AccessKeyId} cannot be found.`);
+  return { user, key };
+}

@@ -1,0 +1,79 @@
+import type { Handler } from '../kernel/handler.ts';
+import { awsPolicy } from '../authorization/aws-policies.ts';
+import { pageOf } from './find.ts';
+
+/** What there is, beside IAM's usual quotas. */
+export const GetAccountSummary: Handler<'iam', 'GetAccountSummary'> = (_input, { store: { access } }) => {
+  const providers = access.oidcProviders().length + access.samlProviders().length;
+  return {
+    SummaryMap: {
+      Users: access.countUsers(),
+      UsersQuota: 5000,
+      Roles: access.countRoles(),
+      RolesQuota: 1000,
+      Groups: 0,
+      GroupsQuota: 300,
+      Policies: access.countPolicies(),
+      PoliciesQuota: 1500,
+      PolicySizeQuota: 6144,
+      VersionsPerPolicyQuota: 5,
+      UserPolicySizeQuota: 2048,
+      AssumeRolePolicySizeQuota: 2048,
+      AccessKeysPerUserQuota: 2,
+      AttachedPoliciesPerUserQuota: 10,
+      AttachedPoliciesPerRoleQuota: 10,
+      Providers: providers,
+      AccountAccessKeysPresent: 0,
+      AccountMFAEnabled: 0,
+      MFADevices: 0,
+      MFADevicesInUse: 0,
+    },
+  };
+};
+
+/** A workspace's account has no alias. */
+export const ListAccountAliases: Handler<'iam', 'ListAccountAliases'> = () => ({
+  AccountAliases: [],
+  IsTruncated: false,
+});
+
+/**
+ * Who has a managed policy attached, or is bounded by it. Groups of IAM are not part of this engine: their
+ * list is empty.
+ */
+export const ListEntitiesForPolicy: Handler<'iam', 'ListEntitiesForPolicy'> = (input, ctx) => {
+  const { access } = ctx.store;
+  const { PolicyArn: arn, EntityFilter: filter, PolicyUsageFilter: usage } = input;
+  if (access.policy(arn) === undefined && awsPolicy(arn) === undefined)
+    return ctx.refuse('NoSuchEntity', `Policy ${arn} was not found.`);
+  const prefix = input.PathPrefix ?? '/';
+  const permissions = usage !== 'PermissionsBoundary';
+  const boundary = usage !== 'PermissionsPolicy';
+  const wanted = (kind: 'Role' | 'User'): boolean => filter === undefined || filter === kind;
+  const roles = wanted('Role')
+    ? [...(permissions ? access.rolesWithPolicy(arn) : []), ...(boundary ? access.rolesBoundedBy(arn) : [])]
+    : [];
+  const users = wanted('User')
+    ? [...(permissions ? access.usersWithPolicy(arn) : []), ...(boundary ? access.usersBoundedBy(arn) : [])]
+    : [];
+  // One list for the marker: roles first, then users, each by name.
+  const entities = [
+    ...roles.map(({ id, name, path }) => ({ kind: 'role', id, name, path })),
+    ...users.map(({ id, name, path }) => ({ kind: 'user', id, name, path })),
+  ]
+    .filter(({ path }) => path.startsWith(prefix))
+    .map((entity) => ({ ...entity, key: `${entity.kind} ${entity.name.toLowerCase()}` }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .filter(({ key }, index, all) => key !== all[index - 1]?.key);
+  const { items, ...page } = pageOf(
+    input,
+    (limit, after) => entities.filter(({ key }) => key > after).slice(0, limit),
+    ({ key }) => key,
+  );
+  return {
+    PolicyGroups: [],
+    PolicyUsers: items.filter(({ kind }) => kind === 'user').map(({ id, name }) => ({ UserName: name, UserId: id })),
+    PolicyRoles: items.filter(({ kind }) => kind === 'role').map(({ id, name }) => ({ RoleName: name, RoleId: id })),
+    ...page,
+  };
+};

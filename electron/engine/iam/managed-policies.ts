@@ -1,0 +1,158 @@
+import type { Policy as AwsPolicy } from '../../../shared/aws/types/iam.ts';
+import type { Ctx, Handler } from '../kernel/handler.ts';
+import type { ManagedPolicy } from '../store/access-records.ts';
+import { awsPolicy, awsPolicyArns, type AwsPolicy as PublishedPolicy } from '../authorization/aws-policies.ts';
+import { iamId } from '../authorization/credentials.ts';
+import { checkedDocument, encodedDocument, mergedTags, pageOf, tagList } from './find.ts';
+
+/** IAM's quota of characters in a managed policy, white space left out. */
+const SIZE = 6144;
+const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
+
+export const CreatePolicy: Handler<'iam', 'CreatePolicy'> = (input, ctx) => {
+  const { store, call } = ctx;
+  const path = input.Path ?? '/';
+  const arn = `arn:aws:iam::${call.account}:policy${path}${input.PolicyName}`;
+  if (store.access.policyByName(call.account, input.PolicyName) !== undefined)
+    return ctx.refuse(
+      'EntityAlreadyExists',
+      `A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`,
+    );
+  checkedDocument(ctx, input.PolicyDocument, 'identity');
+  if (input.PolicyDocument.replace(/\s/g, '').length > SIZE)
+    return ctx.refuse('LimitExceeded', `Cannot exceed quota for PolicySize: ${SIZE}`);
+  const now = ctx.now();
+  const policy: ManagedPolicy = {
+    arn,
+    id: iamId(ctx.random, 'ANPA'),
+    account: call.account,
+    name: input.PolicyName,
+    path,
+    ...(input.Description === undefined ? {} : { description: input.Description }),
+    tags: mergedTags(ctx, {}, input.Tags ?? []),
+    defaultVersion: 1,
+    lastVersion: 1,
+    createdAt: now,
+    modifiedAt: now,
+  };
+  ctx.write(() => {
+    store.access.insertPolicy(policy);
+    store.access.insertPolicyVersion(arn, 1, input.PolicyDocument, now);
+  });
+  ctx.changed('policy', undefined, arn);
+  const { Description: _unused, ...described } = describePolicy(ctx, policy);
+  return { Policy: described };
+};
+
+export const GetPolicy: Handler<'iam', 'GetPolicy'> = (input, ctx) => {
+  const own = ctx.store.access.policy(input.PolicyArn);
+  if (own !== undefined) return { Policy: describePolicy(ctx, own) };
+  const aws = awsPolicy(input.PolicyArn);
+  if (aws !== undefined) return { Policy: describeAwsPolicy(ctx, aws) };
+  return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+};
+
+export const GetPolicyVersion: Handler<'iam', 'GetPolicyVersion'> = (input, ctx) => {
+  const { access } = ctx.store;
+  const own = access.policy(input.PolicyArn);
+  const aws = awsPolicy(input.PolicyArn);
+  if (own === undefined && aws === undefined)
+    return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+  const number = Number(/^v(\d+)/.exec(input.VersionId)?.[1] ?? 0);
+  const stored = own === undefined ? undefined : access.policyVersion(own.arn, number);
+  const document = stored?.document ?? (own === undefined && number === aws?.version ? aws.document : undefined);
+  if (document === undefined)
+    return ctx.refuse(
+      'NoSuchEntity',
+      `Policy ${input.PolicyArn} version ${input.VersionId} does not exist or is not attachable.`,
+    );
+  return {
+    PolicyVersion: {
+      Document: encodedDocument(document),
+      VersionId: `v${number}`,
+      IsDefaultVersion: (own?.defaultVersion ?? aws?.version) === number,
+      CreateDate: seconds(stored?.createdAt ?? aws?.updatedAt ?? 0),
+    },
+  };
+};
+
+/** The account's own policies, then AWS's; `Scope` and `OnlyAttached` choose among them. */
+export const ListPolicies: Handler<'iam', 'ListPolicies'> = (input, ctx) => {
+  const { access } = ctx.store;
+  const scope = input.Scope ?? 'All';
+  const prefix = input.PathPrefix ?? '/';
+  const own = (limit: number, after: string): AwsPolicy[] =>
+    scope === 'AWS'
+      ? []
+      : access.policies(ctx.call.account, limit, after, prefix).map((policy) => describePolicy(ctx, policy));
+  const aws = (): AwsPolicy[] =>
+    scope === 'Local'
+      ? []
+      : awsPolicyArns
+          .flatMap((arn) => awsPolicy(arn) ?? [])
+          .filter(({ path }) => path.startsWith(prefix))
+          .map((policy) => describeAwsPolicy(ctx, policy));
+  // AWS's policies follow the account's: a marker that names one of them continues there.
+  const { items, ...page } = pageOf(
+    input,
+    (limit, after) => {
+      const listed = after.startsWith('arn:')
+        ? aws().filter(({ Arn = '' }) => Arn > after)
+        : [...own(limit, after), ...aws()];
+      return listed.slice(0, limit);
+    },
+    (policy) => (policy.Arn?.startsWith('arn:aws:iam::aws:') ? policy.Arn : (policy.PolicyName ?? '')),
+  );
+  const shown = input.OnlyAttached === true ? items.filter(({ AttachmentCount = 0 }) => AttachmentCount > 0) : items;
+  return { Policies: [...shown], ...page };
+};
+
+export const DeletePolicy: Handler<'iam', 'DeletePolicy'> = (input, ctx) => {
+  const { access } = ctx.store;
+  const policy =
+    access.policy(input.PolicyArn) ?? ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+  if (access.attachmentCount(policy.arn) > 0 || access.boundaryCount(policy.arn) > 0)
+    return ctx.refuse('DeleteConflict', 'Cannot delete a policy attached to entities.');
+  if (access.policyVersions(policy.arn).length > 1)
+    return ctx.refuse(
+      'DeleteConflict',
+      "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+    );
+  ctx.write(() => access.removePolicy(policy.arn));
+  ctx.changed('policy', undefined, policy.arn);
+  return {};
+};
+
+function describePolicy({ store }: Ctx, policy: ManagedPolicy): AwsPolicy {
+  return {
+    PolicyName: policy.name,
+    PolicyId: policy.id,
+    Arn: policy.arn,
+    Path: policy.path,
+    DefaultVersionId: `v${policy.defaultVersion}`,
+    AttachmentCount: store.access.attachmentCount(policy.arn),
+    PermissionsBoundaryUsageCount: store.access.boundaryCount(policy.arn),
+    IsAttachable: true,
+    ...(policy.description === undefined ? {} : { Description: policy.description }),
+    CreateDate: seconds(policy.createdAt),
+    UpdateDate: seconds(policy.modifiedAt),
+    ...(Object.keys(policy.tags).length === 0 ? {} : { Tags: tagList(policy.tags) }),
+  };
+}
+
+function describeAwsPolicy({ store }: Ctx, policy: PublishedPolicy): AwsPolicy {
+  const { arn, name, path, version, createdAt, updatedAt } = policy;
+  return {
+    PolicyName: name,
+    // AWS's ids are opaque; this one follows from the name, so that it stays the same.
+    PolicyId: `ANPA${Buffer.from(name).toString('hex').toUpperCase().padEnd(17, '0').slice(-17)}`,
+    Arn: arn,
+    Path: path,
+    DefaultVersionId: `v${version}`,
+    AttachmentCount: store.access.attachmentCount(arn),
+    PermissionsBoundaryUsageCount: store.access.boundaryCount(arn),
+    IsAttachable: true,
+    CreateDate: seconds(createdAt),
+    UpdateDate: seconds(updatedAt),
+  };
+}

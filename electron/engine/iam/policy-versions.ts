@@ -1,0 +1,101 @@
+import type { Ctx, Handler } from '../kernel/handler.ts';
+import type { ManagedPolicy } from '../store/access-records.ts';
+import { awsPolicy, type AwsPolicy } from '../authorization/aws-policies.ts';
+import { checkedDocument, pageOf } from './find.ts';
+
+/** IAM's quota of characters in a managed policy, white space left out. */
+const SIZE = 6144;
+/** IAM keeps this many versions of a policy. */
+const VERSIONS = 5;
+
+export const CreatePolicyVersion: Handler<'iam', 'CreatePolicyVersion'> = (input, ctx) => {
+  const { access } = ctx.store;
+  const policy = findOwnPolicy(ctx, input.PolicyArn);
+  checkedDocument(ctx, input.PolicyDocument, 'identity');
+  if (input.PolicyDocument.replace(/\s/g, '').length > SIZE)
+    return ctx.refuse('LimitExceeded', `Cannot exceed quota for PolicySize: ${SIZE}`);
+  if (access.policyVersions(policy.arn).length >= VERSIONS)
+    return ctx.refuse(
+      'LimitExceeded',
+      'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
+    );
+  const number = policy.lastVersion + 1;
+  const now = ctx.now();
+  const isDefault = input.SetAsDefault ?? false;
+  ctx.write(() => {
+    access.insertPolicyVersion(policy.arn, number, input.PolicyDocument, now);
+    access.updatePolicy({
+      ...policy,
+      lastVersion: number,
+      defaultVersion: isDefault ? number : policy.defaultVersion,
+      modifiedAt: now,
+    });
+  });
+  ctx.changed('policy', undefined, policy.arn);
+  return {
+    PolicyVersion: { VersionId: `v${number}`, IsDefaultVersion: isDefault, CreateDate: Math.floor(now / 1000) },
+  };
+};
+
+/** Newest first, as IAM lists them. */
+export const ListPolicyVersions: Handler<'iam', 'ListPolicyVersions'> = (input, ctx) => {
+  const { access } = ctx.store;
+  const policy = access.policy(input.PolicyArn);
+  const aws = awsPolicy(input.PolicyArn);
+  if (policy === undefined && aws === undefined)
+    return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+  const versions = policy === undefined ? publishedVersion(aws) : access.policyVersions(policy.arn);
+  const { items, ...page } = pageOf(
+    input,
+    (limit, after) => versions.filter(({ version }) => after === '' || version < Number(after)).slice(0, limit),
+    ({ version }) => String(version),
+  );
+  return {
+    Versions: items.map(({ version, createdAt }) => ({
+      VersionId: `v${version}`,
+      IsDefaultVersion: version === (policy?.defaultVersion ?? aws?.version),
+      CreateDate: Math.floor(createdAt / 1000),
+    })),
+    ...page,
+  };
+};
+
+export const SetDefaultPolicyVersion: Handler<'iam', 'SetDefaultPolicyVersion'> = (input, ctx) => {
+  const policy = findOwnPolicy(ctx, input.PolicyArn);
+  const number = findVersion(ctx, policy, input.VersionId);
+  ctx.write(() => ctx.store.access.updatePolicy({ ...policy, defaultVersion: number, modifiedAt: ctx.now() }));
+  ctx.changed('policy', undefined, policy.arn);
+  return {};
+};
+
+export const DeletePolicyVersion: Handler<'iam', 'DeletePolicyVersion'> = (input, ctx) => {
+  const policy = findOwnPolicy(ctx, input.PolicyArn);
+  const number = findVersion(ctx, policy, input.VersionId);
+  if (number === policy.defaultVersion)
+    return ctx.refuse('DeleteConflict', 'Cannot delete the default version of a policy.');
+  ctx.write(() => ctx.store.access.removePolicyVersion(policy.arn, number));
+  ctx.changed('policy', undefined, policy.arn);
+  return {};
+};
+
+/** Of AWS's own policies only the version that is in force is known. */
+const publishedVersion = (aws: AwsPolicy | undefined): { version: number; createdAt: number }[] =>
+  aws === undefined ? [] : [{ version: aws.version, createdAt: aws.updatedAt }];
+
+function findOwnPolicy(ctx: Ctx<'NoSuchEntity'>, arn: string): ManagedPolicy {
+  return (
+    ctx.store.access.policy(arn) ??
+    ctx.refuse(
+      'NoSuchEntity',
+      `Policy ${arn} was not found.`,
+      ...(awsPolicy(arn) === undefined ? [] : (['AWS’s own policies cannot be changed.'] as const)),
+    )
+  );
+}
+
+function findVersion(ctx: Ctx<'NoSuchEntity'>, { arn }: ManagedPolicy, versionId: string): number {
+  const number = Number(/^v(\d+)/.exec(versionId)?.[1] ?? 0);
+  if (ctx.store.access.policyVersion(arn, number) === undefined)
+    return ctx.refuse('NoSuchEntity', `Policy ${arn} version ${versionId} does not exist or is not attachable.`);
+  return number;
+}

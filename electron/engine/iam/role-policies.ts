@@ -1,0 +1,60 @@
+import type { Handler } from '../kernel/handler.ts';
+import { checkedDocument, encodedDocument, findRole } from './find.ts';
+import { attachedPage, checkAttachable, checkInlineSize, inlinePage } from './owner-policies.ts';
+
+/** IAM's quota of characters in all inline policies of a role. */
+const INLINE_SIZE = 10_240;
+
+export const PutRolePolicy: Handler<'iam', 'PutRolePolicy'> = (input, ctx) => {
+  const role = findRole(ctx, input.RoleName);
+  checkedDocument(ctx, input.PolicyDocument, 'identity');
+  ctx.step('size', () =>
+    checkInlineSize(
+      ctx,
+      { words: `role ${role.name}`, policies: ctx.store.access.rolePolicies(role.id), limit: INLINE_SIZE },
+      { name: input.PolicyName, document: input.PolicyDocument },
+    ),
+  );
+  ctx.write(() => ctx.store.access.putRolePolicy(role.id, input.PolicyName, input.PolicyDocument));
+  ctx.changed('role', undefined, role.name);
+  return {};
+};
+
+export const GetRolePolicy: Handler<'iam', 'GetRolePolicy'> = (input, ctx) => {
+  const role = findRole(ctx, input.RoleName);
+  const policy =
+    ctx.store.access.rolePolicy(role.id, input.PolicyName) ??
+    ctx.refuse('NoSuchEntity', `The role policy with name ${input.PolicyName} cannot be found.`);
+  return { RoleName: role.name, PolicyName: policy.name, PolicyDocument: encodedDocument(policy.document) };
+};
+
+export const ListRolePolicies: Handler<'iam', 'ListRolePolicies'> = (input, ctx) =>
+  inlinePage(input, ctx.store.access.rolePolicies(findRole(ctx, input.RoleName).id));
+
+export const DeleteRolePolicy: Handler<'iam', 'DeleteRolePolicy'> = (input, ctx) => {
+  const role = findRole(ctx, input.RoleName);
+  const removed = ctx.write(() => ctx.store.access.removeRolePolicy(role.id, input.PolicyName));
+  if (!removed) return ctx.refuse('NoSuchEntity', `The role policy with name ${input.PolicyName} cannot be found.`);
+  ctx.changed('role', undefined, role.name);
+  return {};
+};
+
+export const AttachRolePolicy: Handler<'iam', 'AttachRolePolicy'> = (input, ctx) => {
+  const role = findRole(ctx, input.RoleName);
+  const { access } = ctx.store;
+  checkAttachable(ctx, access.attachedPolicies(role.id), input.PolicyArn, 'PoliciesPerRole');
+  ctx.write(() => access.attachPolicy(role.id, input.PolicyArn));
+  ctx.changed('role', undefined, role.name);
+  return {};
+};
+
+export const DetachRolePolicy: Handler<'iam', 'DetachRolePolicy'> = (input, ctx) => {
+  const role = findRole(ctx, input.RoleName);
+  const detached = ctx.write(() => ctx.store.access.detachPolicy(role.id, input.PolicyArn));
+  if (!detached) return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+  ctx.changed('role', undefined, role.name);
+  return {};
+};
+
+export const ListAttachedRolePolicies: Handler<'iam', 'ListAttachedRolePolicies'> = (input, ctx) =>
+  attachedPage(input, ctx.store.access.attachedPolicies(findRole(ctx, input.RoleName).id));

@@ -1,0 +1,147 @@
+import type { Ctx, Handler } from '../kernel/handler.ts';
+import type { SamlProvider } from '../store/federation.ts';
+import { iamId } from '../authorization/credentials.ts';
+import { readMetadata, type SamlMetadata } from '../federation/saml/metadata.ts';
+import { SamlError } from '../federation/saml/xml.ts';
+import { mergedTags, tagList } from './find.ts';
+import { addedKey, keyList, removedKey } from './saml-private-keys.ts';
+import { tagPage, withoutTags } from './tags.ts';
+
+export const CreateSAMLProvider: Handler<'iam', 'CreateSAMLProvider'> = (input, ctx) => {
+  const arn = `arn:aws:iam::${ctx.call.account}:saml-provider/${input.Name}`;
+  if (ctx.store.access.samlProvider(arn) !== undefined)
+    return ctx.refuse(
+      'EntityAlreadyExists',
+      `EntityAlreadyExists: SAML provider with name ${input.Name} already exists.`,
+    );
+  const { validUntil } = checkedMetadata(ctx, input.SAMLMetadataDocument);
+  const provider: SamlProvider = {
+    arn,
+    id: iamId(ctx.random, 'SAMLP'),
+    name: input.Name,
+    metadata: input.SAMLMetadataDocument,
+    ...encryptionOf(ctx, input, undefined, input.AddPrivateKey === undefined ? 0 : 1),
+    ...(validUntil === undefined ? {} : { validUntil }),
+    tags: mergedTags(ctx, {}, input.Tags ?? []),
+    createdAt: ctx.now(),
+  };
+  const key = addedKey(ctx, input.AddPrivateKey, 0);
+  ctx.write(() => {
+    ctx.store.access.putSamlProvider(provider);
+    if (key !== undefined) ctx.store.access.addSamlPrivateKey(arn, key);
+  });
+  ctx.changed('saml-provider', undefined, arn);
+  return { SAMLProviderArn: arn, ...(input.Tags === undefined ? {} : { Tags: input.Tags }) };
+};
+
+export const GetSAMLProvider: Handler<'iam', 'GetSAMLProvider'> = (input, ctx) => {
+  const provider = findProvider(ctx, input.SAMLProviderArn);
+  return {
+    SAMLProviderUUID: provider.id,
+    SAMLMetadataDocument: provider.metadata,
+    CreateDate: Math.floor(provider.createdAt / 1000),
+    ...(provider.validUntil === undefined ? {} : { ValidUntil: Math.floor(provider.validUntil / 1000) }),
+    Tags: tagList(provider.tags),
+    ...(provider.encryption === undefined ? {} : { AssertionEncryptionMode: provider.encryption }),
+    PrivateKeyList: keyList(ctx.store.access.samlPrivateKeys(provider.arn)),
+  };
+};
+
+export const ListSAMLProviders: Handler<'iam', 'ListSAMLProviders'> = (_input, { store }) => ({
+  SAMLProviderList: store.access.samlProviders().map(({ arn, createdAt, validUntil }) => ({
+    Arn: arn,
+    ...(validUntil === undefined ? {} : { ValidUntil: Math.floor(validUntil / 1000) }),
+    CreateDate: Math.floor(createdAt / 1000),
+  })),
+});
+
+export const UpdateSAMLProvider: Handler<'iam', 'UpdateSAMLProvider'> = (input, ctx) => {
+  const { validUntil: _earlier, ...provider } = findProvider(ctx, input.SAMLProviderArn);
+  const { access } = ctx.store;
+  const left = removedKey(ctx, access.samlPrivateKeys(provider.arn), input.RemovePrivateKey);
+  const added = addedKey(ctx, input.AddPrivateKey, left.length);
+  const encryption = encryptionOf(ctx, input, provider.encryption, left.length + (added === undefined ? 0 : 1));
+  const metadata = input.SAMLMetadataDocument ?? provider.metadata;
+  const { validUntil } = checkedMetadata(ctx, metadata);
+  ctx.write(() => {
+    access.putSamlProvider({
+      ...provider,
+      metadata,
+      ...(validUntil === undefined ? {} : { validUntil }),
+      ...encryption,
+    });
+    if (input.RemovePrivateKey !== undefined) access.removeSamlPrivateKey(provider.arn, input.RemovePrivateKey);
+    if (added !== undefined) access.addSamlPrivateKey(provider.arn, added);
+  });
+  ctx.changed('saml-provider', undefined, provider.arn);
+  return { SAMLProviderArn: provider.arn };
+};
+
+export const DeleteSAMLProvider: Handler<'iam', 'DeleteSAMLProvider'> = (input, ctx) => {
+  findProvider(ctx, input.SAMLProviderArn);
+  ctx.write(() => ctx.store.access.removeSamlProvider(input.SAMLProviderArn));
+  ctx.changed('saml-provider', undefined, input.SAMLProviderArn);
+  return {};
+};
+
+export const TagSAMLProvider: Handler<'iam', 'TagSAMLProvider'> = (input, ctx) => {
+  const provider = findProvider(ctx, input.SAMLProviderArn);
+  const tags = mergedTags(ctx, provider.tags, input.Tags);
+  return keepTags(ctx, { ...provider, tags });
+};
+
+export const UntagSAMLProvider: Handler<'iam', 'UntagSAMLProvider'> = (input, ctx) => {
+  const provider = findProvider(ctx, input.SAMLProviderArn);
+  return keepTags(ctx, { ...provider, tags: withoutTags(provider.tags, input.TagKeys) });
+};
+
+export const ListSAMLProviderTags: Handler<'iam', 'ListSAMLProviderTags'> = (input, ctx) =>
+  tagPage(input, findProvider(ctx, input.SAMLProviderArn).tags);
+
+function keepTags(ctx: Ctx, provider: SamlProvider): Record<never, never> {
+  ctx.write(() => ctx.store.access.putSamlProvider(provider));
+  ctx.changed('saml-provider', undefined, provider.arn);
+  return {};
+}
+
+type Encryption = Pick<SamlProvider, 'encryption'>;
+
+/** The encryption that a provider has after a call; it can be required only where a key could open an assertion. */
+function encryptionOf(
+  ctx: Ctx<'InvalidInput'>,
+  input: { readonly AssertionEncryptionMode?: SamlProvider['encryption'] },
+  before: SamlProvider['encryption'],
+  keys: number,
+): Encryption {
+  // A provider with a key takes both kinds of assertion until it is told otherwise.
+  const encryption = input.AssertionEncryptionMode ?? before ?? (keys > 0 ? 'Allowed' : undefined);
+  if (encryption === 'Required' && keys === 0)
+    return ctx.refuse(
+      'InvalidInput',
+      'AssertionEncryptionMode cannot be Required without a private key.',
+      'Without a private key no encrypted assertion could be opened, so every sign-in would be refused.',
+    );
+  return encryption === undefined ? {} : { encryption };
+}
+
+function checkedMetadata(ctx: Ctx<'InvalidInput'>, text: string): SamlMetadata {
+  return ctx.step(
+    'metadata',
+    () => {
+      try {
+        return readMetadata(text);
+      } catch (error) {
+        if (error instanceof SamlError) return ctx.refuse('InvalidInput', 'Could not parse metadata', error.message);
+        throw error;
+      }
+    },
+    'SAML 2.0 Metadata',
+  );
+}
+
+function findProvider(ctx: Ctx<'NoSuchEntity'>, arn: string): SamlProvider {
+  return (
+    ctx.store.access.samlProvider(arn) ??
+    ctx.refuse('NoSuchEntity', `Manifest not found for arn ${arn}`, `IAM has no SAML provider ${arn}.`)
+  );
+}

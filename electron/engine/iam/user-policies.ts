@@ -1,0 +1,61 @@
+import type { Handler } from '../kernel/handler.ts';
+import { findUser } from './find-iam-user.ts';
+import { checkedDocument, encodedDocument } from './find.ts';
+import { attachedPage, checkAttachable, checkInlineSize, inlinePage } from './owner-policies.ts';
+
+/** IAM's quota of characters in all inline policies of a user. */
+const INLINE_SIZE = 2048;
+
+export const PutUserPolicy: Handler<'iam', 'PutUserPolicy'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  checkedDocument(ctx, input.PolicyDocument, 'identity');
+  ctx.step('size', () =>
+    checkInlineSize(
+      ctx,
+      { words: `user ${user.name}`, policies: ctx.store.access.userPolicies(user.id), limit: INLINE_SIZE },
+      { name: input.PolicyName, document: input.PolicyDocument },
+    ),
+  );
+  ctx.write(() => ctx.store.access.putUserPolicy(user.id, input.PolicyName, input.PolicyDocument));
+  ctx.changed('iam-user', undefined, user.name);
+  return {};
+};
+
+export const GetUserPolicy: Handler<'iam', 'GetUserPolicy'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const policy =
+    ctx.store.access.userPolicies(user.id).find(({ name }) => name === input.PolicyName) ??
+    ctx.refuse('NoSuchEntity', `The user policy with name ${input.PolicyName} cannot be found.`);
+  return { UserName: user.name, PolicyName: policy.name, PolicyDocument: encodedDocument(policy.document) };
+};
+
+export const ListUserPolicies: Handler<'iam', 'ListUserPolicies'> = (input, ctx) =>
+  inlinePage(input, ctx.store.access.userPolicies(findUser(ctx, input.UserName).id));
+
+export const DeleteUserPolicy: Handler<'iam', 'DeleteUserPolicy'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const removed = ctx.write(() => ctx.store.access.removeUserPolicy(user.id, input.PolicyName));
+  if (!removed) return ctx.refuse('NoSuchEntity', `The user policy with name ${input.PolicyName} cannot be found.`);
+  ctx.changed('iam-user', undefined, user.name);
+  return {};
+};
+
+export const AttachUserPolicy: Handler<'iam', 'AttachUserPolicy'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const { access } = ctx.store;
+  checkAttachable(ctx, access.userAttachedPolicies(user.id), input.PolicyArn, 'PoliciesPerUser');
+  ctx.write(() => access.attachUserPolicy(user.id, input.PolicyArn));
+  ctx.changed('iam-user', undefined, user.name);
+  return {};
+};
+
+export const DetachUserPolicy: Handler<'iam', 'DetachUserPolicy'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const detached = ctx.write(() => ctx.store.access.detachUserPolicy(user.id, input.PolicyArn));
+  if (!detached) return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+  ctx.changed('iam-user', undefined, user.name);
+  return {};
+};
+
+export const ListAttachedUserPolicies: Handler<'iam', 'ListAttachedUserPolicies'> = (input, ctx) =>
+  attachedPage(input, ctx.store.access.userAttachedPolicies(findUser(ctx, input.UserName).id));

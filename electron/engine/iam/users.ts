@@ -1,0 +1,125 @@
+import type { User as AwsUser } from '../../../shared/aws/types/iam.ts';
+import type { Ctx, Handler } from '../kernel/handler.ts';
+import { userArn, type IamUser } from '../store/iam-users.ts';
+import { iamId } from '../authorization/credentials.ts';
+import { managedPolicy } from '../authorization/decide.ts';
+import { mergedTags, pageOf, tagList } from './find.ts';
+import { findUser } from './find-iam-user.ts';
+import { tagPage, withoutTags } from './tags.ts';
+
+export const CreateUser: Handler<'iam', 'CreateUser'> = (input, ctx) => {
+  const { store, call } = ctx;
+  ctx.step('name is free', () => {
+    if (store.access.user(call.account, input.UserName) !== undefined)
+      ctx.refuse('EntityAlreadyExists', `User with name ${input.UserName} already exists.`);
+  });
+  const boundary = input.PermissionsBoundary;
+  if (boundary !== undefined && managedPolicy(store, boundary) === undefined)
+    return ctx.refuse('NoSuchEntity', `Scope ARN: ${boundary} does not exist or is not attachable.`);
+  const user: IamUser = {
+    id: iamId(ctx.random, 'AIDA'),
+    account: call.account,
+    name: input.UserName,
+    path: input.Path ?? '/',
+    ...(boundary === undefined ? {} : { boundary }),
+    tags: mergedTags(ctx, {}, input.Tags ?? []),
+    createdAt: ctx.now(),
+  };
+  ctx.write(() => store.access.insertUser(user));
+  ctx.changed('iam-user', undefined, user.name);
+  return { User: describeUser(user, 'full') };
+};
+
+/** A user by name; without a name the one that calls. The account root is described as AWS describes it. */
+export const GetUser: Handler<'iam', 'GetUser'> = (input, ctx) => {
+  const { call } = ctx;
+  const caller = call.caller.kind === 'session' ? ctx.store.access.session(call.caller.accessKeyId) : undefined;
+  if (input.UserName === undefined && (caller === undefined || caller.roleId === call.account))
+    return {
+      User: {
+        Path: '/',
+        UserName: 'root',
+        UserId: call.account,
+        Arn: `arn:aws:iam::${call.account}:root`,
+        CreateDate: Math.floor(ctx.workspace.startedAt / 1000),
+      },
+    };
+  return { User: describeUser(findUser(ctx, input.UserName), 'full') };
+};
+
+export const ListUsers: Handler<'iam', 'ListUsers'> = (input, { store, call }) => {
+  const { items, ...page } = pageOf(
+    input,
+    (limit, after) => store.access.users(call.account, limit, after, input.PathPrefix),
+    ({ name }) => name,
+  );
+  return { Users: items.map((user) => describeUser(user, 'listed')), ...page };
+};
+
+export const DeleteUser: Handler<'iam', 'DeleteUser'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const { access } = ctx.store;
+  if (access.accessKeys(user.id).length > 0)
+    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must delete access keys first.');
+  if (access.userPolicies(user.id).length > 0)
+    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must delete policies first.');
+  if (access.userAttachedPolicies(user.id).length > 0)
+    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
+  ctx.write(() => access.removeUser(user.id));
+  ctx.changed('iam-user', undefined, user.name);
+  return {};
+};
+
+export const TagUser: Handler<'iam', 'TagUser'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const tags = mergedTags(ctx, user.tags, input.Tags);
+  return keepUser(ctx, { ...user, tags });
+};
+
+export const UntagUser: Handler<'iam', 'UntagUser'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  return keepUser(ctx, { ...user, tags: withoutTags(user.tags, input.TagKeys) });
+};
+
+export const ListUserTags: Handler<'iam', 'ListUserTags'> = (input, ctx) =>
+  tagPage(input, findUser(ctx, input.UserName).tags);
+
+export const PutUserPermissionsBoundary: Handler<'iam', 'PutUserPermissionsBoundary'> = (input, ctx) => {
+  const user = findUser(ctx, input.UserName);
+  const boundary = input.PermissionsBoundary;
+  if (managedPolicy(ctx.store, boundary) === undefined)
+    return ctx.refuse('NoSuchEntity', `Scope ARN: ${boundary} does not exist or is not attachable.`);
+  return keepUser(ctx, { ...user, boundary });
+};
+
+export const DeleteUserPermissionsBoundary: Handler<'iam', 'DeleteUserPermissionsBoundary'> = (input, ctx) => {
+  const { boundary, ...user } = findUser(ctx, input.UserName);
+  if (boundary === undefined)
+    return ctx.refuse('NoSuchEntity', `User ${userArn(user)} does not have a permissions boundary.`);
+  return keepUser(ctx, user);
+};
+
+function keepUser(ctx: Ctx, user: IamUser): Record<never, never> {
+  ctx.write(() => ctx.store.access.updateUser(user));
+  ctx.changed('iam-user', undefined, user.name);
+  return {};
+}
+
+function describeUser(user: IamUser, detail: 'full' | 'listed'): AwsUser {
+  return {
+    Path: user.path,
+    UserName: user.name,
+    UserId: user.id,
+    Arn: userArn(user),
+    CreateDate: Math.floor(user.createdAt / 1000),
+    ...(detail === 'listed' || user.boundary === undefined
+      ? {}
+      : {
+          PermissionsBoundary: {
+            PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+            PermissionsBoundaryArn: user.boundary,
+          },
+        }),
+    ...(detail === 'listed' || Object.keys(user.tags).length === 0 ? {} : { Tags: tagList(user.tags) }),
+  };
+}

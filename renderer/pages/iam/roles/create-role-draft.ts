@@ -1,0 +1,103 @@
+import { call } from '../../../client/client.ts';
+import { queryClient } from '../../../client/queries.ts';
+import { jsonProblem } from '../../../parts/json-editor.tsx';
+import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
+import { tagRecord, tagsProblem, type TagRow } from '../../../parts/tag-rows.ts';
+import type { CreateRoleRequest } from '../../../../shared/aws/types/iam.ts';
+import { FRESH_TRUST, trustDocument, trustProblem, type Trust } from './trust.ts';
+
+/** A role as the wizard holds it. */
+export type RoleDraft = {
+  readonly trust: Trust;
+  /** The trust policy where it was edited by hand: then the answers no longer make it. */
+  readonly trustText: string | undefined;
+  readonly attached: readonly string[];
+  /** Empty: no inline policy. */
+  readonly inlineName: string;
+  readonly inlineText: string;
+  readonly name: string;
+  readonly description: string;
+  readonly path: string;
+  /** Hours, as they are typed. */
+  readonly hours: string;
+  readonly boundary: string;
+  readonly tags: readonly TagRow[];
+};
+
+export const freshRole = (inlineText: string): RoleDraft => ({
+  trust: FRESH_TRUST,
+  trustText: undefined,
+  attached: [],
+  inlineName: '',
+  inlineText,
+  name: '',
+  description: '',
+  path: '/',
+  hours: '1',
+  boundary: '',
+  tags: [],
+});
+
+/** The trust policy that the role gets. */
+export const trustOf = ({ trust, trustText }: RoleDraft): string => trustText ?? trustDocument(trust);
+
+/** What stands in the way of leaving a step, in words. */
+export const roleProblems: readonly ((draft: RoleDraft) => string | undefined)[] = [
+  (draft) => (draft.trustText === undefined ? trustProblem(draft.trust) : jsonProblem(draft.trustText)),
+  ({ inlineName, inlineText }) => (inlineName === '' ? undefined : jsonProblem(inlineText)),
+  ({ name, path, hours, tags }) => {
+    if (!/^[\w+=,.@-]{1,64}$/.test(name)) return 'A role name has up to 64 letters, digits and + = , . @ - _.';
+    if (!/^\/([\u0021-\u007e]+\/)?$/.test(path)) return 'A path begins and ends with a slash.';
+    if (!(Number(hours) >= 1 && Number(hours) <= 12)) return 'A session lasts 1 to 12 hours.';
+    return tagsProblem(tags);
+  },
+];
+
+const requestOf = (draft: RoleDraft): CreateRoleRequest => ({
+  RoleName: draft.name,
+  AssumeRolePolicyDocument: trustOf(draft),
+  ...(draft.path === '/' ? {} : { Path: draft.path }),
+  ...(draft.description === '' ? {} : { Description: draft.description }),
+  ...(draft.hours === '1' ? {} : { MaxSessionDuration: Math.round(Number(draft.hours) * 3600) }),
+  ...(draft.boundary === '' ? {} : { PermissionsBoundary: draft.boundary }),
+  ...(draft.tags.length === 0
+    ? {}
+    : { Tags: Object.entries(tagRecord(draft.tags)).map(([Key, Value]) => ({ Key, Value })) }),
+});
+
+/** The calls that make the role, in order. */
+export function roleCalls(draft: RoleDraft): CliCall[] {
+  const RoleName = draft.name;
+  return [
+    cli('iam', 'CreateRole', requestOf(draft)),
+    ...draft.attached.map((PolicyArn) => cli('iam', 'AttachRolePolicy', { RoleName, PolicyArn })),
+    ...(draft.inlineName === ''
+      ? []
+      : [cli('iam', 'PutRolePolicy', { RoleName, PolicyName: draft.inlineName, PolicyDocument: draft.inlineText })]),
+  ];
+}
+
+/**
+ * Makes the role and gives it its policies.
+ *
+ * Where a policy is refused the role is taken back, so that the wizard can be mended and sent again.
+ */
+export async function createRole(draft: RoleDraft): Promise<void> {
+  const RoleName = draft.name;
+  await call('iam', 'CreateRole', requestOf(draft));
+  const attached: string[] = [];
+  try {
+    for (const PolicyArn of draft.attached) {
+      await call('iam', 'AttachRolePolicy', { RoleName, PolicyArn });
+      attached.push(PolicyArn);
+    }
+    if (draft.inlineName !== '')
+      await call('iam', 'PutRolePolicy', { RoleName, PolicyName: draft.inlineName, PolicyDocument: draft.inlineText });
+  } catch (error) {
+    for (const PolicyArn of attached) await call('iam', 'DetachRolePolicy', { RoleName, PolicyArn });
+    await call('iam', 'DeleteRole', { RoleName });
+    throw error;
+  } finally {
+    void queryClient.invalidateQueries({ queryKey: ['iam'] });
+  }
+}

@@ -1,0 +1,182 @@
+import { FormField, Input, RadioGroup, Select, SpaceBetween, Tiles } from '@cloudscape-design/components';
+import { useCall } from '../../../client/hooks.ts';
+import { SERVICES } from '../../../parts/policy/words.ts';
+import { issuerOf, type Trust } from './trust.ts';
+
+type Fields = { readonly trust: Trust; readonly change: (changes: Partial<Trust>) => void };
+
+/** Asks who may take a role, in words; the policy follows from the answers. */
+export function TrustFields({ trust, change }: Fields) {
+  return (
+    <SpaceBetween size="l">
+      <Tiles
+        ariaLabel="Who may take the role"
+        columns={3}
+        value={trust.kind}
+        onChange={({ detail }) => change({ kind: detail.value as Trust['kind'], providerArn: '', audience: '' })}
+        items={[
+          {
+            value: 'pool',
+            label: 'Identity pool',
+            description: 'Users who have signed in, or guests, of an identity pool.',
+          },
+          {
+            value: 'oidc',
+            label: 'OpenID Connect',
+            description: 'Users with a token of a provider, for example of a user pool, without an identity pool.',
+          },
+          { value: 'saml', label: 'SAML 2.0', description: 'Users with an assertion of an enterprise directory.' },
+          { value: 'account', label: 'AWS account', description: 'Roles and users of this account or of another.' },
+          { value: 'service', label: 'AWS service', description: 'A service that acts for you, such as a function.' },
+        ]}
+      />
+      {trust.kind === 'pool' && <PoolFields trust={trust} change={change} />}
+      {trust.kind === 'oidc' && <OidcFields trust={trust} change={change} />}
+      {trust.kind === 'saml' && <SamlField trust={trust} change={change} />}
+      {trust.kind === 'account' && <AccountFields trust={trust} change={change} />}
+      {trust.kind === 'service' && (
+        <FormField label="Service">
+          <Select
+            ariaLabel="Service"
+            selectedOption={{ value: trust.service, label: trust.service }}
+            onChange={({ detail }) => change({ service: detail.selectedOption.value ?? '' })}
+            options={SERVICES.map(({ word, means }) => ({ value: word, label: word, description: means }))}
+          />
+        </FormField>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function PoolFields({ trust, change }: Fields) {
+  const pools = useCall('cognito-identity', 'ListIdentityPools', { MaxResults: 60 });
+  const found = pools.output?.IdentityPools ?? [];
+  const chosen = found.find(({ IdentityPoolId }) => IdentityPoolId === trust.identityPoolId);
+  return (
+    <SpaceBetween size="l">
+      <FormField
+        label="Identity pool"
+        description="IAM refuses a trust policy for Cognito that does not name the pool."
+      >
+        <Select
+          ariaLabel="Identity pool"
+          placeholder="Choose an identity pool"
+          empty="There is no identity pool yet"
+          statusType={pools.loading ? 'loading' : 'finished'}
+          selectedOption={
+            trust.identityPoolId === ''
+              ? null
+              : { value: trust.identityPoolId, label: chosen?.IdentityPoolName ?? trust.identityPoolId }
+          }
+          onChange={({ detail }) => change({ identityPoolId: detail.selectedOption.value ?? '' })}
+          options={found.map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
+            value: IdentityPoolId,
+            label: IdentityPoolName,
+            description: IdentityPoolId,
+          }))}
+        />
+      </FormField>
+      <FormField label="Who of it">
+        <RadioGroup
+          ariaLabel="Who of the identity pool"
+          value={trust.identity}
+          onChange={({ detail }) => change({ identity: detail.value as Trust['identity'] })}
+          items={[
+            { value: 'authenticated', label: 'Users who have signed in' },
+            { value: 'unauthenticated', label: 'Guests' },
+            { value: 'provider', label: 'Users who have signed in with one provider' },
+          ]}
+        />
+      </FormField>
+      {trust.identity === 'provider' && (
+        <FormField
+          label="Provider"
+          description="As the token’s amr names it: cognito-idp.REGION.amazonaws.com/POOL, graph.facebook.com, a SAML provider’s ARN."
+        >
+          <Input value={trust.amr} onChange={({ detail }) => change({ amr: detail.value.trim() })} />
+        </FormField>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function OidcFields({ trust, change }: Fields) {
+  const providers = useCall('iam', 'ListOpenIDConnectProviders', {});
+  const provider = useCall(
+    'iam',
+    'GetOpenIDConnectProvider',
+    { OpenIDConnectProviderArn: trust.providerArn },
+    { enabled: trust.providerArn !== '' },
+  );
+  const arns = (providers.output?.OpenIDConnectProviderList ?? []).map(({ Arn = '' }) => Arn);
+  const clients = provider.output?.ClientIDList ?? [];
+  return (
+    <SpaceBetween size="l">
+      <FormField
+        label="Provider"
+        description="An OpenID Connect provider of IAM. One whose URL is a user pool’s issuer takes that pool’s ID tokens."
+      >
+        <Select
+          ariaLabel="Provider"
+          placeholder="Choose a provider"
+          empty="IAM has no OpenID Connect provider yet"
+          statusType={providers.loading ? 'loading' : 'finished'}
+          selectedOption={
+            trust.providerArn === '' ? null : { value: trust.providerArn, label: issuerOf(trust.providerArn) }
+          }
+          onChange={({ detail }) => change({ providerArn: detail.selectedOption.value ?? '', audience: '' })}
+          options={arns.map((arn) => ({ value: arn, label: issuerOf(arn), description: arn }))}
+        />
+      </FormField>
+      <FormField
+        label="Audience"
+        description={
+          clients.length === 0
+            ? 'The client that tokens must be for.'
+            : `The client that tokens must be for. The provider takes ${clients.join(', ')}.`
+        }
+      >
+        <Input value={trust.audience} onChange={({ detail }) => change({ audience: detail.value.trim() })} />
+      </FormField>
+    </SpaceBetween>
+  );
+}
+
+function SamlField({ trust, change }: Fields) {
+  const providers = useCall('iam', 'ListSAMLProviders', {});
+  const arns = (providers.output?.SAMLProviderList ?? []).map(({ Arn = '' }) => Arn);
+  return (
+    <FormField label="Provider" description="A SAML provider of IAM.">
+      <Select
+        ariaLabel="Provider"
+        placeholder="Choose a provider"
+        empty="IAM has no SAML provider yet"
+        statusType={providers.loading ? 'loading' : 'finished'}
+        selectedOption={
+          trust.providerArn === '' ? null : { value: trust.providerArn, label: issuerOf(trust.providerArn) }
+        }
+        onChange={({ detail }) => change({ providerArn: detail.selectedOption.value ?? '' })}
+        options={arns.map((arn) => ({ value: arn, label: issuerOf(arn), description: arn }))}
+      />
+    </FormField>
+  );
+}
+
+function AccountFields({ trust, change }: Fields) {
+  return (
+    <SpaceBetween size="l">
+      <FormField
+        label="Account"
+        constraintText="12 digits. Who of the account may take the role is up to its own policies."
+      >
+        <Input value={trust.account} onChange={({ detail }) => change({ account: detail.value.trim() })} />
+      </FormField>
+      <FormField
+        label="External ID"
+        description="Somebody else’s account passes it, so that it cannot be made to act for another."
+      >
+        <Input value={trust.externalId} onChange={({ detail }) => change({ externalId: detail.value.trim() })} />
+      </FormField>
+    </SpaceBetween>
+  );
+}

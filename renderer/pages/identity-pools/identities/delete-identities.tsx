@@ -1,0 +1,71 @@
+import { Alert } from '@cloudscape-design/components';
+import { useState } from 'react';
+import type { UnprocessedIdentityId } from '../../../../shared/aws/types/cognito-identity.ts';
+import { useAction } from '../../../client/hooks.ts';
+import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
+import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
+import { flash } from '../../../state/flash.ts';
+
+/** AWS takes at most so many in a call. */
+const AT_ONCE = 60;
+
+function inParts(ids: readonly string[]): string[][] {
+  const parts: string[][] = [];
+  for (let from = 0; from < ids.length; from += AT_ONCE) parts.push(ids.slice(from, from + AT_ONCE));
+  return parts;
+}
+
+/** Asks, then deletes identities; says which AWS left unprocessed and why. Mount it while it is open. */
+export function DeleteIdentities({
+  ids,
+  onClose,
+  onDone,
+}: {
+  readonly ids: readonly string[];
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
+  // The list may change under the dialog: what was asked about is what goes.
+  const [asked] = useState(ids);
+  const [left, setLeft] = useState<readonly UnprocessedIdentityId[]>([]);
+  const remove = useAction('cognito-identity', 'DeleteIdentities', { showsFault: true });
+  const many = asked.length === 1 ? '1 identity' : `${asked.length} identities`;
+  const confirm = async (): Promise<void> => {
+    const unprocessed: UnprocessedIdentityId[] = [];
+    for (const part of inParts(asked)) {
+      const output = await remove.run({ IdentityIdsToDelete: part });
+      if (output === undefined) return;
+      unprocessed.push(...(output.UnprocessedIdentityIds ?? []));
+    }
+    const done = asked.length - unprocessed.length;
+    (unprocessed.length === 0 ? flash.success : flash.warning)(`${done} of ${many} deleted.`);
+    setLeft(unprocessed);
+    if (unprocessed.length === 0) onDone();
+  };
+  return (
+    <ConfirmDelete
+      visible
+      title={`Delete ${many}`}
+      consequences="Who signs in again gets a new identity ID. What is kept under the old one, for example a folder named after it, is no longer his."
+      running={remove.running}
+      fault={remove.fault}
+      onCancel={left.length === 0 ? onClose : onDone}
+      onConfirm={() => void confirm()}
+    >
+      {left.length > 0 && (
+        <Alert type="error" statusIconAriaLabel="Error" header={`${left.length} were not deleted`}>
+          <ul>
+            {left.map(({ IdentityId, ErrorCode }) => (
+              <li key={IdentityId}>
+                {IdentityId}: {ErrorCode}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      <CopyAsCli
+        calls={inParts(asked).map((part) => cli('cognito-identity', 'DeleteIdentities', { IdentityIdsToDelete: part }))}
+      />
+    </ConfirmDelete>
+  );
+}

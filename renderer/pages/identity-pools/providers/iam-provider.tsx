@@ -1,0 +1,148 @@
+import {
+  Button,
+  ExpandableSection,
+  FormField,
+  Input,
+  Select,
+  SpaceBetween,
+  Textarea,
+} from '@cloudscape-design/components';
+import { useState } from 'react';
+import { useAction, useCall } from '../../../client/hooks.ts';
+import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
+import { FaultAlert } from '../../../parts/fault-alert.tsx';
+
+type Kind = 'oidc' | 'saml';
+
+const WORDS = {
+  oidc: {
+    label: 'IAM OpenID Connect provider',
+    none: 'IAM has no OpenID Connect provider',
+    create: 'Create an OpenID Connect provider in IAM',
+  },
+  saml: { label: 'IAM SAML provider', none: 'IAM has no SAML provider', create: 'Create a SAML provider in IAM' },
+} as const;
+
+/** Chooses an identity provider that IAM knows, or makes one there first. */
+export function IamProviderField({
+  kind,
+  arn,
+  problem,
+  onChange,
+}: {
+  readonly kind: Kind;
+  readonly arn: string;
+  readonly problem: string | undefined;
+  readonly onChange: (arn: string) => void;
+}) {
+  const oidc = useCall('iam', 'ListOpenIDConnectProviders', {}, { enabled: kind === 'oidc' });
+  const saml = useCall('iam', 'ListSAMLProviders', {}, { enabled: kind === 'saml' });
+  const list = kind === 'oidc' ? oidc.output?.OpenIDConnectProviderList : saml.output?.SAMLProviderList;
+  const options = (list ?? []).map(({ Arn = '' }) => ({ value: Arn, label: nameOf(Arn), description: Arn }));
+  return (
+    <SpaceBetween size="m">
+      <FormField
+        label={WORDS[kind].label}
+        description={
+          kind === 'oidc'
+            ? 'It holds the issuer’s address, the clients whose tokens are taken, and the keys they are checked by.'
+            : 'It holds the metadata by which assertions are checked.'
+        }
+        errorText={problem}
+      >
+        <Select
+          placeholder="Choose a provider"
+          empty={WORDS[kind].none}
+          statusType={(kind === 'oidc' ? oidc : saml).loading ? 'loading' : 'finished'}
+          expandToViewport
+          selectedOption={arn === '' ? null : { value: arn, label: nameOf(arn) }}
+          options={options}
+          onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
+        />
+      </FormField>
+      <ExpandableSection headerText={WORDS[kind].create}>
+        {kind === 'oidc' ? <CreateOidc onCreated={onChange} /> : <CreateSaml onCreated={onChange} />}
+      </ExpandableSection>
+    </SpaceBetween>
+  );
+}
+
+const nameOf = (arn: string): string => arn.split(/:(?:oidc|saml)-provider\//)[1] ?? arn;
+
+type CreateProps = { readonly onCreated: (arn: string) => void };
+
+function CreateOidc({ onCreated }: CreateProps) {
+  const [url, setUrl] = useState('');
+  const [clients, setClients] = useState('');
+  const create = useAction('iam', 'CreateOpenIDConnectProvider', {
+    showsFault: true,
+    done: ({ OpenIDConnectProviderArn = '' }) => `Provider ${nameOf(OpenIDConnectProviderArn)} created in IAM.`,
+    onDone: ({ OpenIDConnectProviderArn = '' }) => onCreated(OpenIDConnectProviderArn),
+  });
+  const ClientIDList = clients.split(/[\s,]+/).filter((id) => id !== '');
+  const input = { Url: url, ...(ClientIDList.length === 0 ? {} : { ClientIDList }) };
+  return (
+    <SpaceBetween size="m">
+      <FaultAlert fault={create.fault} />
+      <FormField
+        label="Issuer"
+        description="The iss of its tokens."
+        constraintText="https://… or http://localhost:PORT/…"
+      >
+        <Input
+          value={url}
+          placeholder="https://accounts.example.com"
+          onChange={({ detail }) => setUrl(detail.value.trim())}
+        />
+      </FormField>
+      <FormField label="Client IDs" description="The aud of the tokens that are taken, separated by spaces.">
+        <Input value={clients} onChange={({ detail }) => setClients(detail.value)} />
+      </FormField>
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button formAction="none" disabled={url === ''} loading={create.running} onClick={() => void create.run(input)}>
+          Create provider
+        </Button>
+        <CopyAsCli calls={[cli('iam', 'CreateOpenIDConnectProvider', input)]} />
+      </SpaceBetween>
+    </SpaceBetween>
+  );
+}
+
+function CreateSaml({ onCreated }: CreateProps) {
+  const [name, setName] = useState('');
+  const [metadata, setMetadata] = useState('');
+  const create = useAction('iam', 'CreateSAMLProvider', {
+    showsFault: true,
+    done: `Provider ${name} created in IAM.`,
+    onDone: ({ SAMLProviderArn = '' }) => onCreated(SAMLProviderArn),
+  });
+  const input = { Name: name, SAMLMetadataDocument: metadata };
+  return (
+    <SpaceBetween size="m">
+      <FaultAlert fault={create.fault} />
+      <FormField label="Provider name">
+        <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
+      </FormField>
+      <FormField label="Metadata" description="The identity provider’s XML document." stretch>
+        <Textarea
+          value={metadata}
+          rows={5}
+          spellcheck={false}
+          placeholder="<EntityDescriptor …"
+          onChange={({ detail }) => setMetadata(detail.value)}
+        />
+      </FormField>
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button
+          formAction="none"
+          disabled={name === '' || metadata === ''}
+          loading={create.running}
+          onClick={() => void create.run(input)}
+        >
+          Create provider
+        </Button>
+        <CopyAsCli calls={[cli('iam', 'CreateSAMLProvider', input)]} />
+      </SpaceBetween>
+    </SpaceBetween>
+  );
+}

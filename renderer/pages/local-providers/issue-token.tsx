@@ -1,0 +1,168 @@
+import {
+  Button,
+  ColumnLayout,
+  Container,
+  FormField,
+  Header,
+  Input,
+  Select,
+  SpaceBetween,
+} from '@cloudscape-design/components';
+import { useState } from 'react';
+import type { StandIn } from '../../../shared/poolkeeper/operations.ts';
+import type { Input as InputOf, Output } from '../../../shared/contract.ts';
+import { useAction, useCall } from '../../client/hooks.ts';
+import { cliLine, quoted } from '../../lib/cli.ts';
+import { Code } from '../../parts/code.tsx';
+import { FaultAlert } from '../../parts/fault-alert.tsx';
+import { KeyValues } from '../../parts/key-values.tsx';
+import { Time } from '../../parts/time.tsx';
+import { RoleSelect } from '../../parts/role-select.tsx';
+
+type Asked = InputOf<'poolkeeper', 'IssueStandInToken'>;
+type Issued = Output<'poolkeeper', 'IssueStandInToken'> & { readonly asked: Asked };
+
+/** Signs a person in: the token that the provider would give the app, and what to do with it. */
+export function IssueToken({
+  standIn,
+  poolId,
+  appId,
+}: {
+  readonly standIn: StandIn;
+  readonly poolId: string;
+  readonly appId: string;
+}) {
+  const saml = standIn.kind === 'saml';
+  const [chosen, choose] = useState<string>();
+  const [minutes, setMinutes] = useState(saml ? '5' : '60');
+  const [role, setRole] = useState('');
+  const [issued, setIssued] = useState<Issued>();
+  const issue = useAction('poolkeeper', 'IssueStandInToken', {
+    showsFault: true,
+    onDone: (output, asked) => setIssued({ ...output, asked }),
+  });
+  const person = standIn.people.find(({ id }) => id === chosen) ?? standIn.people[0];
+  const options = standIn.people.map(({ id, claims }) => ({
+    value: id,
+    label: typeof claims['email'] === 'string' ? claims['email'] : id,
+    description: id,
+  }));
+  const seconds = Math.round(Number(minutes) * 60);
+  const ready = person !== undefined && Number.isInteger(seconds) && seconds > 0 && (saml || appId !== '');
+  const run = (): void => {
+    if (person === undefined) return;
+    setIssued(undefined);
+    void issue.run({
+      StandIn: standIn.name,
+      Person: person.id,
+      Lifetime: seconds,
+      ...(saml ? (role === '' ? {} : { RoleArn: role }) : { AppId: appId }),
+    });
+  };
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description={
+            saml
+              ? 'A response as the provider would post it to AWS.'
+              : `What the provider would give the app ${appId === '' ? '' : `${appId} `}after the person signed in.`
+          }
+        >
+          Issue a token
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        <ColumnLayout columns={3}>
+          <FormField label="Person">
+            <Select
+              placeholder="Add a person first"
+              empty="There is nobody"
+              expandToViewport
+              selectedOption={options.find(({ value }) => value === person?.id) ?? null}
+              onChange={({ detail }) => choose(detail.selectedOption.value)}
+              options={options}
+            />
+          </FormField>
+          <FormField label="Good for, in minutes">
+            <Input
+              type="number"
+              inputMode="numeric"
+              value={minutes}
+              onChange={({ detail }) => setMinutes(detail.value)}
+            />
+          </FormField>
+          {saml && (
+            <FormField label="Role" constraintText="For AssumeRoleWithSAML only.">
+              <RoleSelect label="Role" value={role} onChange={setRole} optional />
+            </FormField>
+          )}
+        </ColumnLayout>
+        <FaultAlert fault={issue.fault} />
+        <Button variant="primary" disabled={!ready} loading={issue.running} onClick={run}>
+          Issue token
+        </Button>
+        {issued !== undefined && <IssuedToken standIn={standIn} issued={issued} poolId={poolId} role={role} />}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+/** The token, with the calls that use it. */
+function IssuedToken({
+  standIn,
+  issued: { token, loginKey, expiresAt, asked },
+  poolId,
+  role,
+}: {
+  readonly standIn: StandIn;
+  readonly issued: Issued;
+  readonly poolId: string;
+  readonly role: string;
+}) {
+  const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
+  const where = {
+    endpoint: output?.endpoint ?? 'http://localhost:9229',
+    region: output?.settings.region ?? 'us-east-1',
+  };
+  const getId = cliLine(
+    'cognito-identity',
+    'GetId',
+    { IdentityPoolId: poolId === '' ? 'IDENTITY_POOL_ID' : poolId, Logins: { [loginKey]: token } },
+    where,
+  );
+  const script = `curl -s ${where.endpoint}/_poolkeeper/stand-ins/token -d ${quoted(JSON.stringify(asked))}`;
+  const assume = cliLine(
+    'sts',
+    'AssumeRoleWithSAML',
+    { RoleArn: role, PrincipalArn: loginKey, SAMLAssertion: token },
+    where,
+  );
+  return (
+    <SpaceBetween size="m">
+      <KeyValues
+        columns={2}
+        items={[
+          { label: 'Login key', value: loginKey, copy: true },
+          { label: 'Expires', value: <Time seconds={expiresAt / 1000} /> },
+        ]}
+      />
+      <FormField label={standIn.kind === 'saml' ? 'SAML response' : 'Token'} stretch>
+        <Code label="token" text={token} copy />
+      </FormField>
+      <FormField label="With the AWS CLI" stretch>
+        <Code label="get-id command" text={getId} copy />
+      </FormField>
+      {standIn.kind === 'saml' && role !== '' && (
+        <FormField label="Credentials from STS" stretch>
+          <Code label="assume-role-with-saml command" text={assume} copy />
+        </FormField>
+      )}
+      <FormField label="Another such token, for scripts and tests" stretch>
+        <Code label="token request" text={script} copy />
+      </FormField>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,29 @@
+import { Select } from '@cloudscape-design/components';
+import { usePages } from '../../client/hooks.ts';
+
+/** Chooses an identity pool by name; gives its id. */
+export function PoolSelect({ value, onChange }: { readonly value: string; readonly onChange: (id: string) => void }) {
+  const pools = usePages(
+    'cognito-identity',
+    'ListIdentityPools',
+    { MaxResults: 60 },
+    { token: 'NextToken', items: (output) => output.IdentityPools, next: (output) => output.NextToken },
+  );
+  const options = (pools.items ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
+    value: IdentityPoolId,
+    label: IdentityPoolName,
+    description: IdentityPoolId,
+  }));
+  return (
+    <Select
+      placeholder="Choose an identity pool"
+      empty="There is no identity pool"
+      expandToViewport
+      statusType={pools.loading ? 'loading' : pools.more ? 'pending' : 'finished'}
+      onLoadItems={() => pools.more && pools.loadMore()}
+      selectedOption={options.find((option) => option.value === value) ?? null}
+      onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
+      options={options}
+    />
+  );
+}

@@ -1,0 +1,156 @@
+import {
+  Box,
+  Button,
+  ColumnLayout,
+  Container,
+  FormField,
+  Header,
+  Input,
+  SpaceBetween,
+  StatusIndicator,
+} from '@cloudscape-design/components';
+import { useState } from 'react';
+import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
+import type { StandIn } from '../../../shared/poolkeeper/operations.ts';
+import { call } from '../../client/client.ts';
+import { asFault, type EngineFault } from '../../lib/fault.ts';
+import { useCall } from '../../client/hooks.ts';
+import { queryClient } from '../../client/queries.ts';
+import { CopyAsCli } from '../../parts/copy-as-cli.tsx';
+import { FaultAlert } from '../../parts/fault-alert.tsx';
+import { Go } from '../../parts/go.tsx';
+import { flash } from '../../state/flash.ts';
+import { PoolSelect } from './pool-select.tsx';
+import { setUpCalls, stepWords, type SetUp } from './set-up.ts';
+
+/** Sets a stand-in up as a provider of an identity pool, in one act. */
+export function UseInPool({
+  standIn,
+  poolId,
+  onPool,
+  appId,
+  onApp,
+}: {
+  readonly standIn: StandIn;
+  readonly poolId: string;
+  readonly onPool: (id: string) => void;
+  readonly appId: string;
+  readonly onApp: (id: string) => void;
+}) {
+  const saml = standIn.kind === 'saml';
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="Makes the pool take this provider’s tokens. Roles and role mapping are chosen on the pool’s page."
+        >
+          Use in an identity pool
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        <ColumnLayout columns={3}>
+          <FormField label="Identity pool">
+            <PoolSelect value={poolId} onChange={onPool} />
+          </FormField>
+          {!saml && (
+            <FormField label="App ID" constraintText="As the provider knows your app.">
+              <Input value={appId} onChange={({ detail }) => onApp(detail.value.trim())} />
+            </FormField>
+          )}
+        </ColumnLayout>
+        {poolId !== '' && <Steps key={poolId} standIn={standIn} poolId={poolId} appId={appId} />}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+/** Everything that the set-up is made of, read and kept current. */
+function useSetUp(standIn: StandIn, IdentityPoolId: string, appId: string): SetUp | undefined {
+  const workspace = useCall('poolkeeper', 'DescribeWorkspace', {}).output;
+  const pool = useCall('cognito-identity', 'DescribeIdentityPool', { IdentityPoolId }).output;
+  const oidc = standIn.kind === 'oidc' && standIn.providerArn !== undefined;
+  const provider = useCall(
+    'iam',
+    'GetOpenIDConnectProvider',
+    { OpenIDConnectProviderArn: standIn.providerArn ?? '' },
+    { enabled: oidc },
+  ).output;
+  const saml = standIn.kind === 'saml';
+  const metadata = useCall(
+    'poolkeeper',
+    'GetStandInDocument',
+    { StandIn: standIn.name, Document: 'metadata' },
+    { enabled: saml },
+  ).output;
+  const stored = useCall(
+    'iam',
+    'GetSAMLProvider',
+    { SAMLProviderArn: standIn.providerArn ?? '' },
+    { enabled: saml && standIn.providerArn !== undefined },
+  ).output;
+  if (workspace === undefined || pool === undefined) return undefined;
+  if (saml && standIn.providerArn !== undefined && stored === undefined) return undefined;
+  if ((oidc && provider === undefined) || (saml && metadata === undefined)) return undefined;
+  return {
+    standIn,
+    pool: pool as IdentityPool,
+    appId,
+    account: workspace.settings.account,
+    ...(provider?.ClientIDList === undefined ? {} : { clientIds: provider.ClientIDList }),
+    ...(metadata === undefined ? {} : { metadata: metadata.body }),
+    ...(stored?.SAMLMetadataDocument === undefined ? {} : { storedMetadata: stored.SAMLMetadataDocument }),
+  };
+}
+
+function Steps(props: { readonly standIn: StandIn; readonly poolId: string; readonly appId: string }) {
+  const { standIn, poolId, appId } = props;
+  const setUp = useSetUp(standIn, poolId, appId);
+  const [running, setRunning] = useState(false);
+  const [fault, setFault] = useState<EngineFault>();
+  if (setUp === undefined) return <StatusIndicator type="loading">Reading the identity pool</StatusIndicator>;
+  const link = <Go to={`/identity-pools/${encodeURIComponent(poolId)}`}>{setUp.pool.IdentityPoolName}</Go>;
+  if (standIn.kind !== 'saml' && appId === '')
+    return (
+      <StatusIndicator type="info">Give the app’s ID first: the pool takes tokens of this app only.</StatusIndicator>
+    );
+  const calls = setUpCalls(setUp);
+  if (calls.length === 0)
+    return (
+      <StatusIndicator type="success">
+        {link} takes logins of {standIn.name}.
+      </StatusIndicator>
+    );
+  const run = async (): Promise<void> => {
+    setRunning(true);
+    setFault(undefined);
+    try {
+      for (const { service, operation, input } of calls) await call(service, operation as never, input as never);
+      flash.success(`${setUp.pool.IdentityPoolName} takes logins of ${standIn.name}.`);
+    } catch (error) {
+      setFault(asFault(error));
+    } finally {
+      setRunning(false);
+      void queryClient.invalidateQueries();
+    }
+  };
+  return (
+    <SpaceBetween size="s">
+      <FaultAlert fault={fault} />
+      <Box>
+        <ol>
+          {calls.map((one) => (
+            <li key={one.operation}>{stepWords(one)}</li>
+          ))}
+        </ol>
+      </Box>
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button variant="primary" loading={running} onClick={() => void run()}>
+          Set up
+        </Button>
+        <CopyAsCli calls={calls} />
+      </SpaceBetween>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,63 @@
+import type { StandInClaims, StandInKind } from '../../../shared/poolkeeper/operations.ts';
+import type { HelpTopic } from '../../parts/help.tsx';
+
+/** The pages of the area. */
+export const standInPaths = {
+  list: '/stand-ins',
+  create: '/stand-ins/create',
+  one: (name: string): string => `/stand-ins/${encodeURIComponent(name)}`,
+  newPerson: (name: string): string => `/stand-ins/${encodeURIComponent(name)}/people/create`,
+  person: (name: string, id: string): string =>
+    `/stand-ins/${encodeURIComponent(name)}/people/${encodeURIComponent(id)}`,
+};
+
+/** Every kind in words: its name, and what it gives an app at sign-in. */
+export const KIND_WORDS: Readonly<Record<StandInKind, { readonly title: string; readonly gives: string }>> = {
+  google: { title: 'Google', gives: 'ID tokens of accounts.google.com' },
+  apple: { title: 'Apple', gives: 'ID tokens of appleid.apple.com' },
+  facebook: { title: 'Facebook', gives: 'Access tokens of graph.facebook.com' },
+  amazon: { title: 'Login with Amazon', gives: 'Access tokens of www.amazon.com' },
+  twitter: { title: 'X (Twitter)', gives: 'Access tokens of api.twitter.com, with their secret' },
+  digits: { title: 'Digits', gives: 'Access tokens of www.digits.com, with their secret' },
+  oidc: { title: 'OpenID Connect', gives: 'ID tokens of any issuer: Okta, Auth0, Keycloak, your own' },
+  saml: { title: 'SAML 2.0', gives: 'Signed responses of any identity provider: Entra ID, Okta, AD FS' },
+};
+export const KINDS = Object.keys(KIND_WORDS) as StandInKind[];
+
+/** Kinds of which there may be several, each with a name of its own. */
+export const isNamed = (kind: StandInKind): kind is 'oidc' | 'saml' => kind === 'oidc' || kind === 'saml';
+
+/** The claims that the form of a new person begins with. */
+export function firstClaims(kind: StandInKind): StandInClaims {
+  const person = { email: 'ada@example.com', name: 'Ada Lovelace' };
+  switch (kind) {
+    case 'google':
+      return { ...person, email_verified: true };
+    case 'apple':
+      return { email: person.email, email_verified: 'true' };
+    case 'saml':
+      return { ...person, department: ['film', 'sound'] };
+    case 'oidc':
+      return { ...person, groups: ['premium'] };
+    default:
+      return person;
+  }
+}
+
+export const STAND_INS_HELP: HelpTopic = {
+  title: 'Stand-ins',
+  text: [
+    'A stand-in takes the place of Google, Facebook, a SAML provider or any other on this machine: you say who has an account there, and it vouches for them.',
+    'Its tokens look like the provider’s and are believed by identity pools and STS, without a network. Nobody else believes them.',
+  ],
+  term: {
+    name: 'External provider',
+    meaning: 'A third party whose word about who a user is an identity pool exchanges for AWS credentials.',
+  },
+  links: [
+    {
+      text: 'Identity pools with external providers',
+      href: 'https://docs.aws.amazon.com/cognito/latest/developerguide/external-identity-providers.html',
+    },
+  ],
+};

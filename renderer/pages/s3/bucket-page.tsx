@@ -1,0 +1,225 @@
+import { BreadcrumbGroup, Button, ContentLayout, SpaceBetween } from '@cloudscape-design/components';
+import { useRef, useState, type DragEvent } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useCall, usePages } from '../../client/hooks.ts';
+import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
+import { Code } from '../../parts/code.tsx';
+import { explainerPath } from '../../lib/explainer-path.ts';
+import { Go, GoButton, useFollow } from '../../parts/go.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { ResourceTable } from '../../parts/resource-table.tsx';
+import { Time } from '../../parts/time.tsx';
+import { BucketCors } from './bucket-cors.tsx';
+import { BucketPolicy } from './bucket-policy.tsx';
+import { entriesOf, folderPath, size, wayTo, type Entry } from './folder.ts';
+import { RESOURCES_HELP } from './help.ts';
+import { ObjectPane } from './object-pane.tsx';
+import { deleteAll, downloadOne, uploadAll } from './work.ts';
+
+const crumbs = [{ text: 'Resources', href: '/resources' }];
+
+/** A bucket: its objects folder by folder, who may have them, and which web pages may ask. */
+export function BucketPage() {
+  const { bucket = '' } = useParams();
+  const [query] = useSearchParams();
+  const navigate = useNavigate();
+  const prefix = query.get('prefix') ?? '';
+  const object = query.get('object');
+  return (
+    <ContentLayout
+      header={
+        <PageHeader
+          title={bucket}
+          crumbs={crumbs}
+          description="Objects of the bucket, and who may have them."
+          help={RESOURCES_HELP}
+        />
+      }
+    >
+      <SpaceBetween size="l">
+        <Objects key={`${bucket} ${prefix}`} bucket={bucket} prefix={prefix} />
+        <BucketPolicy key={bucket} bucket={bucket} />
+        <BucketCors key={`cors ${bucket}`} bucket={bucket} />
+      </SpaceBetween>
+      {object !== null && (
+        <ObjectPane
+          key={object}
+          bucket={bucket}
+          object={object}
+          onClose={() => void navigate(folderPath(bucket, prefix))}
+        />
+      )}
+    </ContentLayout>
+  );
+}
+
+function Objects({ bucket, prefix }: { readonly bucket: string; readonly prefix: string }) {
+  const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
+  const objects = usePages(
+    's3',
+    'ListObjectsV2',
+    { Bucket: bucket, Prefix: prefix, Delimiter: '/' },
+    {
+      token: 'ContinuationToken',
+      items: (output) => entriesOf(output, prefix),
+      next: (output) => output.NextContinuationToken,
+    },
+  );
+  const [chosen, choose] = useState<Entry[]>([]);
+  const [deleting, setDeleting] = useState<readonly Entry[]>([]);
+  const [over, setOver] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+  const only = chosen.length === 1 ? chosen[0] : undefined;
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    void uploadAll(bucket, prefix, [...event.dataTransfer.files]);
+  };
+  const all: Entry = { kind: 'folder', key: prefix, name: prefix === '' ? bucket : prefix };
+  return (
+    <SpaceBetween size="s">
+      {prefix !== '' && <Way bucket={bucket} prefix={prefix} />}
+      <div
+        className={over ? 'pk-drop pk-drop-over' : 'pk-drop'}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <ResourceTable<Entry>
+          id="objects"
+          title="Objects"
+          description="Drop files here to upload them."
+          items={objects.items}
+          loading={objects.loading}
+          fault={objects.fault}
+          more={objects.more}
+          loadingMore={objects.loadingMore}
+          onMore={objects.loadMore}
+          keyOf={({ key }) => key}
+          selectionType="multi"
+          selected={chosen}
+          onSelect={choose}
+          columns={[
+            {
+              id: 'key',
+              header: 'Name',
+              value: ({ name }) => name,
+              cell: (entry) =>
+                entry.kind === 'folder' ? (
+                  <Go to={folderPath(bucket, entry.key)}>{entry.name}</Go>
+                ) : (
+                  <Go to={folderPath(bucket, prefix, entry.key)}>{entry.name}</Go>
+                ),
+              isRowHeader: true,
+              minWidth: 320,
+            },
+            {
+              id: 'size',
+              header: 'Size',
+              value: (entry) => (entry.kind === 'folder' ? undefined : entry.Size),
+              cell: (entry) => (entry.kind === 'folder' ? '–' : size(entry.Size)),
+            },
+            {
+              id: 'modified',
+              header: 'Last modified',
+              value: (entry) => (entry.kind === 'folder' ? undefined : entry.LastModified),
+              cell: (entry) => (entry.kind === 'folder' ? '–' : <Time seconds={entry.LastModified} />),
+              filter: false,
+            },
+            {
+              id: 'etag',
+              header: 'ETag',
+              value: (entry) => (entry.kind === 'folder' ? undefined : entry.ETag),
+              hidden: true,
+            },
+          ]}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {only?.kind === 'object' && (
+                <GoButton
+                  variant="normal"
+                  to={explainerPath({
+                    tab: 'who',
+                    action: 's3:GetObject',
+                    resource: `arn:aws:s3:::${bucket}/${only.key}`,
+                  })}
+                >
+                  Who can read it?
+                </GoButton>
+              )}
+              <Button
+                disabled={only?.kind !== 'object'}
+                onClick={() => only?.kind === 'object' && void downloadOne(bucket, only.key, only.Size)}
+              >
+                Download
+              </Button>
+              <Button disabled={chosen.length === 0} onClick={() => setDeleting(chosen)}>
+                Delete
+              </Button>
+              <Button disabled={(objects.items ?? []).length === 0} onClick={() => setDeleting([all])}>
+                {prefix === '' ? 'Empty bucket' : 'Empty folder'}
+              </Button>
+              <Button variant="primary" onClick={() => picker.current?.click()}>
+                Upload
+              </Button>
+              <input
+                ref={picker}
+                type="file"
+                multiple
+                hidden
+                aria-label="Files to upload"
+                onChange={({ target }) => {
+                  void uploadAll(bucket, prefix, [...(target.files ?? [])]);
+                  target.value = '';
+                }}
+              />
+            </SpaceBetween>
+          }
+          empty={{
+            title: 'No objects',
+            text: 'Drop files here, or put them in with the command below or any S3 client.',
+          }}
+        />
+      </div>
+      <Code
+        label="Upload command"
+        text={`aws s3 cp FILE s3://${bucket}/${prefix} --endpoint-url ${workspace.output?.endpoint ?? ''}`}
+        copy
+      />
+      <ConfirmDelete
+        visible={deleting.length > 0}
+        title={deleting.length === 1 ? `Delete ${deleting[0]?.name}` : `Delete ${deleting.length} entries`}
+        consequences={
+          deleting.some(({ kind }) => kind === 'folder')
+            ? 'Everything below the folder is removed from the disk. This cannot be undone.'
+            : 'The objects are removed from the disk. This cannot be undone.'
+        }
+        onCancel={() => setDeleting([])}
+        onConfirm={() => {
+          const wanted = deleting;
+          setDeleting([]);
+          choose([]);
+          void deleteAll(bucket, wanted);
+        }}
+      />
+    </SpaceBetween>
+  );
+}
+
+/** The folders above, each a link. */
+function Way({ bucket, prefix }: { readonly bucket: string; readonly prefix: string }) {
+  const follow = useFollow();
+  return (
+    <BreadcrumbGroup
+      ariaLabel="Folder"
+      onFollow={follow}
+      items={[
+        { text: bucket, href: `#${folderPath(bucket)}` },
+        ...wayTo(prefix).map(({ text, prefix: at }) => ({ text, href: `#${folderPath(bucket, at)}` })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,127 @@
+import type {
+  ExplicitAuthFlowsType,
+  TimeUnitsType,
+  UserPoolClientType,
+} from '../../../../shared/aws/types/cognito-idp.ts';
+import type { ClientEdits } from '../pool/merge.ts';
+import { present, validityProblems, type Problems, type Validity } from '../create-pool/new-pool.ts';
+
+/** An app client's settings as the form holds them. */
+export type ClientForm = {
+  readonly name: string;
+  readonly flows: readonly ExplicitAuthFlowsType[];
+  readonly access: Validity;
+  readonly id: Validity;
+  readonly refresh: Validity;
+  readonly session: string;
+  readonly hideMissingUsers: boolean;
+  readonly revocation: boolean;
+  readonly rotation: boolean;
+  /** Seconds in which a replaced refresh token still works. */
+  readonly grace: string;
+  /** Undefined: all standard attributes. */
+  readonly read: readonly string[] | undefined;
+  readonly write: readonly string[] | undefined;
+};
+
+/** AWS's units where a client names none. */
+const UNITS: Readonly<Record<'AccessToken' | 'IdToken' | 'RefreshToken', TimeUnitsType>> = {
+  AccessToken: 'hours',
+  IdToken: 'hours',
+  RefreshToken: 'days',
+};
+
+function validity(
+  client: UserPoolClientType,
+  token: keyof typeof UNITS,
+  value: number | undefined,
+  absent: string,
+): Validity {
+  return {
+    value: value === undefined ? absent : String(value),
+    unit: client.TokenValidityUnits?.[token] ?? UNITS[token],
+  };
+}
+
+/** One hour, in the unit that the client names for the token. */
+function oneHour(unit: TimeUnitsType | undefined): string {
+  return unit === 'seconds' ? '3600' : unit === 'minutes' ? '60' : '1';
+}
+
+/** The form's start: the client as it is described. */
+export function clientForm(client: UserPoolClientType): ClientForm {
+  const units = client.TokenValidityUnits;
+  return {
+    name: client.ClientName ?? '',
+    flows: client.ExplicitAuthFlows ?? [],
+    access: validity(client, 'AccessToken', client.AccessTokenValidity, oneHour(units?.AccessToken)),
+    id: validity(client, 'IdToken', client.IdTokenValidity, oneHour(units?.IdToken)),
+    refresh: validity(client, 'RefreshToken', client.RefreshTokenValidity, '30'),
+    session: String(client.AuthSessionValidity ?? 3),
+    hideMissingUsers: client.PreventUserExistenceErrors === 'ENABLED',
+    revocation: client.EnableTokenRevocation ?? true,
+    rotation: client.RefreshTokenRotation?.Feature === 'ENABLED',
+    grace: String(client.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0),
+    read: client.ReadAttributes,
+    write: client.WriteAttributes,
+  };
+}
+
+/** What is wrong with the form, by field. */
+export function clientProblems(form: ClientForm): Problems {
+  const whole = (text: string, low: number, high: number): boolean =>
+    /^\d{1,4}$/.test(text) && Number(text) >= low && Number(text) <= high;
+  return {
+    ...present({
+      clientName: /^[\w\s+=,.@-]{1,128}$/.test(form.name)
+        ? undefined
+        : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
+      flows: form.flows.length === 0 ? 'Choose at least one flow.' : undefined,
+      session: whole(form.session, 3, 15) ? undefined : 'A whole number of minutes from 3 to 15.',
+      grace: !form.rotation || whole(form.grace, 0, 60) ? undefined : 'A whole number of seconds from 0 to 60.',
+      rotation:
+        form.rotation && form.flows.includes('ALLOW_REFRESH_TOKEN_AUTH')
+          ? 'AWS does not allow rotation together with the refresh token flow: take off ALLOW_REFRESH_TOKEN_AUTH.'
+          : undefined,
+    }),
+    ...validityProblems(form.access, form.id, form.refresh),
+  };
+}
+
+/**
+ * The members of UpdateUserPoolClient that the form changed.
+ *
+ * Only what was touched is given, so that settings which AWS leaves out of its description stay left out.
+ */
+export function clientEdits(start: ClientForm, form: ClientForm, client: UserPoolClientType): ClientEdits {
+  const touched = (member: keyof ClientForm): boolean => JSON.stringify(start[member]) !== JSON.stringify(form[member]);
+  const timesTouched = touched('access') || touched('id') || touched('refresh');
+  return {
+    ...(touched('name') ? { ClientName: form.name } : {}),
+    ...(touched('flows') ? { ExplicitAuthFlows: [...form.flows] } : {}),
+    ...(timesTouched
+      ? {
+          AccessTokenValidity: Number(form.access.value),
+          IdTokenValidity: Number(form.id.value),
+          RefreshTokenValidity: Number(form.refresh.value),
+          TokenValidityUnits: { AccessToken: form.access.unit, IdToken: form.id.unit, RefreshToken: form.refresh.unit },
+        }
+      : {}),
+    ...(touched('session') ? { AuthSessionValidity: Number(form.session) } : {}),
+    ...(touched('hideMissingUsers')
+      ? { PreventUserExistenceErrors: form.hideMissingUsers ? ('ENABLED' as const) : ('LEGACY' as const) }
+      : {}),
+    ...(touched('revocation') ? { EnableTokenRevocation: form.revocation } : {}),
+    ...(touched('rotation') || touched('grace')
+      ? {
+          RefreshTokenRotation: form.rotation
+            ? { Feature: 'ENABLED' as const, RetryGracePeriodSeconds: Number(form.grace) }
+            : client.RefreshTokenRotation === undefined
+              ? undefined
+              : { Feature: 'DISABLED' as const },
+        }
+      : {}),
+    ...(touched('read') ? { ReadAttributes: form.read === undefined ? undefined : [...form.read] } : {}),
+    ...(touched('write') ? { WriteAttributes: form.write === undefined ? undefined : [...form.write] } : {}),
+  } as ClientEdits;
+}

@@ -1,0 +1,156 @@
+import {
+  Box,
+  Button,
+  Checkbox,
+  Container,
+  FormField,
+  Grid,
+  Header,
+  Input,
+  Multiselect,
+  Select,
+  SpaceBetween,
+} from '@cloudscape-design/components';
+import { STANDARD } from '../users/attributes.ts';
+import type { StepProps } from './create-steps.tsx';
+import { LockedLabel } from '../pool/locked.tsx';
+import type { CustomAttribute } from './new-pool.ts';
+
+const TYPES: readonly CustomAttribute['type'][] = ['String', 'Number', 'DateTime', 'Boolean'];
+const OPTIONS = STANDARD.map(({ name, label, holds }) => ({ value: name, label, description: `${name}. ${holds}` }));
+
+/** Step 3: the attributes that sign-up must give and the pool's own. */
+export function AttributesStep({ pool, problems, change }: StepProps) {
+  const edit = (key: number, changes: Partial<CustomAttribute>): void =>
+    change({
+      custom: pool.custom.map((attribute) => (attribute.key === key ? { ...attribute, ...changes } : attribute)),
+    });
+  const add = (): void => {
+    const key = Math.max(0, ...pool.custom.map((attribute) => attribute.key)) + 1;
+    change({ custom: [...pool.custom, { key, name: '', type: 'String', mutable: true, min: '', max: '' }] });
+  };
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">Required attributes</Header>}>
+        <FormField
+          label={<LockedLabel>Asked for at sign-up</LockedLabel>}
+          description="A required attribute stays required for good: every later sign-up, import and federated user must bring it."
+          stretch
+        >
+          <Multiselect
+            selectedOptions={OPTIONS.filter(({ value }) => pool.required.includes(value))}
+            options={OPTIONS}
+            placeholder="Choose attributes"
+            filteringType="auto"
+            deselectAriaLabel={({ label }) => `Remove ${label}`}
+            onChange={({ detail }) => change({ required: detail.selectedOptions.map(({ value }) => value ?? '') })}
+          />
+        </FormField>
+      </Container>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description="Up to 50. More can be added later, but none can be renamed, removed or given another type."
+            actions={
+              <Button iconName="add-plus" formAction="none" disabled={pool.custom.length >= 50} onClick={add}>
+                Add attribute
+              </Button>
+            }
+          >
+            <LockedLabel>Custom attributes</LockedLabel>
+          </Header>
+        }
+      >
+        <SpaceBetween size="l">
+          {pool.custom.length === 0 && (
+            <Box color="text-body-secondary">
+              No custom attributes. For example custom:tier for the subscription of a viewer.
+            </Box>
+          )}
+          {pool.custom.map((attribute) => (
+            <CustomRow
+              key={attribute.key}
+              attribute={attribute}
+              problem={problems[`custom-${attribute.key}`]}
+              onChange={(changes) => edit(attribute.key, changes)}
+              onRemove={() => change({ custom: pool.custom.filter(({ key }) => key !== attribute.key) })}
+            />
+          ))}
+        </SpaceBetween>
+      </Container>
+    </SpaceBetween>
+  );
+}
+
+/** One custom attribute: name, type, limits, whether its value may change. Also used to add one to an existing pool. */
+export function CustomRow({
+  attribute,
+  problem,
+  onChange,
+  onRemove,
+}: {
+  readonly attribute: CustomAttribute;
+  readonly problem: string | undefined;
+  readonly onChange: (changes: Partial<CustomAttribute>) => void;
+  readonly onRemove?: () => void;
+}) {
+  const limits = attribute.type === 'String' ? ['Shortest', 'Longest'] : ['Smallest', 'Largest'];
+  const limited = attribute.type === 'String' || attribute.type === 'Number';
+  return (
+    <SpaceBetween size="xs">
+      <Grid gridDefinition={[{ colspan: 4 }, { colspan: 3 }, { colspan: 2 }, { colspan: 2 }, { colspan: 1 }]}>
+        <FormField label="Name" errorText={problem} constraintText={`Stored as custom:${attribute.name || 'name'}`}>
+          <Input
+            value={attribute.name}
+            placeholder="tier"
+            onChange={({ detail }) => onChange({ name: detail.value })}
+          />
+        </FormField>
+        <FormField label="Type">
+          <Select
+            selectedOption={{ value: attribute.type, label: attribute.type }}
+            options={TYPES.map((type) => ({ value: type, label: type }))}
+            onChange={({ detail }) =>
+              onChange({
+                type: TYPES.find((type) => type === detail.selectedOption.value) ?? 'String',
+                min: '',
+                max: '',
+              })
+            }
+          />
+        </FormField>
+        <FormField label={limits[0]}>
+          <Input
+            type="number"
+            disabled={!limited}
+            value={attribute.min}
+            onChange={({ detail }) => onChange({ min: detail.value })}
+          />
+        </FormField>
+        <FormField label={limits[1]}>
+          <Input
+            type="number"
+            disabled={!limited}
+            value={attribute.max}
+            onChange={({ detail }) => onChange({ max: detail.value })}
+          />
+        </FormField>
+        {onRemove !== undefined && (
+          <Box padding={{ top: 'xl' }}>
+            <Button
+              variant="icon"
+              iconName="close"
+              formAction="none"
+              ariaLabel={`Remove attribute ${attribute.name}`}
+              onClick={onRemove}
+            />
+          </Box>
+        )}
+      </Grid>
+      <Checkbox checked={attribute.mutable} onChange={({ detail }) => onChange({ mutable: detail.checked })}>
+        Value may change after the user was created
+      </Checkbox>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,306 @@
+import type {
+  CreateUserPoolClientRequest,
+  CreateUserPoolRequest,
+  ExplicitAuthFlowsType,
+  SchemaAttributeType,
+  TimeUnitsType,
+  UserPoolMfaType,
+} from '../../../../shared/aws/types/cognito-idp.ts';
+
+export type SignInName = 'username' | 'alias' | 'email' | 'phone' | 'email-or-phone';
+export type CustomAttribute = {
+  readonly key: number;
+  readonly name: string;
+  readonly type: 'String' | 'Number' | 'DateTime' | 'Boolean';
+  readonly mutable: boolean;
+  /** Length for text, value for numbers; empty means no limit. */
+  readonly min: string;
+  readonly max: string;
+};
+export type Validity = { readonly value: string; readonly unit: TimeUnitsType };
+
+/** Everything that the wizard asks, as it is typed. */
+export type NewPool = {
+  readonly name: string;
+  readonly signIn: SignInName;
+  readonly aliases: readonly ('email' | 'phone_number' | 'preferred_username')[];
+  readonly caseSensitive: boolean;
+  readonly minimumLength: string;
+  readonly uppercase: boolean;
+  readonly lowercase: boolean;
+  readonly numbers: boolean;
+  readonly symbols: boolean;
+  readonly temporaryDays: string;
+  readonly mfa: UserPoolMfaType;
+  readonly recovery:
+    | 'verified_email'
+    | 'verified_phone_number'
+    | 'email-then-phone'
+    | 'phone-then-email'
+    | 'admin_only';
+  readonly selfSignUp: boolean;
+  readonly autoVerify: readonly ('email' | 'phone_number')[];
+  readonly required: readonly string[];
+  readonly custom: readonly CustomAttribute[];
+  readonly verifyBy: 'CONFIRM_WITH_CODE' | 'CONFIRM_WITH_LINK';
+  readonly emailSubject: string;
+  readonly emailMessage: string;
+  readonly smsMessage: string;
+  readonly inviteSubject: string;
+  readonly inviteMessage: string;
+  readonly deletionProtection: boolean;
+  readonly withClient: boolean;
+  readonly clientName: string;
+  readonly secret: boolean;
+  readonly flows: readonly ExplicitAuthFlowsType[];
+  readonly access: Validity;
+  readonly id: Validity;
+  readonly refresh: Validity;
+  readonly hideMissingUsers: boolean;
+};
+
+/** A good start for most applications: sign in by email, AWS's own password rules, a public client with SRP. */
+export const STARTING_POOL: NewPool = {
+  name: '',
+  signIn: 'email',
+  aliases: ['email'],
+  caseSensitive: false,
+  minimumLength: '8',
+  uppercase: true,
+  lowercase: true,
+  numbers: true,
+  symbols: true,
+  temporaryDays: '7',
+  mfa: 'OFF',
+  recovery: 'verified_email',
+  selfSignUp: true,
+  autoVerify: ['email'],
+  required: ['email'],
+  custom: [],
+  verifyBy: 'CONFIRM_WITH_CODE',
+  emailSubject: 'Your verification code',
+  emailMessage: 'Your confirmation code is {####}',
+  smsMessage: 'Your confirmation code is {####}',
+  inviteSubject: 'Your temporary password',
+  inviteMessage: 'Your username is {username} and temporary password is {####}.',
+  deletionProtection: false,
+  withClient: true,
+  clientName: 'web',
+  secret: false,
+  flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+  access: { value: '60', unit: 'minutes' },
+  id: { value: '60', unit: 'minutes' },
+  refresh: { value: '30', unit: 'days' },
+  hideMissingUsers: true,
+};
+
+/** Problems of one wizard step, by the field they belong to. */
+export type Problems = Readonly<Record<string, string>>;
+
+const SECONDS: Readonly<Record<TimeUnitsType, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+
+/** A validity in seconds, or undefined when it is no whole positive number. */
+export function seconds(validity: Validity): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(validity.value) ? Number(validity.value) * SECONDS[validity.unit] : undefined;
+}
+
+/** What is wrong with the three validities, by field. AWS: access and ID 5 minutes to 1 day, refresh 1 hour to 10 years. */
+export function validityProblems(access: Validity, id: Validity, refresh: Validity): Problems {
+  const shortLived = (validity: Validity): string | undefined => {
+    const length = seconds(validity);
+    return length === undefined || length < 300 || length > 86_400 ? 'Between 5 minutes and 1 day.' : undefined;
+  };
+  const refreshLength = seconds(refresh);
+  const refreshProblem =
+    refreshLength === undefined || refreshLength < 3600 || refreshLength > 315_360_000
+      ? 'Between 60 minutes and 10 years.'
+      : refreshLength < Math.max(seconds(access) ?? 0, seconds(id) ?? 0)
+        ? 'Not shorter than the access and ID tokens.'
+        : undefined;
+  return present({ access: shortLived(access), id: shortLived(id), refresh: refreshProblem });
+}
+
+/** Keeps the members that have a value. */
+export function present<T>(members: Readonly<Record<string, T | undefined>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(members).filter((entry): entry is [string, T] => entry[1] !== undefined));
+}
+
+/** What keeps a step of the wizard from being left, by field. */
+export const stepProblems: readonly ((pool: NewPool) => Problems)[] = [
+  (pool) =>
+    present({
+      name: /^[\w\s+=,.@-]{1,128}$/.test(pool.name)
+        ? undefined
+        : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
+      aliases:
+        pool.signIn === 'alias' && pool.aliases.length === 0
+          ? 'Choose at least one alias, or sign in by username only.'
+          : undefined,
+    }),
+  (pool) =>
+    present({
+      minimumLength: inRange(pool.minimumLength, 6, 99) ? undefined : 'A whole number from 6 to 99.',
+      temporaryDays: inRange(pool.temporaryDays, 1, 365) ? undefined : 'A whole number from 1 to 365.',
+    }),
+  (pool) => Object.assign({}, ...pool.custom.map((attribute) => customProblems(attribute, pool.custom))) as Problems,
+  (pool) =>
+    present({
+      emailMessage: placeholderProblem(pool),
+      smsMessage: pool.smsMessage.includes('{####}') ? undefined : 'The text must hold {####}: the code stands there.',
+      inviteMessage:
+        pool.inviteMessage.includes('{username}') && pool.inviteMessage.includes('{####}')
+          ? undefined
+          : 'The text must hold {username} and {####}.',
+    }),
+  (pool) =>
+    pool.withClient
+      ? {
+          ...present({
+            clientName: /^[\w\s+=,.@-]{1,128}$/.test(pool.clientName)
+              ? undefined
+              : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
+            flows: pool.flows.length === 0 ? 'Choose at least one flow.' : undefined,
+          }),
+          ...validityProblems(pool.access, pool.id, pool.refresh),
+        }
+      : {},
+  () => ({}),
+];
+
+function inRange(text: string, low: number, high: number): boolean {
+  return /^\d{1,6}$/.test(text) && Number(text) >= low && Number(text) <= high;
+}
+
+function placeholderProblem(pool: NewPool): string | undefined {
+  if (pool.verifyBy === 'CONFIRM_WITH_LINK') {
+    return /\{##.+##\}/.test(pool.emailMessage) ? undefined : 'The text must hold {##words of the link##}.';
+  }
+  return pool.emailMessage.includes('{####}') ? undefined : 'The text must hold {####}: the code stands there.';
+}
+
+function customProblems(attribute: CustomAttribute, all: readonly CustomAttribute[]): Problems {
+  const twice = all.some((other) => other.key < attribute.key && other.name === attribute.name);
+  return present({
+    [`custom-${attribute.key}`]: !/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u.test(attribute.name)
+      ? '1 to 20 characters without spaces.'
+      : twice
+        ? 'This name is taken by another attribute.'
+        : undefined,
+  });
+}
+
+/** A custom attribute as AWS takes it: `custom:` is put before its name there. */
+export function customSchema(attribute: CustomAttribute): SchemaAttributeType {
+  const { min, max } = attribute;
+  return {
+    Name: attribute.name,
+    AttributeDataType: attribute.type,
+    Mutable: attribute.mutable,
+    ...(attribute.type === 'String'
+      ? { StringAttributeConstraints: { MinLength: min === '' ? '0' : min, MaxLength: max === '' ? '2048' : max } }
+      : {}),
+    ...(attribute.type === 'Number' && (min !== '' || max !== '')
+      ? {
+          NumberAttributeConstraints: {
+            ...(min === '' ? {} : { MinValue: min }),
+            ...(max === '' ? {} : { MaxValue: max }),
+          },
+        }
+      : {}),
+  };
+}
+
+const USERNAME_ATTRIBUTES: Readonly<Record<SignInName, CreateUserPoolRequest['UsernameAttributes']>> = {
+  username: undefined,
+  alias: undefined,
+  email: ['email'],
+  phone: ['phone_number'],
+  'email-or-phone': ['email', 'phone_number'],
+};
+
+const RECOVERY: Readonly<Record<NewPool['recovery'], CreateUserPoolRequest['AccountRecoverySetting']>> = {
+  verified_email: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_email' }] },
+  verified_phone_number: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_phone_number' }] },
+  'email-then-phone': {
+    RecoveryMechanisms: [
+      { Priority: 1, Name: 'verified_email' },
+      { Priority: 2, Name: 'verified_phone_number' },
+    ],
+  },
+  'phone-then-email': {
+    RecoveryMechanisms: [
+      { Priority: 1, Name: 'verified_phone_number' },
+      { Priority: 2, Name: 'verified_email' },
+    ],
+  },
+  admin_only: { RecoveryMechanisms: [{ Priority: 1, Name: 'admin_only' }] },
+};
+
+/** AWS's setting for a choice of account recovery. */
+export function recoverySetting(choice: NewPool['recovery']): CreateUserPoolRequest['AccountRecoverySetting'] {
+  return RECOVERY[choice];
+}
+
+/** The CreateUserPool call for what the wizard holds. */
+export function createPoolRequest(pool: NewPool): CreateUserPoolRequest {
+  const usernameAttributes = USERNAME_ATTRIBUTES[pool.signIn];
+  const byLink = pool.verifyBy === 'CONFIRM_WITH_LINK';
+  return {
+    PoolName: pool.name,
+    ...(usernameAttributes === undefined ? {} : { UsernameAttributes: usernameAttributes }),
+    ...(pool.signIn === 'alias' ? { AliasAttributes: [...pool.aliases] } : {}),
+    UsernameConfiguration: { CaseSensitive: pool.caseSensitive },
+    Policies: {
+      PasswordPolicy: {
+        MinimumLength: Number(pool.minimumLength),
+        RequireUppercase: pool.uppercase,
+        RequireLowercase: pool.lowercase,
+        RequireNumbers: pool.numbers,
+        RequireSymbols: pool.symbols,
+        TemporaryPasswordValidityDays: Number(pool.temporaryDays),
+      },
+    },
+    MfaConfiguration: pool.mfa,
+    ...(pool.autoVerify.length === 0 ? {} : { AutoVerifiedAttributes: [...pool.autoVerify] }),
+    AccountRecoverySetting: RECOVERY[pool.recovery],
+    AdminCreateUserConfig: {
+      AllowAdminCreateUserOnly: !pool.selfSignUp,
+      InviteMessageTemplate: {
+        EmailSubject: pool.inviteSubject,
+        EmailMessage: pool.inviteMessage,
+        SMSMessage: pool.inviteMessage,
+      },
+    },
+    VerificationMessageTemplate: {
+      DefaultEmailOption: pool.verifyBy,
+      ...(byLink
+        ? { EmailSubjectByLink: pool.emailSubject, EmailMessageByLink: pool.emailMessage }
+        : { EmailSubject: pool.emailSubject, EmailMessage: pool.emailMessage }),
+      SmsMessage: pool.smsMessage,
+    },
+    ...(pool.required.length + pool.custom.length === 0
+      ? {}
+      : {
+          Schema: [
+            ...pool.required.map((Name) => ({ Name, Required: true, Mutable: true })),
+            ...pool.custom.map(customSchema),
+          ],
+        }),
+    DeletionProtection: pool.deletionProtection ? 'ACTIVE' : 'INACTIVE',
+  };
+}
+
+/** The CreateUserPoolClient call for the wizard's first client; the pool's id is known only once the pool exists. */
+export function createClientRequest(pool: NewPool, poolId: string): CreateUserPoolClientRequest {
+  return {
+    UserPoolId: poolId,
+    ClientName: pool.clientName,
+    GenerateSecret: pool.secret,
+    ExplicitAuthFlows: [...pool.flows],
+    AccessTokenValidity: Number(pool.access.value),
+    IdTokenValidity: Number(pool.id.value),
+    RefreshTokenValidity: Number(pool.refresh.value),
+    TokenValidityUnits: { AccessToken: pool.access.unit, IdToken: pool.id.unit, RefreshToken: pool.refresh.unit },
+    PreventUserExistenceErrors: pool.hideMissingUsers ? 'ENABLED' : 'LEGACY',
+  };
+}

@@ -1,0 +1,72 @@
+import { Alert, Button } from '@cloudscape-design/components';
+import { useAction, useCall } from '../../../client/hooks.ts';
+import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
+import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
+import { FaultAlert } from '../../../parts/fault-alert.tsx';
+import { safePoolUpdate } from './merge.ts';
+
+/**
+ * Asks before a pool is deleted; the user types the pool's name.
+ *
+ * A pool under deletion protection cannot be deleted: the dialog says so and offers to take the
+ * protection off first.
+ */
+export function DeletePool({
+  poolId,
+  onClose,
+  onDeleted,
+}: {
+  readonly poolId: string;
+  readonly onClose: () => void;
+  readonly onDeleted: () => void;
+}) {
+  const { output, fault } = useCall('cognito-idp', 'DescribeUserPool', { UserPoolId: poolId });
+  const pool = output?.UserPool;
+  const name = pool?.Name ?? poolId;
+  const users = pool?.EstimatedNumberOfUsers ?? 0;
+  const unprotect = useAction('cognito-idp', 'UpdateUserPool', {
+    showsFault: true,
+    done: `Deletion protection of ${name} is off.`,
+  });
+  const remove = useAction('cognito-idp', 'DeleteUserPool', {
+    showsFault: true,
+    done: `User pool ${name} was deleted.`,
+    onDone: onDeleted,
+  });
+  const locked = pool?.DeletionProtection === 'ACTIVE';
+  return (
+    <ConfirmDelete
+      visible
+      title={`Delete user pool ${name}`}
+      consequences={`The pool goes with its ${users === 1 ? '1 user' : `${users} users`}, groups, app clients and signing keys. Tokens it issued can no longer be verified. This cannot be undone.`}
+      word={name}
+      running={remove.running}
+      fault={remove.fault}
+      onConfirm={() => void remove.run({ UserPoolId: poolId })}
+      onCancel={onClose}
+    >
+      <FaultAlert fault={fault ?? unprotect.fault} />
+      {locked && pool !== undefined && (
+        <Alert
+          type="info"
+          statusIconAriaLabel="Info"
+          header="Deletion protection is on"
+          action={
+            <Button
+              formAction="none"
+              loading={unprotect.running}
+              loadingText="Switching off"
+              onClick={() => void unprotect.run(safePoolUpdate(pool, { DeletionProtection: 'INACTIVE' }).request)}
+            >
+              Switch off
+            </Button>
+          }
+        >
+          AWS refuses to delete this pool while DeletionProtection is ACTIVE. Switching it off leaves every other
+          setting as it is.
+        </Alert>
+      )}
+      <CopyAsCli calls={[cli('cognito-idp', 'DeleteUserPool', { UserPoolId: poolId })]} />
+    </ConfirmDelete>
+  );
+}

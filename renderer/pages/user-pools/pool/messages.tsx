@@ -1,0 +1,131 @@
+import { FormField, Input, SpaceBetween, Textarea } from '@cloudscape-design/components';
+import { useState } from 'react';
+import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { KeyValues } from '../../../parts/key-values.tsx';
+import { PoolSection } from './edit-pool.tsx';
+import type { PoolEdits } from './merge.ts';
+
+/** The words of what a pool sends. */
+export function MessagesTab({ pool }: { readonly pool: UserPoolType }) {
+  const verification = pool.VerificationMessageTemplate;
+  const invitation = pool.AdminCreateUserConfig?.InviteMessageTemplate;
+  return (
+    <SpaceBetween size="l">
+      <TextsSection
+        pool={pool}
+        title="Verification messages"
+        description="Sent at sign-up, for a forgotten password and when an address is verified."
+        marks={['{####}']}
+        stored={{
+          subject: verification?.EmailSubject,
+          email: verification?.EmailMessage,
+          sms: verification?.SmsMessage,
+        }}
+        defaults={{
+          subject: 'Your verification code',
+          email: 'Your confirmation code is {####}',
+          sms: 'Your confirmation code is {####}',
+        }}
+        edits={({ subject, email, sms }) => ({
+          VerificationMessageTemplate: { ...verification, EmailSubject: subject, EmailMessage: email, SmsMessage: sms },
+        })}
+      />
+      <TextsSection
+        pool={pool}
+        title="Invitation messages"
+        description="Sent to users whom an administrator creates."
+        marks={['{username}', '{####}']}
+        stored={{ subject: invitation?.EmailSubject, email: invitation?.EmailMessage, sms: invitation?.SMSMessage }}
+        defaults={{
+          subject: 'Your temporary password',
+          email: 'Your username is {username} and temporary password is {####}.',
+          sms: 'Your username is {username} and temporary password is {####}.',
+        }}
+        edits={({ subject, email, sms }) => ({
+          AdminCreateUserConfig: {
+            ...pool.AdminCreateUserConfig,
+            UnusedAccountValidityDays: undefined,
+            InviteMessageTemplate:
+              subject === undefined && email === undefined && sms === undefined
+                ? undefined
+                : { EmailSubject: subject, EmailMessage: email, SMSMessage: sms },
+          },
+        })}
+      />
+    </SpaceBetween>
+  );
+}
+
+/** The three texts of a message; absent ones are AWS's own. */
+type Texts = {
+  readonly subject?: string | undefined;
+  readonly email?: string | undefined;
+  readonly sms?: string | undefined;
+};
+
+const NAMES = { subject: 'Subject of emails', email: 'Email', sms: 'SMS' } as const;
+
+type TextsProps = {
+  readonly pool: UserPoolType;
+  readonly title: string;
+  readonly description: string;
+  /** What e-mail and text message must hold. */
+  readonly marks: readonly string[];
+  readonly stored: Texts;
+  /** AWS's own words. */
+  readonly defaults: Required<Texts>;
+  readonly edits: (texts: Texts) => PoolEdits;
+};
+
+/** One kind of message: what it says, and the form to change it. */
+function TextsSection({ pool, title, description, marks, stored, defaults, edits }: TextsProps) {
+  const start = { subject: stored.subject ?? '', email: stored.email ?? '', sms: stored.sms ?? '' };
+  const [form, setForm] = useState(start);
+  const holds = marks.join(' and ');
+  const problem = (text: string): string | undefined =>
+    text === '' || marks.every((mark) => text.includes(mark)) ? undefined : `The text must hold ${holds}.`;
+  const change = (changes: Partial<typeof start>): void => setForm({ ...form, ...changes });
+  return (
+    <PoolSection
+      pool={pool}
+      title={title}
+      description={description}
+      reset={() => setForm(start)}
+      invalid={problem(form.email) !== undefined || problem(form.sms) !== undefined}
+      edits={() =>
+        edits({ subject: form.subject || undefined, email: form.email || undefined, sms: form.sms || undefined })
+      }
+      view={
+        <KeyValues
+          columns={1}
+          items={(['subject', 'email', 'sms'] as const).map((name) => ({
+            label: NAMES[name],
+            value: start[name] || `AWS’s default: ${defaults[name]}`,
+          }))}
+        />
+      }
+      form={
+        <SpaceBetween size="l">
+          <FormField label={NAMES.subject} description="Empty: AWS’s default." stretch>
+            <Input value={form.subject} onChange={({ detail }) => change({ subject: detail.value })} />
+          </FormField>
+          {(['email', 'sms'] as const).map((name) => (
+            <FormField
+              key={name}
+              label={NAMES[name]}
+              description={`Holds ${holds}. Empty: AWS’s default.`}
+              errorText={problem(form[name])}
+              stretch
+            >
+              <Textarea
+                rows={name === 'email' ? 4 : 2}
+                value={form[name]}
+                onChange={({ detail }) => change({ [name]: detail.value })}
+              />
+            </FormField>
+          ))}
+        </SpaceBetween>
+      }
+    />
+  );
+}

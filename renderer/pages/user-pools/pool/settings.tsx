@@ -1,0 +1,245 @@
+import {
+  Box,
+  Button,
+  Container,
+  FormField,
+  Header,
+  Input,
+  Modal,
+  Select,
+  SpaceBetween,
+  Toggle,
+} from '@cloudscape-design/components';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { SchemaAttributeType, UserPoolTierType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { useAction } from '../../../client/hooks.ts';
+import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
+import { FaultAlert } from '../../../parts/fault-alert.tsx';
+import { KeyValues } from '../../../parts/key-values.tsx';
+import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { tagRecord, tagRows, tagsProblem } from '../../../parts/tag-rows.ts';
+import { TagList, TagsEditor } from '../../../parts/tags-editor.tsx';
+import { rulesOf } from '../users/attributes.ts';
+import { useBuilt } from '../built.ts';
+import { CustomRow } from '../create-pool/create-attributes.tsx';
+import { DeletePool } from './delete-pool.tsx';
+import { PoolSection } from './edit-pool.tsx';
+import { customSchema, STARTING_POOL, stepProblems, type CustomAttribute } from '../create-pool/new-pool.ts';
+import { paths } from '../../../lib/paths.ts';
+
+/** A pool's name, plan, protection, tags and schema, and its end. */
+export function SettingsTab({ pool }: { readonly pool: UserPoolType }) {
+  return (
+    <SpaceBetween size="l">
+      <GeneralSection pool={pool} />
+      <TagsSection pool={pool} />
+      <SchemaSection pool={pool} />
+      <DeleteSection pool={pool} />
+    </SpaceBetween>
+  );
+}
+
+const PLANS: readonly { value: UserPoolTierType; label: string; description: string }[] = [
+  { value: 'LITE', label: 'Lite', description: 'Passwords, federation, classic sign-in pages.' },
+  {
+    value: 'ESSENTIALS',
+    label: 'Essentials',
+    description: 'And passwordless sign-in, password history, access token customization.',
+  },
+  { value: 'PLUS', label: 'Plus', description: 'And threat protection.' },
+];
+
+function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
+  const start = {
+    name: pool.Name ?? '',
+    plan: pool.UserPoolTier ?? ('ESSENTIALS' as const),
+    protected: pool.DeletionProtection === 'ACTIVE',
+  };
+  const [form, setForm] = useState<{ name: string; plan: UserPoolTierType; protected: boolean }>(start);
+  const named = /^[\w\s+=,.@-]{1,128}$/.test(form.name);
+  const planOf = (value: UserPoolTierType) => PLANS.find((plan) => plan.value === value);
+  return (
+    <PoolSection
+      pool={pool}
+      title="General"
+      reset={() => setForm(start)}
+      invalid={!named}
+      edits={() => ({
+        PoolName: form.name,
+        UserPoolTier: form.plan,
+        DeletionProtection: form.protected ? 'ACTIVE' : 'INACTIVE',
+      })}
+      view={
+        <KeyValues
+          items={[
+            { label: 'Name', value: start.name },
+            { label: 'Feature plan', value: planOf(start.plan)?.label },
+            { label: 'Deletion protection', value: start.protected ? 'On' : 'Off' },
+          ]}
+        />
+      }
+      form={
+        <SpaceBetween size="l">
+          <FormField
+            label="Name"
+            {...(named ? {} : { errorText: '1 to 128 characters: letters, digits, spaces and + = , . @ - _' })}
+          >
+            <Input value={form.name} onChange={({ detail }) => setForm({ ...form, name: detail.value })} />
+          </FormField>
+          <FormField
+            label="Feature plan"
+            description="Decides which features AWS would allow the pool. Nothing is billed here."
+          >
+            <Select
+              selectedOption={planOf(form.plan) ?? null}
+              options={[...PLANS]}
+              onChange={({ detail }) =>
+                setForm({
+                  ...form,
+                  plan: PLANS.find(({ value }) => value === detail.selectedOption.value)?.value ?? form.plan,
+                })
+              }
+            />
+          </FormField>
+          <FormField label="Deletion protection">
+            <Toggle checked={form.protected} onChange={({ detail }) => setForm({ ...form, protected: detail.checked })}>
+              The pool cannot be deleted until the protection is taken off
+            </Toggle>
+          </FormField>
+        </SpaceBetween>
+      }
+    />
+  );
+}
+
+function TagsSection({ pool }: { readonly pool: UserPoolType }) {
+  const start = tagRows(pool.UserPoolTags);
+  const [tags, setTags] = useState(start);
+  return (
+    <PoolSection
+      pool={pool}
+      title="Tags"
+      description="Policies can refer to them. _custom_id_ fixes the ID of a new pool."
+      reset={() => setTags(start)}
+      invalid={tagsProblem(tags) !== undefined}
+      edits={() => ({ UserPoolTags: tagRecord(tags) })}
+      view={<TagList tags={pool.UserPoolTags} />}
+      form={<TagsEditor tags={tags} onChange={setTags} />}
+    />
+  );
+}
+
+function SchemaSection({ pool }: { readonly pool: UserPoolType }) {
+  const built = useBuilt();
+  const [adding, setAdding] = useState(false);
+  return (
+    <>
+      <ResourceTable<SchemaAttributeType>
+        id="pool-schema"
+        title="Attributes"
+        description="What a user of this pool can have. Attributes cannot be renamed, removed or given another type."
+        items={pool.SchemaAttributes}
+        keyOf={({ Name }) => Name ?? ''}
+        actions={built('AddCustomAttributes') && <Button onClick={() => setAdding(true)}>Add custom attribute</Button>}
+        columns={[
+          { id: 'name', header: 'Name', value: ({ Name }) => Name, isRowHeader: true },
+          { id: 'rules', header: 'Type', value: rulesOf },
+          { id: 'required', header: 'Required', value: ({ Required }) => Required === true },
+          { id: 'mutable', header: 'Can change', value: ({ Mutable }) => Mutable !== false },
+        ]}
+        empty={{ title: 'No attributes' }}
+      />
+      {adding && <AddAttribute pool={pool} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function AddAttribute({ pool, onClose }: { readonly pool: UserPoolType; readonly onClose: () => void }) {
+  const [attribute, setAttribute] = useState<CustomAttribute>({
+    key: 1,
+    name: '',
+    type: 'String',
+    mutable: true,
+    min: '',
+    max: '',
+  });
+  const [tried, setTried] = useState(false);
+  const add = useAction('cognito-idp', 'AddCustomAttributes', {
+    showsFault: true,
+    done: `Attribute custom:${attribute.name} was added.`,
+    onDone: onClose,
+  });
+  const problem = stepProblems[2]?.({ ...STARTING_POOL, custom: [attribute] })['custom-1'];
+  const input = { UserPoolId: pool.Id ?? '', CustomAttributes: [customSchema(attribute)] };
+  return (
+    <Modal
+      visible
+      size="large"
+      header="Add custom attribute"
+      closeAriaLabel="Close"
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <CopyAsCli calls={[cli('cognito-idp', 'AddCustomAttributes', input)]} />
+            <Button
+              variant="primary"
+              loading={add.running}
+              loadingText="Adding"
+              onClick={() => {
+                setTried(true);
+                if (problem === undefined) void add.run(input);
+              }}
+            >
+              Add attribute
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <FaultAlert fault={add.fault} />
+        <CustomRow
+          attribute={attribute}
+          problem={tried ? problem : undefined}
+          onChange={(changes) => setAttribute((before) => ({ ...before, ...changes }))}
+        />
+      </SpaceBetween>
+    </Modal>
+  );
+}
+
+function DeleteSection({ pool }: { readonly pool: UserPoolType }) {
+  const built = useBuilt();
+  const navigate = useNavigate();
+  const [deleting, setDeleting] = useState(false);
+  if (!built('DeleteUserPool')) return null;
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="The pool goes with its users, groups, app clients and keys."
+          actions={<Button onClick={() => setDeleting(true)}>Delete user pool</Button>}
+        >
+          Delete
+        </Header>
+      }
+    >
+      {pool.DeletionProtection === 'ACTIVE'
+        ? 'Deletion protection is on: it must be switched off first.'
+        : 'Deletion protection is off.'}
+      {deleting && (
+        <DeletePool
+          poolId={pool.Id ?? ''}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => void navigate(paths.list)}
+        />
+      )}
+    </Container>
+  );
+}

@@ -1,0 +1,109 @@
+import type {
+  AdminCreateUserRequest,
+  AdminSetUserPasswordRequest,
+  AttributeListType,
+  DeliveryMediumListType,
+  UserPoolType,
+} from '../../../../shared/aws/types/cognito-idp.ts';
+import { present, type Problems } from '../create-pool/new-pool.ts';
+
+/** A user to be created, as it is typed. */
+export type NewUser = {
+  readonly username: string;
+  /** By AWS's names; empty values are left out. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly verified: readonly ('email' | 'phone_number')[];
+  readonly passwordKind: 'generated' | 'temporary' | 'permanent';
+  readonly password: string;
+  readonly invite: 'EMAIL' | 'SMS' | 'none';
+  readonly groups: readonly string[];
+};
+
+export const STARTING_USER: NewUser = {
+  username: '',
+  attributes: {},
+  verified: ['email'],
+  passwordKind: 'generated',
+  password: '',
+  invite: 'EMAIL',
+  groups: [],
+};
+
+/** What the username of a pool is called in a form, and what it must look like. */
+export function nameField(pool: UserPoolType): {
+  readonly label: string;
+  readonly description: string;
+  readonly placeholder: string;
+} {
+  const names = pool.UsernameAttributes ?? [];
+  if (names.length === 2)
+    return {
+      label: 'Email or phone number',
+      description: 'Users of this pool sign in with it.',
+      placeholder: 'ana@example.com',
+    };
+  if (names[0] === 'email')
+    return {
+      label: 'Email',
+      description: 'Users of this pool sign in with their email address.',
+      placeholder: 'ana@example.com',
+    };
+  if (names[0] === 'phone_number')
+    return {
+      label: 'Phone number',
+      description: 'Users of this pool sign in with their phone number.',
+      placeholder: '+14155550123',
+    };
+  return { label: 'Username', description: '1 to 128 characters without spaces.', placeholder: 'ana' };
+}
+
+/** What keeps the user from being created, by field. */
+export function userProblems(user: NewUser): Problems {
+  const phone = user.attributes['phone_number'] ?? '';
+  const email = user.attributes['email'] ?? '';
+  const reached =
+    user.invite === 'SMS' ? phone !== '' || user.username.startsWith('+') : email !== '' || user.username.includes('@');
+  return present({
+    username: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(user.username)
+      ? undefined
+      : '1 to 128 characters without spaces.',
+    phone_number: phone === '' || /^\+\d+$/.test(phone) ? undefined : 'With + and country code: +14155550123.',
+    email: email === '' || /^[^@\s]+@[^@\s]+$/.test(email) ? undefined : 'An email address such as ana@example.com.',
+    password: user.passwordKind === 'generated' || user.password !== '' ? undefined : 'Type a password.',
+    invite:
+      user.passwordKind === 'permanent' || user.invite === 'none' || reached
+        ? undefined
+        : `The user has no ${user.invite === 'SMS' ? 'phone number' : 'email address'} for the invitation.`,
+  });
+}
+
+function attributesOf(user: NewUser): AttributeListType {
+  const given = Object.entries(user.attributes)
+    .filter(([, value]) => value !== '')
+    .map(([Name, Value]) => ({ Name, Value }));
+  const has = (name: 'email' | 'phone_number'): boolean =>
+    (user.attributes[name] ?? '') !== '' ||
+    (name === 'email' ? user.username.includes('@') : /^\+\d+$/.test(user.username));
+  return [...given, ...user.verified.filter(has).map((name) => ({ Name: `${name}_verified`, Value: 'true' }))];
+}
+
+/** The AdminCreateUser call. A permanent password is set by a second call, so the first one invites nobody. */
+export function createUserRequest(user: NewUser, poolId: string): AdminCreateUserRequest {
+  const silent = user.invite === 'none' || user.passwordKind === 'permanent';
+  const media: DeliveryMediumListType = user.invite === 'SMS' ? ['SMS'] : ['EMAIL'];
+  const attributes = attributesOf(user);
+  return {
+    UserPoolId: poolId,
+    Username: user.username,
+    ...(attributes.length === 0 ? {} : { UserAttributes: attributes }),
+    ...(user.passwordKind === 'temporary' ? { TemporaryPassword: user.password } : {}),
+    ...(silent ? { MessageAction: 'SUPPRESS' as const } : { DesiredDeliveryMediums: media }),
+  };
+}
+
+/** The AdminSetUserPassword call for a permanent password; undefined where none is wanted. */
+export function setPasswordRequest(user: NewUser, poolId: string): AdminSetUserPasswordRequest | undefined {
+  return user.passwordKind === 'permanent'
+    ? { UserPoolId: poolId, Username: user.username, Password: user.password, Permanent: true }
+    : undefined;
+}

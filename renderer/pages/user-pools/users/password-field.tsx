@@ -1,0 +1,61 @@
+import { Checkbox, FormField, Input, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
+import { useState } from 'react';
+import type { PasswordPolicyType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+
+/** One rule of the pool's password policy, and whether a password keeps it. */
+type Rule = { readonly text: string; readonly kept: boolean };
+
+/** The pool's rules for a password. AWS counts a space within the password as a symbol. */
+export function passwordRules(policy: PasswordPolicyType | undefined, password: string): readonly Rule[] {
+  const length = policy?.MinimumLength ?? 8;
+  return [
+    { text: `At least ${length} characters`, kept: password.length >= length },
+    ...(policy?.RequireUppercase === true ? [{ text: 'An uppercase letter', kept: /[A-Z]/.test(password) }] : []),
+    ...(policy?.RequireLowercase === true ? [{ text: 'A lowercase letter', kept: /[a-z]/.test(password) }] : []),
+    ...(policy?.RequireNumbers === true ? [{ text: 'A digit', kept: /\d/.test(password) }] : []),
+    ...(policy?.RequireSymbols === true
+      ? [{ text: 'A symbol', kept: /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]|\S \S/.test(password) }]
+      : []),
+  ];
+}
+
+/** A new password: hidden until asked, with the pool's rules ticked off. The engine has the last word. */
+export function PasswordField({
+  pool,
+  value,
+  problem,
+  onChange,
+}: {
+  readonly pool: UserPoolType;
+  readonly value: string;
+  readonly problem?: string | undefined;
+  readonly onChange: (password: string) => void;
+}) {
+  const [shown, show] = useState(false);
+  return (
+    <SpaceBetween size="xs">
+      <FormField label="New password" errorText={problem}>
+        <Input
+          type={shown ? 'text' : 'password'}
+          autoComplete={false}
+          value={value}
+          onChange={({ detail }) => onChange(detail.value)}
+        />
+      </FormField>
+      <Checkbox checked={shown} onChange={({ detail }) => show(detail.checked)}>
+        Show password
+      </Checkbox>
+      <SpaceBetween direction="horizontal" size="s">
+        {passwordRules(pool.Policies?.PasswordPolicy, value).map(({ text, kept }) => (
+          <StatusIndicator
+            key={text}
+            type={kept ? 'success' : 'pending'}
+            iconAriaLabel={kept ? 'Kept' : 'Not kept yet'}
+          >
+            {text}
+          </StatusIndicator>
+        ))}
+      </SpaceBetween>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,234 @@
+import { ButtonDropdown, SpaceBetween } from '@cloudscape-design/components';
+import { useEffect, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import type { UserPoolType, UserType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { usePages } from '../../../client/hooks.ts';
+import { Copy } from '../../../parts/copy.tsx';
+import { Go, GoButton } from '../../../parts/go.tsx';
+import { InfoLink } from '../../../parts/help.tsx';
+import { ResourceTable, type Column } from '../../../parts/resource-table.tsx';
+import { Time } from '../../../parts/time.tsx';
+import { usePreferences } from '../../../state/preferences.ts';
+import { attribute } from './attributes.ts';
+import { BulkDialog, type BulkAct } from './bulk-dialog.tsx';
+import { useBuilt } from '../built.ts';
+import { help } from '../help.ts';
+import { paths } from '../../../lib/paths.ts';
+import { matches, planSearch, searchFromText, searchToText } from './search.ts';
+import { UserSearch } from './user-search.tsx';
+import { Enabled, UserStatus } from './user-status.tsx';
+
+/** How many users are read on their own for conditions that the engine cannot test, before the reader must ask for more. */
+const SCANNED = 3000;
+
+/** A user by the name that people know: in pools without usernames the username is a UUID. */
+export function shownName(
+  user: { readonly Username?: string; readonly Attributes?: UserType['Attributes'] },
+  pool: UserPoolType,
+): string {
+  const named = pool.UsernameAttributes?.map((name) => attribute(user.Attributes, name)).find(
+    (value) => value !== undefined,
+  );
+  return named ?? user.Username ?? '';
+}
+
+/** The columns of a list of users; also used for the members of a group. */
+export function userColumns(pool: UserPoolType): Column<UserType>[] {
+  const poolId = pool.Id ?? '';
+  const byContact = (pool.UsernameAttributes ?? []).length > 0;
+  const custom = (pool.SchemaAttributes ?? []).filter(({ Name }) => Name?.includes('custom:'));
+  return [
+    {
+      id: 'name',
+      header: byContact ? 'User' : 'Username',
+      value: (user) => shownName(user, pool),
+      cell: (user) => <Go to={paths.user(poolId, user.Username ?? '')}>{shownName(user, pool)}</Go>,
+      isRowHeader: true,
+      minWidth: 160,
+    },
+    {
+      id: 'email',
+      header: 'Email',
+      value: ({ Attributes }) => attribute(Attributes, 'email'),
+      hidden: pool.UsernameAttributes?.includes('email') === true,
+      minWidth: 270,
+    },
+    {
+      id: 'phone',
+      header: 'Phone number',
+      value: ({ Attributes }) => attribute(Attributes, 'phone_number'),
+      hidden: true,
+    },
+    { id: 'given', header: 'Name', value: ({ Attributes }) => attribute(Attributes, 'name'), hidden: true },
+    {
+      id: 'status',
+      header: 'Status',
+      value: ({ UserStatus: status }) => status,
+      cell: (user) => <UserStatus status={user.UserStatus} />,
+      minWidth: 180,
+    },
+    {
+      id: 'enabled',
+      header: 'Enabled',
+      value: (user) => user.Enabled !== false,
+      cell: (user) => <Enabled enabled={user.Enabled} />,
+      width: 130,
+    },
+    {
+      id: 'created',
+      header: 'Created',
+      value: ({ UserCreateDate }) => UserCreateDate,
+      cell: ({ UserCreateDate }) => <Time seconds={UserCreateDate} />,
+      width: 150,
+    },
+    {
+      id: 'modified',
+      header: 'Last changed',
+      value: ({ UserLastModifiedDate }) => UserLastModifiedDate,
+      cell: ({ UserLastModifiedDate }) => <Time seconds={UserLastModifiedDate} />,
+      hidden: true,
+      width: 150,
+    },
+    {
+      id: 'sub',
+      header: 'sub',
+      value: ({ Attributes }) => attribute(Attributes, 'sub'),
+      cell: ({ Attributes }) => <Copy value={attribute(Attributes, 'sub') ?? ''} what="sub" />,
+      hidden: true,
+      minWidth: 300,
+    },
+    ...custom.map(({ Name = '' }) => ({
+      id: Name,
+      header: Name,
+      value: ({ Attributes }: UserType) => attribute(Attributes, Name),
+      hidden: true,
+    })),
+  ];
+}
+
+/** The users of a pool: searched by the engine, read page by page, acted upon one or many at a time. */
+export function UsersTab({ pool }: { readonly pool: UserPoolType }) {
+  const poolId = pool.Id ?? '';
+  const built = useBuilt();
+  const [parameters, setParameters] = useSearchParams();
+  const asked = parameters.get('search');
+  const search = useMemo(() => searchFromText(asked), [asked]);
+  const plan = useMemo(() => planSearch(search), [search]);
+  const [selected, select] = useState<readonly UserType[]>([]);
+  const [act, setAct] = useState<BulkAct>();
+  const pageSize = usePreferences(({ tables }) => tables['users']?.pageSize) ?? 20;
+  const list = usePages(
+    'cognito-idp',
+    'ListUsers',
+    {
+      UserPoolId: poolId,
+      Limit: pageSize >= 50 ? 50 : 60,
+      ...(plan.filter === undefined ? {} : { Filter: plan.filter }),
+    },
+    { token: 'PaginationToken', items: (output) => output.Users, next: (output) => output.PaginationToken },
+    { keepPrevious: true },
+  );
+  const { items, more, loadingMore, loadMore } = list;
+  const found = useMemo(() => items?.filter((user) => matches(user, plan.rest)), [items, plan]);
+  const refused = list.fault !== undefined;
+  const refined = plan.rest.tokens.length > 0;
+  // A page is shown whole: read on until it is full, and while the window's own conditions have found too little.
+  const wanting = refined
+    ? (found?.length ?? 0) < pageSize && (items?.length ?? 0) < SCANNED
+    : (items?.length ?? 0) % pageSize !== 0;
+  useEffect(() => {
+    if (items !== undefined && more && !loadingMore && wanting && !refused) loadMore();
+  }, [items, more, loadingMore, wanting, refused, loadMore]);
+
+  const chosen = found?.filter(({ Username }) => selected.some((user) => user.Username === Username)) ?? [];
+  const acts = [
+    { id: 'enable', text: 'Enable', shown: built('AdminEnableUser') },
+    { id: 'disable', text: 'Disable', shown: built('AdminDisableUser') },
+    { id: 'add-to-group', text: 'Add to group', shown: built('AdminAddUserToGroup', 'ListGroups') },
+    { id: 'delete', text: 'Delete', shown: built('AdminDeleteUser') },
+  ] as const;
+  const all = search.tokens.length === 0;
+  return (
+    <>
+      <ResourceTable<UserType>
+        id="users"
+        title="Users"
+        items={found}
+        loading={list.loading}
+        fault={list.fault}
+        keyOf={({ Username }) => Username ?? ''}
+        info={<InfoLink topic={help.users} />}
+        selectionType="multi"
+        selected={chosen}
+        onSelect={select}
+        more={more}
+        loadingMore={loadingMore}
+        onMore={loadMore}
+        {...(all && pool.EstimatedNumberOfUsers !== undefined ? { total: pool.EstimatedNumberOfUsers } : {})}
+        filter={
+          <UserSearch
+            schema={pool.SchemaAttributes ?? []}
+            search={search}
+            countText={
+              refined
+                ? `${found?.length ?? 0} of ${items?.length ?? 0} users read${more ? ', more exist' : ''}`
+                : `${found?.length ?? 0}${more ? '+' : ''} found`
+            }
+            onChange={(next) => {
+              const text = searchToText(next);
+              setParameters(text === undefined ? {} : { search: text }, { replace: true });
+            }}
+          />
+        }
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            {acts.some(({ shown }) => shown) && (
+              <ButtonDropdown
+                disabled={chosen.length === 0}
+                expandToViewport
+                items={acts.filter(({ shown }) => shown).map(({ id, text }) => ({ id, text }))}
+                onItemClick={({ detail }) => setAct(acts.find(({ id }) => id === detail.id)?.id)}
+              >
+                Actions
+              </ButtonDropdown>
+            )}
+            {built('AdminCreateUser') && (
+              <GoButton variant="primary" to={paths.createUser(poolId)}>
+                Create user
+              </GoButton>
+            )}
+          </SpaceBetween>
+        }
+        columns={userColumns(pool)}
+        empty={
+          all
+            ? {
+                title: 'No users',
+                text: 'Users sign up in an application, or you create them here.',
+                action: built('AdminCreateUser') ? (
+                  <GoButton to={paths.createUser(poolId)}>Create user</GoButton>
+                ) : undefined,
+              }
+            : {
+                title: 'No matches',
+                text: more
+                  ? 'No match among the users read so far. The next page reads on.'
+                  : 'No user fits the search.',
+              }
+        }
+      />
+      {act !== undefined && (
+        <BulkDialog
+          act={act}
+          poolId={poolId}
+          usernames={chosen.map(({ Username }) => Username ?? '')}
+          onClose={() => setAct(undefined)}
+          onStarted={() => {
+            setAct(undefined);
+            select([]);
+          }}
+        />
+      )}
+    </>
+  );
+}
