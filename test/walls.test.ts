@@ -118,7 +118,7 @@ describe('the checker catches', () => {
     ],
     [
       'a value of shared in the preload',
-      { 'electron/preload.ts': `import { contracts } from '../shared/aws/model.ts';` },
+      { 'electron/preload.ts': `import { contracts } from '../shared/aws/models.ts';` },
       'the preload imports electron and shared types',
     ],
     [

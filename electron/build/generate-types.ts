@@ -5,7 +5,7 @@
  * result is committed; `test/shared/generated.test.ts` proves it current.
  */
 import { readFileSync } from 'node:fs';
-import type { ServiceModel, Shape } from '../../shared/aws/model.ts';
+import type { ServiceModel, Shape } from '../../shared/aws/models.ts';
 
 export const CONTRACTS = ['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3'] as const;
 

@@ -5,7 +5,7 @@
  * operation, is the input of a reasonable size.
  */
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { contracts } from '../../shared/aws/model.ts';
+import { contracts } from '../../shared/aws/models.ts';
 import { consoleOperations } from '../../shared/poolkeeper/operations.ts';
 import type { EngineEvent, Reply } from '../../shared/contract.ts';
 import { EVENT_CHANNEL, INVOKE_CHANNEL, type PortCall } from '../../shared/port.ts';

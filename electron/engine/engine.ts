@@ -1,4 +1,4 @@
-import { contracts, type AwsService } from '../../shared/aws/model.ts';
+import { contracts, type AwsService } from '../../shared/aws/models.ts';
 import { conformed } from '../../shared/aws/conform.ts';
 import { validate } from '../../shared/aws/validate.ts';
 import type { WorkspaceSettings } from '../../shared/poolkeeper/operations.ts';

@@ -1,5 +1,5 @@
 import type { Service } from '../contract.ts';
-import { contracts, FREE_SHAPES, type ServiceModel } from './model.ts';
+import { contracts, FREE_SHAPES, type ServiceModel } from './models.ts';
 
 /**
  * A valid input with what its contract knows and nothing else: members that it does not know are left out, as

@@ -1,5 +1,5 @@
 import type { Fault, Service } from '../contract.ts';
-import { contracts, FREE_SHAPES, type AwsService, type ServiceModel, type Shape } from './model.ts';
+import { contracts, FREE_SHAPES, type AwsService, type ServiceModel, type Shape } from './models.ts';
 import { patternOf } from './patterns.ts';
 
 /**

@@ -3,7 +3,7 @@ import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provid
 import { IAM } from '@aws-sdk/client-iam';
 import { S3 } from '@aws-sdk/client-s3';
 import { STS } from '@aws-sdk/client-sts';
-import type { AwsService } from '../../shared/aws/model.ts';
+import type { AwsService } from '../../shared/aws/models.ts';
 
 export type SdkCredentials = {
   readonly accessKeyId: string;

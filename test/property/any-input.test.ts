@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { handlers } from '../../electron/engine/registry.ts';
 import { startServer, type RunningServer } from '../../electron/engine/doors/http/listener.ts';
-import { contracts, type AwsService } from '../../shared/aws/model.ts';
+import { contracts, type AwsService } from '../../shared/aws/models.ts';
 import { violations } from '../../shared/aws/validate.ts';
 import { startEngine, type TestEngine } from '../support/harness.ts';
 import { anyCall, filled, type AnyCall } from './inputs.ts';

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { contracts, type AwsService, type ServiceModel, type Shape } from '../../shared/aws/model.ts';
+import { contracts, type AwsService, type ServiceModel, type Shape } from '../../shared/aws/models.ts';
 import { patternOf } from '../../shared/aws/patterns.ts';
 import * as world from './world.ts';
 

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import fc, { type Arbitrary } from 'fast-check';
-import { contracts, type AwsService } from '../../shared/aws/model.ts';
+import { contracts, type AwsService } from '../../shared/aws/models.ts';
 import type { AnyCall } from './inputs.ts';
 
 /** Calls as the bytes that a client, or somebody with less good intentions, sends. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { withCoverage } from '../../electron/build/generate-coverage.ts';
 import { handlers } from '../../electron/engine/registry.ts';
-import { contracts, type AwsService } from '../../shared/aws/model.ts';
+import { contracts, type AwsService } from '../../shared/aws/models.ts';
 import { consoleOperations } from '../../shared/poolkeeper/operations.ts';
 
 test('the README’s coverage table is current', () => {

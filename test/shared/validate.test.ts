@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contracts, type AwsService } from '../../shared/aws/model.ts';
+import { contracts, type AwsService } from '../../shared/aws/models.ts';
 import { patternOf } from '../../shared/aws/patterns.ts';
 import { validate, violations } from '../../shared/aws/validate.ts';
 

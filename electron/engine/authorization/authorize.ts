@@ -1,4 +1,4 @@
-import { contracts, type AwsService } from '../../../shared/aws/model.ts';
+import { contracts, type AwsService } from '../../../shared/aws/models.ts';
 import { Refusal } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { anonymousCaller, expiredSession, unknownKey } from './denials.ts';

@@ -1,4 +1,4 @@
-import type { AwsService } from '../../../shared/aws/model.ts';
+import type { AwsService } from '../../../shared/aws/models.ts';
 import type { Fault } from '../../../shared/contract.ts';
 import { layerWords, type Explanation } from '../policy/evaluate/evaluate.ts';
 import type { Needed } from './requests/requests-of.ts';

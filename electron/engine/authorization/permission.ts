@@ -1,4 +1,4 @@
-import type { AwsService } from '../../../shared/aws/model.ts';
+import type { AwsService } from '../../../shared/aws/models.ts';
 import type { Fault } from '../../../shared/contract.ts';
 import { Refusal } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';

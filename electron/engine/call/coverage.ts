@@ -1,4 +1,4 @@
-import { contracts } from '../../../shared/aws/model.ts';
+import { contracts } from '../../../shared/aws/models.ts';
 
 /** Operations by service: which have a handler, and which of the contract have none. */
 export type Coverage = Record<string, { built: string[]; missing: string[] }>;

@@ -1,4 +1,4 @@
-import { contracts } from '../../../shared/aws/model.ts';
+import { contracts } from '../../../shared/aws/models.ts';
 import type { Fault, Service } from '../../../shared/contract.ts';
 
 /** The one fault for a call that is not built, or that the contract does not know. Never a false success, never a 5xx. */

@@ -1,4 +1,4 @@
-import { contracts, type AwsService } from '../../../shared/aws/model.ts';
+import { contracts, type AwsService } from '../../../shared/aws/models.ts';
 import { masked } from '../kernel/mask.ts';
 
 /** The words in which the tables of followed operations are written. */

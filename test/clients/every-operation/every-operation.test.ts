@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handlers } from '../../../electron/engine/registry.ts';
-import type { AwsService } from '../../../shared/aws/model.ts';
+import type { AwsService } from '../../../shared/aws/models.ts';
 import { iam, identities, objects } from './access.ts';
 import { devices } from './devices.ts';
 import { guardedUsers } from './guarded-users.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { contracts, type AwsService } from '../../../shared/aws/model.ts';
+import { contracts, type AwsService } from '../../../shared/aws/models.ts';
 import { violations } from '../../../shared/aws/validate.ts';
 import type { RunningEngine } from '../../../electron/engine/engine.ts';
 import { SERVICE_OF, type Sdk } from '../sdk.ts';

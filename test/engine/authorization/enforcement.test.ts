@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import authorization from '../../../shared/aws/model/authorization.json' with { type: 'json' };
 import { actionsOf, type AuthorizationData } from '../../../shared/aws/authorization.ts';
-import { contracts, type AwsService, type Shape } from '../../../shared/aws/model.ts';
+import { contracts, type AwsService, type Shape } from '../../../shared/aws/models.ts';
 import type { CallContext, Fault } from '../../../shared/contract.ts';
 import { handlers } from '../../../electron/engine/registry.ts';
 import { startEngine, type TestEngine } from '../../support/harness.ts';

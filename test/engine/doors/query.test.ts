@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { contracts } from '../../../shared/aws/model.ts';
-import type { ServiceModel } from '../../../shared/aws/model.ts';
+import { contracts } from '../../../shared/aws/models.ts';
+import type { ServiceModel } from '../../../shared/aws/models.ts';
 import { BadRequest } from '../../../electron/engine/doors/http/exchange.ts';
 import { inputOf } from '../../../electron/engine/doors/http/aws/query-form.ts';
 import { answerXml, errorXml } from '../../../electron/engine/doors/http/aws/query-xml.ts';

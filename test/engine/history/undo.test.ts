@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { followedAs } from '../../../electron/engine/history/tracked/tracked.ts';
 import type { Values } from '../../../electron/engine/history/terms.ts';
-import { contracts } from '../../../shared/aws/model.ts';
+import { contracts } from '../../../shared/aws/models.ts';
 import { consoleOperations } from '../../../shared/poolkeeper/operations.ts';
 import type { Service } from '../../../shared/contract.ts';
 import { startEngine, type TestEngine } from '../../support/harness.ts';

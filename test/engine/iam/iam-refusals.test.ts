@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contracts, type Shape } from '../../../shared/aws/model.ts';
+import { contracts, type Shape } from '../../../shared/aws/models.ts';
 import { startEngine, type TestEngine } from '../../support/harness.ts';
 
 /** What every operation of IAM says of things that do not exist, exist already, are in use, or are too many. */

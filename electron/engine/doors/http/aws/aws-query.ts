@@ -1,4 +1,4 @@
-import { contracts } from '../../../../../shared/aws/model.ts';
+import { contracts } from '../../../../../shared/aws/models.ts';
 import type { Fault, OperationName, Reply } from '../../../../../shared/contract.ts';
 import { prove } from '../signature/caller.ts';
 import { BadRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';

@@ -1,4 +1,4 @@
-import type { ServiceModel, Shape } from '../../../../../shared/aws/model.ts';
+import type { ServiceModel, Shape } from '../../../../../shared/aws/models.ts';
 import { BadRequest } from '../exchange.ts';
 
 /** The parameters of an AWS Query request as a tree: `Tags.member.1.Key=a` is `{Tags: {member: {1: {Key: 'a'}}}}`. */

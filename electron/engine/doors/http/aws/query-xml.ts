@@ -1,4 +1,4 @@
-import type { ServiceModel, Shape } from '../../../../../shared/aws/model.ts';
+import type { ServiceModel, Shape } from '../../../../../shared/aws/models.ts';
 import type { Fault } from '../../../../../shared/contract.ts';
 import { element, escaped } from '../xml.ts';
 

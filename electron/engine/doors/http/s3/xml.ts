@@ -1,5 +1,5 @@
 import type { Fault, OperationName } from '../../../../../shared/contract.ts';
-import { contracts } from '../../../../../shared/aws/model.ts';
+import { contracts } from '../../../../../shared/aws/models.ts';
 import { element, escaped, XML_HEAD } from '../xml.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
