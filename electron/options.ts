@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { SETTING_FORMS } from '../shared/poolkeeper/settings.ts';
 
 /** What the command line and the environment say, read and checked. */
 export type ServeOptions = {
@@ -71,10 +72,10 @@ export function serveOptions(
   const yesNo = (flag: 'sample' | 'strict'): boolean | undefined =>
     flags[flag] ?? booleanOf(said(variable(flag), env[variable(flag)]));
   const strict = yesNo('strict');
-  const region = checked(text('region'), /^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as us-east-1');
-  const account = checked(text('account'), /^\d{12}$/, 'twelve digits');
+  const region = formed(text('region'), SETTING_FORMS.region);
+  const account = formed(text('account'), SETTING_FORMS.account);
   const issuer = checked(text('issuer'), /^(local|aws)$/, 'local or aws') as 'local' | 'aws' | undefined;
-  const smtp = checked(text('smtp'), /^(\[[0-9a-f:]+\]|[\w.-]+)(:\d{1,5})?$/i, 'host:port of a mail catcher');
+  const smtp = formed(text('smtp'), SETTING_FORMS.smtp);
   const logLevel = checked(text('log'), new RegExp(`^(${LEVELS.join('|')})$`), `one of ${LEVELS.join(', ')}`);
   return {
     data: text('data')?.value ?? './poolkeeper.db',
@@ -120,6 +121,9 @@ function checked(given: Said | undefined, form: RegExp, words: string): string |
     throw new UsageError(`${given.where} is ${words}, not ${JSON.stringify(given.value)}.`);
   return given?.value;
 }
+
+const formed = (given: Said | undefined, { pattern, words }: { pattern: RegExp; words: string }): string | undefined =>
+  checked(given, pattern, words);
 
 function portOf(given: Said | undefined): number {
   const port = Number(checked(given, /^\d{1,5}$/, 'a port from 0 to 65535') ?? 9229);

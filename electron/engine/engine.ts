@@ -2,6 +2,7 @@ import { contracts, type AwsService } from '../../shared/aws/models.ts';
 import { conformed } from '../../shared/aws/conform.ts';
 import { validate } from '../../shared/aws/validate.ts';
 import type { WorkspaceSettings } from '../../shared/poolkeeper/operations.ts';
+import { DEFAULT_SETTINGS } from '../../shared/poolkeeper/settings.ts';
 import type { CallContext, Engine, EngineEvent, Fault, Reply, Service, Trace } from '../../shared/contract.ts';
 import { authorize } from './authorization/authorize.ts';
 import { Activity } from './call/activity.ts';
@@ -25,14 +26,6 @@ export type RunningEngine = Engine & {
   readonly workspace: Workspace;
   /** Waits for what runs in the background, then closes the database. */
   stop(): Promise<void>;
-};
-
-const DEFAULT_SETTINGS: WorkspaceSettings = {
-  region: 'us-east-1',
-  account: '000000000000',
-  issuer: 'local',
-  strict: false,
-  smtp: '',
 };
 
 type UntypedHandler = (input: unknown, ctx: Ctx<string>) => unknown;
