@@ -13,7 +13,7 @@ import * as credentials from './identity-pools/credentials.ts';
 import * as developer from './identity-pools/developer.ts';
 import * as foundIdentities from './identity-pools/find-identities.ts';
 import * as identityPools from './identity-pools/pools.ts';
-import * as standIns from './federation/local-providers/operations.ts';
+import * as localProviders from './federation/local-providers/operations.ts';
 import * as inspect from './inspector/operations.ts';
 import * as outbox from './messages/outbox.ts';
 import * as attributes from './s3/attributes.ts';
@@ -122,6 +122,6 @@ export const handlers: AnyHandlers = {
     ...importConsole,
     ...passkeys,
     ...confirmByLink,
-    ...standIns,
+    ...localProviders,
   } satisfies Handlers<'poolkeeper'>,
 };

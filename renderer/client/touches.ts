@@ -122,7 +122,7 @@ const STALE: Readonly<Record<string, readonly string[]>> = {
   'saml-provider': ['ExplainAccess', 'PreviewRole', 'ListSAMLProviders', 'GetSAMLProvider'],
   bucket: ['ExplainAccess', 'WhoCan', 'ListBuckets', 'GetBucketPolicy', 'GetBucketCors', 'DescribeWorkspace'],
   api: ['ListApis'],
-  'stand-in': ['ListStandIns'],
+  'local-provider': ['ListLocalProviders'],
   object: ['ListObjectsV2', 'HeadObject', 'GetObject'],
   run: ['GetRun'],
   history: ['ListChanges', 'GetChange'],

@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<string, readonly [words: string, page: (subject: st
   api: ['API', (name) => `/apis/${encodeURIComponent(name)}`],
   function: ['Function', (arn) => `/functions/${encodeURIComponent(arn)}`],
   workspace: ['Workspace', () => '/settings'],
-  'stand-in': ['Stand-in', (name) => `/stand-ins/${encodeURIComponent(name)}`],
+  'local-provider': ['Local provider', (name) => `/local-providers/${encodeURIComponent(name)}`],
 };
 
 /** A part of a pool by its name, which may hold slashes: `POOL/NAME`. */

@@ -12,7 +12,7 @@ import { pages as resources } from './s3/pages.tsx';
 import { pages as roles } from './iam/roles/pages.tsx';
 import { pages as settings } from './settings/pages.tsx';
 import { pages as simulator } from './simulator/pages.tsx';
-import { pages as standIns } from './local-providers/pages.tsx';
+import { pages as localProviders } from './local-providers/pages.tsx';
 import { pages as userPools } from './user-pools/pages.tsx';
 
 /** Every page of the console. */
@@ -20,7 +20,7 @@ export const pages: readonly PageDefinition[] = [
   ...home,
   ...userPools,
   ...identityPools,
-  ...standIns,
+  ...localProviders,
   ...roles,
   ...iam,
   ...resources,

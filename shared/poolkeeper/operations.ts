@@ -15,7 +15,7 @@ import { inspectOperations, type InspectOperations } from './inspect.ts';
 import { simulateOperations, type SimulateOperations } from './simulate.ts';
 import { functionsOperations, type FunctionsOperations } from './functions.ts';
 import { apisOperations, type ApisOperations } from './apis.ts';
-import { standInsOperations, type StandInsOperations } from './local-providers.ts';
+import { localProviderOperations, type LocalProvidersOperations } from './local-providers.ts';
 import { policiesOperations, type PoliciesOperations } from './policies.ts';
 
 export type { WorkspaceSettings } from './workspace.ts';
@@ -46,7 +46,7 @@ export type { Judgement } from './inspect.ts';
 export type { Story, Actor, RunMessage, Run } from './simulate.ts';
 export type { FunctionBinding, FunctionRecord, FunctionUse, FunctionRun } from './functions.ts';
 export type { ApiAuthorizer, ApiTarget, ApiRoute, ApiRecord, TestCaller } from './apis.ts';
-export type { StandIn, StandInClaims, StandInKind, StandInPerson } from './local-providers.ts';
+export type { LocalProvider, LocalProviderClaims, LocalProviderKind, LocalProviderPerson } from './local-providers.ts';
 
 export interface ConsoleOperations
   extends
@@ -62,7 +62,7 @@ export interface ConsoleOperations
     SimulateOperations,
     FunctionsOperations,
     ApisOperations,
-    StandInsOperations {}
+    LocalProvidersOperations {}
 
 const names = [
   ...workspaceOperations,
@@ -77,7 +77,7 @@ const names = [
   ...simulateOperations,
   ...functionsOperations,
   ...apisOperations,
-  ...standInsOperations,
+  ...localProviderOperations,
 ] as const;
 
 /** Nothing but names: an operation that no list names does not compile. */

@@ -7,11 +7,11 @@ export type PublicKey = Readonly<Record<string, unknown>>;
 export type IssuerKeys = {
   readonly keys: readonly PublicKey[];
   /**
-   * `pasted` and `fetched`: stored for the provider. `user pool` and `stand-in`: the issuer lives in this
+   * `pasted` and `fetched`: stored for the provider. `user pool` and `local provider`: the issuer lives in this
    * workspace, its keys are known. Absent where there are none.
    */
-  readonly source?: 'pasted' | 'fetched' | 'user pool' | 'stand-in';
-  /** The user pool's id or the stand-in's name, where the issuer lives in this workspace. */
+  readonly source?: 'pasted' | 'fetched' | 'user pool' | 'local-provider';
+  /** The user pool's id or the local provider's name, where the issuer lives in this workspace. */
   readonly owner?: string;
   /** Epoch milliseconds. */
   readonly storedAt?: number;

@@ -15,7 +15,7 @@ export const ISSUER_ARN = `arn:aws:iam::000000000000:oidc-provider/${ISSUER}`;
 export const SAML_ARN = 'arn:aws:iam::000000000000:saml-provider/studios';
 /** The key of a login by a token of the identity pools themselves. */
 export const COGNITO_TOKEN = 'cognito-identity.amazonaws.com';
-/** The social providers' login keys; tokens come from their stand-ins. */
+/** The social providers' login keys; tokens come from their local providers. */
 const SOCIAL = {
   google: 'accounts.google.com',
   apple: 'appleid.apple.com',
@@ -150,17 +150,20 @@ async function placeIssuer({ call }: Inside): Promise<AccessStage['partnerToken'
       .sign(privateKey);
 }
 
-/** One person at the stand-in of each social provider. */
+/** One person at the local provider of each social provider. */
 async function placeSocial({ call }: Inside): Promise<(kind: keyof typeof SOCIAL) => Promise<Login>> {
   const people = new Map<string, string>();
   for (const Kind of Object.keys(SOCIAL) as (keyof typeof SOCIAL)[]) {
-    const { standIn } = await call('poolkeeper', 'PutStandIn', { Kind });
+    const { localProvider } = await call('poolkeeper', 'PutLocalProvider', { Kind });
     const Claims = { email: 'viewer@streaming.example', hd: 'streaming.example' };
-    people.set(Kind, (await call('poolkeeper', 'PutStandInPerson', { StandIn: standIn.name, Claims })).person.id);
+    people.set(
+      Kind,
+      (await call('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: localProvider.name, Claims })).person.id,
+    );
   }
   return async (kind) => {
     const Person = there(people.get(kind));
-    const issued = await call('poolkeeper', 'IssueStandInToken', { StandIn: kind, Person, AppId: APP });
+    const issued = await call('poolkeeper', 'IssueLocalProviderToken', { LocalProvider: kind, Person, AppId: APP });
     return { logins: { [issued.loginKey]: issued.token } };
   };
 }

@@ -15,7 +15,7 @@ afterAll(() => open.stop());
 const button = (name: string): Locator => open.page.getByRole('button', { name, exact: true });
 const field = (name: string): Locator => open.page.getByRole('textbox', { name });
 const heading = (name: string): Promise<void> => open.page.getByRole('heading', { level: 1, name }).first().waitFor();
-const standIns = async () => (await open.outside('poolkeeper', 'ListStandIns', {})).standIns;
+const localProviders = async () => (await open.outside('poolkeeper', 'ListLocalProviders', {})).localProviders;
 const pool = () => open.outside('cognito-identity', 'DescribeIdentityPool', { IdentityPoolId });
 
 async function choose(select: string, option: string | RegExp): Promise<void> {
@@ -26,8 +26,8 @@ async function choose(select: string, option: string | RegExp): Promise<void> {
   await open.page.getByRole('option', { name: option }).first().click();
 }
 
-/** Chooses the sample's pool and sets the stand-in up in it. */
-/** Sets the stand-in up; the message of an earlier one may stand there still. */
+/** Chooses the sample's pool and sets the local provider up in it. */
+/** Sets the local provider up; the message of an earlier one may stand there still. */
 async function setUp(name: string): Promise<void> {
   await choose('Identity pool', /streaming/i);
   await button('Set up').click();
@@ -46,18 +46,18 @@ async function issue(): Promise<{ token: string; command: string }> {
   return { token: (await token.textContent()) ?? '', command: command ?? '' };
 }
 
-test('without stand-ins the page says what they are for and leads to the first', async () => {
-  await open.go('/stand-ins', 'Stand-ins');
+test('without local providers the page says what they are for and leads to the first', async () => {
+  await open.go('/local-providers', 'Local identity providers');
   await open.page.getByText('signs people in without a network').waitFor();
   expect(await axe(open.page)).toEqual([]);
-  await open.page.getByRole('link', { name: 'Create stand-in' }).last().click();
-  await heading('Create stand-in');
+  await open.page.getByRole('link', { name: 'Create local provider' }).last().click();
+  await heading('Create local provider');
   expect(await axe(open.page)).toEqual([]);
 });
 
-test('a stand-in for Google is made, gets a person, and signs him in at the sample’s pool', async () => {
+test('a local provider for Google is made, gets a person, and signs him in at the sample’s pool', async () => {
   await open.page.getByRole('radio', { name: /^Google/ }).check();
-  await button('Create stand-in').click();
+  await button('Create local provider').click();
   await heading('google');
   await open.page.getByText('No people').waitFor();
   expect(await button('Issue token').isDisabled()).toBe(true);
@@ -81,7 +81,7 @@ test('a stand-in for Google is made, gets a person, and signs him in at the samp
   expect(command).toContain(`'{"accounts.google.com":"${token}"}'`);
   const script = await open.page.getByRole('region', { name: 'token request' }).textContent();
   expect(script).toBe(
-    `curl -s ${open.started.server.endpoint}/_poolkeeper/stand-ins/token -d '{"StandIn":"google","Person":"1001","Lifetime":3600,"AppId":"my-app"}'`,
+    `curl -s ${open.started.server.endpoint}/_poolkeeper/stand-ins/token -d '{"LocalProvider":"google","Person":"1001","Lifetime":3600,"AppId":"my-app"}'`,
   );
   const { IdentityId } = await open.outside('cognito-identity', 'GetId', {
     IdentityPoolId,
@@ -113,21 +113,21 @@ test('a person’s claims are changed; what is no JSON cannot be saved, and leav
     .click();
   await editor.fill('{ "plan": "gold", "sub": "x" }');
   await button('Save').click();
-  await open.page.getByText('sub is set by the stand-in when it issues a token.').first().waitFor();
+  await open.page.getByText('sub is set by the local provider when it issues a token.').first().waitFor();
   await editor.fill('{ "plan": "gold" }');
   await button('Save').click();
   await heading('google');
   await open.page.getByText('plan: gold').waitFor();
-  expect((await standIns())[0]?.people).toMatchObject([{ id: '1001', claims: { plan: 'gold' } }]);
+  expect((await localProviders())[0]?.people).toMatchObject([{ id: '1001', claims: { plan: 'gold' } }]);
 });
 
-test('an OpenID Connect stand-in gets its provider in IAM and in the pool', async () => {
-  await open.go('/stand-ins/create?kind=oidc', 'Create stand-in');
-  expect(await button('Create stand-in').isDisabled()).toBe(true);
+test('an OpenID Connect local provider gets its provider in IAM and in the pool', async () => {
+  await open.go('/local-providers/create?kind=oidc', 'Create local provider');
+  expect(await button('Create local provider').isDisabled()).toBe(true);
   await field('Name').fill('crew');
-  await button('Create stand-in').click();
+  await button('Create local provider').click();
   await heading('crew');
-  await open.outside('poolkeeper', 'PutStandInPerson', { StandIn: 'crew', Id: 'grace', Claims: {} });
+  await open.outside('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: 'crew', Id: 'grace', Claims: {} });
   await open.page.getByRole('link', { name: 'grace' }).waitFor();
   await setUp('crew');
   const [arn] = (await pool()).OpenIdConnectProviderARNs ?? [];
@@ -140,10 +140,10 @@ test('an OpenID Connect stand-in gets its provider in IAM and in the pool', asyn
   });
 });
 
-test('a SAML stand-in gets its provider in IAM, and its response credentials of a role that is named', async () => {
-  await open.outside('poolkeeper', 'PutStandIn', { Kind: 'saml', Name: 'company' });
-  await open.outside('poolkeeper', 'PutStandInPerson', { StandIn: 'company', Id: 'joan', Claims: {} });
-  await open.go('/stand-ins/company', 'company');
+test('a SAML local provider gets its provider in IAM, and its response credentials of a role that is named', async () => {
+  await open.outside('poolkeeper', 'PutLocalProvider', { Kind: 'saml', Name: 'company' });
+  await open.outside('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: 'company', Id: 'joan', Claims: {} });
+  await open.go('/local-providers/company', 'company');
   await setUp('company');
   const [arn = ''] = (await pool()).SamlProviderARNs ?? [];
   expect(arn).toBe('arn:aws:iam::000000000000:saml-provider/company');
@@ -154,7 +154,7 @@ test('a SAML stand-in gets its provider in IAM, and its response credentials of 
   expect(await axe(open.page)).toEqual([]);
 });
 
-test('a person and a stand-in are deleted after they were confirmed', async () => {
+test('a person and a local provider are deleted after they were confirmed', async () => {
   await open.page.getByRole('radio', { name: /joan/ }).or(open.page.locator('table input[type=radio]')).first().check();
   await open.page.getByRole('button', { name: 'Delete', exact: true }).last().click();
   await open.page.getByRole('dialog').getByRole('textbox').fill('delete');
@@ -163,15 +163,15 @@ test('a person and a stand-in are deleted after they were confirmed', async () =
   await button('Delete').first().click();
   await open.page.getByRole('dialog').getByRole('textbox').fill('delete');
   await open.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-  await heading('Stand-ins');
-  await expect.poll(async () => (await standIns()).map(({ name }) => name)).toEqual(['crew', 'google']);
+  await heading('Local identity providers');
+  await expect.poll(async () => (await localProviders()).map(({ name }) => name)).toEqual(['crew', 'google']);
   await expect.poll(() => open.page.getByRole('link', { name: 'company' }).count()).toBe(0);
 });
 
-test('a SAML stand-in that is made anew has another certificate, which IAM is told', async () => {
-  await open.outside('poolkeeper', 'PutStandIn', { Kind: 'saml', Name: 'company' });
-  await open.outside('poolkeeper', 'PutStandInPerson', { StandIn: 'company', Id: 'joan', Claims: {} });
-  await open.go('/stand-ins/company', 'company');
+test('a SAML local provider that is made anew has another certificate, which IAM is told', async () => {
+  await open.outside('poolkeeper', 'PutLocalProvider', { Kind: 'saml', Name: 'company' });
+  await open.outside('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: 'company', Id: 'joan', Claims: {} });
+  await open.go('/local-providers/company', 'company');
   await choose('Identity pool', /streaming/i);
   await open.page.getByText('its certificate is another').waitFor();
   await setUp('company');
@@ -181,14 +181,14 @@ test('a SAML stand-in that is made anew has another certificate, which IAM is to
 });
 
 test('what does not exist is told; in the dark the pages are as good', async () => {
-  await open.go('/stand-ins/none', 'none');
-  await open.page.getByText('There is no stand-in none').waitFor();
+  await open.go('/local-providers/none', 'none');
+  await open.page.getByText('There is no local provider none').waitFor();
   const dark = await open.another({ colorScheme: 'dark' });
   const { endpoint } = open.started.server;
   for (const [path, title] of [
-    ['/stand-ins/create', 'Create stand-in'],
-    ['/stand-ins/google', 'google'],
-    ['/stand-ins/google/people/1001', '1001'],
+    ['/local-providers/create', 'Create local provider'],
+    ['/local-providers/google', 'google'],
+    ['/local-providers/google/people/1001', '1001'],
   ] as const) {
     await goTo(dark, endpoint, path, title);
     expect(await axe(dark)).toEqual([]);

@@ -79,7 +79,7 @@ export async function launchDesktop(options: LaunchOptions = {}): Promise<Deskto
   const userData = options.userData ?? mkdtempSync(join(tmpdir(), 'poolkeeper-desktop-'));
   if (options.userData === undefined) cleanups.push(() => rmSync(userData, { recursive: true, force: true }));
   const args = [main, `--user-data-dir=${userData}`, '--port=0', '--no-sample', ...(options.flags ?? [])];
-  return electronBinary === undefined ? onStandIn(args, userData) : inElectron(electronBinary, args, userData);
+  return electronBinary === undefined ? onFakeElectron(args, userData) : inElectron(electronBinary, args, userData);
 }
 
 const findEngine = ({ app }: MainModule): number | undefined =>
@@ -135,7 +135,7 @@ type FromApplication =
 
 const REGISTER = fileURLToPath(new URL('./fake-electron/register.ts', import.meta.url));
 
-async function onStandIn(args: readonly string[], userData: string): Promise<Desktop> {
+async function onFakeElectron(args: readonly string[], userData: string): Promise<Desktop> {
   const debugPort = await freePort();
   const all = ['--import', REGISTER, ...args];
   const env = { ...process.env, STAND_IN_DEBUG_PORT: String(debugPort) };

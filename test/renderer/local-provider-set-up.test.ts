@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { IdentityPool } from '../../shared/aws/types/cognito-identity.ts';
-import type { StandIn, StandInKind } from '../../shared/poolkeeper/operations.ts';
+import type { LocalProvider, LocalProviderKind } from '../../shared/poolkeeper/operations.ts';
 import { setUpCalls, stepWords } from '../../renderer/pages/local-providers/set-up.ts';
 
-const standIn = (kind: StandInKind, more: Partial<StandIn> = {}): StandIn => ({
+const localProvider = (kind: LocalProviderKind, more: Partial<LocalProvider> = {}): LocalProvider => ({
   name: kind,
   kind,
   ownIssuer: false,
@@ -21,8 +21,8 @@ const pool = (more: Partial<IdentityPool> = {}): IdentityPool => ({
   ...more,
 });
 const account = '000000000000';
-const google = standIn('google', { loginKey: 'accounts.google.com' });
-const twitter = standIn('twitter', { loginKey: 'api.twitter.com' });
+const google = localProvider('google', { loginKey: 'accounts.google.com' });
+const twitter = localProvider('twitter', { loginKey: 'api.twitter.com' });
 const GOOGLE = 'accounts.google.com';
 const TWITTER = 'api.twitter.com';
 
@@ -37,7 +37,7 @@ test.each([
   const described = pool({
     SupportedLoginProviders: { 'www.amazon.com': 'a', ...(before === undefined ? {} : { [key]: before }) },
   });
-  expect(setUpCalls({ standIn: one, pool: described, appId: 'my-app', account })).toEqual([
+  expect(setUpCalls({ localProvider: one, pool: described, appId: 'my-app', account })).toEqual([
     {
       service: 'cognito-identity',
       operation: 'UpdateIdentityPool',
@@ -50,12 +50,14 @@ test.each([
   [google, { [GOOGLE]: 'first;my-app' }],
   [twitter, { [TWITTER]: 'my-app;secret' }],
 ])('nothing is to be done where the pool lists the app: %#', (one, SupportedLoginProviders) => {
-  expect(setUpCalls({ standIn: one, pool: pool({ SupportedLoginProviders }), appId: 'my-app', account })).toEqual([]);
+  expect(setUpCalls({ localProvider: one, pool: pool({ SupportedLoginProviders }), appId: 'my-app', account })).toEqual(
+    [],
+  );
 });
 
 test('the secret of Twitter is no app', () => {
   const described = pool({ SupportedLoginProviders: { [TWITTER]: 'other;my-app' } });
-  expect(setUpCalls({ standIn: twitter, pool: described, appId: 'my-app', account })).toHaveLength(1);
+  expect(setUpCalls({ localProvider: twitter, pool: described, appId: 'my-app', account })).toHaveLength(1);
 });
 
 const operations = (calls: readonly { readonly operation: string }[]): string[] =>
@@ -65,13 +67,13 @@ const arn = `arn:aws:iam::${account}:oidc-provider/${url}`;
 
 test('an OpenID Connect provider is made in IAM, gets the app, is listed by the pool; each only where it is missing', () => {
   const issuer = { loginKey: url, issuer: `http://${url}` };
-  const made = standIn('oidc', { ...issuer, providerArn: arn });
-  const first = setUpCalls({ standIn: standIn('oidc', issuer), pool: pool(), appId: 'my-app', account });
+  const made = localProvider('oidc', { ...issuer, providerArn: arn });
+  const first = setUpCalls({ localProvider: localProvider('oidc', issuer), pool: pool(), appId: 'my-app', account });
   expect(operations(first)).toEqual(['CreateOpenIDConnectProvider', 'UpdateIdentityPool']);
   expect(first[0]?.input).toEqual({ Url: `http://${url}`, ClientIDList: ['my-app'] });
   expect(first[1]?.input).toEqual({ ...pool(), OpenIdConnectProviderARNs: [arn] });
   const listed = pool({ OpenIdConnectProviderARNs: [arn] });
-  const set = { standIn: made, appId: 'my-app', account };
+  const set = { localProvider: made, appId: 'my-app', account };
   expect(operations(setUpCalls({ ...set, pool: listed, clientIds: ['other'] }))).toEqual([
     'AddClientIDToOpenIDConnectProvider',
   ]);
@@ -83,15 +85,19 @@ test('a SAML provider is made in IAM with the metadata, or told of a new certifi
   const saml = `arn:aws:iam::${account}:saml-provider/saml`;
   const metadata = '<X509Certificate>AAA</X509Certificate>';
   const set = { appId: '', account, metadata };
-  const made = standIn('saml', { providerArn: saml });
-  const first = setUpCalls({ ...set, standIn: standIn('saml'), pool: pool({ SamlProviderARNs: ['arn:other'] }) });
+  const made = localProvider('saml', { providerArn: saml });
+  const first = setUpCalls({
+    ...set,
+    localProvider: localProvider('saml'),
+    pool: pool({ SamlProviderARNs: ['arn:other'] }),
+  });
   expect(operations(first)).toEqual(['CreateSAMLProvider', 'UpdateIdentityPool']);
   expect(first[1]?.input).toMatchObject({ SamlProviderARNs: ['arn:other', saml] });
   const listed = pool({ SamlProviderARNs: [saml] });
-  expect(setUpCalls({ ...set, standIn: made, pool: listed, storedMetadata: metadata })).toEqual([]);
+  expect(setUpCalls({ ...set, localProvider: made, pool: listed, storedMetadata: metadata })).toEqual([]);
   const stale = setUpCalls({
     ...set,
-    standIn: made,
+    localProvider: made,
     pool: listed,
     storedMetadata: '<X509Certificate>BBB</X509Certificate>',
   });

@@ -1,7 +1,7 @@
 import { importJWK, type CryptoKey, type JWK, type KeyObject } from 'jose';
 import { fetchKeys } from '../federation/oidc/fetch-keys.ts';
-import { issuerOfStandIn, standInOfIssuer } from '../federation/local-providers/issuer.ts';
-import { jwksOfStandIn } from '../federation/local-providers/keys.ts';
+import { issuerOfLocalProvider, localProviderOfIssuer } from '../federation/local-providers/issuer.ts';
+import { jwksOfLocalProvider } from '../federation/local-providers/keys.ts';
 import { issuerOf, poolIdOfIssuer } from '../tokens/issuer.ts';
 import type { Pool } from '../store/pools.ts';
 import type { Workspace } from '../kernel/workspace.ts';
@@ -15,14 +15,17 @@ const YOUNG = 30_000;
 
 const known = new WeakMap<Workspace, Map<string, Fetched>>();
 
-/** What `iss` has to be for an authorizer's issuer: a pool's id or address, a stand-in, or any other issuer. */
+/** What `iss` has to be for an authorizer's issuer: a pool's id or address, a local provider, or any other issuer. */
 export function expectedIssuer(workspace: Workspace, issuer: string): { readonly iss: string; readonly whose: string } {
   const pool = poolOf(workspace, issuer);
   if (pool !== undefined) return { iss: issuerOf(workspace, pool), whose: 'a user pool of this workspace' };
-  const standIn = standInOfIssuer(workspace, bare(issuer));
-  return standIn === undefined
+  const localProvider = localProviderOfIssuer(workspace, bare(issuer));
+  return localProvider === undefined
     ? { iss: issuer, whose: 'outside of this workspace' }
-    : { iss: issuerOfStandIn(workspace, standIn) ?? issuer, whose: `played by the stand-in ${standIn.name}` };
+    : {
+        iss: issuerOfLocalProvider(workspace, localProvider) ?? issuer,
+        whose: `played by the local provider ${localProvider.name}`,
+      };
 }
 
 /** The user pool that an authorizer's issuer names: by its id, or by an address that ends with one. */
@@ -33,7 +36,7 @@ function poolOf({ store }: Workspace, issuer: string): Pool | undefined {
 const bare = (issuer: string): string => issuer.replace(/^https?:\/\//, '').replace(/\/$/, '');
 
 /**
- * The public key of that id: a pool's or a stand-in's own, or one that another issuer publishes.
+ * The public key of that id: a pool's or a local provider's own, or one that another issuer publishes.
  *
  * Another issuer's keys are found by its discovery document (OpenID Connect Discovery 1.0 section 4) and kept for
  * ten minutes; API Gateway keeps them for up to two hours.
@@ -51,11 +54,11 @@ export async function issuerKey(
     const keys = await Promise.all([workspace.keys.key(pool.id, 'id'), workspace.keys.key(pool.id, 'access')]);
     return keys.find((key) => key.kid === kid)?.publicKey;
   }
-  const standIn = standInOfIssuer(workspace, bare(issuer));
+  const localProvider = localProviderOfIssuer(workspace, bare(issuer));
   const found =
-    standIn === undefined
+    localProvider === undefined
       ? await published(workspace, issuer, kid)
-      : (await jwksOfStandIn(workspace, standIn)).find((key) => key['kid'] === kid);
+      : (await jwksOfLocalProvider(workspace, localProvider)).find((key) => key['kid'] === kid);
   return found === undefined ? undefined : importJWK(found, alg);
 }
 

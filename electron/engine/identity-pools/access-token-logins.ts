@@ -19,8 +19,8 @@ const appsIn = (provider: string, setting: string): readonly string[] =>
     : setting.split(/[;,\s]+/);
 
 /**
- * Checks a login by an access token of Facebook, Amazon, Twitter or Digits. The provider's stand-in is asked in the
- * place of its server; without a stand-in no token can be believed.
+ * Checks a login by an access token of Facebook, Amazon, Twitter or Digits. The provider's local provider is asked in the
+ * place of its server; without a local provider no token can be believed.
  */
 export function accessTokenLogin(
   ctx: Ctx<'NotAuthorizedException'>,
@@ -33,7 +33,7 @@ export function accessTokenLogin(
   const judged = judgeAccessToken(ctx.workspace, kind, token, appsIn(provider, setting));
   if ('why' in judged) {
     const words = {
-      'stand-in': "Invalid login token. Couldn't verify signed token.",
+      'local-provider': "Invalid login token. Couldn't verify signed token.",
       unknown: "Invalid login token. Couldn't verify signed token.",
       app: 'Token is not from a supported provider of this identity pool.',
       expired: 'Invalid login token. Token is expired.',

@@ -1,6 +1,6 @@
 import { verifyIssuerToken } from '../federation/oidc/issuer-token.ts';
 import { verifySaml } from '../federation/saml/verify.ts';
-import { standInOfIssuer } from '../federation/local-providers/issuer.ts';
+import { localProviderOfIssuer } from '../federation/local-providers/issuer.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { Login } from './login.ts';
 
@@ -23,17 +23,17 @@ export type Issuer = {
 
 /**
  * Checks a login by an ID token of an OpenID Connect issuer: by the keys of IAM's provider, or by those of the
- * issuer's stand-in. Public providers need none in IAM.
+ * issuer's local provider. Public providers need none in IAM.
  */
 export async function issuerLogin(ctx: Refuses, issuer: Issuer, token: string): Promise<Login> {
   const { provider, arn } = issuer;
-  const builtIn = issuer.audiences !== undefined && standInOfIssuer(ctx.workspace, provider) !== undefined;
+  const builtIn = issuer.audiences !== undefined && localProviderOfIssuer(ctx.workspace, provider) !== undefined;
   const found = ctx.store.access.oidcProvider(arn) ?? (builtIn ? { arn, url: provider, clientIds: [] } : undefined);
   if (found === undefined)
     return refused(
       ctx,
       "Invalid login token. Couldn't verify signed token.",
-      `IAM has no OpenID Connect provider ${arn}, whose keys would verify the token, and there is no stand-in for ${provider}.`,
+      `IAM has no OpenID Connect provider ${arn}, whose keys would verify the token, and there is no local provider for ${provider}.`,
     );
   const verified = await verifyIssuerToken(ctx.workspace, found, issuer.audiences ?? found.clientIds, token);
   if (!('why' in verified))

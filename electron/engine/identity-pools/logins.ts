@@ -31,15 +31,15 @@ const OIDC = ':oidc-provider/';
  * The provider that the key of a login means, as identity pools list it.
  *
  * Clients such as Amplify make the key of the token's issuer without its scheme. With a local issuer that is
- * this engine's own address and the pool's id; it means the same user pool as AWS's form of it. A stand-in's
+ * this engine's own address and the pool's id; it means the same user pool as AWS's form of it. A local provider's
  * address means the provider that the identity pool has of it, whatever the port was when IAM was told of it.
  */
 export function providerOf(ctx: Ctx, key: string, identityPool?: IdentityPool): string {
   if (key.startsWith('cognito-idp.')) return key;
-  const standIn = nameInAddress(key);
-  if (standIn !== undefined) {
+  const localProvider = nameInAddress(key);
+  if (localProvider !== undefined) {
     const listed = (identityPool?.settings.OpenIdConnectProviderARNs ?? []).map((arn) => arn.split(OIDC)[1] ?? '');
-    return listed.find((url) => nameInAddress(url) === standIn) ?? key;
+    return listed.find((url) => nameInAddress(url) === localProvider) ?? key;
   }
   const pool = ctx.store.pools.get(poolIdOfIssuer(`http://${key}`) ?? '');
   return pool === undefined ? key : `cognito-idp.${pool.region}.amazonaws.com/${pool.id}`;

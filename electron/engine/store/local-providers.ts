@@ -1,20 +1,24 @@
-import type { StandInClaims, StandInKind, StandInPerson } from '../../../shared/poolkeeper/operations.ts';
+import type {
+  LocalProviderClaims,
+  LocalProviderKind,
+  LocalProviderPerson,
+} from '../../../shared/poolkeeper/operations.ts';
 import type { Sql } from './store.ts';
 
-/** A stand-in for an identity provider as it is stored. Times are epoch milliseconds. */
-export type StandInRecord = {
+/** A local identity provider as it is stored. Times are epoch milliseconds. */
+export type LocalProviderRecord = {
   readonly name: string;
-  readonly kind: StandInKind;
-  /** Another issuer than the stand-in's own address. */
+  readonly kind: LocalProviderKind;
+  /** Another issuer than the local provider's own address. */
   readonly issuer?: string;
   readonly createdAt: number;
   readonly modifiedAt: number;
 };
 
 /** An access token as it is stored: its digest, not itself. */
-export type StandInToken = {
+export type LocalProviderToken = {
   readonly digest: string;
-  readonly standIn: string;
+  readonly localProvider: string;
   readonly person: string;
   readonly appId: string;
   readonly issuedAt: number;
@@ -25,84 +29,91 @@ type Row = { name: string; kind: string; issuer: string | null; created_at: numb
 type PersonRow = { id: string; claims: string; created_at: number; modified_at: number };
 type TokenRow = {
   digest: string;
-  stand_in: string;
+  local_provider: string;
   person: string;
   app_id: string;
   issued_at: number;
   expires_at: number;
 };
 
-const recordOf = (row: Row): StandInRecord => ({
+const recordOf = (row: Row): LocalProviderRecord => ({
   name: row.name,
-  kind: row.kind as StandInKind,
+  kind: row.kind as LocalProviderKind,
   ...(row.issuer === null ? {} : { issuer: row.issuer }),
   createdAt: row.created_at,
   modifiedAt: row.modified_at,
 });
-const personOf = (row: PersonRow): StandInPerson => ({
+const personOf = (row: PersonRow): LocalProviderPerson => ({
   id: row.id,
-  claims: JSON.parse(row.claims) as StandInClaims,
+  claims: JSON.parse(row.claims) as LocalProviderClaims,
   createdAt: row.created_at,
   modifiedAt: row.modified_at,
 });
 
-/** Stand-ins for identity providers, their people and access tokens. */
-export function standInStatements({ read, write }: Sql) {
-  const get = read('SELECT * FROM stand_ins WHERE name = ?');
-  const byIssuer = read('SELECT * FROM stand_ins WHERE issuer = ?');
-  const list = read('SELECT * FROM stand_ins ORDER BY name');
+/** Local identity providers, their people and access tokens. */
+export function localProviderStatements({ read, write }: Sql) {
+  const get = read('SELECT * FROM local_providers WHERE name = ?');
+  const byIssuer = read('SELECT * FROM local_providers WHERE issuer = ?');
+  const list = read('SELECT * FROM local_providers ORDER BY name');
   const put = write(
-    `INSERT INTO stand_ins (name, kind, issuer, created_at, modified_at) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO local_providers (name, kind, issuer, created_at, modified_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (name) DO UPDATE SET issuer = excluded.issuer, modified_at = excluded.modified_at`,
   );
-  const remove = write('DELETE FROM stand_ins WHERE name = ?');
-  const person = read('SELECT * FROM stand_in_people WHERE stand_in = ? AND id = ?');
-  const people = read('SELECT * FROM stand_in_people WHERE stand_in = ? ORDER BY id');
-  const countPeople = read('SELECT count(*) FROM stand_in_people WHERE stand_in = ?').pluck();
+  const remove = write('DELETE FROM local_providers WHERE name = ?');
+  const person = read('SELECT * FROM local_provider_people WHERE local_provider = ? AND id = ?');
+  const people = read('SELECT * FROM local_provider_people WHERE local_provider = ? ORDER BY id');
+  const countPeople = read('SELECT count(*) FROM local_provider_people WHERE local_provider = ?').pluck();
   const putPerson = write(
-    `INSERT INTO stand_in_people (stand_in, id, claims, created_at, modified_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (stand_in, id) DO UPDATE SET claims = excluded.claims, modified_at = excluded.modified_at`,
+    `INSERT INTO local_provider_people (local_provider, id, claims, created_at, modified_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (local_provider, id) DO UPDATE SET claims = excluded.claims, modified_at = excluded.modified_at`,
   );
-  const removePerson = write('DELETE FROM stand_in_people WHERE stand_in = ? AND id = ?');
-  const token = read('SELECT * FROM stand_in_tokens WHERE digest = ?');
+  const removePerson = write('DELETE FROM local_provider_people WHERE local_provider = ? AND id = ?');
+  const token = read('SELECT * FROM local_provider_tokens WHERE digest = ?');
   const insertToken = write(
-    'INSERT INTO stand_in_tokens (digest, stand_in, person, app_id, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO local_provider_tokens (digest, local_provider, person, app_id, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  const removeOldTokens = write('DELETE FROM stand_in_tokens WHERE expires_at < ?');
-  const one = (row: unknown): StandInRecord | undefined => (row === undefined ? undefined : recordOf(row as Row));
+  const removeOldTokens = write('DELETE FROM local_provider_tokens WHERE expires_at < ?');
+  const one = (row: unknown): LocalProviderRecord | undefined => (row === undefined ? undefined : recordOf(row as Row));
   return {
-    get: (name: string): StandInRecord | undefined => one(get.get(name)),
-    byIssuer: (issuer: string): StandInRecord | undefined => one(byIssuer.get(issuer)),
-    list: (): StandInRecord[] => (list.all() as Row[]).map(recordOf),
-    put: (record: StandInRecord): void => {
+    get: (name: string): LocalProviderRecord | undefined => one(get.get(name)),
+    byIssuer: (issuer: string): LocalProviderRecord | undefined => one(byIssuer.get(issuer)),
+    list: (): LocalProviderRecord[] => (list.all() as Row[]).map(recordOf),
+    put: (record: LocalProviderRecord): void => {
       put.run(record.name, record.kind, record.issuer ?? null, record.createdAt, record.modifiedAt);
     },
     remove: (name: string): boolean => remove.run(name).changes > 0,
-    person: (standIn: string, id: string): StandInPerson | undefined => {
-      const row = person.get(standIn, id) as PersonRow | undefined;
+    person: (localProvider: string, id: string): LocalProviderPerson | undefined => {
+      const row = person.get(localProvider, id) as PersonRow | undefined;
       return row === undefined ? undefined : personOf(row);
     },
-    people: (standIn: string): StandInPerson[] => (people.all(standIn) as PersonRow[]).map(personOf),
-    countPeople: (standIn: string): number => countPeople.get(standIn) as number,
-    putPerson: (standIn: string, { id, claims, createdAt, modifiedAt }: StandInPerson): void => {
-      putPerson.run(standIn, id, JSON.stringify(claims), createdAt, modifiedAt);
+    people: (localProvider: string): LocalProviderPerson[] => (people.all(localProvider) as PersonRow[]).map(personOf),
+    countPeople: (localProvider: string): number => countPeople.get(localProvider) as number,
+    putPerson: (localProvider: string, { id, claims, createdAt, modifiedAt }: LocalProviderPerson): void => {
+      putPerson.run(localProvider, id, JSON.stringify(claims), createdAt, modifiedAt);
     },
-    removePerson: (standIn: string, id: string): boolean => removePerson.run(standIn, id).changes > 0,
-    token: (digest: string): StandInToken | undefined => {
+    removePerson: (localProvider: string, id: string): boolean => removePerson.run(localProvider, id).changes > 0,
+    token: (digest: string): LocalProviderToken | undefined => {
       const row = token.get(digest) as TokenRow | undefined;
       return row === undefined
         ? undefined
         : {
             digest: row.digest,
-            standIn: row.stand_in,
+            localProvider: row.local_provider,
             person: row.person,
             appId: row.app_id,
             issuedAt: row.issued_at,
             expiresAt: row.expires_at,
           };
     },
-    insertToken: (issued: StandInToken): void => {
-      insertToken.run(issued.digest, issued.standIn, issued.person, issued.appId, issued.issuedAt, issued.expiresAt);
+    insertToken: (issued: LocalProviderToken): void => {
+      insertToken.run(
+        issued.digest,
+        issued.localProvider,
+        issued.person,
+        issued.appId,
+        issued.issuedAt,
+        issued.expiresAt,
+      );
     },
     /** Forgets tokens that expired before a time: long enough ago that nobody asks why. */
     removeOldTokens: (before: number): void => {

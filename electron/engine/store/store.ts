@@ -21,7 +21,7 @@ import { recordStatements } from './records.ts';
 import { resourceStatements } from './resources.ts';
 import { sessionStatements } from './sessions.ts';
 import { softwareTokenStatements } from './software-tokens.ts';
-import { standInStatements } from './local-providers.ts';
+import { localProviderStatements } from './local-providers.ts';
 import { tokenStatements } from './tokens.ts';
 import { uploadStatements } from './uploads.ts';
 import { userStatements } from './users.ts';
@@ -67,7 +67,7 @@ export function createStore(db: Database.Database) {
     history: historyStatements(sql),
     access: accessStatements(sql),
     apis: apiStatements(sql),
-    standIns: standInStatements(sql),
+    localProviders: localProviderStatements(sql),
     resources: resourceStatements(sql),
     uploads: uploadStatements(sql),
     records: recordStatements(sql),

@@ -1,6 +1,6 @@
 import type { Ctx } from '../kernel/handler.ts';
 import { judgeAccessToken } from '../federation/local-providers/access-tokens.ts';
-import { nameInAddress, standInOfIssuer } from '../federation/local-providers/issuer.ts';
+import { nameInAddress, localProviderOfIssuer } from '../federation/local-providers/issuer.ts';
 import { identityKeys } from '../authorization/identity-session.ts';
 import { IDENTITY_ISSUER, verifyIdentityToken } from '../tokens/identity-token.ts';
 import { readStrictly, type JsonObject } from '../tokens/parse.ts';
@@ -53,7 +53,7 @@ const ACCESS_TOKENS = {
   'www.amazon.com': { kind: 'amazon', app: 'app_id', user: 'user_id' },
 } as const;
 
-/** An access token of Facebook or Amazon, judged by the provider's stand-in in the place of its server. */
+/** An access token of Facebook or Amazon, judged by the provider's local provider in the place of its server. */
 function ofAccessToken(ctx: Refuses, token: string, providerId: string): WebIdentity {
   const provider = Object.hasOwn(ACCESS_TOKENS, providerId)
     ? ACCESS_TOKENS[providerId as keyof typeof ACCESS_TOKENS]
@@ -66,7 +66,7 @@ function ofAccessToken(ctx: Refuses, token: string, providerId: string): WebIden
     );
   const judged = judgeAccessToken(ctx.workspace, provider.kind, token);
   if ('why' in judged)
-    return judged.why === 'stand-in'
+    return judged.why === 'local-provider'
       ? ctx.refuse('IDPCommunicationError', `Could not communicate with ${providerId}`, judged.reason)
       : ctx.refuse('IDPRejectedClaim', `${providerId} rejected the access token`, judged.reason);
   return {
@@ -89,11 +89,11 @@ function ofAccessToken(ctx: Refuses, token: string, providerId: string): WebIden
 async function ofGoogle(ctx: Refuses, token: string, payload: JsonObject): Promise<WebIdentity> {
   const arn = `arn:aws:iam::${ctx.call.account}:oidc-provider/${GOOGLE}`;
   const found = ctx.store.access.oidcProvider(arn);
-  if (found === undefined && standInOfIssuer(ctx.workspace, GOOGLE) === undefined)
+  if (found === undefined && localProviderOfIssuer(ctx.workspace, GOOGLE) === undefined)
     return noProvider(
       ctx,
       GOOGLE,
-      'There are no keys of Google: make a stand-in for it, or an OpenID Connect provider in IAM with its key set.',
+      'There are no keys of Google: make a local provider for it, or an OpenID Connect provider in IAM with its key set.',
     );
   const named = [payload['aud'], payload['azp']].flat().filter((item) => typeof item === 'string');
   const verified = await verifyIssuerToken(ctx.workspace, found ?? { arn, url: GOOGLE }, named, token);
@@ -111,18 +111,18 @@ async function ofGoogle(ctx: Refuses, token: string, payload: JsonObject): Promi
   };
 }
 
-/** The provider of an issuer that is no user pool of this engine: its keys were pasted, fetched, or a stand-in has them. */
+/** The provider of an issuer that is no user pool of this engine: its keys were pasted, fetched, or a local provider has them. */
 function issuerProvider(ctx: Refuses, iss: unknown): OidcProvider | undefined {
   const poolId = poolIdOfIssuer(iss);
   if (typeof iss !== 'string' || (poolId !== undefined && ctx.store.pools.get(poolId) !== undefined)) return undefined;
   const url = iss.replace(/^https?:\/\//, '').replace(/\/$/, '');
-  const standIn = nameInAddress(url);
+  const localProvider = nameInAddress(url);
   return (
     ctx.store.access.oidcProvider(`arn:aws:iam::${ctx.call.account}:oidc-provider/${url}`) ??
-    // The stand-in's port may have changed since IAM was told of it.
-    (standIn === undefined
+    // The local provider's port may have changed since IAM was told of it.
+    (localProvider === undefined
       ? undefined
-      : ctx.store.access.oidcProviders().find((provider) => nameInAddress(provider.url) === standIn))
+      : ctx.store.access.oidcProviders().find((provider) => nameInAddress(provider.url) === localProvider))
   );
 }
 

@@ -11,36 +11,36 @@ import {
 } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { StandInKind } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProviderKind } from '../../../shared/poolkeeper/operations.ts';
 import { useAction, useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
-import { isNamed, KIND_WORDS, KINDS, STAND_INS_HELP, standInPaths } from './words.ts';
+import { isNamed, KIND_WORDS, KINDS, LOCAL_PROVIDERS_HELP, localProviderPaths } from './words.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
-/** Makes a stand-in: of what kind, and for the kinds with names, which. */
-export function CreateStandInPage() {
+/** Makes a local provider: of what kind, and for the kinds with names, which. */
+export function CreateLocalProviderPage() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const wanted = KINDS.find((kind) => kind === search.get('kind')) ?? 'google';
-  const [kind, setKind] = useState<StandInKind>(wanted);
+  const [kind, setKind] = useState<LocalProviderKind>(wanted);
   const [name, setName] = useState('');
   const [issuer, setIssuer] = useState('');
   const [saved, setSaved] = useState<string>();
-  const existing = useCall('poolkeeper', 'ListStandIns', {}).output?.standIns ?? [];
-  const put = useAction('poolkeeper', 'PutStandIn', {
+  const existing = useCall('poolkeeper', 'ListLocalProviders', {}).output?.localProviders ?? [];
+  const put = useAction('poolkeeper', 'PutLocalProvider', {
     showsFault: true,
-    done: ({ standIn }) => `Stand-in ${standIn.name} created.`,
-    onDone: ({ standIn }) => setSaved(standIn.name),
+    done: ({ localProvider }) => `Local provider ${localProvider.name} created.`,
+    onDone: ({ localProvider }) => setSaved(localProvider.name),
   });
   useEffect(() => {
-    if (saved !== undefined) void navigate(standInPaths.one(saved));
+    if (saved !== undefined) void navigate(localProviderPaths.one(saved));
   }, [saved, navigate]);
   const named = isNamed(kind);
-  const taken = existing.some((standIn) => standIn.name === (named ? name : kind));
-  const problem = taken ? `There is a stand-in ${named ? name : kind} already.` : undefined;
+  const taken = existing.some((localProvider) => localProvider.name === (named ? name : kind));
+  const problem = taken ? `There is a local provider ${named ? name : kind} already.` : undefined;
   const ready = problem === undefined && (!named || NAME.test(name));
   const save = (): void =>
     void put.run({
@@ -51,18 +51,18 @@ export function CreateStandInPage() {
     <ContentLayout
       header={
         <PageHeader
-          title="Create stand-in"
-          crumbs={[{ text: 'Stand-ins', href: standInPaths.list }]}
-          help={STAND_INS_HELP}
+          title="Create local provider"
+          crumbs={[{ text: 'Local identity providers', href: localProviderPaths.list }]}
+          help={LOCAL_PROVIDERS_HELP}
         />
       }
     >
       <UnsavedGuard
         dirty={saved === undefined && (kind !== wanted || name !== '' || issuer !== '')}
-        what="the new stand-in"
+        what="the new local provider"
       />
       <form
-        aria-label="Stand-in"
+        aria-label="Local provider"
         onSubmit={(event) => {
           event.preventDefault();
           if (ready) save();
@@ -71,11 +71,11 @@ export function CreateStandInPage() {
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(standInPaths.list)}>
+              <Button variant="link" formAction="none" onClick={() => void navigate(localProviderPaths.list)}>
                 Cancel
               </Button>
               <Button variant="primary" loading={put.running} disabled={!ready}>
-                Create stand-in
+                Create local provider
               </Button>
             </SpaceBetween>
           }
@@ -87,7 +87,7 @@ export function CreateStandInPage() {
                 <Tiles
                   columns={4}
                   value={kind}
-                  onChange={({ detail }) => setKind(detail.value as StandInKind)}
+                  onChange={({ detail }) => setKind(detail.value as LocalProviderKind)}
                   items={KINDS.map((value) => ({
                     value,
                     label: KIND_WORDS[value].title,
@@ -139,7 +139,7 @@ function Named({
           label={saml ? 'Entity ID' : 'Issuer'}
           description={
             saml
-              ? 'The stand-in answers in the name of this provider; IAM still needs the stand-in’s own metadata.'
+              ? 'The local provider answers in the name of this provider; IAM still needs the local provider’s own metadata.'
               : 'Tokens carry this issuer, so that identity pools with that provider need no change.'
           }
           constraintText={saml ? 'Empty: a name of its own.' : 'Empty: its address on this machine.'}

@@ -1,22 +1,22 @@
-import type { StandIn } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
 import { useAction } from '../../client/hooks.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 
-/** Asks before a stand-in is deleted. */
-export function DeleteStandIn({
-  standIn: { name, people, providerArn },
+/** Asks before a local provider is deleted. */
+export function DeleteLocalProvider({
+  localProvider: { name, people, providerArn },
   visible,
   onClose,
   onDeleted,
 }: {
-  readonly standIn: StandIn;
+  readonly localProvider: LocalProvider;
   readonly visible: boolean;
   readonly onClose: () => void;
   readonly onDeleted: () => void;
 }) {
-  const remove = useAction('poolkeeper', 'DeleteStandIn', {
+  const remove = useAction('poolkeeper', 'DeleteLocalProvider', {
     showsFault: true,
-    done: `Stand-in ${name} deleted.`,
+    done: `Local provider ${name} deleted.`,
     onDone: onDeleted,
   });
   const gone =
@@ -24,8 +24,8 @@ export function DeleteStandIn({
   return (
     <ConfirmDelete
       visible={visible}
-      title={`Delete stand-in ${name}`}
-      consequences={`The stand-in goes with ${gone}: tokens that it issued are believed no more.${
+      title={`Delete local provider ${name}`}
+      consequences={`The local provider goes with ${gone}: tokens that it issued are believed no more.${
         providerArn === undefined ? '' : ' IAM’s provider and identity pools that list it stay as they are.'
       }`}
       running={remove.running}

@@ -9,7 +9,7 @@ import {
   SpaceBetween,
 } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { StandIn } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
 import type { Input as InputOf, Output } from '../../../shared/contract.ts';
 import { useAction, useCall } from '../../client/hooks.ts';
 import { cliLine, quoted } from '../../lib/cli.ts';
@@ -19,30 +19,30 @@ import { KeyValues } from '../../parts/key-values.tsx';
 import { Time } from '../../parts/time.tsx';
 import { RoleSelect } from '../../parts/role-select.tsx';
 
-type Asked = InputOf<'poolkeeper', 'IssueStandInToken'>;
-type Issued = Output<'poolkeeper', 'IssueStandInToken'> & { readonly asked: Asked };
+type Asked = InputOf<'poolkeeper', 'IssueLocalProviderToken'>;
+type Issued = Output<'poolkeeper', 'IssueLocalProviderToken'> & { readonly asked: Asked };
 
 /** Signs a person in: the token that the provider would give the app, and what to do with it. */
 export function IssueToken({
-  standIn,
+  localProvider,
   poolId,
   appId,
 }: {
-  readonly standIn: StandIn;
+  readonly localProvider: LocalProvider;
   readonly poolId: string;
   readonly appId: string;
 }) {
-  const saml = standIn.kind === 'saml';
+  const saml = localProvider.kind === 'saml';
   const [chosen, choose] = useState<string>();
   const [minutes, setMinutes] = useState(saml ? '5' : '60');
   const [role, setRole] = useState('');
   const [issued, setIssued] = useState<Issued>();
-  const issue = useAction('poolkeeper', 'IssueStandInToken', {
+  const issue = useAction('poolkeeper', 'IssueLocalProviderToken', {
     showsFault: true,
     onDone: (output, asked) => setIssued({ ...output, asked }),
   });
-  const person = standIn.people.find(({ id }) => id === chosen) ?? standIn.people[0];
-  const options = standIn.people.map(({ id, claims }) => ({
+  const person = localProvider.people.find(({ id }) => id === chosen) ?? localProvider.people[0];
+  const options = localProvider.people.map(({ id, claims }) => ({
     value: id,
     label: typeof claims['email'] === 'string' ? claims['email'] : id,
     description: id,
@@ -53,7 +53,7 @@ export function IssueToken({
     if (person === undefined) return;
     setIssued(undefined);
     void issue.run({
-      StandIn: standIn.name,
+      LocalProvider: localProvider.name,
       Person: person.id,
       Lifetime: seconds,
       ...(saml ? (role === '' ? {} : { RoleArn: role }) : { AppId: appId }),
@@ -104,7 +104,9 @@ export function IssueToken({
         <Button variant="primary" disabled={!ready} loading={issue.running} onClick={run}>
           Issue token
         </Button>
-        {issued !== undefined && <IssuedToken standIn={standIn} issued={issued} poolId={poolId} role={role} />}
+        {issued !== undefined && (
+          <IssuedToken localProvider={localProvider} issued={issued} poolId={poolId} role={role} />
+        )}
       </SpaceBetween>
     </Container>
   );
@@ -112,12 +114,12 @@ export function IssueToken({
 
 /** The token, with the calls that use it. */
 function IssuedToken({
-  standIn,
+  localProvider,
   issued: { token, loginKey, expiresAt, asked },
   poolId,
   role,
 }: {
-  readonly standIn: StandIn;
+  readonly localProvider: LocalProvider;
   readonly issued: Issued;
   readonly poolId: string;
   readonly role: string;
@@ -149,13 +151,13 @@ function IssuedToken({
           { label: 'Expires', value: <Time seconds={expiresAt / 1000} /> },
         ]}
       />
-      <FormField label={standIn.kind === 'saml' ? 'SAML response' : 'Token'} stretch>
+      <FormField label={localProvider.kind === 'saml' ? 'SAML response' : 'Token'} stretch>
         <Code label="token" text={token} copy />
       </FormField>
       <FormField label="With the AWS CLI" stretch>
         <Code label="get-id command" text={getId} copy />
       </FormField>
-      {standIn.kind === 'saml' && role !== '' && (
+      {localProvider.kind === 'saml' && role !== '' && (
         <FormField label="Credentials from STS" stretch>
           <Code label="assume-role-with-saml command" text={assume} copy />
         </FormField>

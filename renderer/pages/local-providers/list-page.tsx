@@ -1,34 +1,34 @@
 import { Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { StandIn } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
 import { useCall } from '../../client/hooks.ts';
 import { Go, GoButton } from '../../parts/go.tsx';
 import { InfoLink } from '../../parts/help.tsx';
 import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { DeleteStandIn } from './delete-provider.tsx';
-import { KIND_WORDS, STAND_INS_HELP, standInPaths } from './words.ts';
+import { DeleteLocalProvider } from './delete-provider.tsx';
+import { KIND_WORDS, LOCAL_PROVIDERS_HELP, localProviderPaths } from './words.ts';
 
-/** Every stand-in of the workspace. */
-export function StandInsPage() {
-  usePageFrame('Stand-ins', [], STAND_INS_HELP);
-  const { output, fault, loading } = useCall('poolkeeper', 'ListStandIns', {});
-  const [chosen, choose] = useState<StandIn[]>([]);
+/** Every local provider of the workspace. */
+export function LocalProvidersPage() {
+  usePageFrame('Local identity providers', [], LOCAL_PROVIDERS_HELP);
+  const { output, fault, loading } = useCall('poolkeeper', 'ListLocalProviders', {});
+  const [chosen, choose] = useState<LocalProvider[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const standIn = chosen[0];
+  const localProvider = chosen[0];
   return (
     <>
-      <ResourceTable<StandIn>
-        id="stand-ins"
-        title="Stand-ins"
+      <ResourceTable<LocalProvider>
+        id="local providers"
+        title="Local identity providers"
         variant="full-page"
-        items={output?.standIns}
+        items={output?.localProviders}
         loading={loading}
         fault={fault}
         keyOf={({ name }) => name}
         description="Identity providers on this machine, with people who sign in there."
-        info={<InfoLink topic={STAND_INS_HELP} />}
+        info={<InfoLink topic={LOCAL_PROVIDERS_HELP} />}
         selectionType="single"
         selected={chosen}
         onSelect={choose}
@@ -37,7 +37,7 @@ export function StandInsPage() {
             id: 'name',
             header: 'Name',
             value: ({ name }) => name,
-            cell: ({ name }) => <Go to={standInPaths.one(name)}>{name}</Go>,
+            cell: ({ name }) => <Go to={localProviderPaths.one(name)}>{name}</Go>,
             isRowHeader: true,
           },
           { id: 'kind', header: 'Stands for', value: ({ kind }) => KIND_WORDS[kind].title },
@@ -54,23 +54,23 @@ export function StandInsPage() {
         ]}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={standIn === undefined} onClick={() => setDeleting(true)}>
+            <Button disabled={localProvider === undefined} onClick={() => setDeleting(true)}>
               Delete
             </Button>
-            <GoButton to={standInPaths.create} variant="primary">
-              Create stand-in
+            <GoButton to={localProviderPaths.create} variant="primary">
+              Create local provider
             </GoButton>
           </SpaceBetween>
         }
         empty={{
-          title: 'No stand-ins',
-          text: 'A stand-in for Google, Facebook, Apple, Amazon, an OpenID Connect or a SAML provider signs people in without a network: identity pools and STS believe its tokens as they would the provider’s.',
-          action: <GoButton to={standInPaths.create}>Create stand-in</GoButton>,
+          title: 'No local providers',
+          text: 'A local provider for Google, Facebook, Apple, Amazon, an OpenID Connect or a SAML provider signs people in without a network: identity pools and STS believe its tokens as they would the provider’s.',
+          action: <GoButton to={localProviderPaths.create}>Create local provider</GoButton>,
         }}
       />
-      {standIn !== undefined && (
-        <DeleteStandIn
-          standIn={standIn}
+      {localProvider !== undefined && (
+        <DeleteLocalProvider
+          localProvider={localProvider}
           visible={deleting}
           onClose={() => setDeleting(false)}
           onDeleted={() => {

@@ -1,25 +1,25 @@
 import { Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { StandIn, StandInPerson } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProvider, LocalProviderPerson } from '../../../shared/poolkeeper/operations.ts';
 import { useAction } from '../../client/hooks.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { Go, GoButton } from '../../parts/go.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { standInPaths } from './words.ts';
+import { localProviderPaths } from './words.ts';
 
 /** The claims of a person in a line. */
-const claimsLine = ({ claims }: StandInPerson): string =>
+const claimsLine = ({ claims }: LocalProviderPerson): string =>
   Object.entries(claims)
     .map(([name, value]) => `${name}: ${[value].flat().join(', ')}`)
     .join(' · ');
 
-/** The people who have an account at a stand-in. */
-export function People({ standIn }: { readonly standIn: StandIn }) {
-  const [chosen, choose] = useState<StandInPerson[]>([]);
+/** The people who have an account at a local provider. */
+export function People({ localProvider }: { readonly localProvider: LocalProvider }) {
+  const [chosen, choose] = useState<LocalProviderPerson[]>([]);
   const [deleting, setDeleting] = useState(false);
-  const person = standIn.people.find(({ id }) => id === chosen[0]?.id);
-  const remove = useAction('poolkeeper', 'DeleteStandInPerson', {
+  const person = localProvider.people.find(({ id }) => id === chosen[0]?.id);
+  const remove = useAction('poolkeeper', 'DeleteLocalProviderPerson', {
     showsFault: true,
     done: (_, { Id }) => `${Id} deleted.`,
     onDone: () => {
@@ -29,26 +29,26 @@ export function People({ standIn }: { readonly standIn: StandIn }) {
   });
   return (
     <>
-      <ResourceTable<StandInPerson>
-        id="stand-in-people"
+      <ResourceTable<LocalProviderPerson>
+        id="local provider-people"
         title="People"
-        items={standIn.people}
+        items={localProvider.people}
         keyOf={({ id }) => id}
-        filterable={standIn.people.length > 5}
+        filterable={localProvider.people.length > 5}
         selectionType="single"
         selected={chosen}
         onSelect={choose}
         columns={[
           {
             id: 'id',
-            header: standIn.kind === 'saml' ? 'NameID' : 'ID',
+            header: localProvider.kind === 'saml' ? 'NameID' : 'ID',
             value: ({ id }) => id,
-            cell: ({ id }) => <Go to={standInPaths.person(standIn.name, id)}>{id}</Go>,
+            cell: ({ id }) => <Go to={localProviderPaths.person(localProvider.name, id)}>{id}</Go>,
             isRowHeader: true,
           },
           {
             id: 'claims',
-            header: standIn.kind === 'saml' ? 'Attributes' : 'Claims',
+            header: localProvider.kind === 'saml' ? 'Attributes' : 'Claims',
             value: claimsLine,
             minWidth: 320,
           },
@@ -65,7 +65,7 @@ export function People({ standIn }: { readonly standIn: StandIn }) {
             <Button disabled={person === undefined} onClick={() => setDeleting(true)}>
               Delete
             </Button>
-            <GoButton to={standInPaths.newPerson(standIn.name)} variant="primary">
+            <GoButton to={localProviderPaths.newPerson(localProvider.name)} variant="primary">
               Add person
             </GoButton>
           </SpaceBetween>
@@ -73,7 +73,7 @@ export function People({ standIn }: { readonly standIn: StandIn }) {
         empty={{
           title: 'No people',
           text: 'Add somebody with an account at this provider. Claims and attributes are what role mappings decide by.',
-          action: <GoButton to={standInPaths.newPerson(standIn.name)}>Add person</GoButton>,
+          action: <GoButton to={localProviderPaths.newPerson(localProvider.name)}>Add person</GoButton>,
         }}
       />
       <ConfirmDelete
@@ -83,7 +83,7 @@ export function People({ standIn }: { readonly standIn: StandIn }) {
         running={remove.running}
         fault={remove.fault}
         onCancel={() => setDeleting(false)}
-        onConfirm={() => person !== undefined && void remove.run({ StandIn: standIn.name, Id: person.id })}
+        onConfirm={() => person !== undefined && void remove.run({ LocalProvider: localProvider.name, Id: person.id })}
       />
     </>
   );

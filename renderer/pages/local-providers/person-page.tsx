@@ -11,7 +11,7 @@ import {
 } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import type { StandIn, StandInClaims, StandInPerson } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProvider, LocalProviderClaims, LocalProviderPerson } from '../../../shared/poolkeeper/operations.ts';
 import { useAction, useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { GoButton } from '../../parts/go.tsx';
@@ -19,54 +19,60 @@ import { JsonEditor, jsonProblem } from '../../parts/json-editor.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { firstClaims, STAND_INS_HELP, standInPaths } from './words.ts';
+import { firstClaims, LOCAL_PROVIDERS_HELP, localProviderPaths } from './words.ts';
 
-/** Adds a person to a stand-in, or changes his claims. */
+/** Adds a person to a local provider, or changes his claims. */
 export function PersonPage() {
   const { name = '', id } = useParams();
-  const { output } = useCall('poolkeeper', 'ListStandIns', {});
-  const standIn = output?.standIns.find((one) => one.name === name);
-  const person = standIn?.people.find((one) => one.id === id);
+  const { output } = useCall('poolkeeper', 'ListLocalProviders', {});
+  const localProvider = output?.localProviders.find((one) => one.name === name);
+  const person = localProvider?.people.find((one) => one.id === id);
   const title = id === undefined ? 'Add person' : id;
   const crumbs = [
-    { text: 'Stand-ins', href: standInPaths.list },
-    { text: name, href: standInPaths.one(name) },
+    { text: 'Local identity providers', href: localProviderPaths.list },
+    { text: name, href: localProviderPaths.one(name) },
   ];
   return (
-    <ContentLayout header={<PageHeader title={title} crumbs={crumbs} help={STAND_INS_HELP} />}>
+    <ContentLayout header={<PageHeader title={title} crumbs={crumbs} help={LOCAL_PROVIDERS_HELP} />}>
       {output === undefined ? (
         <Box textAlign="center" padding="xxl">
           <Spinner size="large" /> Loading
         </Box>
-      ) : standIn === undefined || (id !== undefined && person === undefined) ? (
+      ) : localProvider === undefined || (id !== undefined && person === undefined) ? (
         <Empty
-          title={standIn === undefined ? `There is no stand-in ${name}` : `${name} has no such person`}
-          action={<GoButton to={standInPaths.list}>All stand-ins</GoButton>}
+          title={localProvider === undefined ? `There is no local provider ${name}` : `${name} has no such person`}
+          action={<GoButton to={localProviderPaths.list}>All local providers</GoButton>}
         />
       ) : (
-        <PersonForm key={`${name} ${id ?? ''}`} standIn={standIn} person={person} />
+        <PersonForm key={`${name} ${id ?? ''}`} localProvider={localProvider} person={person} />
       )}
     </ContentLayout>
   );
 }
 
-function PersonForm({ standIn, person }: { readonly standIn: StandIn; readonly person: StandInPerson | undefined }) {
+function PersonForm({
+  localProvider,
+  person,
+}: {
+  readonly localProvider: LocalProvider;
+  readonly person: LocalProviderPerson | undefined;
+}) {
   const navigate = useNavigate();
-  const [first] = useState(() => JSON.stringify(person?.claims ?? firstClaims(standIn.kind), undefined, 2));
+  const [first] = useState(() => JSON.stringify(person?.claims ?? firstClaims(localProvider.kind), undefined, 2));
   const [id, setId] = useState(person?.id ?? '');
   const [claims, setClaims] = useState(first);
   const [saved, setSaved] = useState(false);
-  const put = useAction('poolkeeper', 'PutStandInPerson', {
+  const put = useAction('poolkeeper', 'PutLocalProviderPerson', {
     showsFault: true,
     done: (output) => `${output.person.id} saved.`,
     onDone: () => setSaved(true),
   });
   useEffect(() => {
-    if (saved) void navigate(standInPaths.one(standIn.name));
-  }, [saved, navigate, standIn.name]);
+    if (saved) void navigate(localProviderPaths.one(localProvider.name));
+  }, [saved, navigate, localProvider.name]);
   const dirty = claims !== first || id !== (person?.id ?? '');
   const problem = jsonProblem(claims);
-  const taken = person === undefined && standIn.people.some((one) => one.id === id);
+  const taken = person === undefined && localProvider.people.some((one) => one.id === id);
   const ready = problem === undefined && !taken && (person === undefined || dirty);
   return (
     <form
@@ -75,9 +81,9 @@ function PersonForm({ standIn, person }: { readonly standIn: StandIn; readonly p
         event.preventDefault();
         if (!ready) return;
         void put.run({
-          StandIn: standIn.name,
+          LocalProvider: localProvider.name,
           ...(id === '' ? {} : { Id: id }),
-          Claims: JSON.parse(claims) as StandInClaims,
+          Claims: JSON.parse(claims) as LocalProviderClaims,
         });
       }}
     >
@@ -85,7 +91,11 @@ function PersonForm({ standIn, person }: { readonly standIn: StandIn; readonly p
       <Form
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={() => void navigate(standInPaths.one(standIn.name))}>
+            <Button
+              variant="link"
+              formAction="none"
+              onClick={() => void navigate(localProviderPaths.one(localProvider.name))}
+            >
               Cancel
             </Button>
             <Button variant="primary" loading={put.running} disabled={!ready}>
@@ -98,7 +108,7 @@ function PersonForm({ standIn, person }: { readonly standIn: StandIn; readonly p
           <SpaceBetween size="l">
             <FaultAlert fault={put.fault} />
             <FormField
-              label={standIn.kind === 'saml' ? 'NameID' : 'ID at the provider'}
+              label={localProvider.kind === 'saml' ? 'NameID' : 'ID at the provider'}
               description="Who the token is about: an identity pool gives each its own identity."
               constraintText={person === undefined ? 'Empty: one is made in the provider’s form.' : undefined}
               errorText={taken ? 'Somebody has this ID already.' : undefined}
@@ -106,13 +116,13 @@ function PersonForm({ standIn, person }: { readonly standIn: StandIn; readonly p
               <Input value={id} disabled={person !== undefined} onChange={({ detail }) => setId(detail.value.trim())} />
             </FormField>
             <FormField
-              label={standIn.kind === 'saml' ? 'Attributes' : 'Claims'}
+              label={localProvider.kind === 'saml' ? 'Attributes' : 'Claims'}
               description="Role mapping rules and principal tags of an identity pool see them. Texts, numbers, true, false, or lists of texts."
               errorText={problem}
               stretch
             >
               <JsonEditor
-                label={standIn.kind === 'saml' ? 'Attributes' : 'Claims'}
+                label={localProvider.kind === 'saml' ? 'Attributes' : 'Claims'}
                 value={claims}
                 onChange={setClaims}
                 lines={10}

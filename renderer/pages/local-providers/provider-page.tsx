@@ -1,7 +1,7 @@
 import { Box, Button, Container, ContentLayout, Header, SpaceBetween, Spinner } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import type { StandIn } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
 import { useCall } from '../../client/hooks.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
@@ -9,32 +9,32 @@ import { Go, GoButton } from '../../parts/go.tsx';
 import { KeyValues, type Pair } from '../../parts/key-values.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { iamPaths, providerName } from '../../lib/iam-paths.ts';
-import { DeleteStandIn } from './delete-provider.tsx';
+import { DeleteLocalProvider } from './delete-provider.tsx';
 import { IssueToken } from './issue-token.tsx';
 import { People } from './people.tsx';
 import { UseInPool } from './use-in-pool.tsx';
-import { isNamed, KIND_WORDS, STAND_INS_HELP, standInPaths } from './words.ts';
+import { isNamed, KIND_WORDS, LOCAL_PROVIDERS_HELP, localProviderPaths } from './words.ts';
 
-const crumbs = [{ text: 'Stand-ins', href: standInPaths.list }];
+const crumbs = [{ text: 'Local identity providers', href: localProviderPaths.list }];
 
-/** One stand-in: what it is, who is in it, where it is used, and its tokens. */
-export function StandInPage() {
+/** One local provider: what it is, who is in it, where it is used, and its tokens. */
+export function LocalProviderPage() {
   const { name = '' } = useParams();
   const navigate = useNavigate();
-  const { output, fault } = useCall('poolkeeper', 'ListStandIns', {});
+  const { output, fault } = useCall('poolkeeper', 'ListLocalProviders', {});
   const [deleting, setDeleting] = useState(false);
-  const standIn = output?.standIns.find((one) => one.name === name);
+  const localProvider = output?.localProviders.find((one) => one.name === name);
   return (
     <ContentLayout
       header={
         <PageHeader
           title={name}
           crumbs={crumbs}
-          help={STAND_INS_HELP}
-          {...(standIn === undefined
+          help={LOCAL_PROVIDERS_HELP}
+          {...(localProvider === undefined
             ? {}
             : {
-                description: `Takes the place of ${isNamed(standIn.kind) ? 'a provider' : KIND_WORDS[standIn.kind].title} on this machine.`,
+                description: `Takes the place of ${isNamed(localProvider.kind) ? 'a provider' : KIND_WORDS[localProvider.kind].title} on this machine.`,
                 actions: <Button onClick={() => setDeleting(true)}>Delete</Button>,
               })}
         />
@@ -46,20 +46,20 @@ export function StandInPage() {
           <Spinner size="large" /> Loading
         </Box>
       )}
-      {output !== undefined && standIn === undefined && (
+      {output !== undefined && localProvider === undefined && (
         <Empty
-          title={`There is no stand-in ${name}`}
-          action={<GoButton to={standInPaths.list}>All stand-ins</GoButton>}
+          title={`There is no local provider ${name}`}
+          action={<GoButton to={localProviderPaths.list}>All local providers</GoButton>}
         />
       )}
-      {standIn !== undefined && (
+      {localProvider !== undefined && (
         <>
-          <Parts key={name} standIn={standIn} />
-          <DeleteStandIn
-            standIn={standIn}
+          <Parts key={name} localProvider={localProvider} />
+          <DeleteLocalProvider
+            localProvider={localProvider}
             visible={deleting}
             onClose={() => setDeleting(false)}
-            onDeleted={() => void navigate(standInPaths.list)}
+            onDeleted={() => void navigate(localProviderPaths.list)}
           />
         </>
       )}
@@ -67,21 +67,21 @@ export function StandInPage() {
   );
 }
 
-function Parts({ standIn }: { readonly standIn: StandIn }) {
+function Parts({ localProvider }: { readonly localProvider: LocalProvider }) {
   const [poolId, setPoolId] = useState('');
   const [appId, setAppId] = useState('my-app');
   return (
     <SpaceBetween size="l">
-      <Overview standIn={standIn} />
-      <People standIn={standIn} />
-      <UseInPool standIn={standIn} poolId={poolId} onPool={setPoolId} appId={appId} onApp={setAppId} />
-      <IssueToken standIn={standIn} poolId={poolId} appId={appId} />
+      <Overview localProvider={localProvider} />
+      <People localProvider={localProvider} />
+      <UseInPool localProvider={localProvider} poolId={poolId} onPool={setPoolId} appId={appId} onApp={setAppId} />
+      <IssueToken localProvider={localProvider} poolId={poolId} appId={appId} />
     </SpaceBetween>
   );
 }
 
-function Overview({ standIn }: { readonly standIn: StandIn }) {
-  const { kind, name, issuer, loginKey, providerArn } = standIn;
+function Overview({ localProvider }: { readonly localProvider: LocalProvider }) {
+  const { kind, name, issuer, loginKey, providerArn } = localProvider;
   const endpoint = useCall('poolkeeper', 'DescribeWorkspace', {}).output?.endpoint ?? '';
   const address = `${endpoint}/_stand-in/${name}`;
   const items: Pair[] = [

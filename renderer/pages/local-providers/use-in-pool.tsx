@@ -11,7 +11,7 @@ import {
 } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
-import type { StandIn } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
 import { call } from '../../client/client.ts';
 import { asFault, type EngineFault } from '../../lib/fault.ts';
 import { useCall } from '../../client/hooks.ts';
@@ -23,21 +23,21 @@ import { flash } from '../../state/flash.ts';
 import { PoolSelect } from './pool-select.tsx';
 import { setUpCalls, stepWords, type SetUp } from './set-up.ts';
 
-/** Sets a stand-in up as a provider of an identity pool, in one act. */
+/** Sets a local provider up as a provider of an identity pool, in one act. */
 export function UseInPool({
-  standIn,
+  localProvider,
   poolId,
   onPool,
   appId,
   onApp,
 }: {
-  readonly standIn: StandIn;
+  readonly localProvider: LocalProvider;
   readonly poolId: string;
   readonly onPool: (id: string) => void;
   readonly appId: string;
   readonly onApp: (id: string) => void;
 }) {
-  const saml = standIn.kind === 'saml';
+  const saml = localProvider.kind === 'saml';
   return (
     <Container
       header={
@@ -60,41 +60,41 @@ export function UseInPool({
             </FormField>
           )}
         </ColumnLayout>
-        {poolId !== '' && <Steps key={poolId} standIn={standIn} poolId={poolId} appId={appId} />}
+        {poolId !== '' && <Steps key={poolId} localProvider={localProvider} poolId={poolId} appId={appId} />}
       </SpaceBetween>
     </Container>
   );
 }
 
 /** Everything that the set-up is made of, read and kept current. */
-function useSetUp(standIn: StandIn, IdentityPoolId: string, appId: string): SetUp | undefined {
+function useSetUp(localProvider: LocalProvider, IdentityPoolId: string, appId: string): SetUp | undefined {
   const workspace = useCall('poolkeeper', 'DescribeWorkspace', {}).output;
   const pool = useCall('cognito-identity', 'DescribeIdentityPool', { IdentityPoolId }).output;
-  const oidc = standIn.kind === 'oidc' && standIn.providerArn !== undefined;
+  const oidc = localProvider.kind === 'oidc' && localProvider.providerArn !== undefined;
   const provider = useCall(
     'iam',
     'GetOpenIDConnectProvider',
-    { OpenIDConnectProviderArn: standIn.providerArn ?? '' },
+    { OpenIDConnectProviderArn: localProvider.providerArn ?? '' },
     { enabled: oidc },
   ).output;
-  const saml = standIn.kind === 'saml';
+  const saml = localProvider.kind === 'saml';
   const metadata = useCall(
     'poolkeeper',
-    'GetStandInDocument',
-    { StandIn: standIn.name, Document: 'metadata' },
+    'GetLocalProviderDocument',
+    { LocalProvider: localProvider.name, Document: 'metadata' },
     { enabled: saml },
   ).output;
   const stored = useCall(
     'iam',
     'GetSAMLProvider',
-    { SAMLProviderArn: standIn.providerArn ?? '' },
-    { enabled: saml && standIn.providerArn !== undefined },
+    { SAMLProviderArn: localProvider.providerArn ?? '' },
+    { enabled: saml && localProvider.providerArn !== undefined },
   ).output;
   if (workspace === undefined || pool === undefined) return undefined;
-  if (saml && standIn.providerArn !== undefined && stored === undefined) return undefined;
+  if (saml && localProvider.providerArn !== undefined && stored === undefined) return undefined;
   if ((oidc && provider === undefined) || (saml && metadata === undefined)) return undefined;
   return {
-    standIn,
+    localProvider,
     pool: pool as IdentityPool,
     appId,
     account: workspace.settings.account,
@@ -104,14 +104,14 @@ function useSetUp(standIn: StandIn, IdentityPoolId: string, appId: string): SetU
   };
 }
 
-function Steps(props: { readonly standIn: StandIn; readonly poolId: string; readonly appId: string }) {
-  const { standIn, poolId, appId } = props;
-  const setUp = useSetUp(standIn, poolId, appId);
+function Steps(props: { readonly localProvider: LocalProvider; readonly poolId: string; readonly appId: string }) {
+  const { localProvider, poolId, appId } = props;
+  const setUp = useSetUp(localProvider, poolId, appId);
   const [running, setRunning] = useState(false);
   const [fault, setFault] = useState<EngineFault>();
   if (setUp === undefined) return <StatusIndicator type="loading">Reading the identity pool</StatusIndicator>;
   const link = <Go to={`/identity-pools/${encodeURIComponent(poolId)}`}>{setUp.pool.IdentityPoolName}</Go>;
-  if (standIn.kind !== 'saml' && appId === '')
+  if (localProvider.kind !== 'saml' && appId === '')
     return (
       <StatusIndicator type="info">Give the app’s ID first: the pool takes tokens of this app only.</StatusIndicator>
     );
@@ -119,7 +119,7 @@ function Steps(props: { readonly standIn: StandIn; readonly poolId: string; read
   if (calls.length === 0)
     return (
       <StatusIndicator type="success">
-        {link} takes logins of {standIn.name}.
+        {link} takes logins of {localProvider.name}.
       </StatusIndicator>
     );
   const run = async (): Promise<void> => {
@@ -127,7 +127,7 @@ function Steps(props: { readonly standIn: StandIn; readonly poolId: string; read
     setFault(undefined);
     try {
       for (const { service, operation, input } of calls) await call(service, operation as never, input as never);
-      flash.success(`${setUp.pool.IdentityPoolName} takes logins of ${standIn.name}.`);
+      flash.success(`${setUp.pool.IdentityPoolName} takes logins of ${localProvider.name}.`);
     } catch (error) {
       setFault(asFault(error));
     } finally {

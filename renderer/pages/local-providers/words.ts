@@ -1,18 +1,18 @@
-import type { StandInClaims, StandInKind } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProviderClaims, LocalProviderKind } from '../../../shared/poolkeeper/operations.ts';
 import type { HelpTopic } from '../../parts/help.tsx';
 
 /** The pages of the area. */
-export const standInPaths = {
-  list: '/stand-ins',
-  create: '/stand-ins/create',
-  one: (name: string): string => `/stand-ins/${encodeURIComponent(name)}`,
-  newPerson: (name: string): string => `/stand-ins/${encodeURIComponent(name)}/people/create`,
+export const localProviderPaths = {
+  list: '/local-providers',
+  create: '/local-providers/create',
+  one: (name: string): string => `/local-providers/${encodeURIComponent(name)}`,
+  newPerson: (name: string): string => `/local-providers/${encodeURIComponent(name)}/people/create`,
   person: (name: string, id: string): string =>
-    `/stand-ins/${encodeURIComponent(name)}/people/${encodeURIComponent(id)}`,
+    `/local-providers/${encodeURIComponent(name)}/people/${encodeURIComponent(id)}`,
 };
 
 /** Every kind in words: its name, and what it gives an app at sign-in. */
-export const KIND_WORDS: Readonly<Record<StandInKind, { readonly title: string; readonly gives: string }>> = {
+export const KIND_WORDS: Readonly<Record<LocalProviderKind, { readonly title: string; readonly gives: string }>> = {
   google: { title: 'Google', gives: 'ID tokens of accounts.google.com' },
   apple: { title: 'Apple', gives: 'ID tokens of appleid.apple.com' },
   facebook: { title: 'Facebook', gives: 'Access tokens of graph.facebook.com' },
@@ -22,13 +22,13 @@ export const KIND_WORDS: Readonly<Record<StandInKind, { readonly title: string; 
   oidc: { title: 'OpenID Connect', gives: 'ID tokens of any issuer: Okta, Auth0, Keycloak, your own' },
   saml: { title: 'SAML 2.0', gives: 'Signed responses of any identity provider: Entra ID, Okta, AD FS' },
 };
-export const KINDS = Object.keys(KIND_WORDS) as StandInKind[];
+export const KINDS = Object.keys(KIND_WORDS) as LocalProviderKind[];
 
 /** Kinds of which there may be several, each with a name of its own. */
-export const isNamed = (kind: StandInKind): kind is 'oidc' | 'saml' => kind === 'oidc' || kind === 'saml';
+export const isNamed = (kind: LocalProviderKind): kind is 'oidc' | 'saml' => kind === 'oidc' || kind === 'saml';
 
 /** The claims that the form of a new person begins with. */
-export function firstClaims(kind: StandInKind): StandInClaims {
+export function firstClaims(kind: LocalProviderKind): LocalProviderClaims {
   const person = { email: 'ada@example.com', name: 'Ada Lovelace' };
   switch (kind) {
     case 'google':
@@ -44,10 +44,10 @@ export function firstClaims(kind: StandInKind): StandInClaims {
   }
 }
 
-export const STAND_INS_HELP: HelpTopic = {
-  title: 'Stand-ins',
+export const LOCAL_PROVIDERS_HELP: HelpTopic = {
+  title: 'Local identity providers',
   text: [
-    'A stand-in takes the place of Google, Facebook, a SAML provider or any other on this machine: you say who has an account there, and it vouches for them.',
+    'A local provider takes the place of Google, Facebook, a SAML provider or any other on this machine: you say who has an account there, and it vouches for them.',
     'Its tokens look like the provider’s and are believed by identity pools and STS, without a network. Nobody else believes them.',
   ],
   term: {

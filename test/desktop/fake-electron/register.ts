@@ -1,11 +1,11 @@
 /** Preloaded before the application: the specifier `electron` means the stand-in. */
 import { registerHooks } from 'node:module';
 
-const standIn = new URL('./electron.ts', import.meta.url).href;
+const fakeElectron = new URL('./electron.ts', import.meta.url).href;
 
 registerHooks({
   resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
+    specifier === 'electron' ? { url: fakeElectron, shortCircuit: true } : next(specifier, context),
 });
 
 await import('./evaluate.ts');

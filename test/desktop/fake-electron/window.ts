@@ -22,10 +22,10 @@ export const ipcMain = {
 /** Runs before every document of the page, as a sandboxed preload does: top frame only, `require` knows `electron`. */
 const preloadScript = (source: string): string => `(() => {
   if (window.top !== window) return;
-  const invokeMain = window.__standInInvoke;
+  const invokeMain = window.__fakeInvoke;
   const listeners = new Map();
   const of = (channel) => listeners.get(channel) ?? listeners.set(channel, new Set()).get(channel);
-  window.__standInDeliver = (channel, args) => { for (const listener of of(channel)) listener({}, ...args); };
+  window.__fakeDeliver = (channel, args) => { for (const listener of of(channel)) listener({}, ...args); };
   const electron = {
     contextBridge: {
       exposeInMainWorld: (name, api) => Object.defineProperty(window, name, { value: Object.freeze(api), enumerable: true }),
@@ -66,7 +66,7 @@ export class WebContents extends EventEmitter {
 }
 
 function deliver({ channel, args }: { channel: string; args: unknown[] }): void {
-  (globalThis as { __standInDeliver?: (channel: string, args: unknown[]) => void }).__standInDeliver?.(channel, args);
+  (globalThis as { __fakeDeliver?: (channel: string, args: unknown[]) => void }).__fakeDeliver?.(channel, args);
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -91,7 +91,7 @@ export class BrowserWindow extends EventEmitter {
     const page = blank ?? (await context.newPage());
     BrowserWindow.byPage.set(page, this);
     this.webContents.page = page;
-    await page.exposeBinding('__standInInvoke', ({ frame }, channel: string, args: unknown[]) =>
+    await page.exposeBinding('__fakeInvoke', ({ frame }, channel: string, args: unknown[]) =>
       this.#invoke(frame, channel, args),
     );
     const preload = this.#options.webPreferences?.preload;

@@ -17,11 +17,12 @@ afterEach(() => t.stop());
 const put = async (
   Kind: 'google' | 'apple' | 'facebook' | 'amazon' | 'twitter' | 'digits' | 'oidc' | 'saml',
   more = {},
-) => (await t.call('poolkeeper', 'PutStandIn', { Kind, ...more })).standIn;
-const person = async (StandIn: string, Claims = {}, Id?: string) =>
-  (await t.call('poolkeeper', 'PutStandInPerson', { StandIn, Claims, ...(Id === undefined ? {} : { Id }) })).person;
-const document = async (StandIn: string, Document: 'jwks' | 'openid-configuration' | 'metadata') =>
-  (await t.call('poolkeeper', 'GetStandInDocument', { StandIn, Document })).body;
+) => (await t.call('poolkeeper', 'PutLocalProvider', { Kind, ...more })).localProvider;
+const person = async (LocalProvider: string, Claims = {}, Id?: string) =>
+  (await t.call('poolkeeper', 'PutLocalProviderPerson', { LocalProvider, Claims, ...(Id === undefined ? {} : { Id }) }))
+    .person;
+const document = async (LocalProvider: string, Document: 'jwks' | 'openid-configuration' | 'metadata') =>
+  (await t.call('poolkeeper', 'GetLocalProviderDocument', { LocalProvider, Document })).body;
 
 test.each([
   ['google', 'google', 'https://accounts.google.com', 'accounts.google.com', /^\d{21}$/],
@@ -32,15 +33,15 @@ test.each([
   ['digits', 'digits', undefined, 'www.digits.com', /^\d{18}$/],
   ['oidc', 'crew', 'http://localhost:9229/_stand-in/crew', 'localhost:9229/_stand-in/crew', /^[0-9a-f-]{36}$/],
   ['saml', 'studio', 'urn:poolkeeper:stand-in:studio', undefined, /^[0-9a-f-]{36}$/],
-] as const)('a stand-in for %s has the provider’s names and ids', async (kind, name, issuer, loginKey, id) => {
+] as const)('a local provider for %s has the provider’s names and ids', async (kind, name, issuer, loginKey, id) => {
   const made = await put(kind, kind === 'oidc' || kind === 'saml' ? { Name: name } : {});
   expect(made).toMatchObject({ name, kind, ownIssuer: false, people: [], createdAt: NOW });
   expect(made.issuer).toBe(issuer);
   expect(made.loginKey).toBe(loginKey);
   const ada = await person(name, { email: 'ada@example.com' });
   expect(ada.id).toMatch(id);
-  const { standIns } = await t.call('poolkeeper', 'ListStandIns', {});
-  expect(standIns).toMatchObject([{ name, people: [{ id: ada.id, claims: { email: 'ada@example.com' } }] }]);
+  const { localProviders } = await t.call('poolkeeper', 'ListLocalProviders', {});
+  expect(localProviders).toMatchObject([{ name, people: [{ id: ada.id, claims: { email: 'ada@example.com' } }] }]);
 });
 
 test.each([
@@ -48,8 +49,8 @@ test.each([
   [{ Kind: 'oidc' }, 'A name has up to 63 lower-case letters, digits and hyphens.'],
   [{ Kind: 'saml', Name: 'Studio One' }, 'A name has up to 63 lower-case letters, digits and hyphens.'],
   [{ Kind: 'oidc', Name: 'google' }, 'google is the name of a kind.'],
-  [{ Kind: 'google', Name: 'other' }, 'The stand-in for google is called google.'],
-  [{ Kind: 'google', Issuer: 'https://a.example' }, 'A stand-in for google has its provider’s own issuer.'],
+  [{ Kind: 'google', Name: 'other' }, 'The local provider for google is called google.'],
+  [{ Kind: 'google', Issuer: 'https://a.example' }, 'A local provider for google has its provider’s own issuer.'],
   [
     { Kind: 'oidc', Name: 'a', Issuer: 'a.example' },
     'An issuer is an address without query and fragment: https://login.example.com/tenant.',
@@ -61,26 +62,26 @@ test.each([
   ],
   [
     { Kind: 'oidc', Name: 'a', Issuer: 'http://localhost:1/_stand-in/b' },
-    'That is the address of a stand-in: leave the issuer out.',
+    'That is the address of a local provider: leave the issuer out.',
   ],
-])('what is no stand-in is refused: %j', async (input, message) => {
-  expect(await t.refused('poolkeeper', 'PutStandIn', input)).toMatchObject({
+])('what is no local provider is refused: %j', async (input, message) => {
+  expect(await t.refused('poolkeeper', 'PutLocalProvider', input)).toMatchObject({
     code: 'InvalidParameterException',
     message,
   });
-  expect((await t.call('poolkeeper', 'ListStandIns', {})).standIns).toEqual([]);
+  expect((await t.call('poolkeeper', 'ListLocalProviders', {})).localProviders).toEqual([]);
 });
 
-test('names and issuers belong to one stand-in; an issuer is changed and given up', async () => {
+test('names and issuers belong to one local provider; an issuer is changed and given up', async () => {
   await put('oidc', { Name: 'crew', Issuer: 'https://login.example.com' });
-  expect(await t.refused('poolkeeper', 'PutStandIn', { Kind: 'saml', Name: 'crew' })).toMatchObject({
+  expect(await t.refused('poolkeeper', 'PutLocalProvider', { Kind: 'saml', Name: 'crew' })).toMatchObject({
     code: 'ResourceConflictException',
-    message: 'There is a stand-in crew of the kind oidc.',
+    message: 'There is a local provider crew of the kind oidc.',
   });
   const twice = { Kind: 'oidc', Name: 'other', Issuer: 'https://login.example.com' };
-  expect(await t.refused('poolkeeper', 'PutStandIn', twice)).toMatchObject({
+  expect(await t.refused('poolkeeper', 'PutLocalProvider', twice)).toMatchObject({
     code: 'ResourceConflictException',
-    message: 'The stand-in crew has the issuer https://login.example.com.',
+    message: 'The local provider crew has the issuer https://login.example.com.',
   });
   expect(await put('oidc', { Name: 'crew' })).toMatchObject({
     issuer: 'http://localhost:9229/_stand-in/crew',
@@ -91,7 +92,7 @@ test('names and issuers belong to one stand-in; an issuer is changed and given u
 test.each([
   [{ Id: 'a b' }, 'An id has up to 255 characters, without blanks and semicolons.'],
   [{ Claims: [] }, 'Claims are names with their values.'],
-  [{ Claims: { sub: 'x' } }, 'sub is set by the stand-in when it issues a token.'],
+  [{ Claims: { sub: 'x' } }, 'sub is set by the local provider when it issues a token.'],
   [{ Claims: { '': 'x' } }, 'The name of a claim has 1 to 256 characters.'],
   [
     { Claims: { address: { city: 'x' } } },
@@ -103,7 +104,7 @@ test.each([
   ],
 ])('what is no person is refused: %j', async (input, message) => {
   await put('google');
-  expect(await t.refused('poolkeeper', 'PutStandInPerson', { StandIn: 'google', ...input })).toMatchObject({
+  expect(await t.refused('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: 'google', ...input })).toMatchObject({
     code: 'InvalidParameterException',
     message,
   });
@@ -115,27 +116,31 @@ test('a person is changed and deleted; what does not exist is told', async () =>
   t.advance(1000);
   const later = await person('google', { plan: 'gold' }, id);
   expect(later).toEqual({ id, claims: { plan: 'gold' }, createdAt: NOW, modifiedAt: NOW + 1000 });
-  await t.call('poolkeeper', 'DeleteStandInPerson', { StandIn: 'google', Id: id });
+  await t.call('poolkeeper', 'DeleteLocalProviderPerson', { LocalProvider: 'google', Id: id });
   const missing = { code: 'ResourceNotFoundException' };
-  const gone = { StandIn: 'google', Id: id };
-  expect(await t.refused('poolkeeper', 'DeleteStandInPerson', gone)).toMatchObject({
+  const gone = { LocalProvider: 'google', Id: id };
+  expect(await t.refused('poolkeeper', 'DeleteLocalProviderPerson', gone)).toMatchObject({
     ...missing,
-    message: `The stand-in google has no person ${id}.`,
+    message: `The local provider google has no person ${id}.`,
   });
-  const issue = { StandIn: 'google', Person: id, AppId: 'a' };
-  expect(await t.refused('poolkeeper', 'IssueStandInToken', issue)).toMatchObject(missing);
-  expect(await t.refused('poolkeeper', 'DeleteStandIn', { Name: 'apple' })).toMatchObject({
+  const issue = { LocalProvider: 'google', Person: id, AppId: 'a' };
+  expect(await t.refused('poolkeeper', 'IssueLocalProviderToken', issue)).toMatchObject(missing);
+  expect(await t.refused('poolkeeper', 'DeleteLocalProvider', { Name: 'apple' })).toMatchObject({
     ...missing,
-    message: 'There is no stand-in apple.',
+    message: 'There is no local provider apple.',
   });
-  await t.call('poolkeeper', 'DeleteStandIn', { Name: 'google' });
-  expect((await t.call('poolkeeper', 'ListStandIns', {})).standIns).toEqual([]);
+  await t.call('poolkeeper', 'DeleteLocalProvider', { Name: 'google' });
+  expect((await t.call('poolkeeper', 'ListLocalProviders', {})).localProviders).toEqual([]);
 });
 
-test('an ID token is signed by the key that the stand-in publishes, with the provider’s and the person’s claims', async () => {
+test('an ID token is signed by the key that the local provider publishes, with the provider’s and the person’s claims', async () => {
   await put('google');
   const { id } = await person('google', { email: 'ada@example.com', email_verified: true, groups: ['a', 'b'] });
-  const issued = await t.call('poolkeeper', 'IssueStandInToken', { StandIn: 'google', Person: id, AppId: 'app' });
+  const issued = await t.call('poolkeeper', 'IssueLocalProviderToken', {
+    LocalProvider: 'google',
+    Person: id,
+    AppId: 'app',
+  });
   expect(issued).toMatchObject({ kind: 'google', loginKey: 'accounts.google.com', expiresAt: NOW + 3600_000 });
   const keys = createLocalJWKSet(JSON.parse(await document('google', 'jwks')));
   const { payload, protectedHeader } = await compactVerify(issued.token, keys);
@@ -153,7 +158,11 @@ test('an ID token is signed by the key that the stand-in publishes, with the pro
   });
   const apple = await put('apple');
   await person(apple.name, {}, 'u');
-  const other = await t.call('poolkeeper', 'IssueStandInToken', { StandIn: 'apple', Person: 'u', Audience: 'app' });
+  const other = await t.call('poolkeeper', 'IssueLocalProviderToken', {
+    LocalProvider: 'apple',
+    Person: 'u',
+    Audience: 'app',
+  });
   await expect(compactVerify(other.token, keys)).rejects.toThrow();
 });
 
@@ -164,12 +173,12 @@ test('discovery names issuer and key set; what a kind does not publish is not th
     jwks_uri: 'http://localhost:9229/_stand-in/crew/jwks',
   });
   await put('facebook');
-  for (const [StandIn, Document] of [
+  for (const [LocalProvider, Document] of [
     ['crew', 'metadata'],
     ['facebook', 'jwks'],
     ['none', 'jwks'],
   ])
-    expect(await t.refused('poolkeeper', 'GetStandInDocument', { StandIn, Document })).toMatchObject({
+    expect(await t.refused('poolkeeper', 'GetLocalProviderDocument', { LocalProvider, Document })).toMatchObject({
       code: 'ResourceNotFoundException',
     });
 });
@@ -183,19 +192,19 @@ test.each([
   await put(kind);
   await person(kind, {}, 'u1');
   const issue = async () =>
-    (await t.call('poolkeeper', 'IssueStandInToken', { StandIn: kind, Person: 'u1', AppId: 'a' })).token;
+    (await t.call('poolkeeper', 'IssueLocalProviderToken', { LocalProvider: kind, Person: 'u1', AppId: 'a' })).token;
   const [one, two] = [await issue(), await issue()];
   expect(one).toMatch(form);
   expect(one).not.toBe(two);
-  expect(t.engine.workspace.store.standIns.token(one)).toBeUndefined();
+  expect(t.engine.workspace.store.localProviders.token(one)).toBeUndefined();
 });
 
 test('a SAML response verifies by the metadata, with every attribute, markup and all', async () => {
   await put('saml', { Name: 'studio' });
   const strange = '<b> & "c" \u{1F3AC}';
   const { id } = await person('studio', { department: ['film', 'sound'], title: strange, active: true }, 'ada&<co>');
-  const { token, loginKey, expiresAt } = await t.call('poolkeeper', 'IssueStandInToken', {
-    StandIn: 'studio',
+  const { token, loginKey, expiresAt } = await t.call('poolkeeper', 'IssueLocalProviderToken', {
+    LocalProvider: 'studio',
     Person: id,
     RoleArn: 'arn:aws:iam::000000000000:role/Editor',
   });
@@ -235,8 +244,8 @@ test.each([
   for (const kind of ['google', 'facebook'] as const) {
     await put(kind);
     await person(kind, {}, 'u');
-    const issue = { StandIn: kind, Person: 'u', ...input };
-    expect(await t.refused('poolkeeper', 'IssueStandInToken', issue)).toMatchObject({
+    const issue = { LocalProvider: kind, Person: 'u', ...input };
+    expect(await t.refused('poolkeeper', 'IssueLocalProviderToken', issue)).toMatchObject({
       code: 'InvalidParameterException',
       message,
     });
@@ -246,8 +255,8 @@ test.each([
 test('a role of a SAML response is the ARN of one', async () => {
   await put('saml', { Name: 'studio' });
   await person('studio', {}, 'u');
-  const issue = { StandIn: 'studio', Person: 'u', RoleArn: 'Editor' };
-  expect(await t.refused('poolkeeper', 'IssueStandInToken', issue)).toMatchObject({
+  const issue = { LocalProvider: 'studio', Person: 'u', RoleArn: 'Editor' };
+  expect(await t.refused('poolkeeper', 'IssueLocalProviderToken', issue)).toMatchObject({
     code: 'InvalidParameterException',
     message: 'RoleArn is the ARN of an IAM role.',
   });
@@ -256,7 +265,11 @@ test('a role of a SAML response is the ARN of one', async () => {
 test('tokens are masked in traces', async () => {
   await put('facebook');
   await person('facebook', {}, 'u');
-  const { token } = await t.call('poolkeeper', 'IssueStandInToken', { StandIn: 'facebook', Person: 'u', AppId: 'a' });
+  const { token } = await t.call('poolkeeper', 'IssueLocalProviderToken', {
+    LocalProvider: 'facebook',
+    Person: 'u',
+    AppId: 'a',
+  });
   const { traces } = await t.call('poolkeeper', 'ListTraces', {});
   expect(JSON.stringify(traces)).not.toContain(token);
 });
@@ -268,43 +281,43 @@ test.each([
 ])('a SAML response that cannot be is refused: %j', async (input, message) => {
   await put('saml', { Name: 'studio' });
   await person('studio', {}, 'u');
-  const issue = { StandIn: 'studio', Person: 'u', RoleArn: 'arn:aws:iam::000000000000:role/Editor', ...input };
-  expect(await t.refused('poolkeeper', 'IssueStandInToken', issue)).toMatchObject({
+  const issue = { LocalProvider: 'studio', Person: 'u', RoleArn: 'arn:aws:iam::000000000000:role/Editor', ...input };
+  expect(await t.refused('poolkeeper', 'IssueLocalProviderToken', issue)).toMatchObject({
     code: 'InvalidParameterException',
     message,
   });
 });
 
-test('a stand-in has at most a thousand people', async () => {
+test('a local provider has at most a thousand people', async () => {
   await put('facebook');
   const { store } = t.engine.workspace;
   const times = { createdAt: NOW, modifiedAt: NOW };
   store.write(() => {
     for (let index = 0; index < 1000; index++)
-      store.standIns.putPerson('facebook', { id: `u${index}`, claims: {}, ...times });
+      store.localProviders.putPerson('facebook', { id: `u${index}`, claims: {}, ...times });
   });
   await person('facebook', { plan: 'gold' }, 'u0');
-  const more = { StandIn: 'facebook', Id: 'one-more' };
-  expect(await t.refused('poolkeeper', 'PutStandInPerson', more)).toMatchObject({
+  const more = { LocalProvider: 'facebook', Id: 'one-more' };
+  expect(await t.refused('poolkeeper', 'PutLocalProviderPerson', more)).toMatchObject({
     code: 'InvalidParameterException',
-    message: 'A stand-in has at most 1000 people.',
+    message: 'A local provider has at most 1000 people.',
   });
 });
 
-test('keys, people and access tokens outlive a restart; a deleted stand-in leaves nothing behind', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'stand-ins-'));
+test('keys, people and access tokens outlive a restart; a deleted local provider leaves nothing behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'local providers-'));
   const path = join(folder, 'workspace.db');
   try {
     const first = await startEngine({ now: NOW, path });
     const issued: Record<string, string> = {};
     for (const Kind of ['google', 'facebook'] as const) {
-      await first.call('poolkeeper', 'PutStandIn', { Kind });
-      await first.call('poolkeeper', 'PutStandInPerson', { StandIn: Kind, Id: 'u' });
-      const sign = { StandIn: Kind, Person: 'u', AppId: 'app' };
-      issued[Kind] = (await first.call('poolkeeper', 'IssueStandInToken', sign)).token;
+      await first.call('poolkeeper', 'PutLocalProvider', { Kind });
+      await first.call('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: Kind, Id: 'u' });
+      const sign = { LocalProvider: Kind, Person: 'u', AppId: 'app' };
+      issued[Kind] = (await first.call('poolkeeper', 'IssueLocalProviderToken', sign)).token;
     }
     const jwks = async (engine: TestEngine) =>
-      (await engine.call('poolkeeper', 'GetStandInDocument', { StandIn: 'google', Document: 'jwks' })).body;
+      (await engine.call('poolkeeper', 'GetLocalProviderDocument', { LocalProvider: 'google', Document: 'jwks' })).body;
     const keys = await jwks(first);
     await first.stop();
     const second = await startEngine({ now: NOW, path });
@@ -319,8 +332,8 @@ test('keys, people and access tokens outlive a restart; a deleted stand-in leave
       'graph.facebook.com': issued['facebook'] as string,
     };
     await second.call('cognito-identity', 'GetId', { IdentityPoolId, Logins });
-    for (const Name of ['google', 'facebook']) await second.call('poolkeeper', 'DeleteStandIn', { Name });
-    expect(second.engine.workspace.store.keys.get('stand-in:google', 'id')).toBeUndefined();
+    for (const Name of ['google', 'facebook']) await second.call('poolkeeper', 'DeleteLocalProvider', { Name });
+    expect(second.engine.workspace.store.keys.get('local-provider:google', 'id')).toBeUndefined();
     await second.stop();
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StandInKind } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProviderKind } from '../../../shared/poolkeeper/operations.ts';
 import { APP, changed, NOW, startStage, type Stage } from './stage.ts';
 
 let s: Stage;
@@ -16,7 +16,7 @@ const refusal = (message: string, reason: string) => ({
   reason: expect.stringContaining(reason),
 });
 
-const ACCESS: readonly (readonly [StandInKind, string, string])[] = [
+const ACCESS: readonly (readonly [LocalProviderKind, string, string])[] = [
   ['facebook', 'graph.facebook.com', APP],
   ['amazon', 'www.amazon.com', `other;${APP}`],
   ['twitter', 'api.twitter.com', `${APP};consumer-secret`],
@@ -71,7 +71,7 @@ describe.each(ACCESS)('access tokens of %s', (kind, key, setting) => {
     const other = kind === 'facebook' ? 'amazon' : 'facebook';
     const stranger = await s.put(other);
     expect(await ask((await s.issue(other, stranger.person)).token)).toMatchObject(
-      refusal(UNVERIFIED, `one of the stand-in for ${other}`),
+      refusal(UNVERIFIED, `one of the local provider for ${other}`),
     );
     await s.getId({ [key]: token });
     s.test.advance(3600_000);
@@ -79,19 +79,19 @@ describe.each(ACCESS)('access tokens of %s', (kind, key, setting) => {
       refusal('Invalid login token. Token is expired.', 'expired at 2026-11-23T13:00:00.000Z'),
     );
     const fresh = (await s.issue(kind, person)).token;
-    await s.test.call('poolkeeper', 'DeleteStandInPerson', { StandIn: kind, Id: person });
+    await s.test.call('poolkeeper', 'DeleteLocalProviderPerson', { LocalProvider: kind, Id: person });
     expect(await ask(fresh)).toMatchObject(refusal(UNVERIFIED, 'the person it was for is gone'));
     // Nor does the same person, made anew, bring the token back.
-    await s.test.call('poolkeeper', 'PutStandInPerson', { StandIn: kind, Id: person });
+    await s.test.call('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: kind, Id: person });
     expect(await ask(fresh)).toMatchObject(refusal(UNVERIFIED, 'issued no such token'));
   });
 
-  test('without a stand-in nobody can judge them, which the reason says', async () => {
-    expect(await s.refusedId({ [key]: 'EAAreal' })).toMatchObject(refusal(UNVERIFIED, `A stand-in for ${kind}`));
+  test('without a local provider nobody can judge them, which the reason says', async () => {
+    expect(await s.refusedId({ [key]: 'EAAreal' })).toMatchObject(refusal(UNVERIFIED, `A local provider for ${kind}`));
     const { person } = await s.put(kind);
     const { token } = await s.issue(kind, person);
-    await s.test.call('poolkeeper', 'DeleteStandIn', { Name: kind });
-    expect(await s.refusedId({ [key]: token })).toMatchObject(refusal(UNVERIFIED, `A stand-in for ${kind}`));
+    await s.test.call('poolkeeper', 'DeleteLocalProvider', { Name: kind });
+    expect(await s.refusedId({ [key]: token })).toMatchObject(refusal(UNVERIFIED, `A local provider for ${kind}`));
     await s.put(kind);
     expect(await s.refusedId({ [key]: token })).toMatchObject(refusal(UNVERIFIED, 'issued no such token'));
   });
@@ -106,7 +106,7 @@ describe.each(ACCESS)('access tokens of %s', (kind, key, setting) => {
 });
 
 /** Every kind of provider that gives ID tokens: how the pool is told of it, and the key of the login. */
-const ID_TOKENS: readonly (readonly [string, StandInKind, string, string, string | undefined])[] = [
+const ID_TOKENS: readonly (readonly [string, LocalProviderKind, string, string, string | undefined])[] = [
   ['Google', 'google', 'google', 'accounts.google.com', undefined],
   ['Apple', 'apple', 'apple', 'appleid.apple.com', undefined],
   ['an issuer on this machine', 'oidc', 'crew', 'localhost:9229/_stand-in/crew', undefined],
@@ -117,13 +117,14 @@ const ID_TOKENS: readonly (readonly [string, StandInKind, string, string, string
 describe.each(ID_TOKENS)('ID tokens of %s', (_title, kind, name, key, issuer) => {
   let person: string;
   beforeEach(async () => {
-    await s.test.call('poolkeeper', 'PutStandIn', {
+    await s.test.call('poolkeeper', 'PutLocalProvider', {
       Kind: kind,
       ...(kind === 'oidc' ? { Name: name } : {}),
       ...(issuer === undefined ? {} : { Issuer: issuer }),
     });
-    person = (await s.test.call('poolkeeper', 'PutStandInPerson', { StandIn: name, Claims: { plan: 'gold' } })).person
-      .id;
+    person = (
+      await s.test.call('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: name, Claims: { plan: 'gold' } })
+    ).person.id;
     if (kind !== 'oidc') return s.providers({ SupportedLoginProviders: { [key]: APP } });
     const { OpenIDConnectProviderArn } = await s.test.call('iam', 'CreateOpenIDConnectProvider', {
       Url: issuer ?? `http://${key}`,
@@ -157,10 +158,11 @@ describe.each(ID_TOKENS)('ID tokens of %s', (_title, kind, name, key, issuer) =>
     expect(await ask('nonsense')).toMatchObject(
       refusal('Invalid login token. Not a valid OpenId Connect identity token.', 'three parts'),
     );
-    await s.test.call('poolkeeper', 'DeleteStandIn', { Name: name });
+    await s.test.call('poolkeeper', 'DeleteLocalProvider', { Name: name });
     expect(await ask(token)).toMatchObject({ code: 'NotAuthorizedException', message: UNVERIFIED });
     await s.put(kind, kind === 'oidc' ? name : undefined);
-    if (issuer === undefined) expect(await ask(token)).toMatchObject(refusal(UNVERIFIED, 'The stand-in’s keys of'));
+    if (issuer === undefined)
+      expect(await ask(token)).toMatchObject(refusal(UNVERIFIED, 'The local provider’s keys of'));
   });
 
   test('are refused once they have expired', async () => {
@@ -175,34 +177,36 @@ describe.each(ID_TOKENS)('ID tokens of %s', (_title, kind, name, key, issuer) =>
   });
 });
 
-test('Google’s tokens without keys are refused, and the reason names the stand-in', async () => {
+test('Google’s tokens without keys are refused, and the reason names the local provider', async () => {
   await s.providers({ SupportedLoginProviders: { 'accounts.google.com': APP } });
   const { person } = await s.put('google');
   const { token } = await s.issue('google', person);
-  await s.test.call('poolkeeper', 'DeleteStandIn', { Name: 'google' });
+  await s.test.call('poolkeeper', 'DeleteLocalProvider', { Name: 'google' });
   expect(await s.refusedId({ 'accounts.google.com': token })).toMatchObject(
-    refusal(UNVERIFIED, 'there is no stand-in for accounts.google.com'),
+    refusal(UNVERIFIED, 'there is no local provider for accounts.google.com'),
   );
 });
 
-test('pasted keys and those of the stand-in are good beside each other', async () => {
+test('pasted keys and those of the local provider are good beside each other', async () => {
   const { person } = await s.put('google');
   const { OpenIDConnectProviderArn: ProviderArn = '' } = await s.test.call('iam', 'CreateOpenIDConnectProvider', {
     Url: 'https://accounts.google.com',
     ClientIDList: [APP],
   });
   const earlier = (await s.issue('google', person)).token;
-  const Jwks = (await s.test.call('poolkeeper', 'GetStandInDocument', { StandIn: 'google', Document: 'jwks' })).body;
+  const Jwks = (
+    await s.test.call('poolkeeper', 'GetLocalProviderDocument', { LocalProvider: 'google', Document: 'jwks' })
+  ).body;
   await s.test.call('poolkeeper', 'PutIssuerKeys', { ProviderArn, Jwks });
-  await s.test.call('poolkeeper', 'DeleteStandIn', { Name: 'google' });
+  await s.test.call('poolkeeper', 'DeleteLocalProvider', { Name: 'google' });
   await s.put('google');
-  await s.test.call('poolkeeper', 'PutStandInPerson', { StandIn: 'google', Id: person });
+  await s.test.call('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: 'google', Id: person });
   await s.providers({ SupportedLoginProviders: { 'accounts.google.com': APP } });
   const id = await s.getId({ 'accounts.google.com': earlier });
   expect(await s.getId({ 'accounts.google.com': (await s.issue('google', person)).token })).toBe(id);
 });
 
-test('a stand-in on this machine stays the same provider when the port changes', async () => {
+test('a local provider on this machine stays the same provider when the port changes', async () => {
   const { person } = await s.put('oidc', 'crew');
   const { OpenIDConnectProviderArn } = await s.test.call('iam', 'CreateOpenIDConnectProvider', {
     Url: 'http://localhost:9229/_stand-in/crew',
@@ -228,7 +232,10 @@ describe('SAML', () => {
   let person: string;
   beforeEach(async () => {
     ({ person } = await s.put('saml', 'studio'));
-    const { body } = await s.test.call('poolkeeper', 'GetStandInDocument', { StandIn: 'studio', Document: 'metadata' });
+    const { body } = await s.test.call('poolkeeper', 'GetLocalProviderDocument', {
+      LocalProvider: 'studio',
+      Document: 'metadata',
+    });
     const made = await s.test.call('iam', 'CreateSAMLProvider', { Name: 'Studio', SAMLMetadataDocument: body });
     arn = made.SAMLProviderArn as string;
     await s.providers({ SamlProviderARNs: [arn] });
@@ -237,7 +244,7 @@ describe('SAML', () => {
   test('a response is a login under the ARN of IAM’s provider, its attributes are claims', async () => {
     const { token, loginKey } = await s.issue('studio', person, { AppId: undefined });
     expect(loginKey).toBe(arn);
-    expect((await s.test.call('poolkeeper', 'ListStandIns', {})).standIns).toMatchObject([
+    expect((await s.test.call('poolkeeper', 'ListLocalProviders', {})).localProviders).toMatchObject([
       { providerArn: arn, loginKey: arn },
     ]);
     const id = await s.getId({ [arn]: token });
@@ -262,7 +269,7 @@ describe('SAML', () => {
     expect(session?.roleArn).toBe(s.roles.premium);
   });
 
-  test('a response is refused: for another audience, expired, changed, of another stand-in, of new keys', async () => {
+  test('a response is refused: for another audience, expired, changed, of another local provider, of new keys', async () => {
     const ask = (text: string) => s.refusedId({ [arn]: text });
     const forApp = await s.issue('studio', person, { Audience: 'urn:other', AppId: undefined });
     expect(await ask(forApp.token)).toMatchObject({ message: UNSUPPORTED });
@@ -274,7 +281,7 @@ describe('SAML', () => {
     expect(await ask(stranger.token)).toMatchObject({ message: UNVERIFIED });
     s.test.advance(1200_000);
     expect(await ask(token)).toMatchObject({ message: 'Invalid login token. Token is expired.' });
-    await s.test.call('poolkeeper', 'DeleteStandIn', { Name: 'studio' });
+    await s.test.call('poolkeeper', 'DeleteLocalProvider', { Name: 'studio' });
     const again = await s.put('saml', 'studio');
     expect(await ask((await s.issue('studio', again.person, { AppId: undefined })).token)).toMatchObject({
       message: UNVERIFIED,

@@ -1,19 +1,23 @@
-import type { StandInClaims, StandInKind } from '../../../shared/poolkeeper/operations.ts';
+import type { LocalProviderClaims, LocalProviderKind } from '../../../shared/poolkeeper/operations.ts';
 import type { Fault, Input } from '../../../shared/contract.ts';
 import { NOW, startStreaming, type Streaming } from '../identity-pools/streaming.ts';
 
 export { NOW };
 export const APP = 'app-1';
-export const ADA: StandInClaims = { email: 'ada@example.com', plan: 'gold', department: ['film', 'sound'] };
+export const ADA: LocalProviderClaims = { email: 'ada@example.com', plan: 'gold', department: ['film', 'sound'] };
 
 export type Stage = Streaming & {
-  /** Makes a stand-in with one person and gives both names. */
-  put(kind: StandInKind, name?: string, claims?: StandInClaims): Promise<{ standIn: string; person: string }>;
+  /** Makes a local provider with one person and gives both names. */
+  put(
+    kind: LocalProviderKind,
+    name?: string,
+    claims?: LocalProviderClaims,
+  ): Promise<{ localProvider: string; person: string }>;
   /** A sign-in of a person. */
   issue(
-    standIn: string,
+    localProvider: string,
     person: string,
-    asked?: Partial<Input<'poolkeeper', 'IssueStandInToken'>>,
+    asked?: Partial<Input<'poolkeeper', 'IssueLocalProviderToken'>>,
   ): Promise<{ token: string; loginKey: string; expiresAt: number }>;
   /** Changes the identity pool's providers. */
   providers(settings: Record<string, unknown>): Promise<void>;
@@ -21,22 +25,25 @@ export type Stage = Streaming & {
   refusedId(Logins: Record<string, string>): Promise<Fault>;
 };
 
-/** The streaming platform with a pool that takes every kind of provider, and helpers for stand-ins. */
+/** The streaming platform with a pool that takes every kind of provider, and helpers for local providers. */
 export async function startStage(): Promise<Stage> {
   const streaming = await startStreaming();
   const { test, identityPoolId } = streaming;
   const stage: Stage = {
     ...streaming,
     put: async (Kind, Name, Claims = ADA) => {
-      const { standIn } = await test.call('poolkeeper', 'PutStandIn', {
+      const { localProvider } = await test.call('poolkeeper', 'PutLocalProvider', {
         Kind,
         ...(Name === undefined ? {} : { Name }),
       });
-      const { person } = await test.call('poolkeeper', 'PutStandInPerson', { StandIn: standIn.name, Claims });
-      return { standIn: standIn.name, person: person.id };
+      const { person } = await test.call('poolkeeper', 'PutLocalProviderPerson', {
+        LocalProvider: localProvider.name,
+        Claims,
+      });
+      return { localProvider: localProvider.name, person: person.id };
     },
-    issue: (StandIn, Person, asked = {}) =>
-      test.call('poolkeeper', 'IssueStandInToken', { StandIn, Person, AppId: APP, ...asked }),
+    issue: (LocalProvider, Person, asked = {}) =>
+      test.call('poolkeeper', 'IssueLocalProviderToken', { LocalProvider, Person, AppId: APP, ...asked }),
     providers: async (settings) => {
       await test.call('cognito-identity', 'UpdateIdentityPool', {
         IdentityPoolId: identityPoolId,

@@ -76,7 +76,7 @@ describe.each([
     });
   });
 
-  test('are refused: expired, changed, another provider’s, of somebody gone, without ProviderId, without a stand-in', async () => {
+  test('are refused: expired, changed, another provider’s, of somebody gone, without ProviderId, without a local provider', async () => {
     const { person } = await s.put(kind);
     const other = kind === 'facebook' ? 'amazon' : 'facebook';
     const stranger = await s.put(other);
@@ -90,7 +90,7 @@ describe.each([
     });
     expect(await refused(changed(token), provider)).toMatchObject(rejected('issued no such token'));
     expect(await refused((await s.issue(other, stranger.person)).token, provider)).toMatchObject(
-      rejected(`one of the stand-in for ${other}`),
+      rejected(`one of the local provider for ${other}`),
     );
     expect(await refused(token)).toMatchObject({
       code: 'InvalidIdentityToken',
@@ -100,14 +100,14 @@ describe.each([
     s.test.advance(60_000);
     expect(await refused(token, provider)).toMatchObject(rejected('expired at'));
     const fresh = (await s.issue(kind, person)).token;
-    await s.test.call('poolkeeper', 'DeleteStandInPerson', { StandIn: kind, Id: person });
+    await s.test.call('poolkeeper', 'DeleteLocalProviderPerson', { LocalProvider: kind, Id: person });
     expect(await refused(fresh, provider)).toMatchObject(rejected('gone'));
-    await s.test.call('poolkeeper', 'DeleteStandIn', { Name: kind });
+    await s.test.call('poolkeeper', 'DeleteLocalProvider', { Name: kind });
     expect(await refused(fresh, provider)).toMatchObject({
       code: 'IDPCommunicationError',
       status: 400,
       message: `Could not communicate with ${provider}`,
-      reason: expect.stringContaining(`A stand-in for ${kind}`),
+      reason: expect.stringContaining(`A local provider for ${kind}`),
     });
   });
 });
@@ -172,16 +172,16 @@ describe('Google’s ID tokens at STS', () => {
       code: 'ExpiredTokenException',
       message: `Token expired: current date/time ${second} must be before the expiration date/time ${second}`,
     });
-    await s.test.call('poolkeeper', 'DeleteStandIn', { Name: 'google' });
+    await s.test.call('poolkeeper', 'DeleteLocalProvider', { Name: 'google' });
     expect(await refused(token)).toMatchObject({
       code: 'InvalidIdentityToken',
       message: 'No OpenIDConnect provider found in your account for https://accounts.google.com',
-      reason: expect.stringContaining('make a stand-in'),
+      reason: expect.stringContaining('make a local provider'),
     });
   });
 });
 
-test('an OpenID Connect stand-in’s tokens are taken for IAM’s provider, whatever the port was', async () => {
+test('an OpenID Connect local provider’s tokens are taken for IAM’s provider, whatever the port was', async () => {
   const { person } = await s.put('oidc', 'crew');
   const url = 'localhost:9229/_stand-in/crew';
   const token = async () => (await s.issue('crew', person)).token;
@@ -219,9 +219,12 @@ test('Apple’s tokens want IAM’s provider', async () => {
   expect(await assume(token)).toMatchObject({ Provider: arn, SubjectFromWebIdentityToken: person });
 });
 
-test('a SAML stand-in’s response is taken for the role that it names', async () => {
+test('a SAML local provider’s response is taken for the role that it names', async () => {
   const { person } = await s.put('saml', 'studio');
-  const { body } = await s.test.call('poolkeeper', 'GetStandInDocument', { StandIn: 'studio', Document: 'metadata' });
+  const { body } = await s.test.call('poolkeeper', 'GetLocalProviderDocument', {
+    LocalProvider: 'studio',
+    Document: 'metadata',
+  });
   const { SAMLProviderArn: PrincipalArn = '' } = await s.test.call('iam', 'CreateSAMLProvider', {
     Name: 'studio',
     SAMLMetadataDocument: body,

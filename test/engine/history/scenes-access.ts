@@ -281,14 +281,18 @@ const fn = async (stage: Stage): Promise<Values> => {
   await stage.call('poolkeeper', 'PutFunction', FUNCTION);
   return { Arn: FUNCTION.Arn };
 };
-const standIn = async (stage: Stage): Promise<Values> => {
-  await stage.call('poolkeeper', 'PutStandIn', { Kind: 'oidc', Name: 'partner' });
+const localProvider = async (stage: Stage): Promise<Values> => {
+  await stage.call('poolkeeper', 'PutLocalProvider', { Kind: 'oidc', Name: 'partner' });
   return { Name: 'partner' };
 };
 const person = async (stage: Stage): Promise<Values> => {
-  await standIn(stage);
-  await stage.call('poolkeeper', 'PutStandInPerson', { StandIn: 'partner', Id: 'p-1', Claims: { tier: 'free' } });
-  return { StandIn: 'partner', Id: 'p-1' };
+  await localProvider(stage);
+  await stage.call('poolkeeper', 'PutLocalProviderPerson', {
+    LocalProvider: 'partner',
+    Id: 'p-1',
+    Claims: { tier: 'free' },
+  });
+  return { LocalProvider: 'partner', Id: 'p-1' };
 };
 
 /** A key set that holds one public key. */
@@ -313,16 +317,19 @@ const ownScenes: readonly Scene[] = [
   own('PutIssuerKeys', async (stage) => ({ ...(await keysOf(stage, false)), Jwks: jwks('one') })),
   own('PutIssuerKeys', async (stage) => ({ ...(await keysOf(stage, true)), Jwks: jwks('two') })),
   own('DeleteIssuerKeys', (stage) => keysOf(stage, true)),
-  own('PutStandIn', async () => ({ Kind: 'oidc', Name: 'partner' })),
-  own('PutStandIn', async (stage) => ({
-    ...(await standIn(stage)),
+  own('PutLocalProvider', async () => ({ Kind: 'oidc', Name: 'partner' })),
+  own('PutLocalProvider', async (stage) => ({
+    ...(await localProvider(stage)),
     Kind: 'oidc',
     Issuer: 'https://login.partner.example',
   })),
-  own('DeleteStandIn', standIn, { forGood: /keys and people/ }),
-  own('PutStandInPerson', async (stage) => ({ StandIn: (await standIn(stage))['Name'], Claims: { tier: 'free' } })),
-  own('PutStandInPerson', async (stage) => ({ ...(await person(stage)), Claims: { tier: 'premium' } })),
-  own('DeleteStandInPerson', person),
+  own('DeleteLocalProvider', localProvider, { forGood: /keys and people/ }),
+  own('PutLocalProviderPerson', async (stage) => ({
+    LocalProvider: (await localProvider(stage))['Name'],
+    Claims: { tier: 'free' },
+  })),
+  own('PutLocalProviderPerson', async (stage) => ({ ...(await person(stage)), Claims: { tier: 'premium' } })),
+  own('DeleteLocalProviderPerson', person),
 ];
 
 /** Scenes of identity pools, IAM, buckets and what is our own. */

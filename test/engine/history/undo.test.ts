@@ -65,7 +65,7 @@ const NO_CONFIGURATION: Readonly<Record<string, RegExp>> = {
   'objects of buckets':
     /^(PutObject|DeleteObjects?|CopyObject|\w*Multipart\w*|UploadPart\w*|PutObjectTagging|DeleteObjectTagging)$/,
   'the record, the outbox, the clock, runs':
-    /^(ClearTraces|DeleteMessages|UndoChange|SetClock|StartRun|StopRun|ResetSample|DeletePasskey|ReceiveImportFile|UploadImportFile|IssueStandInToken)$/,
+    /^(ClearTraces|DeleteMessages|UndoChange|SetClock|StartRun|StopRun|ResetSample|DeletePasskey|ReceiveImportFile|UploadImportFile|IssueLocalProviderToken)$/,
 };
 
 const CHANGES = /^(Create|Update|Delete|Set|Put|Add|Remove|Attach|Detach|Tag|Untag)/;

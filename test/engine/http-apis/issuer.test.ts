@@ -195,12 +195,15 @@ test('an issuer that cannot be asked refuses the token, and is asked again by th
   expect(asked).toHaveLength(4);
 });
 
-test('a stand-in of the workspace is an issuer like any other', async () => {
+test('a local provider of the workspace is an issuer like any other', async () => {
   const { call } = doors;
-  await call('poolkeeper', 'PutStandIn', { Kind: 'google' });
-  const { person } = await call('poolkeeper', 'PutStandInPerson', { StandIn: 'google', Claims: { name: 'Nora' } });
-  const issued = await call('poolkeeper', 'IssueStandInToken', {
-    StandIn: 'google',
+  await call('poolkeeper', 'PutLocalProvider', { Kind: 'google' });
+  const { person } = await call('poolkeeper', 'PutLocalProviderPerson', {
+    LocalProvider: 'google',
+    Claims: { name: 'Nora' },
+  });
+  const issued = await call('poolkeeper', 'IssueLocalProviderToken', {
+    LocalProvider: 'google',
     Person: person.id,
     Audience: 'app',
   });

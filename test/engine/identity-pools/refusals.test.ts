@@ -95,16 +95,16 @@ const REFUSED: readonly (readonly [string, () => Promise<Logins>, string])[] = [
     'an access token of a person who is gone',
     async () => {
       const logins = await byFacebook();
-      await s.test.call('poolkeeper', 'DeleteStandInPerson', { StandIn: 'facebook', Id: facebook });
+      await s.test.call('poolkeeper', 'DeleteLocalProviderPerson', { LocalProvider: 'facebook', Id: facebook });
       return logins;
     },
     MESSAGES.unverified,
   ],
   [
-    'an ID token signed before the stand-in was made anew',
+    'an ID token signed before the local provider was made anew',
     async () => {
       const logins = await byGoogle();
-      await s.test.call('poolkeeper', 'DeleteStandIn', { Name: 'google' });
+      await s.test.call('poolkeeper', 'DeleteLocalProvider', { Name: 'google' });
       await s.put('google');
       return logins;
     },

@@ -17,7 +17,8 @@ afterEach(() => s.stop());
 
 const byGoogle = async (person = google) => ({ [GOOGLE]: (await s.issue('google', person)).token });
 const byFacebook = async (person = facebook) => ({ [FACEBOOK]: (await s.issue('facebook', person)).token });
-const another = async (StandIn: string) => (await s.test.call('poolkeeper', 'PutStandInPerson', { StandIn })).person.id;
+const another = async (LocalProvider: string) =>
+  (await s.test.call('poolkeeper', 'PutLocalProviderPerson', { LocalProvider })).person.id;
 const loginsOf = async (IdentityId: string) =>
   (await s.test.call('cognito-identity', 'DescribeIdentity', { IdentityId })).Logins ?? [];
 const guest = async () =>

@@ -16,7 +16,7 @@ import { s3Preflight } from './s3/cors.ts';
 import { bucketInHost } from './s3/route.ts';
 import { readSignature, type WireRequest } from './signature/sigv4.ts';
 import { isTool, tools } from './tools/tools.ts';
-import { isStandIn, standIns } from './tools/local-providers.ts';
+import { isLocalProvider, localProviders } from './tools/local-providers.ts';
 import { isWellKnown, wellKnown } from './domain/well-known.ts';
 
 export type ServerOptions = {
@@ -112,7 +112,7 @@ async function dispatch(
   const { path, method } = exchange;
   if (exchange.hostname.endsWith('.auth.localhost') || path.startsWith('/_domain/')) return toDomain(exchange);
   if (path.startsWith('/_api/')) return api(exchange);
-  if (isStandIn(path)) return standIns(exchange);
+  if (isLocalProvider(path)) return localProviders(exchange);
   if (method !== 'OPTIONS' && namesBucket(exchange)) return s3(exchange);
   if (path.startsWith('/_poolkeeper/')) {
     if (isTool(path)) return tools(exchange);

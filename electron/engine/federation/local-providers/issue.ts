@@ -1,18 +1,18 @@
-import type { StandInPerson } from '../../../../shared/poolkeeper/operations.ts';
+import type { LocalProviderPerson } from '../../../../shared/poolkeeper/operations.ts';
 import type { Input } from '../../../../shared/contract.ts';
 import type { Ctx } from '../../kernel/handler.ts';
-import type { StandInRecord } from '../../store/local-providers.ts';
+import type { LocalProviderRecord } from '../../store/local-providers.ts';
 import { newAccessToken, storedToken } from './access-tokens.ts';
-import { issuerOfStandIn } from './issuer.ts';
+import { issuerOfLocalProvider } from './issuer.ts';
 import { signIdToken } from './keys.ts';
 import { samlResponseOf } from './saml.ts';
 
-type Asked = Input<'poolkeeper', 'IssueStandInToken'>;
+type Asked = Input<'poolkeeper', 'IssueLocalProviderToken'>;
 type Refuses = Ctx<'InvalidParameterException'>;
 /** Who signs in where, and for how long. Times are epoch milliseconds. */
 export type SignIn = {
-  readonly standIn: StandInRecord;
-  readonly person: StandInPerson;
+  readonly localProvider: LocalProviderRecord;
+  readonly person: LocalProviderPerson;
   readonly issuedAt: number;
   readonly expiresAt: number;
 };
@@ -24,29 +24,37 @@ const ATTRIBUTE = 'https://aws.amazon.com/SAML/Attributes/';
 const REMEMBERED = 30 * 86_400_000;
 
 /** An ID token of a person for an app, with his claims. OpenID Connect Core 1.0 section 2. */
-export function idToken(ctx: Refuses, { standIn, person, issuedAt, expiresAt }: SignIn, asked: Asked): Promise<string> {
+export function idToken(
+  ctx: Refuses,
+  { localProvider, person, issuedAt, expiresAt }: SignIn,
+  asked: Asked,
+): Promise<string> {
   const audience = appOf(ctx, asked);
   const iat = Math.floor(issuedAt / 1000);
-  return signIdToken(ctx.workspace, standIn, {
-    iss: issuerOfStandIn(ctx.workspace, standIn),
-    ...(standIn.kind === 'google' ? { azp: audience } : {}),
+  return signIdToken(ctx.workspace, localProvider, {
+    iss: issuerOfLocalProvider(ctx.workspace, localProvider),
+    ...(localProvider.kind === 'google' ? { azp: audience } : {}),
     aud: audience,
     sub: person.id,
     ...person.claims,
-    ...(standIn.kind === 'apple' ? { auth_time: iat, nonce_supported: true } : {}),
+    ...(localProvider.kind === 'apple' ? { auth_time: iat, nonce_supported: true } : {}),
     iat,
     exp: Math.floor(expiresAt / 1000),
   });
 }
 
 /** An access token of a person for an app. Only its digest is stored. */
-export function accessToken(ctx: Refuses, { standIn, person, issuedAt, expiresAt }: SignIn, asked: Asked): string {
+export function accessToken(
+  ctx: Refuses,
+  { localProvider, person, issuedAt, expiresAt }: SignIn,
+  asked: Asked,
+): string {
   const appId = appOf(ctx, asked);
-  const token = newAccessToken(ctx.random, standIn, person.id);
+  const token = newAccessToken(ctx.random, localProvider, person.id);
   ctx.write(() => {
-    ctx.store.standIns.removeOldTokens(ctx.now() - REMEMBERED);
-    ctx.store.standIns.insertToken(
-      storedToken(token, { standIn: standIn.name, person: person.id, appId, issuedAt, expiresAt }),
+    ctx.store.localProviders.removeOldTokens(ctx.now() - REMEMBERED);
+    ctx.store.localProviders.insertToken(
+      storedToken(token, { localProvider: localProvider.name, person: person.id, appId, issuedAt, expiresAt }),
     );
   });
   return token;
@@ -60,7 +68,7 @@ export function accessToken(ctx: Refuses, { standIn, person, issuedAt, expiresAt
  */
 export function samlToken(
   ctx: Refuses,
-  { standIn, person, issuedAt, expiresAt }: SignIn,
+  { localProvider, person, issuedAt, expiresAt }: SignIn,
   asked: Asked,
   providerArn: string,
 ): Promise<string> {
@@ -73,7 +81,7 @@ export function samlToken(
   const sessionName: unknown = asked.SessionName ?? sessionNameOf(person);
   if (typeof sessionName !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(sessionName))
     return ctx.refuse('InvalidParameterException', 'SessionName has 2 to 64 letters, digits and +=,.@_-.');
-  return samlResponseOf(ctx.workspace, standIn, {
+  return samlResponseOf(ctx.workspace, localProvider, {
     subject: person.id,
     audience,
     recipient: AWS_SAML.recipient,
@@ -92,7 +100,7 @@ export function samlToken(
 }
 
 /** AWS takes 2 to 64 characters of a few kinds: the person's address if there is one, otherwise his id. */
-function sessionNameOf({ id, claims }: StandInPerson): string {
+function sessionNameOf({ id, claims }: LocalProviderPerson): string {
   const text = typeof claims['email'] === 'string' ? claims['email'] : id;
   return text
     .replace(/[^\w+=,.@-]/g, '-')

@@ -1,10 +1,10 @@
-import type { StandInKind } from '../../../../shared/poolkeeper/operations.ts';
+import type { LocalProviderKind } from '../../../../shared/poolkeeper/operations.ts';
 import { alphanumerics, uuid } from '../../kernel/ids.ts';
 
 type RandomBytes = (bytes: number) => Uint8Array;
 
 /** How a kind of provider vouches for somebody, and what its people are called. */
-export type KindOfStandIn = {
+export type KindOfLocalProvider = {
   readonly tokens: 'id' | 'access' | 'saml';
   /** The key of a login at identity pools, where the kind alone decides it. */
   readonly loginKey?: string;
@@ -21,7 +21,7 @@ const digits =
     `1${alphanumerics(random, length - 1, DIGITS)}`;
 
 /** Every kind that there is. Ids have the form that each provider documents for its users. */
-export const KINDS: Readonly<Record<StandInKind, KindOfStandIn>> = {
+export const KINDS: Readonly<Record<LocalProviderKind, KindOfLocalProvider>> = {
   google: {
     tokens: 'id',
     loginKey: 'accounts.google.com',
@@ -48,5 +48,5 @@ export const KINDS: Readonly<Record<StandInKind, KindOfStandIn>> = {
 };
 
 /** The kind whose logins come under a key: `graph.facebook.com` is Facebook's. */
-export const kindOfLoginKey = (key: string): StandInKind | undefined =>
-  (Object.keys(KINDS) as StandInKind[]).find((kind) => KINDS[kind].loginKey === key);
+export const kindOfLoginKey = (key: string): LocalProviderKind | undefined =>
+  (Object.keys(KINDS) as LocalProviderKind[]).find((kind) => KINDS[kind].loginKey === key);

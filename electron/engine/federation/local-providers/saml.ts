@@ -1,10 +1,10 @@
 import { SignedXml } from 'xml-crypto';
-import type { StandInClaims } from '../../../../shared/poolkeeper/operations.ts';
+import type { LocalProviderClaims } from '../../../../shared/poolkeeper/operations.ts';
 import { uuid } from '../../kernel/ids.ts';
-import type { StandInRecord } from '../../store/local-providers.ts';
+import type { LocalProviderRecord } from '../../store/local-providers.ts';
 import type { Workspace } from '../../kernel/workspace.ts';
 import { element, escaped } from '../../kernel/xml.ts';
-import { addressOf, issuerOfStandIn } from './issuer.ts';
+import { addressOf, issuerOfLocalProvider } from './issuer.ts';
 import { samlKey } from './keys.ts';
 
 const SAML = 'urn:oasis:names:tc:SAML:2.0';
@@ -12,19 +12,19 @@ const PERSISTENT = `${SAML}:nameid-format:persistent`;
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 
 /**
- * The metadata of a SAML stand-in, as IAM's `CreateSAMLProvider` and user pools take it.
+ * The metadata of a SAML local provider, as IAM's `CreateSAMLProvider` and user pools take it.
  *
  * SAML 2.0 Metadata section 2.4.3.
  */
-export async function samlMetadataOf(workspace: Workspace, standIn: StandInRecord): Promise<string> {
-  const { certificate } = await samlKey(workspace, standIn);
-  const location = escaped(`${addressOf(workspace, standIn)}/sso`);
+export async function samlMetadataOf(workspace: Workspace, localProvider: LocalProviderRecord): Promise<string> {
+  const { certificate } = await samlKey(workspace, localProvider);
+  const location = escaped(`${addressOf(workspace, localProvider)}/sso`);
   const services = ['HTTP-Redirect', 'HTTP-POST']
     .map((binding) => `<SingleSignOnService Binding="${SAML}:bindings:${binding}" Location="${location}"/>`)
     .join('');
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
-    `<EntityDescriptor xmlns="${SAML}:metadata" entityID="${escaped(issuerOfStandIn(workspace, standIn) ?? '')}">`,
+    `<EntityDescriptor xmlns="${SAML}:metadata" entityID="${escaped(issuerOfLocalProvider(workspace, localProvider) ?? '')}">`,
     `<IDPSSODescriptor WantAuthnRequestsSigned="false" protocolSupportEnumeration="${SAML}:protocol">`,
     '<KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data>',
     element('X509Certificate', certificate),
@@ -41,7 +41,7 @@ export type SamlSaying = {
   readonly audience: string;
   /** The address that the response is sent to. */
   readonly recipient: string;
-  readonly attributes: StandInClaims;
+  readonly attributes: LocalProviderClaims;
   readonly issuedAt: number;
   readonly expiresAt: number;
   /** The id of the request that it answers; none where the sign-in begins at the provider. */
@@ -49,14 +49,18 @@ export type SamlSaying = {
 };
 
 /**
- * A SAML response, base64, whose assertion the stand-in signs: RSA-SHA256, exclusive canonicalisation.
+ * A SAML response, base64, whose assertion the local provider signs: RSA-SHA256, exclusive canonicalisation.
  *
  * SAML 2.0 Core sections 2 and 3.3, Profiles section 4.1.4.2.
  */
-export async function samlResponseOf(workspace: Workspace, standIn: StandInRecord, said: SamlSaying): Promise<string> {
-  const { key, certificate } = await samlKey(workspace, standIn);
+export async function samlResponseOf(
+  workspace: Workspace,
+  localProvider: LocalProviderRecord,
+  said: SamlSaying,
+): Promise<string> {
+  const { key, certificate } = await samlKey(workspace, localProvider);
   const newId = (): string => `_${uuid(workspace.ports.random)}`;
-  const issuer = element('Issuer', escaped(issuerOfStandIn(workspace, standIn) ?? ''));
+  const issuer = element('Issuer', escaped(issuerOfLocalProvider(workspace, localProvider) ?? ''));
   const head = `ID="${newId()}" Version="2.0" IssueInstant="${iso(said.issuedAt)}"`;
   const answers = said.inResponseTo === undefined ? '' : ` InResponseTo="${escaped(said.inResponseTo)}"`;
   const response = [
@@ -90,7 +94,7 @@ function assertionOf(said: SamlSaying, id: string, issuer: string, answers: stri
   ].join('');
 }
 
-function attributesOf(claims: StandInClaims): string {
+function attributesOf(claims: LocalProviderClaims): string {
   const listed = Object.entries(claims).map(([name, value]) => {
     const values = [value].flat().map((item) => element('AttributeValue', escaped(String(item))));
     return `<Attribute Name="${escaped(name)}">${values.join('')}</Attribute>`;

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, compactVerify, type JWK } from 'jose';
-import { nameInAddress, standInOfIssuer } from '../local-providers/issuer.ts';
-import { jwksOfStandIn } from '../local-providers/keys.ts';
+import { nameInAddress, localProviderOfIssuer } from '../local-providers/issuer.ts';
+import { jwksOfLocalProvider } from '../local-providers/keys.ts';
 import type { OidcProvider } from '../../store/access-records.ts';
 import { keysForToken, lastAsked } from './issuer-keys.ts';
 import { readStrictly, type JsonObject } from '../../tokens/parse.ts';
@@ -35,7 +35,7 @@ const issuersOf = (url: string): readonly string[] => [
   ...(url === 'accounts.google.com' ? [url] : []),
 ];
 
-/** Whether a token's `iss` is a provider's: of a stand-in the name says it, whatever its port was or is. */
+/** Whether a token's `iss` is a provider's: of a local provider the name says it, whatever its port was or is. */
 function isIssuer(iss: string, url: string): boolean {
   const name = nameInAddress(url);
   return (
@@ -53,21 +53,21 @@ function problemOf(workspace: Workspace, { arn }: Provider): string {
   return problem === undefined ? '' : ` It was asked: ${problem}`;
 }
 
-/** The stand-in's keys where the token names one of them, otherwise those that were pasted or fetched. */
+/** The local provider's keys where the token names one of them, otherwise those that were pasted or fetched. */
 async function keysOf(workspace: Workspace, { arn, url }: Provider, kid: unknown): Promise<Keys | undefined> {
-  const standIn = standInOfIssuer(workspace, url);
-  if (standIn === undefined) return keysForToken(workspace, { arn, url }, kid);
+  const localProvider = localProviderOfIssuer(workspace, url);
+  if (localProvider === undefined) return keysForToken(workspace, { arn, url }, kid);
   const stored = workspace.store.access.issuerKeys(arn);
-  const keys = await jwksOfStandIn(workspace, standIn);
+  const keys = await jwksOfLocalProvider(workspace, localProvider);
   return stored === undefined || keys.some((key) => key['kid'] === kid)
-    ? { source: 'stand-in’s', keys, storedAt: standIn.createdAt }
+    ? { source: 'local provider’s', keys, storedAt: localProvider.createdAt }
     : stored;
 }
 
 /**
  * Checks an ID token of an OpenID Connect issuer that IAM has a provider for.
  *
- * The issuer's keys are those of its stand-in, or those that were pasted or fetched for the provider. Whether the
+ * The issuer's keys are those of its local provider, or those that were pasted or fetched for the provider. Whether the
  * issuer is asked for keys that are not known says `isRefetched`. Times are judged by the workspace clock. OpenID
  * Connect Core 1.0 section 3.1.3.7.
  *
@@ -89,7 +89,7 @@ export async function verifyIssuerToken(
   if (keys === undefined)
     return {
       why: 'keys',
-      reason: `Poolkeeper has no keys of ${provider.url}: paste its key set, have it fetched (PutIssuerKeys), or make a stand-in for it (PutStandIn).${problemOf(workspace, provider)}`,
+      reason: `Poolkeeper has no keys of ${provider.url}: paste its key set, have it fetched (PutIssuerKeys), or make a local provider for it (PutLocalProvider).${problemOf(workspace, provider)}`,
     };
   if (typeof header['alg'] !== 'string' || !ALGORITHMS.includes(header['alg']))
     return {

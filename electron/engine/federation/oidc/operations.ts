@@ -3,8 +3,8 @@ import type { OidcProvider } from '../../store/access-records.ts';
 import { identityJwks } from '../../tokens/identity-token.ts';
 import { poolIdOfIssuer } from '../../tokens/issuer.ts';
 import type { Workspace } from '../../kernel/workspace.ts';
-import { jwksOfStandIn } from '../local-providers/keys.ts';
-import { standInOfIssuer } from '../local-providers/issuer.ts';
+import { jwksOfLocalProvider } from '../local-providers/keys.ts';
+import { localProviderOfIssuer } from '../local-providers/issuer.ts';
 import { askIssuer, isRefetched, lastAsked } from './issuer-keys.ts';
 import { KeySetError, keysIn } from './key-set.ts';
 
@@ -24,14 +24,18 @@ export const GetIssuerKeys: Handler<'poolkeeper', 'GetIssuerKeys'> = async (inpu
   };
 };
 
-/** Keys that nobody has to bring: the issuer is a user pool or a stand-in of this workspace. */
+/** Keys that nobody has to bring: the issuer is a user pool or a local provider of this workspace. */
 async function ownKeys(workspace: Workspace, { url }: OidcProvider) {
   const pool = workspace.store.pools.get(poolIdOfIssuer(`https://${url}`) ?? '');
   if (pool !== undefined)
     return { source: 'user pool' as const, owner: pool.id, keys: await workspace.keys.jwks(pool.id) };
-  const standIn = standInOfIssuer(workspace, url);
-  if (standIn === undefined) return undefined;
-  return { source: 'stand-in' as const, owner: standIn.name, keys: await jwksOfStandIn(workspace, standIn) };
+  const localProvider = localProviderOfIssuer(workspace, url);
+  if (localProvider === undefined) return undefined;
+  return {
+    source: 'local-provider' as const,
+    owner: localProvider.name,
+    keys: await jwksOfLocalProvider(workspace, localProvider),
+  };
 }
 
 /** Stores the keys of an issuer: those that were pasted, or those that its discovery document leads to. */

@@ -92,11 +92,11 @@ const settings: Thing = {
   look: async (ask) => (await ask('DescribeWorkspace', {}))?.['settings'] as Values | undefined,
 };
 
-const standIn: Thing = {
-  ...named('stand-in', 'ListStandIns', 'standIns', 'Name', 'name'),
+const localProvider: Thing = {
+  ...named('local-provider', 'ListLocalProviders', 'localProviders', 'Name', 'name'),
   subject: (input) => text(input, 'Name') || text(input, 'Kind'),
   look: async (ask, input) => {
-    const items = ((await ask('ListStandIns', {}))?.['standIns'] ?? []) as Values[];
+    const items = ((await ask('ListLocalProviders', {}))?.['localProviders'] ?? []) as Values[];
     const name = text(input, 'Name') || text(input, 'Kind');
     const found = items.find((item) => item['name'] === name);
     return found === undefined ? undefined : pick(found, 'name', 'kind', 'issuer', 'ownIssuer');
@@ -121,11 +121,11 @@ const putKeys = (input: Values, before: Values | undefined): Said => [
 const FETCHED = 'Keys that had been fetched come back as pasted ones.';
 
 const person: Thing = {
-  kind: 'stand-in',
-  subject: (input) => text(input, 'StandIn'),
+  kind: 'local-provider',
+  subject: (input) => text(input, 'LocalProvider'),
   look: async (ask, input, output) => {
-    const items = ((await ask('ListStandIns', {}))?.['standIns'] ?? []) as Values[];
-    const people = (items.find(({ name }) => name === input['StandIn'])?.['people'] ?? []) as Values[];
+    const items = ((await ask('ListLocalProviders', {}))?.['localProviders'] ?? []) as Values[];
+    const people = (items.find(({ name }) => name === input['LocalProvider'])?.['people'] ?? []) as Values[];
     const id = text(input, 'Id') || text((output['person'] ?? {}) as Values, 'id');
     const found = people.find((one) => one['id'] === id);
     return found === undefined ? undefined : pick(found, 'id', 'claims');
@@ -133,8 +133,8 @@ const person: Thing = {
 };
 
 const putPerson = (input: Values, before: Values | undefined): Said => [
-  'PutStandInPerson',
-  { ...pick(input, 'StandIn'), Id: before?.['id'], Claims: before?.['claims'] },
+  'PutLocalProviderPerson',
+  { ...pick(input, 'LocalProvider'), Id: before?.['id'], Claims: before?.['claims'] },
 ];
 
 /** Our own operations that change configuration. */
@@ -156,11 +156,11 @@ export const ownFollowed: { readonly [O in OperationName<'poolkeeper'>]?: Follow
     FETCHED,
   ),
   DeleteIssuerKeys: follows(issuerKeys, ({ input, before }) => [putKeys(input, before)], FETCHED),
-  PutStandIn: follows(standIn, ({ before, after }) => [
+  PutLocalProvider: follows(localProvider, ({ before, after }) => [
     before === undefined
-      ? ['DeleteStandIn', { Name: after?.['name'] }]
+      ? ['DeleteLocalProvider', { Name: after?.['name'] }]
       : [
-          'PutStandIn',
+          'PutLocalProvider',
           {
             Kind: before['kind'],
             Name: before['name'],
@@ -168,13 +168,16 @@ export const ownFollowed: { readonly [O in OperationName<'poolkeeper'>]?: Follow
           },
         ],
   ]),
-  DeleteStandIn: follows(standIn, () => 'A deleted stand-in cannot be brought back: its keys and people went with it.'),
-  PutStandInPerson: follows(person, ({ input, before, after }) => [
+  DeleteLocalProvider: follows(
+    localProvider,
+    () => 'A deleted local provider cannot be brought back: its keys and people went with it.',
+  ),
+  PutLocalProviderPerson: follows(person, ({ input, before, after }) => [
     before === undefined
-      ? ['DeleteStandInPerson', { ...pick(input, 'StandIn'), Id: after?.['id'] }]
+      ? ['DeleteLocalProviderPerson', { ...pick(input, 'LocalProvider'), Id: after?.['id'] }]
       : putPerson(input, before),
   ]),
-  DeleteStandInPerson: follows(
+  DeleteLocalProviderPerson: follows(
     person,
     ({ input, before }) => [putPerson(input, before)],
     'The tokens that the person had are not brought back.',

@@ -11,6 +11,7 @@ import { historyCalls } from './0017-history-calls.ts';
 import { iamWhole } from './0016-iam-whole.ts';
 import { identities } from './0003-identities.ts';
 import { imports } from './0010-imports.ts';
+import { localProviders } from './0019-local-providers.ts';
 import { resources } from './0005-resources.ts';
 import { resourcesWhole } from './0013-resources-whole.ts';
 import { standIns } from './0014-stand-ins.ts';
@@ -41,4 +42,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: 'iam, whole', sql: iamWhole },
   { name: 'history, calls', sql: historyCalls },
   { name: 'access sessions', sql: accessSessions },
+  { name: 'local providers', sql: localProviders },
 ];

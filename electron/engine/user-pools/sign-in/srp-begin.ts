@@ -8,7 +8,7 @@ import { simulatedUser } from './unknown-user.ts';
 /**
  * Answers SRP_A with PASSWORD_VERIFIER: salt, B, and a SECRET_BLOCK that holds the run encrypted.
  *
- * A user who does not exist, or has no password, gets a stand-in of the same form.
+ * A user who does not exist, or has no password, gets a dummy challenge of the same form.
  */
 export function askForProof(state: SignIn, ctx: Ctx<'InvalidParameterException' | 'NotAuthorizedException'>): Answer {
   const typed = state.typed ?? parameter(state, 'USERNAME');
@@ -19,11 +19,13 @@ export function askForProof(state: SignIn, ctx: Ctx<'InvalidParameterException' 
       'SRP_A is not a valid public value',
       'SRP_A is a hexadecimal number that is not 0 modulo N.',
     );
-  const standIn = simulatedUser(state.pool, foldValue(state.pool, 'username', typed), state.secrets.unknownUser);
+  const localProvider = simulatedUser(state.pool, foldValue(state.pool, 'username', typed), state.secrets.unknownUser);
   const { user } = state;
-  const username = user?.username ?? standIn.username;
+  const username = user?.username ?? localProvider.username;
   const { salt, verifier } =
-    user?.salt === undefined || user.verifier === undefined ? standIn : { salt: user.salt, verifier: user.verifier };
+    user?.salt === undefined || user.verifier === undefined
+      ? localProvider
+      : { salt: user.salt, verifier: user.verifier };
   const srp = startSrp(A, verifier, ctx.random(SECRET_BYTES));
   consume(ctx, state);
   const session = nextSession(ctx, state, 'PASSWORD_VERIFIER', { username, srp });

@@ -5,7 +5,7 @@ import type { Pool } from '../../store/pools.ts';
 export type Simulated = { readonly username: string; readonly salt: Uint8Array; readonly verifier: Uint8Array };
 
 /**
- * A stand-in for an unknown user: the same salt and USER_ID_FOR_SRP each time for a name in a pool, so that
+ * A dummy challenge for an unknown user: the same salt and USER_ID_FOR_SRP each time for a name in a pool, so that
  * asking twice tells nothing. No password fits its verifier. Amazon Cognito developer guide, "Managing
  * error responses".
  *

@@ -26,7 +26,7 @@ export function IssuerKeysSection({ arn }: { readonly arn: string }) {
     done: 'Keys removed.',
     onDone: () => setRemoving(false),
   });
-  const own = output?.source === 'user pool' || output?.source === 'stand-in';
+  const own = output?.source === 'user pool' || output?.source === 'local-provider';
   return (
     <Container
       header={
@@ -100,9 +100,10 @@ function Source({
           always current
         </StatusIndicator>
       )}
-      {source === 'stand-in' && (
+      {source === 'local-provider' && (
         <StatusIndicator type="success">
-          Keys of the stand-in <Go to={`/stand-ins/${encodeURIComponent(owner)}`}>{owner}</Go>, always current
+          Keys of the local provider <Go to={`/local-providers/${encodeURIComponent(owner)}`}>{owner}</Go>, always
+          current
         </StatusIndicator>
       )}
       {(source === 'fetched' || source === 'pasted') && storedAt !== undefined && (
@@ -110,7 +111,7 @@ function Source({
           {source === 'fetched' ? 'Fetched from the issuer' : 'Pasted'} <Time at={storedAt} />
         </StatusIndicator>
       )}
-      {source !== 'user pool' && source !== 'stand-in' && (
+      {source !== 'user pool' && source !== 'local-provider' && (
         <Box variant="small" color="text-body-secondary">
           {refetched
             ? 'A login with a key that is not in the list makes Poolkeeper ask the issuer, at most once a minute.'

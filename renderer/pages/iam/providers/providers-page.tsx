@@ -125,7 +125,7 @@ const SOURCES = {
   pasted: 'Pasted keys',
   fetched: 'Fetched keys',
   'user pool': 'Keys of a user pool here',
-  'stand-in': 'Keys of its stand-in',
+  'local-provider': 'Keys of its local provider',
 } as const;
 
 function KeySource({ arn }: { readonly arn: string }) {

@@ -44,7 +44,7 @@ const begin = async (engine: TestEngine, ClientId: string, USERNAME: string) => 
   return { srp, ChallengeParameters };
 };
 
-test('in a pool of e-mail addresses SRP goes on under the sub, and so does a stand-in', async () => {
+test('in a pool of e-mail addresses SRP goes on under the sub, and so does a local provider', async () => {
   const engine = await startEngine();
   const { poolId, ClientId } = await emailPool(engine);
   const { srp, ChallengeParameters } = await begin(engine, ClientId, 'dora@example.com');

@@ -9,8 +9,23 @@ const TOOLS: Readonly<Record<string, Readonly<Record<string, Tool>>>> = {
   '/_poolkeeper/health': { GET: health },
   '/_poolkeeper/outbox': { GET: outbox, DELETE: emptyOutbox },
   '/_poolkeeper/clock': { GET: (exchange) => own(exchange, 'GetClock', {}), PUT: setClock },
-  '/_poolkeeper/stand-ins': { GET: (exchange) => own(exchange, 'ListStandIns', {}), PUT: putStandIn },
-  '/_poolkeeper/stand-ins/token': { POST: issueToken },
+  '/_poolkeeper/local-providers': {
+    GET: (exchange) => own(exchange, 'ListLocalProviders', {}),
+    PUT: putLocalProvider,
+  },
+  '/_poolkeeper/local-providers/token': { POST: issueToken },
+  // The addresses and members of before, for the scripts that use them.
+  '/_poolkeeper/stand-ins': {
+    GET: async (exchange) => {
+      const { localProviders } = (await own(exchange, 'ListLocalProviders', {})) as { localProviders: unknown };
+      return { standIns: localProviders };
+    },
+    PUT: async (exchange) => {
+      const { localProvider, people } = await putLocalProvider(exchange);
+      return { standIn: localProvider, people };
+    },
+  },
+  '/_poolkeeper/stand-ins/token': { POST: issueTokenOfStandIn },
 };
 
 export const isTool = (path: string): boolean => Object.hasOwn(TOOLS, path);
@@ -69,17 +84,17 @@ async function setClock(exchange: Exchange): Promise<unknown> {
   return own(exchange, 'SetClock', value);
 }
 
-/** Makes a stand-in and the people that the body lists; those that it does not list stay. */
-async function putStandIn(exchange: Exchange): Promise<unknown> {
+/** Makes a local provider and the people that the body lists; those that it does not list stay. */
+async function putLocalProvider(exchange: Exchange): Promise<{ localProvider: { name: string }; people: unknown[] }> {
   const example = '{"Kind": "google", "People": [{"Id": "1001", "Claims": {"email": "ada@example.com"}}]}';
-  const { People = [], ...standIn } = (await jsonBody(exchange, PEOPLE_SIZE, example)) as { People?: unknown };
+  const { People = [], ...localProvider } = (await jsonBody(exchange, PEOPLE_SIZE, example)) as { People?: unknown };
   if (!Array.isArray(People) || People.some((person) => typeof person !== 'object' || person === null))
     throw new BadRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
-  const made = (await own(exchange, 'PutStandIn', standIn)) as { standIn: { name: string } };
+  const made = (await own(exchange, 'PutLocalProvider', localProvider)) as { localProvider: { name: string } };
   const people: unknown[] = [];
   for (const { Id, Claims } of People as { Id?: unknown; Claims?: unknown }[]) {
-    const put = await own(exchange, 'PutStandInPerson', {
-      StandIn: made.standIn.name,
+    const put = await own(exchange, 'PutLocalProviderPerson', {
+      LocalProvider: made.localProvider.name,
       ...(Id === undefined ? {} : { Id }),
       ...(Claims === undefined ? {} : { Claims }),
     });
@@ -89,8 +104,15 @@ async function putStandIn(exchange: Exchange): Promise<unknown> {
 }
 
 async function issueToken(exchange: Exchange): Promise<unknown> {
-  const input = await jsonBody(exchange, 16_384, '{"StandIn": "google", "Person": "1001", "AppId": "my-app"}');
-  return own(exchange, 'IssueStandInToken', input);
+  const input = await jsonBody(exchange, 16_384, '{"LocalProvider": "google", "Person": "1001", "AppId": "my-app"}');
+  return own(exchange, 'IssueLocalProviderToken', input);
+}
+
+/** The same with the member `StandIn`, as it was called before. */
+async function issueTokenOfStandIn(exchange: Exchange): Promise<unknown> {
+  const example = '{"StandIn": "google", "Person": "1001", "AppId": "my-app"}';
+  const { StandIn, ...input } = await jsonBody(exchange, 16_384, example);
+  return own(exchange, 'IssueLocalProviderToken', { ...input, LocalProvider: StandIn });
 }
 
 /** Bytes of a body with people. */
@@ -122,10 +144,10 @@ type OwnOperation =
   | 'ListMessages'
   | 'DeleteMessages'
   | 'DescribeWorkspace'
-  | 'ListStandIns'
-  | 'PutStandIn'
-  | 'PutStandInPerson'
-  | 'IssueStandInToken';
+  | 'ListLocalProviders'
+  | 'PutLocalProvider'
+  | 'PutLocalProviderPerson'
+  | 'IssueLocalProviderToken';
 
 async function own(exchange: Exchange, operation: OwnOperation, input: object): Promise<unknown> {
   const reply: Reply<unknown> = await exchange.engine.call('poolkeeper', operation, input, {
