@@ -7,6 +7,7 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { contracts } from '../../shared/aws/models.ts';
 import { consoleOperations } from '../../shared/poolkeeper/operations.ts';
+import { isService } from '../../shared/services.ts';
 import type { EngineEvent, Reply } from '../../shared/contract.ts';
 import { EVENT_CHANNEL, INVOKE_CHANNEL, type PortCall } from '../../shared/port.ts';
 import { isConsole } from './console-protocol.ts';
@@ -52,9 +53,9 @@ function callIn(message: unknown): PortCall | undefined {
 }
 
 function isKnown({ service, operation }: PortCall): boolean {
-  if (service === 'poolkeeper') return (consoleOperations as readonly string[]).includes(operation);
-  if (!Object.hasOwn(contracts, service)) return false;
-  return Object.hasOwn(contracts[service as keyof typeof contracts].operations, operation);
+  if (!isService(service)) return false;
+  if (service === 'poolkeeper') return consoleOperations.some((name) => name === operation);
+  return Object.hasOwn(contracts[service].operations, operation);
 }
 
 /** The call's name for a message, cut: it is what a page wrote. */

@@ -1,4 +1,5 @@
 import type { Engine, EngineEvent, OperationName, Reply, Service } from '../../../shared/contract.ts';
+import { isService } from '../../../shared/services.ts';
 import { collected } from '../s3/collected.ts';
 
 /** One side of a message channel: Node's, the browser's with `on`, or Electron's `parentPort`. */
@@ -15,15 +16,6 @@ export type PortRequest = {
   readonly input: unknown;
 };
 export type PortMessage = { readonly id: number; readonly reply: Reply<unknown> } | { readonly event: EngineEvent };
-
-const SERVICES: ReadonlySet<string> = new Set<Service>([
-  'cognito-idp',
-  'cognito-identity',
-  'iam',
-  'sts',
-  's3',
-  'poolkeeper',
-]);
 
 /**
  * The window's door: requests `{id, service, operation, input}` are answered by `{id, reply}`, and what happens
@@ -48,21 +40,16 @@ export function servePort(engine: Engine, port: Port): () => void {
 }
 
 async function answer(engine: Engine, { service, operation, input }: PortRequest): Promise<Reply<unknown>> {
-  if (!SERVICES.has(service))
+  if (!isService(service))
     return {
       ok: false,
       fault: { code: 'UnknownOperationException', message: `Unknown operation ${service}:${operation}.` },
       traceId: '',
     };
-  const reply: Reply<unknown> = await engine.call(
-    service as Service,
-    operation as OperationName<Service>,
-    input as never,
-    {
-      door: 'port',
-      caller: { kind: 'root' },
-    },
-  );
+  const reply: Reply<unknown> = await engine.call(service, operation as OperationName<Service>, input as never, {
+    door: 'port',
+    caller: { kind: 'root' },
+  });
   return collected(reply);
 }
 

@@ -1,18 +1,11 @@
 import type { OperationName, Reply, Service } from '../../../../../shared/contract.ts';
+import { isService } from '../../../../../shared/services.ts';
 import { fromWire, toWire } from '../../../../../shared/wire.ts';
 import { collected } from '../../../s3/collected.ts';
 import { CONSOLE_HEADERS, type ConsoleFiles } from './console-files.ts';
 import { BadRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
 import { sameText } from '../signature/sigv4.ts';
 
-const SERVICES: ReadonlySet<string> = new Set<Service>([
-  'cognito-idp',
-  'cognito-identity',
-  'iam',
-  'sts',
-  's3',
-  'poolkeeper',
-]);
 const LARGEST = 32 * 1024 * 1024;
 /** A comment this often keeps the event stream from being taken for dead, in milliseconds. */
 const HEARTBEAT = 15_000;
@@ -185,7 +178,7 @@ function callIn(body: Buffer): { service: Service; operation: OperationName<Serv
     throw new BadRequest('SerializationException', 'The body is not JSON.');
   }
   const { service, operation, input } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof service !== 'string' || !SERVICES.has(service) || typeof operation !== 'string')
+  if (typeof service !== 'string' || !isService(service) || typeof operation !== 'string')
     throw new BadRequest('UnknownOperationException', 'A call names a service and an operation.');
-  return { service: service as Service, operation: operation as OperationName<Service>, input: fromWire(input ?? {}) };
+  return { service, operation: operation as OperationName<Service>, input: fromWire(input ?? {}) };
 }
