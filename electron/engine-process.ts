@@ -8,6 +8,7 @@ import type { FromEngine, ToEngine } from '../shared/port.ts';
 import { servePort } from './engine/doors/port.ts';
 import { serveOptions, UsageError, type ServeOptions } from './options.ts';
 import { startEngine, type StartedEngine } from './start-engine.ts';
+import { startFailure } from './start-failures.ts';
 
 /** Electron's end of the port to the shell; a message comes wrapped in an event. */
 type ParentPort = {
@@ -16,14 +17,6 @@ type ParentPort = {
 };
 
 const { parentPort } = process as unknown as { parentPort: ParentPort | undefined };
-
-/** Failures that would come again at every start: what the user reads instead. */
-function hopeless(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const known = error instanceof UsageError || ['DatabaseInUse', 'DatabaseTooNew'].includes(error.name);
-  const code = 'code' in error ? String(error.code) : '';
-  return known || /^(SQLITE_|EACCES|EADDRNOTAVAIL|ENOTFOUND|EROFS|ENOSPC)/.test(code) ? error.message : undefined;
-}
 
 /** Starts on the wished port, or on a free one where another program has it, and says so. */
 async function start(options: ServeOptions): Promise<StartedEngine> {
@@ -48,17 +41,17 @@ async function run(port: ParentPort): Promise<void> {
   port.postMessage({ ready: { endpoint: started.server.endpoint } });
 }
 
-/** How long the shell may take to end a process that told it why it cannot start: milliseconds. */
-const FAREWELL = 2000;
+/** How long the shell may take to end a process that told it why it cannot start. */
+const FAREWELL_MS = 2000;
 
 /** Ends the process; where trying again would not help, the shell is told why and ends it itself. */
 function fail(error: unknown): void {
   process.exitCode = 1;
-  const words = hopeless(error);
+  const words = startFailure(error);
   if (words !== undefined) {
     parentPort?.postMessage({ failed: words });
     // A message may be lost when its sender exits at once.
-    setTimeout(() => process.exit(), FAREWELL);
+    setTimeout(() => process.exit(), FAREWELL_MS);
     return;
   }
   console.error(error);

@@ -15,8 +15,6 @@ import { constants } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The first Node that runs the project's TypeScript as it is and loads its SQLite safely. */
-const OLDEST_NODE = 24;
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const modules = join(root, 'node_modules');
 const windows = process.platform === 'win32';
@@ -35,8 +33,13 @@ function giveUp(sentence) {
   process.exit(1);
 }
 
-const majorOf = (version) => Number(/^v?(\d+)\./.exec(version)?.[1] ?? 0);
+const majorOf = (version) => Number(/^v?(\d+)/.exec(version)?.[1] ?? 0);
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+/** The first Node that runs the project's TypeScript as it is and loads its SQLite safely, as package.json says it. */
+const OLDEST_NODE = majorOf(readJson(join(root, 'package.json')).engines.node.replace('>=', ''));
+/** The first Node whose npm can install the project, and that can run this file. */
+const OLDEST_INSTALLER = 18;
 
 /**
  * Why an installation is needed, or undefined where every package of the lock file is there.
@@ -135,8 +138,8 @@ function handOver(node, script, args) {
 
 const [script, ...args] = process.argv.slice(2);
 if (script === undefined) giveUp('usage: node electron/build/bootstrap.mjs SCRIPT [arguments]');
-if (majorOf(process.version) < 18)
-  giveUp(`Node ${process.version} cannot even install Poolkeeper; Node 18 is the oldest that can.`);
+if (majorOf(process.version) < OLDEST_INSTALLER)
+  giveUp(`Node ${process.version} cannot even install Poolkeeper; Node ${OLDEST_INSTALLER} is the oldest that can.`);
 const node = suitableNode();
 install(node);
 linkNode(node);

@@ -8,7 +8,8 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { HELP, serveOptions } from '../options.ts';
+import { helpText, START_OPTIONS, workspaceFlags } from '../options.ts';
+import { optionsOrExit } from '../start-failures.ts';
 import { ensureBuilt, root } from './build.ts';
 import { dataFolder } from './data-folder.ts';
 import { ensureElectron } from './electron-binary.ts';
@@ -93,34 +94,11 @@ async function isFree(port: number): Promise<boolean> {
 
 /** The flags for the engine: as given, with the user's workspace, the sample, and a port that can be had. */
 async function engineFlags(given: readonly string[]): Promise<string[]> {
-  const options = serveOptions(given, process.env);
-  if (typeof options === 'string') {
-    console.log(`${HELP}\nnpm start takes these too, and --browser: no window, the console in the browser.`);
-    return process.exit(0);
-  }
-  const flags = joined(given);
-  const said = (flag: string): boolean =>
-    process.env[`POOLKEEPER_${flag.toUpperCase()}`] !== undefined ||
-    given.some(
-      (argument) => argument === `--${flag}` || argument === `--no-${flag}` || argument.startsWith(`--${flag}=`),
-    );
-  if (!said('data')) flags.push(`--data=${join(dataFolder(), 'workspace.db')}`);
-  if (!said('sample')) flags.push('--sample');
-  if (!said('log')) flags.push('--log=warn');
-  if (options.port !== 0 && !(await isFree(options.port))) {
-    say(`port ${options.port} is taken by another program: taking a free one.`);
-    flags.push('--port=0');
-  }
-  return flags;
-}
-
-/** `--port 9230` as `--port=9230`: one argument a flag, so that none is mistaken for one of Electron's own. */
-function joined(args: readonly string[]): string[] {
-  return args.reduce<string[]>((flags, argument) => {
-    const last = flags.at(-1);
-    if (argument.startsWith('--') || last === undefined) return [...flags, argument];
-    return [...flags.slice(0, -1), `${last}=${argument}`];
-  }, []);
+  const { port } = optionsOrExit(given, helpText(START_OPTIONS));
+  const flags = workspaceFlags(given, process.env, join(dataFolder(), 'workspace.db'));
+  if (port === 0 || (await isFree(port))) return flags;
+  say(`port ${port} is taken by another program: taking a free one.`);
+  return [...flags, '--port=0'];
 }
 
 const given = process.argv.slice(2);

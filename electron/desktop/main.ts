@@ -1,6 +1,7 @@
 /** The desktop application: set up one concern after the other, each in its own file. */
 import { join } from 'node:path';
 import { app, dialog, shell, type BrowserWindow } from 'electron';
+import { workspaceFlags } from '../options.ts';
 import { registerConsoleScheme, serveConsole } from './console-protocol.ts';
 import { hostEngine } from './engine-host.ts';
 import { guardEverything } from './guards.ts';
@@ -22,16 +23,20 @@ function run(): void {
   let window: BrowserWindow | undefined;
   let stopped = false;
 
-  const engine = hostEngine(join(here, 'engine-process.js'), engineArguments(data), {
-    event: (event) => relayEvent(event, window?.webContents),
-    ready: (endpoint) => console.log(`poolkeeper ready ${endpoint}`),
-    restarting: (code, wait) => console.error(`The engine ended with code ${code}; it starts again in ${wait} ms.`),
-    gaveUp: (why) => {
-      console.error(`Poolkeeper has no engine: ${why}`);
-      dialog.showErrorBox('Poolkeeper has no engine', why);
-      app.quit();
+  const engine = hostEngine(
+    join(here, 'engine-process.js'),
+    workspaceFlags(process.argv, process.env, join(data, 'workspace.db')),
+    {
+      event: (event) => relayEvent(event, window?.webContents),
+      ready: (endpoint) => console.log(`poolkeeper ready ${endpoint}`),
+      restarting: (code, wait) => console.error(`The engine ended with code ${code}; it starts again in ${wait} ms.`),
+      gaveUp: (why) => {
+        console.error(`Poolkeeper has no engine: ${why}`);
+        dialog.showErrorBox('Poolkeeper has no engine', why);
+        app.quit();
+      },
     },
-  });
+  );
 
   const show = (): void => {
     if (window === undefined) {
@@ -66,24 +71,4 @@ function run(): void {
   });
   // Only a terminal or a service manager sends these; Electron would end without asking the engine.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
-}
-
-/** The engine's own flags, among those that Chromium reads from the same command line. */
-const ENGINE_FLAG = /^--(data|port|host|region|account|issuer|allow-host|log)=|^--(no-)?(strict|sample)$/;
-
-/**
- * What the engine is told: every flag of its own that this start was given, the workspace in the user's data
- * folder unless one was named, the sample unless it was declined.
- */
-function engineArguments(data: string): string[] {
-  const flags = process.argv.filter((argument) => ENGINE_FLAG.test(argument));
-  const said = (name: string): boolean =>
-    process.env[`POOLKEEPER_${name.toUpperCase()}`] !== undefined ||
-    flags.some((flag) => flag === `--${name}` || flag === `--no-${name}` || flag.startsWith(`--${name}=`));
-  return [
-    ...(said('data') ? [] : [`--data=${join(data, 'workspace.db')}`]),
-    ...(said('sample') ? [] : ['--sample']),
-    ...(said('log') ? [] : ['--log=warn']),
-    ...flags,
-  ];
 }

@@ -2,7 +2,7 @@ import { contracts, type AwsService } from '../../shared/aws/models.ts';
 import { conformed } from '../../shared/aws/conform.ts';
 import { validate } from '../../shared/aws/validate.ts';
 import type { WorkspaceSettings } from '../../shared/poolkeeper/operations.ts';
-import { DEFAULT_SETTINGS } from '../../shared/poolkeeper/settings.ts';
+import { DEFAULT_ENDPOINT, DEFAULT_SETTINGS } from '../../shared/poolkeeper/settings.ts';
 import type { CallContext, Engine, EngineEvent, Fault, Reply, Service, Trace } from '../../shared/contract.ts';
 import { authorize } from './authorization/authorize.ts';
 import { Activity } from './call/activity.ts';
@@ -66,7 +66,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
     startedAt: ports.machineNow(),
     coverage: coverageOf(handlers),
     settings: { ...DEFAULT_SETTINGS, ...store.workspace.get<Partial<WorkspaceSettings>>('settings'), ...settings },
-    endpoint: 'http://localhost:9229',
+    endpoint: DEFAULT_ENDPOINT,
   };
 
   const emit = (event: EngineEvent): void => {

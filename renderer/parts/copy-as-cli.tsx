@@ -1,4 +1,5 @@
 import { Box, Button, Popover, SpaceBetween } from '@cloudscape-design/components';
+import { DEFAULT_ENDPOINT } from '../../shared/poolkeeper/settings.ts';
 import { useCall } from '../client/hooks.ts';
 import { cliLine, type CliCall } from '../lib/cli.ts';
 import { Code } from './code.tsx';
@@ -18,7 +19,7 @@ export function CopyAsCli({
 }) {
   const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
   const where = {
-    endpoint: output?.endpoint ?? 'http://localhost:9229',
+    endpoint: output?.endpoint ?? DEFAULT_ENDPOINT,
     region: output?.settings.region ?? 'us-east-1',
   };
   const lines = calls.map(({ service, operation, input }) => cliLine(service, operation, input, where)).join('\n');

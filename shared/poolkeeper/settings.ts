@@ -22,3 +22,9 @@ export const DEFAULT_SETTINGS = {
   strict: false,
   smtp: '',
 } as const;
+
+/** The port of the HTTP endpoint where none was chosen. */
+export const DEFAULT_PORT = 9229;
+
+/** Where clients reach an engine on that port. */
+export const DEFAULT_ENDPOINT = `http://localhost:${DEFAULT_PORT}`;

@@ -25,6 +25,7 @@ function clone(
   const folder = mkdtempSync(join(work, 'clone-'));
   mkdirSync(join(folder, 'electron/build'), { recursive: true });
   cpSync(BOOTSTRAP, join(folder, 'electron/build/bootstrap.mjs'));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ engines: { node: '>=24' } }));
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...packages } }));
   writeFileSync(join(folder, 'npm.cjs'), NPM);
   writeFileSync(join(folder, 'script.mjs'), script);
@@ -102,6 +103,15 @@ test('an npm that fails ends the command with a sentence', () => {
   const failed = run(folder, { NPM_FAILS: '1' });
   expect(failed).toMatchObject({ status: 1, stdout: '' });
   expect(failed.stderr).toMatch(/npm says why\npoolkeeper: npm could not install the packages/);
+});
+
+test('a Node that is older than package.json wants gets another; where none can be had, a sentence names it', () => {
+  const folder = clone('console.log("ran");', { 'node_modules/node': { version: '99.1.0' } });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ engines: { node: '>=99' } }));
+  const failed = run(folder);
+  expect(failed).toMatchObject({ status: 1, stdout: '' });
+  expect(failed.stderr).toContain('is too old to run Poolkeeper: fetching Node 99.1.0 into node_modules.');
+  expect(failed.stderr).toContain('Install Node 99 or later from https://nodejs.org');
 });
 
 test("the script's exit code is the command's", () => {

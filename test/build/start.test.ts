@@ -85,6 +85,12 @@ test('a port that is taken is said, and a free one found', async () => {
   taken.close();
 });
 
+test('a command line that cannot be followed ends with 2 and a sentence', async () => {
+  await expect(started(START, ['--colour'], /never/)).rejects.toThrow(
+    /ended with 2:\npoolkeeper: .*--colour.*\nSee --help/s,
+  );
+});
+
 test("the workspace lives where each system keeps a user's data", () => {
   expect(dataFolder('linux', { XDG_CONFIG_HOME: '/x' })).toBe(join('/x', 'Poolkeeper'));
   expect(dataFolder('win32', { APPDATA: '/roaming' })).toBe(join('/roaming', 'Poolkeeper'));

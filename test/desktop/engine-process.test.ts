@@ -69,6 +69,15 @@ test('quitting closes the database in order', async () => {
   expect(existsSync(join(folder, 'ordered.db-wal'))).toBe(false);
 });
 
+test('every flag of the engine reaches it through the shell', async () => {
+  const desktop = await launch({ flags: ['--smtp=localhost:2525', '--region=eu-west-1', '--strict'] });
+  const described = await invoke(desktop, 'poolkeeper', 'DescribeWorkspace');
+  expect(described).toMatchObject({
+    ok: true,
+    output: { settings: { smtp: 'localhost:2525', region: 'eu-west-1', strict: true } },
+  });
+});
+
 test('a second start shows the first window and ends', async () => {
   const desktop = await launch();
   await desktop.evaluate(({ BrowserWindow }) => {

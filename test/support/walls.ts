@@ -43,6 +43,7 @@ const store = below('electron/engine/store');
 const doors = below('electron/engine/doors');
 const desktop = below('electron/desktop');
 const preload = below('electron/preload.ts');
+const options = below('electron/options.ts');
 const build = below('electron/build');
 const test = below('test');
 /** The entries of processes: they put an engine, its doors and a place together. */
@@ -108,10 +109,11 @@ function rulesFor(libraries: readonly string[]): readonly Rule[] {
       refuses: only(files(engine), files(shared), node, library, manifest),
     },
     {
-      name: 'the shell imports itself, shared, node: and electron',
+      name: 'the shell imports itself, the options, shared, node: and electron',
       about: desktop,
       refuses: only(
         files(desktop),
+        files(options),
         files(shared),
         node,
         manifest,
@@ -148,7 +150,6 @@ function rulesFor(libraries: readonly string[]): readonly Rule[] {
       about: (file) => shipped(file) && !doors(file),
       refuses: (target) => {
         if (target.typeOnly) return undefined;
-        if (/^(hono|@hono\/)/.test(target.target)) return `imports ${target.target}`;
         if (!SERVER_MODULES.includes(target.target)) return undefined;
         const serving = target.names.filter((name) => !CLIENT_NAMES.includes(name));
         return serving.length === 0 ? undefined : `imports ${serving.join(', ')} of ${target.target}`;

@@ -1,4 +1,5 @@
 import { Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
+import { DEFAULT_ENDPOINT } from '../../../shared/poolkeeper/settings.ts';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import { useCall } from '../../client/hooks.ts';
 import { Code } from '../../parts/code.tsx';
@@ -8,7 +9,7 @@ import { identityPoolSnippets } from './snippets.ts';
 export function Snippets({ pool }: { readonly pool: IdentityPool }) {
   const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
   const region = pool.IdentityPoolId.split(':')[0] ?? '';
-  const snippets = identityPoolSnippets(pool, { endpoint: output?.endpoint ?? 'http://localhost:9229', region });
+  const snippets = identityPoolSnippets(pool, { endpoint: output?.endpoint ?? DEFAULT_ENDPOINT, region });
   return (
     <Container header={<Header variant="h2">Use it in an app</Header>}>
       <Tabs

@@ -9,6 +9,7 @@ import {
   SpaceBetween,
 } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { DEFAULT_ENDPOINT } from '../../../shared/poolkeeper/settings.ts';
 import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
 import type { Input as InputOf, Output } from '../../../shared/contract.ts';
 import { useAction, useCall } from '../../client/hooks.ts';
@@ -126,7 +127,7 @@ function IssuedToken({
 }) {
   const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
   const where = {
-    endpoint: output?.endpoint ?? 'http://localhost:9229',
+    endpoint: output?.endpoint ?? DEFAULT_ENDPOINT,
     region: output?.settings.region ?? 'us-east-1',
   };
   const getId = cliLine(

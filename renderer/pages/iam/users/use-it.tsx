@@ -1,4 +1,5 @@
 import { Box, Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
+import { DEFAULT_ENDPOINT } from '../../../../shared/poolkeeper/settings.ts';
 import { useCall } from '../../../client/hooks.ts';
 import { Code } from '../../../parts/code.tsx';
 import { envOf, profileName, profileOf, SECRET, type NewKey, type Where } from './credentials.ts';
@@ -7,7 +8,7 @@ import { envOf, profileName, profileOf, SECRET, type NewKey, type Where } from '
 export function useWhere(): Where {
   const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
   return {
-    endpoint: output?.endpoint ?? 'http://localhost:9229',
+    endpoint: output?.endpoint ?? DEFAULT_ENDPOINT,
     region: output?.settings.region ?? 'us-east-1',
   };
 }
