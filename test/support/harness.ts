@@ -6,7 +6,7 @@ import type { WorkspaceSettings } from '../../shared/poolkeeper/operations.ts';
 import type { CallContext, Fault, Input, OperationName, Output, Service } from '../../shared/contract.ts';
 import { createEngine, type RunningEngine } from '../../electron/engine/engine.ts';
 import type { Ports } from '../../electron/engine/kernel/ports.ts';
-import type { FunctionLimits } from '../../electron/engine/functions/runner.ts';
+import type { FunctionLimits } from '../../electron/engine/kernel/functions.ts';
 import { openStore } from '../../electron/engine/store/open.ts';
 import { newRsaKey } from '../../electron/engine/tokens/keys.ts';
 

@@ -1,7 +1,8 @@
 import type { Trace } from '../../../shared/contract.ts';
+import type { TraceLog } from '../kernel/workspace.ts';
 
 /** The latest traces, newest last, in memory: what the activity page lists. */
-export class Activity {
+export class Activity implements TraceLog {
   readonly #most: number;
   #traces: Trace[] = [];
 

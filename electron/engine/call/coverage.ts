@@ -1,7 +1,5 @@
 import { contracts } from '../../../shared/aws/models.ts';
-
-/** Operations by service: which have a handler, and which of the contract have none. */
-export type Coverage = Record<string, { built: string[]; missing: string[] }>;
+import type { Coverage } from '../kernel/workspace.ts';
 
 /** Compares the registry with the contracts. */
 export function coverageOf(handlers: Readonly<Record<string, object>>): Coverage {

@@ -1,6 +1,6 @@
 import type { FunctionBinding } from '../../../shared/poolkeeper/operations.ts';
 import type { Invoked } from './invoke.ts';
-import type { ConsoleLine, FunctionError } from './worker-messages.ts';
+import type { ConsoleLine, FunctionError } from '../kernel/functions.ts';
 
 type Endpoint = Extract<FunctionBinding, { kind: 'endpoint' }>;
 type Order = { readonly name: string; readonly event: string; readonly requestId: string; readonly timeLimit: number };

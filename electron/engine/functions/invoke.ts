@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import type { FunctionRecord } from '../../../shared/poolkeeper/operations.ts';
 import type { Workspace } from '../kernel/workspace.ts';
 import { callEndpoint } from './endpoint.ts';
-import type { Outcome, Program, Ran } from './runner.ts';
-import type { ConsoleLine, WorkerSource } from './worker-messages.ts';
+import type { ConsoleLine, Outcome, Program, Ran, WorkerSource } from '../kernel/functions.ts';
 
 /** What came of an invocation; `unreachable` names the error of the Lambda service that says it best. */
 export type Invoked = {

@@ -1,33 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { ConsoleLine, FromWorker, FunctionError, ToWorker, WorkerData } from './worker-messages.ts';
-
-/** What a function may use. AWS gives a trigger five seconds, and a function 128 MB unless it is told otherwise. */
-export type FunctionLimits = {
-  /** Milliseconds from the call to the answer, loading included. */
-  readonly time: number;
-  /** Megabytes of heap. */
-  readonly memory: number;
-};
+import type { ConsoleLine, FunctionError, FunctionLimits, Outcome, Program, Ran } from '../kernel/functions.ts';
+import type { Functions } from '../kernel/workspace.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 export const DEFAULT_LIMITS: FunctionLimits = { time: 5000, memory: 128 };
-
-/** What came of one run. */
-export type Outcome =
-  | { readonly kind: 'answer'; readonly text: string }
-  | { readonly kind: 'error'; readonly error: FunctionError }
-  | { readonly kind: 'timeout' };
-
-export type Ran = { readonly outcome: Outcome; readonly lines: readonly ConsoleLine[] };
-
-/** How to start a worker: what it runs, the variables it sees, its limits. */
-export type Program = {
-  /** Differs whenever another worker is needed: the function's ARN and date of change. */
-  readonly key: string;
-  readonly data: WorkerData;
-  readonly environment: Readonly<Record<string, string>>;
-};
 
 type Thread = {
   readonly worker: Worker;
@@ -51,7 +29,7 @@ const KEPT = 2;
  * is replaced when its code, one of its files or its variables change, after an error that ended it, and
  * after a timeout, which ends it at once.
  */
-export class FunctionRunner {
+export class FunctionRunner implements Functions {
   readonly #threads = new Set<Thread>();
   readonly limits: FunctionLimits;
 

@@ -10,7 +10,8 @@ import { format } from 'node:util';
 import { compileFunction } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { transform } from 'sucrase';
-import type { ConsoleLine, FromWorker, FunctionError, ToWorker, WorkerData } from './worker-messages.ts';
+import type { ConsoleLine, FunctionError, WorkerData } from '../kernel/functions.ts';
+import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 type Callback = (error?: unknown, answer?: unknown) => void;
 type FunctionHandler = (event: unknown, context: object, callback: Callback) => unknown;

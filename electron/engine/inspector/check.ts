@@ -2,7 +2,7 @@ import type { Judgement } from '../../../shared/poolkeeper/operations.ts';
 import type { Client } from '../store/clients.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
-import type { Key } from '../tokens/keys.ts';
+import type { Key } from '../kernel/workspace.ts';
 import type { JsonObject, ReadToken } from '../tokens/parse.ts';
 
 export type Check = Judgement['checks'][number];

@@ -1,5 +1,5 @@
 import type { JsonWebKey } from 'node:crypto';
-import type { FunctionLimits } from '../functions/runner.ts';
+import type { FunctionLimits } from './functions.ts';
 import type { Store } from '../store/store.ts';
 
 /** A log that never receives secrets: fields first, then the message. */

@@ -1,6 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import type { Key } from '../tokens/keys.ts';
-import type { Workspace } from './workspace.ts';
+import type { Key, Workspace } from './workspace.ts';
 
 const derived = new WeakMap<Key, Map<string, Buffer>>();
 

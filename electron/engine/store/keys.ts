@@ -1,5 +1,7 @@
 import type { JsonWebKey } from 'node:crypto';
-import type { KeyUse } from '../tokens/keys.ts';
+
+/** What a key is for. `id` and `access` sign a pool's tokens, `refresh` wraps refresh tokens, `identity` signs an identity pool's OpenID tokens, `saml-…` sign requests to SAML providers and open what they encrypt. */
+export type KeyUse = 'id' | 'access' | 'refresh' | 'identity' | 'saml-signing' | 'saml-encryption';
 import type { Sql } from './store.ts';
 
 type Row = { kid: string; private_jwk: string };

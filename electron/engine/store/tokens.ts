@@ -1,5 +1,11 @@
-import type { Method } from '../tokens/context.ts';
 import type { Sql } from './store.ts';
+
+/**
+ * One way in which a user proved who he is, as the claim `amr` names it (RFC 8176 and AWS's own values):
+ * `pwd` a password, `otp` an authenticator app, `sms` and `email_otp` a code that was sent, `swk` a passkey
+ * of the device, `hwk` one of a roaming key, `fed` another identity provider that did not say how.
+ */
+export type Method = 'pwd' | 'otp' | 'sms' | 'email_otp' | 'swk' | 'hwk' | 'fed';
 
 /**
  * One sign-in and all tokens that came of it. Times are epoch milliseconds.

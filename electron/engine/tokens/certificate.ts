@@ -1,5 +1,5 @@
 import { createHash, createSign } from 'node:crypto';
-import type { Key } from './keys.ts';
+import type { Key } from '../kernel/workspace.ts';
 
 const TEN_YEARS = 10 * 365 * 86_400_000;
 const SHA256_WITH_RSA = [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b, 0x05, 0x00];

@@ -2,7 +2,6 @@ import type { Client } from '../store/clients.ts';
 import type { Group } from '../store/groups.ts';
 import type { Family } from '../store/tokens.ts';
 import type { User } from '../store/users.ts';
-import { identitiesClaim } from '../user-pools/providers/identities.ts';
 import type { Pool } from '../store/pools.ts';
 import { amrOf, acrNames, levelOf } from './context.ts';
 import { lifetimesOf } from './lifetimes.ts';
@@ -124,6 +123,14 @@ function claimValue(name: string, value: string): unknown {
       return value;
   }
 }
+
+/** The claim `identities`: the user's attribute with `primary` and `dateCreated` as strings, as AWS has them there. */
+const identitiesClaim = (attribute: string): unknown =>
+  (JSON.parse(attribute) as { readonly primary: boolean; readonly dateCreated: number }[]).map((identity) => ({
+    ...identity,
+    primary: String(identity.primary),
+    dateCreated: String(identity.dateCreated),
+  }));
 
 /**
  * `acr` and `amr`: the level that the sign-in reached and how. Pools that name no levels (AcrConfiguration)

@@ -1,11 +1,5 @@
 import type { Pool } from '../store/pools.ts';
-
-/**
- * One way in which a user proved who he is, as the claim `amr` names it (RFC 8176 and AWS's own values):
- * `pwd` a password, `otp` an authenticator app, `sms` and `email_otp` a code that was sent, `swk` a passkey
- * of the device, `hwk` one of a roaming key, `fed` another identity provider that did not say how.
- */
-export type Method = 'pwd' | 'otp' | 'sms' | 'email_otp' | 'swk' | 'hwk' | 'fed';
+import type { Method } from '../store/tokens.ts';
 
 /** The four levels of authentication, weakest first; 0 is none of them. */
 export type Level = 0 | 1 | 2 | 3 | 4;

@@ -6,57 +6,14 @@ import type { Client } from '../store/clients.ts';
 import type { Pool } from '../store/pools.ts';
 import type { Family } from '../store/tokens.ts';
 import type { User } from '../store/users.ts';
-import { recordSignIn } from '../user-pools/protection/auth-events.ts';
-import { trackSignIn } from '../user-pools/sessions/session-tracking.ts';
 import { accessClaims, idClaims, type Claims } from './claims.ts';
 import { issuerOf } from './issuer.ts';
-import type { Key } from './keys.ts';
+import type { Key } from '../kernel/workspace.ts';
 import { lifetimesOf } from './lifetimes.ts';
-import { changedAccessClaims, changedIdClaims, type TokenChanges } from '../triggers/pre-token.ts';
 import { sealRefreshToken } from './refresh.ts';
+import { changedAccessClaims, changedIdClaims, type TokenChanges } from './token-changes.ts';
 
 type Owner = { readonly pool: Pool; readonly client: Client; readonly user: User };
-
-/**
- * Begins a family of tokens: one sign-in and all that comes of it. Inside `ctx.write`.
- *
- * Its refresh token is number 0 and lives as long as the client says; rotation does not prolong it.
- */
-export function openFamily(
-  ctx: Ctx,
-  {
-    client,
-    user,
-    methods = [],
-    acr,
-    device,
-  }: Omit<Owner, 'pool'> & Partial<Pick<Family, 'methods' | 'acr' | 'device'>>,
-): Family {
-  const now = ctx.now();
-  const family: Family = {
-    id: uuid(ctx.random),
-    userId: user.id,
-    clientId: client.id,
-    authTime: now,
-    eventId: uuid(ctx.random),
-    live: { 0: null },
-    revokedAt: undefined,
-    createdAt: now,
-    expiresAt: now + lifetimesOf(client).refresh * 1000,
-    methods,
-    acr,
-    device,
-  };
-  ctx.store.tokens.insert(family);
-  trackSignIn(ctx, client, user, family);
-  recordSignIn(ctx, client, user, family);
-  return family;
-}
-
-/** Revokes every token of a user: global sign-out, disabling, a reset password. Inside `ctx.write`. */
-export function signOutEverywhere(ctx: Ctx, user: User): void {
-  ctx.store.tokens.signOutUser(user.id, ctx.now());
-}
 
 /**
  * Makes the tokens of a family: ID and access token signed at the same time, and a refresh token unless

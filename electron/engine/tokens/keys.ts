@@ -1,18 +1,9 @@
-import { createPublicKey, createPrivateKey, generateKeyPair, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, createPrivateKey, generateKeyPair, type JsonWebKey } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Clock } from '../kernel/clock.ts';
 import type { Ports } from '../kernel/ports.ts';
-
-/** What a key is for. `id` and `access` sign a pool's tokens, `refresh` wraps refresh tokens, `identity` signs an identity pool's OpenID tokens, `saml-…` sign requests to SAML providers and open what they encrypt. */
-export type KeyUse = 'id' | 'access' | 'refresh' | 'identity' | 'saml-signing' | 'saml-encryption';
-
-export type Key = {
-  /** 44 characters of base64, as AWS's are. */
-  readonly kid: string;
-  readonly privateKey: KeyObject;
-  readonly publicKey: KeyObject;
-  readonly publicJwk: { readonly kty: 'RSA'; readonly n: string; readonly e: string };
-};
+import type { Key, Keys } from '../kernel/workspace.ts';
+import type { KeyUse } from '../store/keys.ts';
 
 const generate = promisify(generateKeyPair);
 
@@ -28,7 +19,7 @@ export async function newRsaKey(): Promise<JsonWebKey> {
  * A key is made when it is first wanted and stored before it is used; whoever wants the same key in the
  * meantime waits for the same promise. A crash before the key was stored loses nothing: nothing was signed.
  */
-export class KeyRing {
+export class KeyRing implements Keys {
   readonly #ports: Ports;
   readonly #clock: Clock;
   readonly #keys = new Map<string, Promise<Key>>();

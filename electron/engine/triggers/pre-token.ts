@@ -5,22 +5,8 @@ import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
 import { eventAttributes, hasTrigger, runTrigger, type TriggerFaults } from './run.ts';
 import { eventVersion, isObject } from './triggers.ts';
-import { preferredRole, rolesOf, type Claims } from '../tokens/claims.ts';
-
-/** What a pre token generation function changes in one token. */
-type Edit = { readonly add: Claims; readonly suppress: ReadonlySet<string> };
-
-/** What a pre token generation function changes, checked. */
-export type TokenChanges = {
-  readonly id: Edit;
-  readonly access: Edit & { readonly scopesToAdd: readonly string[]; readonly scopesToSuppress: readonly string[] };
-  /** The groups, roles and preferred role in place of the user's own; absent where they stay. */
-  readonly groups?: {
-    readonly names: readonly string[];
-    readonly roles: readonly string[];
-    readonly preferred?: string;
-  };
-};
+import { preferredRole, rolesOf } from '../tokens/claims.ts';
+import { GROUP_CLAIMS, type TokenChanges, type TokenEdit } from '../tokens/token-changes.ts';
 
 /** `triggerSource` of the pre token generation function. */
 export type TokenSource =
@@ -39,7 +25,6 @@ const FIXED = new Set(
 );
 /** Claims that stay texts, whatever the version. */
 const TEXTS = new Set(['phone_number_verified', 'email_verified', 'updated_at', 'address']);
-const GROUP_CLAIMS = ['cognito:groups', 'cognito:roles', 'cognito:preferred_role'];
 const MOST = 5000;
 
 /**
@@ -107,7 +92,7 @@ export function tokenChanges(
     const value = details[name] ?? {};
     return isObject(value) ? value : invalid(`${name} is no object.`);
   };
-  const none: Edit = { add: {}, suppress: new Set() };
+  const none: TokenEdit = { add: {}, suppress: new Set() };
   const id =
     version === '1' ? readEdit(reader, details, 'id', true) : readEdit(reader, part('idTokenGeneration'), 'id', false);
   const access = version === '1' ? none : readEdit(reader, part('accessTokenGeneration'), 'access', false);
@@ -129,7 +114,12 @@ type Reader = {
   readonly client: Client;
 };
 
-function readEdit(reader: Reader, part: Record<string, unknown>, token: 'id' | 'access', textsOnly: boolean): Edit {
+function readEdit(
+  reader: Reader,
+  part: Record<string, unknown>,
+  token: 'id' | 'access',
+  textsOnly: boolean,
+): TokenEdit {
   const given = part['claimsToAddOrOverride'] ?? {};
   if (!isObject(given)) return reader.invalid('claimsToAddOrOverride is no object.');
   const fixed = (name: string): boolean =>
@@ -187,44 +177,3 @@ function readGroups(reader: Reader, details: Record<string, unknown>): TokenChan
     ...(typeof preferred === 'string' && preferred !== '' ? { preferred } : {}),
   };
 }
-
-/** The claims of an ID token with the changes of a function; suppression wins over addition. */
-export function changedIdClaims(claims: Claims, changes: TokenChanges | undefined): Claims {
-  if (changes === undefined) return claims;
-  const { groups, id } = changes;
-  const own =
-    groups === undefined
-      ? claims
-      : {
-          ...without(claims, new Set(GROUP_CLAIMS)),
-          ...(groups.names.length === 0 ? {} : { 'cognito:groups': groups.names }),
-          ...(groups.preferred === undefined ? {} : { 'cognito:preferred_role': groups.preferred }),
-          ...(groups.roles.length === 0 ? {} : { 'cognito:roles': groups.roles }),
-        };
-  return edited(own, id);
-}
-
-/** The claims of an access token with the changes of a function. Without a scope left the claim is left out. */
-export function changedAccessClaims(claims: Claims, changes: TokenChanges | undefined): Claims {
-  if (changes === undefined) return claims;
-  const { groups, access } = changes;
-  const names = groups?.names ?? claims['cognito:groups'];
-  const grouped = {
-    ...without(claims, new Set(['cognito:groups'])),
-    ...(Array.isArray(names) && names.length > 0 ? { 'cognito:groups': names } : {}),
-  };
-  const before = typeof claims['scope'] === 'string' ? claims['scope'].split(' ') : [];
-  const scopes = [...new Set([...before, ...access.scopesToAdd])].filter(
-    (scope) => scope !== '' && !access.scopesToSuppress.includes(scope),
-  );
-  const { scope: _, ...scopeless } = edited(grouped, access);
-  return scopes.length === 0 ? scopeless : { ...scopeless, scope: scopes.join(' ') };
-}
-
-function edited(claims: Claims, { add, suppress }: Edit): Claims {
-  const hidden = suppress.has('cognito:groups') ? new Set([...suppress, ...GROUP_CLAIMS]) : suppress;
-  return without({ ...claims, ...add }, hidden);
-}
-
-const without = (claims: Claims, names: ReadonlySet<string>): Claims =>
-  Object.fromEntries(Object.entries(claims).filter(([name]) => !names.has(name)));

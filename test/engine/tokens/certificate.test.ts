@@ -1,7 +1,7 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { selfSignedCertificate } from '../../../electron/engine/tokens/certificate.ts';
-import type { Key } from '../../../electron/engine/tokens/keys.ts';
+import type { Key } from '../../../electron/engine/kernel/workspace.ts';
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const FROM = Date.UTC(2026, 10, 23, 9);

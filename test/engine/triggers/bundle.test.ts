@@ -5,7 +5,8 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'vite';
 import { expect, test } from 'vitest';
 import { bundleConfig, bundleName } from '../../../electron/build/bundles.vite.ts';
-import type { FromWorker, WorkerData } from '../../../electron/engine/functions/worker-messages.ts';
+import type { WorkerData } from '../../../electron/engine/kernel/functions.ts';
+import type { FromWorker } from '../../../electron/engine/functions/worker-messages.ts';
 
 test('the bundle of the worker runs from its text, as a packaged engine starts it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'poolkeeper-bundle-'));

@@ -1,7 +1,7 @@
 import { CompactSign } from 'jose';
 import type { LocalProviderRecord } from '../../store/local-providers.ts';
 import { selfSignedCertificate } from '../../tokens/certificate.ts';
-import type { Key } from '../../tokens/keys.ts';
+import type { Key } from '../../kernel/workspace.ts';
 import type { Workspace } from '../../kernel/workspace.ts';
 
 /** Whose the keys of a local provider are, in the store. */

@@ -3,7 +3,7 @@ import { fieldsOf } from '../../../../shared/user-csv.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import { PART_BYTES, type ImportJob, type LogLine } from '../../store/imports.ts';
 import type { Pool } from '../../store/pools.ts';
-import type { Workspace } from '../../kernel/workspace.ts';
+import type { Jobs, Workspace } from '../../kernel/workspace.ts';
 import { backgroundCtx } from './background.ts';
 import { UNSTARTED } from './expiry.ts';
 import { headerProblem } from './header.ts';
@@ -27,7 +27,7 @@ const COUNTED = { SUCCEEDED: 'imported', SKIPPED: 'skipped', FAILED: 'failed' } 
  * Runs import jobs behind the calls: one batch of rows a transaction, with the job's progress in the same
  * transaction. What was interrupted, however, goes on behind the last row that was stored.
  */
-export class ImportRunner {
+export class ImportRunner implements Jobs {
   readonly #running = new Map<string, Promise<void>>();
   #stopped = false;
 

@@ -1,7 +1,8 @@
 import type { Contact } from '../../store/codes.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
-import { levelOf, type Method } from '../../tokens/context.ts';
+import { levelOf } from '../../tokens/context.ts';
+import type { Method } from '../../store/tokens.ts';
 import { mfaOf, type MfaChoice } from '../users/user-view.ts';
 
 /** A second factor, by the name of its challenge; UserMFASettingList uses the same. */

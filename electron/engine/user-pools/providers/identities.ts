@@ -22,11 +22,3 @@ export function identitiesOf(user: Pick<User, 'attributes'>): Identity[] {
   const text = user.attributes['identities'];
   return text === undefined ? [] : (JSON.parse(text) as Identity[]);
 }
-
-/** The ID token's claim `identities`: the same with `primary` and `dateCreated` as strings, as AWS has them there. */
-export const identitiesClaim = (text: string): unknown =>
-  (JSON.parse(text) as Identity[]).map((identity) => ({
-    ...identity,
-    primary: String(identity.primary),
-    dateCreated: String(identity.dateCreated),
-  }));

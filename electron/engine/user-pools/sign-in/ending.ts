@@ -1,5 +1,6 @@
 import type { Ctx } from '../../kernel/handler.ts';
-import { issueTokens, openFamily } from '../../tokens/issue.ts';
+import { issueTokens } from '../../tokens/issue.ts';
+import { openFamily } from './family.ts';
 import { readableAttributes, schemaOf } from '../pools/attribute-schema.ts';
 import { namedByContact } from '../users/attributes.ts';
 import type { User } from '../../store/users.ts';

@@ -1,7 +1,8 @@
 import type { AuthFactorType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Contact } from '../../store/codes.ts';
 import type { User } from '../../store/users.ts';
-import { levelOf, type Method } from '../../tokens/context.ts';
+import { levelOf } from '../../tokens/context.ts';
+import type { Method } from '../../store/tokens.ts';
 import { foldValue } from '../pools/attribute-schema.ts';
 import { pretendedDelivery } from '../users/concealed.ts';
 import { enabledFactors, METHOD_OF, usableFactors } from '../mfa/factors.ts';

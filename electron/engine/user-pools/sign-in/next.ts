@@ -1,6 +1,6 @@
 import type { ChallengeNameType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../kernel/handler.ts';
-import type { Method } from '../../tokens/context.ts';
+import type { Method } from '../../store/tokens.ts';
 import { newSession, sealSession, useSession, type Challenge, type Contents } from './sessions.ts';
 import type { Answer, SignIn } from './state.ts';
 

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/handler.ts';
 import type { Passkey } from '../../store/passkeys.ts';
 import { sessionLifetime } from '../../tokens/lifetimes.ts';
-import type { Method } from '../../tokens/context.ts';
+import type { Method } from '../../store/tokens.ts';
 import type { User } from '../../store/users.ts';
 import { enabledFactors } from '../mfa/factors.ts';
 import { readAssertion } from '../passkeys/documents.ts';

@@ -6,7 +6,7 @@ import type { Client } from '../../store/clients.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { Contact } from '../../store/codes.ts';
 import type { User } from '../../store/users.ts';
-import type { Method } from '../../tokens/context.ts';
+import type { Method } from '../../store/tokens.ts';
 import { sessionLifetime } from '../../tokens/lifetimes.ts';
 import type { SrpRun } from './srp.ts';
 

@@ -3,7 +3,7 @@ import { findPool } from '../pools/find.ts';
 import { findUser } from '../users/find-user.ts';
 import { endSession } from '../sessions/session-tracking.ts';
 import { secretMatches } from './secret-hash.ts';
-import { signOutEverywhere } from '../../tokens/issue.ts';
+import { signOutEverywhere } from './family.ts';
 import { openRefreshToken } from '../../tokens/refresh.ts';
 import { authenticateBearer } from '../../tokens/verify.ts';
 

@@ -1,5 +1,6 @@
 import { authenticateBearer } from '../../tokens/verify.ts';
-import { acrNames, levelOf, type Method } from '../../tokens/context.ts';
+import { acrNames, levelOf } from '../../tokens/context.ts';
+import type { Method } from '../../store/tokens.ts';
 import { tierHas } from '../pools/tiers.ts';
 import { availableFactors, leadsTo } from './first-factors.ts';
 import type { InitiateCtx, SignIn, SignInCtx } from './state.ts';

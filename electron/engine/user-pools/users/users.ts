@@ -1,7 +1,7 @@
 import type { IdpHandler } from '../../kernel/handler.ts';
 import { handOver, placeCode, prepareCode } from '../../messages/send.ts';
 import { pageToken, readPageToken } from '../../kernel/paging.ts';
-import { signOutEverywhere } from '../../tokens/issue.ts';
+import { signOutEverywhere } from '../sign-in/family.ts';
 import { checkAttributes } from '../pools/attribute-schema.ts';
 import { attributesFrom } from './attributes.ts';
 import { changeAttributes, clearAttributes } from './change-attributes.ts';
