@@ -4,6 +4,7 @@ import type { IamOperations } from './aws/types/iam.ts';
 import type { S3Operations } from './aws/types/s3.ts';
 import type { StsOperations } from './aws/types/sts.ts';
 import type { ConsoleOperations } from './poolkeeper/operations.ts';
+import type { ResourceKind } from './resources.ts';
 
 /** Every operation of every service, by service and AWS's own name. `poolkeeper` holds our own calls. */
 export type Contract = {
@@ -122,8 +123,7 @@ export type Trace = {
 
 /** What a mutating call touched, whoever made it. Keeps open pages live. */
 export type Change = {
-  /** For example `user-pool`, `user`, `group`, `client`, `identity-pool`, `role`, `object`, `message`, `clock`. */
-  readonly kind: string;
+  readonly kind: ResourceKind;
   /** The container, for example the pool's id. */
   readonly parent?: string;
   readonly id?: string;

@@ -59,15 +59,12 @@ const rows = {
       'cognito-idp': [
         'GetUserPoolMfaConfig',
         'ListTagsForResource',
-        'ListResourceServers',
-        'ListIdentityProviders',
-        'DescribeUserPoolDomain',
         'GetUICustomization',
         'DescribeRiskConfiguration',
         'GetLogDeliveryConfiguration',
         'GetUserPoolSessionConfiguration',
       ],
-      poolkeeper: ['PreviewRole', 'ListFunctions', 'GetFunction', 'DescribeWorkspace'],
+      poolkeeper: ['PreviewRole', 'ListFunctions', 'GetFunction', 'DescribeWorkspace', 'PreviewImportFile'],
     },
   },
   client: {
@@ -111,7 +108,7 @@ const rows = {
         'AdminListDevices',
         'AdminGetUserAuthFactors',
       ],
-      poolkeeper: ['ExplainAccess', 'PreviewRole', 'WhoCan', 'DescribeWorkspace', 'ListPasskeys'],
+      poolkeeper: ['ExplainAccess', 'PreviewRole', 'WhoCan', 'DescribeWorkspace', 'ListPasskeys', 'PreviewImportFile'],
     },
   },
   group: {
@@ -394,7 +391,7 @@ const rows = {
     createPage: '/functions/bind',
   },
   'local-provider': {
-    words: ['local-provider', 'local providers'],
+    words: ['local provider', 'local providers'],
     service: 'poolkeeper',
     list: 'ListLocalProviders',
     create: 'PutLocalProvider',
@@ -404,6 +401,7 @@ const rows = {
     page: '/local-providers/:name',
     listPage: '/local-providers',
     createPage: '/local-providers/create',
+    reads: { poolkeeper: ['GetLocalProviderDocument'] },
   },
   person: {
     words: ['person', 'people'],
@@ -466,7 +464,7 @@ const rows = {
     describe: 'DescribeWorkspace',
     update: 'UpdateWorkspaceSettings',
     page: '/settings',
-    reads: { poolkeeper: ['GetClock'] },
+    reads: { poolkeeper: ['GetClock', 'GetOpenIdConfiguration'] },
   },
 } as const satisfies Readonly<Record<string, Row>>;
 
@@ -560,3 +558,23 @@ export const listCrumb = <K extends With<'listPage'>>(
   kind: K,
   ...ids: Ids<AddressOf<K, 'listPage'>>
 ): { readonly text: string; readonly href: string } => ({ text: listTitle(kind), href: listPath(kind, ...ids) });
+
+/** The answers that a change of a kind makes stale, as `service operation`. */
+const stale: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
+  RESOURCE_KINDS.map((kind) => {
+    const { service, list, describe, reads = {} } = resources[kind];
+    const own = [list, describe].filter((operation) => operation !== undefined);
+    const further = Object.entries(reads).flatMap(([of, operations]) => operations.map((name) => `${of} ${name}`));
+    return [kind, new Set([...own.map((name) => `${service} ${name}`), ...further])];
+  }),
+);
+
+/** Whether a change of a kind makes an operation's answers stale. */
+export const isStaleAfter = (kind: ResourceKind, service: string, operation: string): boolean =>
+  stale[kind]?.has(`${service} ${operation}`) ?? false;
+
+/** The member of an operation's input that names what a kind is part of: `UserPoolId` for a group. */
+export function parentMember(kind: ResourceKind): string | undefined {
+  const { parent } = resources[kind];
+  return parent === undefined ? undefined : resources[parent].id;
+}

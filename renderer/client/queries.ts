@@ -25,8 +25,8 @@ export const queryClient = new QueryClient({
 /** Marks as stale, and reads again where shown, whatever an event of the engine touches. */
 export function invalidateFor(event: EngineEvent): void {
   if (event.type !== 'changed') return;
-  const touched = ({ queryKey: [, operation, input] }: Query): boolean =>
-    event.changes.some((change) => touches(change, String(operation), input));
+  const touched = ({ queryKey: [service, operation, input] }: Query): boolean =>
+    event.changes.some((change) => touches(change, String(service), String(operation), input));
   for (const query of queryClient.getQueryCache().findAll({ predicate: touched })) {
     // A first read that is under way is not begun anew, and its answer may be from before the change.
     if (query.state.fetchStatus === 'fetching' && query.state.data === undefined)

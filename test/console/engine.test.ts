@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { touches } from '../../renderer/client/touches.ts';
 import { cliLine, kebab, quoted } from '../../renderer/lib/cli.ts';
 
 const where = { endpoint: 'http://localhost:9229', region: 'us-east-1' };
@@ -51,13 +50,4 @@ test('a value that begins with a dash, and one that the shell would read, stay v
 test('a list whose items the CLI would misread goes as JSON', () => {
   expect(cliLine('cognito-idp', 'UpdateUserPoolClient', { CallbackURLs: [] }, where)).toContain("--callback-urls '[]'");
   expect(cliLine('cognito-idp', 'UpdateUserPoolClient', { Scopes: ['-a'] }, where)).toContain(`--scopes '["-a"]'`);
-});
-
-test('a change makes stale what it touched in its own container, and nothing in another', () => {
-  const user = { kind: 'user', parent: 'us-east-1_A', id: 'ana' };
-  expect(touches(user, 'ListUsers', { UserPoolId: 'us-east-1_A' })).toBe(true);
-  expect(touches(user, 'ListUsers', { UserPoolId: 'us-east-1_B' })).toBe(false);
-  expect(touches(user, 'ListGroups', { UserPoolId: 'us-east-1_A' })).toBe(false);
-  expect(touches({ kind: 'user-pool', id: 'us-east-1_A' }, 'ListUserPools', { MaxResults: 60 })).toBe(true);
-  expect(touches({ kind: 'something new' }, 'ListUsers', {})).toBe(true);
 });

@@ -8,6 +8,7 @@ import type {
   Output,
   Service,
 } from '../../../shared/contract.ts';
+import type { ResourceKind } from '../../../shared/resources.ts';
 import type { EndUser } from './end-user.ts';
 import type { FlowStep } from './trace.ts';
 import type { Workspace } from './workspace.ts';
@@ -58,7 +59,7 @@ export type Ctx<Code extends string = never> = {
    */
   readonly write: <T>(run: () => T) => T;
   /** Says what a mutating call touched, so that open pages refresh. Sent after the call succeeded. */
-  readonly changed: (kind: string, parent?: string, id?: string) => void;
+  readonly changed: (kind: ResourceKind, parent?: string, id?: string) => void;
   /** Says what the call is about, for the activity list's filters and links. */
   readonly about: (subject: { poolId?: string; username?: string; clientId?: string }) => void;
 };

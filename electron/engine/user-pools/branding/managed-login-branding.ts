@@ -30,7 +30,7 @@ export const CreateManagedLoginBranding: IdpHandler<'CreateManagedLoginBranding'
       return ctx.refuse('LimitExceededException', `Managed login brandings cannot exceed limit of ${STYLES_PER_POOL}.`);
     ctx.store.records.put('branding', branding);
   });
-  ctx.changed('client', pool.id, client.id);
+  ctx.changed('branding', pool.id, branding.id);
   return { ManagedLoginBranding: describe(branding) };
 };
 
@@ -74,7 +74,7 @@ export const UpdateManagedLoginBranding: IdpHandler<'UpdateManagedLoginBranding'
   const branding = findBranding(ctx, pool, ManagedLoginBrandingId);
   const changed: Branding = { ...branding, content: contentOf(ctx, input), modifiedAt: ctx.now() };
   ctx.write(() => ctx.store.records.put('branding', changed));
-  ctx.changed('client', pool.id, branding.clientId);
+  ctx.changed('branding', pool.id, branding.id);
   return { ManagedLoginBranding: describe(changed) };
 };
 
@@ -83,7 +83,7 @@ export const DeleteManagedLoginBranding: IdpHandler<'DeleteManagedLoginBranding'
   const pool = findPool(ctx, input.UserPoolId);
   const branding = findBranding(ctx, pool, input.ManagedLoginBrandingId);
   ctx.write(() => ctx.store.records.remove(pool.id, 'branding', branding.id));
-  ctx.changed('client', pool.id, branding.clientId);
+  ctx.changed('branding', pool.id, branding.id);
   return {};
 };
 

@@ -32,7 +32,7 @@ export const CreateTerms: IdpHandler<'CreateTerms'> = (input, ctx) => {
       return ctx.refuse('LimitExceededException', `Terms cannot exceed limit of ${TERMS_PER_POOL}.`);
     ctx.store.records.put('terms', terms);
   });
-  ctx.changed('client', pool.id, client.id);
+  ctx.changed('terms', pool.id, terms.id);
   return { Terms: describe(terms) };
 };
 
@@ -101,7 +101,7 @@ export const UpdateTerms: IdpHandler<'UpdateTerms'> = (input, ctx) => {
     refuseTaken(ctx, changed);
     ctx.store.records.put('terms', changed);
   });
-  ctx.changed('client', pool.id, terms.clientId);
+  ctx.changed('terms', pool.id, terms.id);
   return { Terms: describe(changed) };
 };
 
@@ -110,7 +110,7 @@ export const DeleteTerms: IdpHandler<'DeleteTerms'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const terms = findTerms(ctx, pool, input.TermsId);
   ctx.write(() => ctx.store.records.remove(pool.id, 'terms', terms.id));
-  ctx.changed('client', pool.id, terms.clientId);
+  ctx.changed('terms', pool.id, terms.id);
   return {};
 };
 

@@ -45,7 +45,7 @@ export const CreateUserPoolDomain: IdpHandler<'CreateUserPoolDomain'> = (input, 
     refuseTaken(ctx, pool, domain);
     ctx.store.domains.put(domain);
   });
-  ctx.changed('user-pool', undefined, pool.id);
+  ctx.changed('domain', pool.id, domain.host);
   return answer(domain);
 };
 
@@ -82,7 +82,7 @@ export const UpdateUserPoolDomain: IdpHandler<'UpdateUserPoolDomain'> = (input, 
     },
   };
   ctx.write(() => ctx.store.domains.put(changed));
-  ctx.changed('user-pool', undefined, pool.id);
+  ctx.changed('domain', pool.id, domain.host);
   return answer(changed);
 };
 
@@ -91,7 +91,7 @@ export const DeleteUserPoolDomain: IdpHandler<'DeleteUserPoolDomain'> = (input, 
   const pool = findPool(ctx, input.UserPoolId);
   const domain = findDomain(ctx, pool, input.Domain);
   ctx.write(() => ctx.store.domains.remove(domain.host));
-  ctx.changed('user-pool', undefined, pool.id);
+  ctx.changed('domain', pool.id, domain.host);
   return {};
 };
 

@@ -55,7 +55,7 @@ export const CreateIdentityProvider: IdpHandler<'CreateIdentityProvider'> = asyn
     refuseTakenIdentifiers(ctx, pool, provider);
     records.put('identity-provider', provider);
   });
-  ctx.changed('user-pool', undefined, pool.id);
+  ctx.changed('identity-provider', pool.id, provider.id);
   return { IdentityProvider: await describe(ctx, pool, provider) };
 };
 
@@ -127,7 +127,7 @@ export const UpdateIdentityProvider: IdpHandler<'UpdateIdentityProvider'> = asyn
     refuseTakenIdentifiers(ctx, pool, changed);
     ctx.store.records.put('identity-provider', changed);
   });
-  ctx.changed('user-pool', undefined, pool.id);
+  ctx.changed('identity-provider', pool.id, provider.id);
   return { IdentityProvider: await describe(ctx, pool, changed) };
 };
 
@@ -137,7 +137,7 @@ export const DeleteIdentityProvider: IdpHandler<'DeleteIdentityProvider'> = (inp
   refuseOwn(ctx, input.ProviderName);
   const provider = findProvider(ctx, pool, input.ProviderName);
   ctx.write(() => ctx.store.records.remove(pool.id, 'identity-provider', provider.id));
-  ctx.changed('user-pool', undefined, pool.id);
+  ctx.changed('identity-provider', pool.id, provider.id);
   return {};
 };
 

@@ -34,7 +34,7 @@ export const CreateResourceServer: IdpHandler<'CreateResourceServer'> = (input, 
       return ctx.refuse('LimitExceededException', `Resource servers cannot exceed limit of ${SERVERS_PER_POOL}.`);
     records.put('resource-server', server);
   });
-  ctx.changed('user-pool', undefined, pool.id);
+  ctx.changed('resource-server', pool.id, server.id);
   return { ResourceServer: describe(server) };
 };
 
@@ -68,7 +68,7 @@ export const UpdateResourceServer: IdpHandler<'UpdateResourceServer'> = (input, 
     modifiedAt: ctx.now(),
   };
   ctx.write(() => ctx.store.records.put('resource-server', changed));
-  ctx.changed('user-pool', undefined, pool.id);
+  ctx.changed('resource-server', pool.id, server.id);
   return { ResourceServer: describe(changed) };
 };
 
@@ -77,7 +77,7 @@ export const DeleteResourceServer: IdpHandler<'DeleteResourceServer'> = (input, 
   const pool = findPool(ctx, input.UserPoolId);
   const server = find(ctx, pool, input.Identifier);
   ctx.write(() => ctx.store.records.remove(pool.id, 'resource-server', server.id));
-  ctx.changed('user-pool', undefined, pool.id);
+  ctx.changed('resource-server', pool.id, server.id);
   return {};
 };
 
