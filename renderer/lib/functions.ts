@@ -1,5 +1,5 @@
 import type { FunctionBinding } from '../../shared/poolkeeper/operations.ts';
-import type { HelpTopic } from '../parts/help.tsx';
+import type { HelpTopic } from './help.ts';
 
 /** The addresses of the pages of functions. */
 export const functionPaths = {

@@ -8,7 +8,8 @@ import { pages as identityPools } from './identity-pools/pages.tsx';
 import { pages as inspector } from './inspector/pages.tsx';
 import { pages as outbox } from './outbox/pages.tsx';
 import type { PageDefinition } from '../lib/page.ts';
-import { pages as resources } from './s3/pages.tsx';
+import { pages as httpApis } from './http-apis/pages.tsx';
+import { pages as s3 } from './s3/pages.tsx';
 import { pages as roles } from './iam/roles/pages.tsx';
 import { pages as settings } from './settings/pages.tsx';
 import { pages as simulator } from './simulator/pages.tsx';
@@ -23,7 +24,8 @@ export const pages: readonly PageDefinition[] = [
   ...localProviders,
   ...roles,
   ...iam,
-  ...resources,
+  ...s3,
+  ...httpApis,
   ...explainer,
   ...functions,
   ...inspector,

@@ -1,18 +1,6 @@
 import { Box, HelpPanel, Link, SpaceBetween } from '@cloudscape-design/components';
+import type { HelpTopic } from '../lib/help.ts';
 import { useFrame } from '../state/frame.ts';
-
-/**
- * What the help panel says of a page or of a part of it.
- *
- * Two sentences that explain the idea, the AWS term for it, and where to read more.
- */
-export type HelpTopic = {
-  readonly title: string;
-  readonly text: readonly string[];
-  /** The AWS term and what AWS means by it. */
-  readonly term?: { readonly name: string; readonly meaning: string };
-  readonly links?: readonly { readonly text: string; readonly href: string }[];
-};
 
 /** The help panel's content for a topic; the frame shows it. */
 export function Help({ topic }: { readonly topic: HelpTopic }) {

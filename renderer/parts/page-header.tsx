@@ -1,7 +1,8 @@
 import { Header } from '@cloudscape-design/components';
 import { useEffect, type ReactNode } from 'react';
 import { useFrame, type Crumb } from '../state/frame.ts';
-import { InfoLink, type HelpTopic } from './help.tsx';
+import type { HelpTopic } from '../lib/help.ts';
+import { InfoLink } from './help.tsx';
 
 /**
  * The heading of a page; also names the window and sets breadcrumbs and help.

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { HelpTopic } from '../parts/help.tsx';
+import type { HelpTopic } from '../lib/help.ts';
 
 export type Crumb = { readonly text: string; readonly href: string };
 

@@ -8,7 +8,7 @@ import { usePaletteActions, type PaletteAction } from '../../state/palette.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
-import type { HelpTopic } from '../../parts/help.tsx';
+import type { HelpTopic } from '../../lib/help.ts';
 import { InfoLink } from '../../parts/help.tsx';
 import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';

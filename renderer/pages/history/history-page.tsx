@@ -4,7 +4,8 @@ import type { ConfigurationChange } from '../../../shared/poolkeeper/operations.
 import { useCall, usePages } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
-import { InfoLink, type HelpTopic } from '../../parts/help.tsx';
+import type { HelpTopic } from '../../lib/help.ts';
+import { InfoLink } from '../../parts/help.tsx';
 import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';

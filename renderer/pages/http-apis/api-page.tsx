@@ -13,7 +13,7 @@ import { ResourceTable } from '../../parts/resource-table.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { flash } from '../../state/flash.ts';
 import { Compare, waysOf } from './compare.tsx';
-import { RESOURCES_HELP } from '../s3/help.ts';
+import { HTTP_APIS_HELP } from './help.ts';
 import { RouteForm } from './route-form.tsx';
 import { TryApi } from './try-api.tsx';
 
@@ -33,7 +33,7 @@ export function ApiPage() {
           title={name}
           crumbs={crumbs}
           description={api?.description === '' || api === undefined ? 'Routes behind authorizers.' : api.description}
-          help={RESOURCES_HELP}
+          help={HTTP_APIS_HELP}
           actions={<Copy value={`${workspace.output?.endpoint ?? ''}/_api/${name}`} what="address" variant="button" />}
         />
       }

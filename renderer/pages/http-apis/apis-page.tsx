@@ -11,11 +11,11 @@ import { InfoLink } from '../../parts/help.tsx';
 import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { RESOURCES_HELP } from '../s3/help.ts';
+import { HTTP_APIS_HELP } from './help.ts';
 
 /** Every HTTP API of the workspace. */
 export function ApisPage() {
-  usePageFrame('HTTP APIs', [], RESOURCES_HELP);
+  usePageFrame('HTTP APIs', [], HTTP_APIS_HELP);
   const { output, fault, loading } = useCall('poolkeeper', 'ListApis', {});
   const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
   const [chosen, choose] = useState<ApiRecord[]>([]);
@@ -37,7 +37,7 @@ export function ApisPage() {
         title="HTTP APIs"
         variant="full-page"
         description="Routes behind a JWT authorizer or behind IAM, as API Gateway serves them."
-        info={<InfoLink topic={RESOURCES_HELP} />}
+        info={<InfoLink topic={HTTP_APIS_HELP} />}
         items={output?.apis}
         loading={loading}
         fault={fault}

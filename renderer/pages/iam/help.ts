@@ -1,4 +1,4 @@
-import type { HelpTopic } from '../../parts/help.tsx';
+import type { HelpTopic } from '../../lib/help.ts';
 
 export const USERS_HELP: HelpTopic = {
   title: 'IAM users',

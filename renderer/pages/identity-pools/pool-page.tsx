@@ -4,7 +4,7 @@ import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import { useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
-import type { HelpTopic } from '../../parts/help.tsx';
+import type { HelpTopic } from '../../lib/help.ts';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { DeletePools } from './delete-pools.tsx';

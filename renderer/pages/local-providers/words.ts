@@ -1,5 +1,5 @@
 import type { LocalProviderClaims, LocalProviderKind } from '../../../shared/poolkeeper/operations.ts';
-import type { HelpTopic } from '../../parts/help.tsx';
+import type { HelpTopic } from '../../lib/help.ts';
 
 /** The pages of the area. */
 export const localProviderPaths = {

@@ -12,7 +12,7 @@ import { Time } from '../../parts/time.tsx';
 import { BucketCors } from './bucket-cors.tsx';
 import { BucketPolicy } from './bucket-policy.tsx';
 import { entriesOf, folderPath, size, wayTo, type Entry } from './folder.ts';
-import { RESOURCES_HELP } from './help.ts';
+import { BUCKETS_HELP } from './help.ts';
 import { ObjectPane } from './object-pane.tsx';
 import { deleteAll, downloadOne, uploadAll } from './work.ts';
 
@@ -32,7 +32,7 @@ export function BucketPage() {
           title={bucket}
           crumbs={crumbs}
           description="Objects of the bucket, and who may have them."
-          help={RESOURCES_HELP}
+          help={BUCKETS_HELP}
         />
       }
     >

@@ -10,11 +10,11 @@ import { InfoLink } from '../../parts/help.tsx';
 import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { RESOURCES_HELP } from './help.ts';
+import { BUCKETS_HELP } from './help.ts';
 
 /** The buckets on this machine. */
 export function BucketsPage() {
-  usePageFrame('Resources', [], RESOURCES_HELP);
+  usePageFrame('Resources', [], BUCKETS_HELP);
   const { output, fault, loading } = useCall('s3', 'ListBuckets', {});
   const [chosen, choose] = useState<Bucket[]>([]);
   const [creating, setCreating] = useState(false);
@@ -35,7 +35,7 @@ export function BucketsPage() {
         fault={fault}
         keyOf={({ Name }) => Name}
         description="Objects that users’ credentials are for, kept on this machine."
-        info={<InfoLink topic={RESOURCES_HELP} />}
+        info={<InfoLink topic={BUCKETS_HELP} />}
         selectionType="single"
         selected={chosen}
         onSelect={choose}

@@ -1,11 +1,10 @@
-import type { HelpTopic } from '../../parts/help.tsx';
+import type { HelpTopic } from '../../lib/help.ts';
 
-export const RESOURCES_HELP: HelpTopic = {
+export const BUCKETS_HELP: HelpTopic = {
   title: 'Resources',
   text: [
     'Credentials are for something: here it is objects in buckets, kept on this machine. Every request for one is signed, and the caller’s policies are evaluated.',
-    'The console acts as the account root and sees everything. What a user may read shows when the user’s own credentials ask: an API’s page asks as anyone, and shows direct use, pass-through and a function’s own role side by side.',
-    'Permission pass-through: a function acts with the credentials of its caller, so that it can do no more than he may.',
+    'The console acts as the account root and sees everything. What a user may read shows when the user’s own credentials ask: an object’s pane and an API’s page ask as anyone.',
   ],
   term: {
     name: 'Direct service integration',

@@ -1,7 +1,7 @@
 import { ContentLayout, SpaceBetween, Spinner } from '@cloudscape-design/components';
 import { useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
-import type { HelpTopic } from '../../parts/help.tsx';
+import type { HelpTopic } from '../../lib/help.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { AppearanceSettings } from './appearance.tsx';
 import { ClockSettings } from './clock.tsx';

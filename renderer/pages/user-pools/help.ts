@@ -1,4 +1,4 @@
-import type { HelpTopic } from '../../parts/help.tsx';
+import type { HelpTopic } from '../../lib/help.ts';
 
 const DOCS = 'https://docs.aws.amazon.com/cognito/latest/developerguide';
 

@@ -7,7 +7,7 @@ import { usePaletteActions } from '../../../state/palette.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { GoButton, useFollow } from '../../../parts/go.tsx';
-import type { HelpTopic } from '../../../parts/help.tsx';
+import type { HelpTopic } from '../../../lib/help.ts';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { AuthenticationTab } from './authentication.tsx';
 import { useBuilt } from '../built.ts';
