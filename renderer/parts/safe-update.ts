@@ -1,14 +1,5 @@
 /** Safe updates: AWS's Update operations replace, so everything that Describe returned is sent with the edits in it. */
-
-/** What an Update operation takes. */
-export type Shape = {
-  /** Its members with what AWS puts there when a call omits them. */
-  readonly defaults: Readonly<Record<string, unknown>>;
-  /** What AWS keeps although a call omits it. */
-  readonly kept?: readonly string[];
-  /** Lists that are sets to AWS: their order means nothing. */
-  readonly sets?: readonly string[];
-};
+import { afterOmission, type FieldTable } from '../../shared/aws/defaults.ts';
 
 /** One setting, before and after. */
 export type Difference = { readonly field: string; readonly before: unknown; readonly after: unknown };
@@ -43,8 +34,10 @@ function sorted(list: readonly unknown[]): unknown[] {
   return list.toSorted((a, b) => String(a).localeCompare(String(b)));
 }
 
-function sameSetting({ sets = [] }: Shape, field: string, one: unknown, other: unknown): boolean {
-  if (sets.includes(field) && Array.isArray(one) && Array.isArray(other)) return same(sorted(one), sorted(other));
+function sameSetting(fields: FieldTable, field: string, one: unknown, other: unknown): boolean {
+  const row = fields[field];
+  const unordered = row !== undefined && 'unordered' in row;
+  if (unordered && Array.isArray(one) && Array.isArray(other)) return same(sorted(one), sorted(other));
   return same(one, other);
 }
 
@@ -55,43 +48,43 @@ function leaves(path: string, value: unknown): [string, unknown][] {
   return Object.entries(value).flatMap(([name, member]) => leaves(`${path}.${name}`, member));
 }
 
-function differencesOf(shape: Shape, field: string, before: unknown, after: unknown): Difference[] {
-  if (sameSetting(shape, field, before, after)) return [];
+function differencesOf(fields: FieldTable, field: string, before: unknown, after: unknown): Difference[] {
+  if (sameSetting(fields, field, before, after)) return [];
   const [old, young] = [new Map(leaves(field, before)), new Map(leaves(field, after))];
   return [...new Set([...old.keys(), ...young.keys()])]
-    .filter((path) => !sameSetting(shape, field, old.get(path), young.get(path)))
+    .filter((path) => !sameSetting(fields, field, old.get(path), young.get(path)))
     .map((path) => ({ field: path, before: old.get(path), after: young.get(path) }));
 }
 
 /** The settings that an update with only `edited` would have lost. */
-function rescuedFrom(described: Record<string, unknown>, edited: readonly string[], shape: Shape): Rescue[] {
-  const { defaults, kept = [] } = shape;
-  return Object.keys(defaults).flatMap((field) => {
-    if (edited.includes(field) || kept.includes(field)) return [];
-    if (described[field] === undefined || sameSetting(shape, field, described[field], defaults[field])) return [];
-    return [{ field, kept: described[field], becomes: defaults[field] }];
+function rescuedFrom(described: Record<string, unknown>, edited: readonly string[], fields: FieldTable): Rescue[] {
+  return Object.entries(fields).flatMap(([field, row]) => {
+    const held = described[field];
+    if (edited.includes(field) || held === undefined) return [];
+    const becomes = afterOmission(row, held);
+    return sameSetting(fields, field, held, becomes) ? [] : [{ field, kept: held, becomes }];
   });
 }
 
 /**
  * Everything that an update sends so that it changes `edits` and nothing else, what it changes, and what it keeps
- * from being reset. `described` is what the Describe operation returned.
+ * from being reset. `described` is what the Describe operation returned, `fields` what the Update operation takes.
  */
 export function merged(
   described: Record<string, unknown>,
   edits: Record<string, unknown>,
-  shape: Shape,
+  fields: FieldTable,
 ): { settings: Record<string, unknown>; differences: Difference[]; rescued: Rescue[] } {
-  const fields = Object.keys(shape.defaults);
-  const edited = fields.filter((field) => field in edits && !sameSetting(shape, field, described[field], edits[field]));
+  const names = Object.keys(fields);
+  const edited = names.filter((field) => field in edits && !sameSetting(fields, field, described[field], edits[field]));
   const settings = Object.fromEntries(
-    fields
+    names
       .map((field) => [field, edited.includes(field) ? edits[field] : described[field]] as const)
       .filter(([, value]) => value !== undefined),
   );
   return {
     settings,
-    differences: edited.flatMap((field) => differencesOf(shape, field, described[field], edits[field])),
-    rescued: rescuedFrom(described, edited, shape),
+    differences: edited.flatMap((field) => differencesOf(fields, field, described[field], edits[field])),
+    rescued: rescuedFrom(described, edited, fields),
   };
 }

@@ -1,3 +1,5 @@
+import { QUOTAS } from '../../shared/aws/limits.ts';
+
 /** A tag of a resource as a form holds it: keys may be empty or doubled while they are typed. */
 export type TagRow = { readonly key: string; readonly value: string };
 
@@ -19,6 +21,6 @@ export function rowProblem(rows: readonly TagRow[], index: number): string | und
 
 /** What is wrong with the tags, if anything is. */
 export const tagsProblem = (rows: readonly TagRow[]): string | undefined =>
-  rows.length > 50
-    ? 'A resource can have at most 50 tags.'
+  rows.length > QUOTAS.TagsPerResource
+    ? `A resource can have at most ${QUOTAS.TagsPerResource} tags.`
     : rows.map((_, index) => rowProblem(rows, index)).find((problem) => problem !== undefined);

@@ -1,3 +1,4 @@
+import { QUOTAS } from '../../shared/aws/limits.ts';
 import { AttributeEditor, Box, Input } from '@cloudscape-design/components';
 import { KeyValues } from './key-values.tsx';
 import { rowProblem, tagRows, type TagRow } from './tag-rows.ts';
@@ -20,7 +21,7 @@ export function TagsEditor({
       addButtonText="Add tag"
       removeButtonText="Remove"
       removeButtonAriaLabel={({ key }) => `Remove tag ${key}`}
-      disableAddButton={tags.length >= 50}
+      disableAddButton={tags.length >= QUOTAS.TagsPerResource}
       empty="No tags."
       onAddButtonClick={() => onChange([...tags, { key: '', value: '' }])}
       onRemoveButtonClick={({ detail }) => onChange(tags.toSpliced(detail.itemIndex, 1))}

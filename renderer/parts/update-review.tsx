@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import type { EngineFault } from '../lib/fault.ts';
 import { CopyAsCli, type CliCall } from './copy-as-cli.tsx';
 import { FaultAlert } from './fault-alert.tsx';
-import type { Difference, Rescue } from './safe-update.ts';
+import { same, type Difference, type Rescue } from './safe-update.ts';
 
 /** A setting's value on one line: plain for words and numbers, JSON for the rest. */
 function printed(value: unknown): string {
   if (value === undefined || value === null) return 'Not set';
   if (typeof value === 'string') return value;
-  if (!Array.isArray(value)) return JSON.stringify(value);
+  if (!Array.isArray(value)) return same(value, undefined) ? 'Not set' : JSON.stringify(value);
   return value.length === 0 ? 'None' : value.map(printed).join(', ');
 }
 

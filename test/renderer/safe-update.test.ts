@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { UserPoolClientType, UserPoolType } from '../../shared/aws/types/cognito-idp.ts';
-import {
-  CLIENT_DEFAULTS,
-  POOL_DEFAULTS,
-  safeClientUpdate,
-  safePoolUpdate,
-} from '../../renderer/pages/user-pools/pool/merge.ts';
+import { APP_CLIENT_FIELDS, USER_POOL_FIELDS } from '../../shared/aws/defaults.ts';
+import { safeClientUpdate, safePoolUpdate } from '../../renderer/pages/user-pools/pool/merge.ts';
 import { same } from '../../renderer/parts/safe-update.ts';
 import { startEngine, type TestEngine } from '../support/harness.ts';
 
@@ -99,7 +95,7 @@ test('the settings said to be rescued are those that an update without them rese
   const after = (await poolOf(before.Id ?? '')) as Record<string, unknown>;
   const { UnusedAccountValidityDays: _days, ...invitation } = after['AdminCreateUserConfig'] as Record<string, unknown>;
   after['AdminCreateUserConfig'] = invitation;
-  const lost = Object.keys(POOL_DEFAULTS).filter(
+  const lost = Object.keys(USER_POOL_FIELDS).filter(
     (field) =>
       field !== 'PoolName' &&
       !same((before as Record<string, unknown>)[field], after[field]) &&
@@ -146,7 +142,7 @@ test('what an update of an app client would reset is named, and becomes what is 
     ClientName: 'renamed',
   });
   const after = (await clientOf(poolId, before.ClientId ?? '')) as Record<string, unknown>;
-  const lost = Object.keys(CLIENT_DEFAULTS).filter(
+  const lost = Object.keys(APP_CLIENT_FIELDS).filter(
     (field) => field !== 'ClientName' && !same((before as Record<string, unknown>)[field], after[field]),
   );
   expect(rescued.map(({ field }) => field)).toEqual(lost);

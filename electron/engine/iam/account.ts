@@ -1,3 +1,4 @@
+import { POLICY_CHARACTERS, QUOTAS } from '../../../shared/aws/limits.ts';
 import type { Handler } from '../kernel/handler.ts';
 import { awsPolicy } from '../authorization/aws-policies.ts';
 import { pageOf } from './find.ts';
@@ -15,13 +16,13 @@ export const GetAccountSummary: Handler<'iam', 'GetAccountSummary'> = (_input, {
       GroupsQuota: 300,
       Policies: access.countPolicies(),
       PoliciesQuota: 1500,
-      PolicySizeQuota: 6144,
-      VersionsPerPolicyQuota: 5,
-      UserPolicySizeQuota: 2048,
-      AssumeRolePolicySizeQuota: 2048,
+      PolicySizeQuota: POLICY_CHARACTERS.managed,
+      VersionsPerPolicyQuota: QUOTAS.VersionsPerPolicy,
+      UserPolicySizeQuota: POLICY_CHARACTERS.inlineOfUser,
+      AssumeRolePolicySizeQuota: POLICY_CHARACTERS.trust,
       AccessKeysPerUserQuota: 2,
-      AttachedPoliciesPerUserQuota: 10,
-      AttachedPoliciesPerRoleQuota: 10,
+      AttachedPoliciesPerUserQuota: QUOTAS.PoliciesPerUser,
+      AttachedPoliciesPerRoleQuota: QUOTAS.PoliciesPerRole,
       Providers: providers,
       AccountAccessKeysPresent: 0,
       AccountMFAEnabled: 0,

@@ -1,3 +1,4 @@
+import { QUOTAS } from '../../../shared/aws/limits.ts';
 import type { AttachedPermissionsBoundary, Role as AwsRole, TagListType } from '../../../shared/aws/types/iam.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { roleArn, type Role } from '../store/access-records.ts';
@@ -90,11 +91,11 @@ export function mergedTags(
     return ctx.refuse('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   const kept = Object.entries(there).filter(([key]) => !keys.includes(key.toLowerCase()));
   const merged = Object.fromEntries([...kept, ...added.map(({ Key, Value }) => [Key, Value])]);
-  if (Object.keys(merged).length > 50)
+  if (Object.keys(merged).length > QUOTAS.TagsPerResource)
     return ctx.refuse(
       'LimitExceeded',
       'The number of tags has reached the maximum limit.',
-      'A role has at most 50 tags.',
+      `A role has at most ${QUOTAS.TagsPerResource} tags.`,
     );
   return merged;
 }

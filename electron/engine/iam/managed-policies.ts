@@ -1,3 +1,4 @@
+import { POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
 import type { Policy as AwsPolicy } from '../../../shared/aws/types/iam.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { ManagedPolicy } from '../store/access-records.ts';
@@ -5,8 +6,6 @@ import { awsPolicy, awsPolicyArns, type AwsPolicy as PublishedPolicy } from '../
 import { iamId } from '../authorization/credentials.ts';
 import { checkedDocument, encodedDocument, mergedTags, pageOf, tagList } from './find.ts';
 
-/** IAM's quota of characters in a managed policy, white space left out. */
-const SIZE = 6144;
 const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 export const CreatePolicy: Handler<'iam', 'CreatePolicy'> = (input, ctx) => {
@@ -19,8 +18,8 @@ export const CreatePolicy: Handler<'iam', 'CreatePolicy'> = (input, ctx) => {
       `A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`,
     );
   checkedDocument(ctx, input.PolicyDocument, 'identity');
-  if (input.PolicyDocument.replace(/\s/g, '').length > SIZE)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for PolicySize: ${SIZE}`);
+  if (input.PolicyDocument.replace(/\s/g, '').length > POLICY_CHARACTERS.managed)
+    return ctx.refuse('LimitExceeded', `Cannot exceed quota for PolicySize: ${POLICY_CHARACTERS.managed}`);
   const now = ctx.now();
   const policy: ManagedPolicy = {
     arn,

@@ -1,3 +1,4 @@
+import { QUOTAS } from '../../../shared/aws/limits.ts';
 import type { AttachedPolicy } from '../../../shared/aws/types/iam.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { PolicyText } from '../store/access-records.ts';
@@ -5,9 +6,6 @@ import { managedPolicy } from '../authorization/decide.ts';
 import { pageOf, type Paged } from './find.ts';
 
 /** What roles and users have in common as owners of policies. */
-
-/** Managed policies that a role or user can have attached. */
-const ATTACHED = 10;
 
 const sizeOf = (document: string): number => document.replace(/\s/g, '').length;
 
@@ -41,8 +39,8 @@ export function checkAttachable(
 ): void {
   if (managedPolicy(ctx.store, arn) === undefined)
     ctx.refuse('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
-  if (!attached.includes(arn) && attached.length >= ATTACHED)
-    ctx.refuse('LimitExceeded', `Cannot exceed quota for ${quota}: ${ATTACHED}`);
+  if (!attached.includes(arn) && attached.length >= QUOTAS[quota])
+    ctx.refuse('LimitExceeded', `Cannot exceed quota for ${quota}: ${QUOTAS[quota]}`);
 }
 
 /** A page of the names of inline policies. */

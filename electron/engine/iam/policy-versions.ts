@@ -1,23 +1,19 @@
+import { POLICY_CHARACTERS, QUOTAS } from '../../../shared/aws/limits.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { ManagedPolicy } from '../store/access-records.ts';
 import { awsPolicy, type AwsPolicy } from '../authorization/aws-policies.ts';
 import { checkedDocument, pageOf } from './find.ts';
 
-/** IAM's quota of characters in a managed policy, white space left out. */
-const SIZE = 6144;
-/** IAM keeps this many versions of a policy. */
-const VERSIONS = 5;
-
 export const CreatePolicyVersion: Handler<'iam', 'CreatePolicyVersion'> = (input, ctx) => {
   const { access } = ctx.store;
   const policy = findOwnPolicy(ctx, input.PolicyArn);
   checkedDocument(ctx, input.PolicyDocument, 'identity');
-  if (input.PolicyDocument.replace(/\s/g, '').length > SIZE)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for PolicySize: ${SIZE}`);
-  if (access.policyVersions(policy.arn).length >= VERSIONS)
+  if (input.PolicyDocument.replace(/\s/g, '').length > POLICY_CHARACTERS.managed)
+    return ctx.refuse('LimitExceeded', `Cannot exceed quota for PolicySize: ${POLICY_CHARACTERS.managed}`);
+  if (access.policyVersions(policy.arn).length >= QUOTAS.VersionsPerPolicy)
     return ctx.refuse(
       'LimitExceeded',
-      'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
+      `A managed policy can have up to ${QUOTAS.VersionsPerPolicy} versions. Before you create a new version, you must delete an existing version.`,
     );
   const number = policy.lastVersion + 1;
   const now = ctx.now();

@@ -1,9 +1,7 @@
+import { POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
 import type { Handler } from '../kernel/handler.ts';
 import { checkedDocument, encodedDocument, findRole } from './find.ts';
 import { attachedPage, checkAttachable, checkInlineSize, inlinePage } from './owner-policies.ts';
-
-/** IAM's quota of characters in all inline policies of a role. */
-const INLINE_SIZE = 10_240;
 
 export const PutRolePolicy: Handler<'iam', 'PutRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
@@ -11,7 +9,11 @@ export const PutRolePolicy: Handler<'iam', 'PutRolePolicy'> = (input, ctx) => {
   ctx.step('size', () =>
     checkInlineSize(
       ctx,
-      { words: `role ${role.name}`, policies: ctx.store.access.rolePolicies(role.id), limit: INLINE_SIZE },
+      {
+        words: `role ${role.name}`,
+        policies: ctx.store.access.rolePolicies(role.id),
+        limit: POLICY_CHARACTERS.inlineOfRole,
+      },
       { name: input.PolicyName, document: input.PolicyDocument },
     ),
   );

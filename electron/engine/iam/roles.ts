@@ -1,3 +1,4 @@
+import { POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
 import type { Handler } from '../kernel/handler.ts';
 import { roleArn, type Role } from '../store/access-records.ts';
 import { iamId } from '../authorization/credentials.ts';
@@ -5,8 +6,6 @@ import { managedPolicy } from '../authorization/decide.ts';
 import { checkedDocument, describeRole, findRole, mergedTags, pageOf, tagList } from './find.ts';
 
 const HOUR = 3600;
-/** IAM's quota of characters in a trust policy, white space left out. */
-const TRUST_SIZE = 2048;
 const sizeOf = (document: string): number => document.replace(/\s/g, '').length;
 
 export const CreateRole: Handler<'iam', 'CreateRole'> = (input, ctx) => {
@@ -16,8 +15,8 @@ export const CreateRole: Handler<'iam', 'CreateRole'> = (input, ctx) => {
       ctx.refuse('EntityAlreadyExists', `Role with name ${input.RoleName} already exists.`);
   });
   checkedDocument(ctx, input.AssumeRolePolicyDocument, 'trust');
-  if (sizeOf(input.AssumeRolePolicyDocument) > TRUST_SIZE)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${TRUST_SIZE}`);
+  if (sizeOf(input.AssumeRolePolicyDocument) > POLICY_CHARACTERS.trust)
+    return ctx.refuse('LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${POLICY_CHARACTERS.trust}`);
   const boundary = input.PermissionsBoundary;
   if (boundary !== undefined && managedPolicy(store, boundary) === undefined)
     return ctx.refuse('InvalidInput', `Scope ARN: ${boundary} does not exist or is not attachable.`);
@@ -88,8 +87,8 @@ export const DeleteRole: Handler<'iam', 'DeleteRole'> = (input, ctx) => {
 export const UpdateAssumeRolePolicy: Handler<'iam', 'UpdateAssumeRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   checkedDocument(ctx, input.PolicyDocument, 'trust');
-  if (sizeOf(input.PolicyDocument) > TRUST_SIZE)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${TRUST_SIZE}`);
+  if (sizeOf(input.PolicyDocument) > POLICY_CHARACTERS.trust)
+    return ctx.refuse('LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${POLICY_CHARACTERS.trust}`);
   ctx.write(() => ctx.store.access.updateRole({ ...role, trust: input.PolicyDocument }));
   ctx.changed('role', undefined, role.name);
   return {};

@@ -1,10 +1,8 @@
+import { POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
 import type { Handler } from '../kernel/handler.ts';
 import { findUser } from './find-iam-user.ts';
 import { checkedDocument, encodedDocument } from './find.ts';
 import { attachedPage, checkAttachable, checkInlineSize, inlinePage } from './owner-policies.ts';
-
-/** IAM's quota of characters in all inline policies of a user. */
-const INLINE_SIZE = 2048;
 
 export const PutUserPolicy: Handler<'iam', 'PutUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
@@ -12,7 +10,11 @@ export const PutUserPolicy: Handler<'iam', 'PutUserPolicy'> = (input, ctx) => {
   ctx.step('size', () =>
     checkInlineSize(
       ctx,
-      { words: `user ${user.name}`, policies: ctx.store.access.userPolicies(user.id), limit: INLINE_SIZE },
+      {
+        words: `user ${user.name}`,
+        policies: ctx.store.access.userPolicies(user.id),
+        limit: POLICY_CHARACTERS.inlineOfUser,
+      },
       { name: input.PolicyName, document: input.PolicyDocument },
     ),
   );

@@ -1,3 +1,4 @@
+import { IDENTITY_POOL_FIELDS, withKept } from '../../../shared/aws/defaults.ts';
 import type { IdentityHandler } from '../kernel/handler.ts';
 import { uuid } from '../kernel/ids.ts';
 import { pageOf, readPageToken } from '../kernel/paging.ts';
@@ -47,16 +48,13 @@ export const ListIdentityPools: IdentityHandler<'ListIdentityPools'> = (input, c
   };
 };
 
-/** Replaces a pool's settings: what is omitted is gone. The developer provider's name can never change. */
+/** Replaces a pool's settings: what is omitted is reset or kept, as `IDENTITY_POOL_FIELDS` says. The developer provider's name can never change. */
 export const UpdateIdentityPool: IdentityHandler<'UpdateIdentityPool'> = (input, ctx) => {
   const pool = findIdentityPool(ctx, input.IdentityPoolId);
-  const settings = ctx.step('settings', () => settingsOf(ctx, input), 'UpdateIdentityPool');
+  const whole = withKept(IDENTITY_POOL_FIELDS, input, pool.settings);
+  const settings = ctx.step('settings', () => settingsOf(ctx, whole), 'UpdateIdentityPool');
   const developer = pool.settings.DeveloperProviderName;
-  if (
-    developer !== undefined &&
-    settings.DeveloperProviderName !== undefined &&
-    settings.DeveloperProviderName !== developer
-  )
+  if (developer !== undefined && settings.DeveloperProviderName !== developer)
     return ctx.refuse(
       'InvalidParameterException',
       'The developer provider name cannot be changed.',
@@ -65,7 +63,7 @@ export const UpdateIdentityPool: IdentityHandler<'UpdateIdentityPool'> = (input,
   const updated: IdentityPool = {
     ...pool,
     name: input.IdentityPoolName,
-    settings: { ...settings, ...(developer === undefined ? {} : { DeveloperProviderName: developer }) },
+    settings,
     modifiedAt: ctx.now(),
   };
   ctx.note('Members that the call omits are gone.');

@@ -1,3 +1,5 @@
+import { QUOTAS } from '../../../shared/aws/limits.ts';
+import { IDENTITY_POOL_FIELDS, SERVER_SIDE_TOKEN_CHECK } from '../../../shared/aws/defaults.ts';
 import type { CreateIdentityPoolInput, RoleMappingMap } from '../../../shared/aws/types/cognito-identity.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { IdentityPoolSettings } from '../store/identities.ts';
@@ -6,8 +8,6 @@ type Refuses = Ctx<'InvalidParameterException'>;
 
 const CUSTOM_ID = '_custom_id_';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** What AWS lets a mapping have; the model allows more. */
-const RULES = 25;
 
 /** The settings of a new or replaced pool; what is left out is absent. Refuses what AWS would not store. */
 export function settingsOf(
@@ -45,18 +45,18 @@ export function settingsOf(
       : {
           CognitoIdentityProviders: input.CognitoIdentityProviders.map((provider) => ({
             ...provider,
-            ServerSideTokenCheck: provider.ServerSideTokenCheck ?? false,
+            ServerSideTokenCheck: provider.ServerSideTokenCheck ?? SERVER_SIDE_TOKEN_CHECK,
           })),
         }),
     ...(input.SamlProviderARNs === undefined ? {} : { SamlProviderARNs: input.SamlProviderARNs }),
-    IdentityPoolTags: input.IdentityPoolTags ?? {},
+    IdentityPoolTags: input.IdentityPoolTags ?? IDENTITY_POOL_FIELDS.IdentityPoolTags.default,
   };
 }
 
-/** Refuses more than 50 tags and keys that AWS keeps for itself. */
+/** Refuses more tags than AWS takes and keys that AWS keeps for itself. */
 export function checkTags(ctx: Refuses, tags: Readonly<Record<string, string>> = {}): void {
-  if (Object.keys(tags).length > 50)
-    ctx.refuse('InvalidParameterException', 'An identity pool can have at most 50 tags.');
+  if (Object.keys(tags).length > QUOTAS.TagsPerResource)
+    ctx.refuse('InvalidParameterException', `An identity pool can have at most ${QUOTAS.TagsPerResource} tags.`);
   const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
   if (reserved !== undefined)
     ctx.refuse(
@@ -121,10 +121,10 @@ export function checkRoles(ctx: Refuses, roles: Readonly<Record<string, string>>
         'RulesConfiguration is not allowed for the role mapping type Token.',
         `The mapping of ${provider} has rules that would never be used.`,
       );
-    if (rules !== undefined && rules.length > RULES)
+    if (rules !== undefined && rules.length > QUOTAS.RulesPerMapping)
       return ctx.refuse(
         'InvalidParameterException',
-        `A role mapping can have at most ${RULES} rules.`,
+        `A role mapping can have at most ${QUOTAS.RulesPerMapping} rules.`,
         `${provider} has ${rules.length}.`,
       );
     for (const rule of rules ?? []) checkRoleArn(ctx, rule.RoleARN);

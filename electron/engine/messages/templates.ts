@@ -1,19 +1,10 @@
+import { MESSAGES } from '../../../shared/aws/defaults.ts';
 import type { CodePurpose } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 
 export type Medium = 'EMAIL' | 'SMS';
 /** A text as it goes out; an SMS has no subject. */
 export type Text = { readonly subject?: string; readonly body: string };
-
-const CODE_SUBJECT = 'Your verification code';
-const CODE_BODY = 'Your confirmation code is {####}';
-const RESET_BODY = 'Your password reset code is {####}';
-const LINK_SUBJECT = 'Your verification link';
-const LINK_BODY = 'Please click the link below to verify your email address. {##Verify Email##}';
-const SIGN_IN_SUBJECT = 'Your authentication code';
-const SIGN_IN_BODY = 'Your authentication code is {####}.';
-const INVITATION_SUBJECT = 'Your temporary password';
-const INVITATION_BODY = 'Your username is {username} and temporary password is {####}.';
 
 /** The text with which a pool sends a code: its VerificationMessageTemplate, the older settings, AWS's default. */
 export function codeText(
@@ -28,12 +19,12 @@ export function codeText(
     EmailVerificationSubject,
     SmsVerificationMessage,
   } = pool.settings;
-  const standard = purpose === 'ForgotPassword' ? RESET_BODY : CODE_BODY;
+  const standard = purpose === 'ForgotPassword' ? MESSAGES.passwordReset : MESSAGES.verification;
   return medium === 'SMS'
-    ? { body: filled(template.SmsMessage ?? SmsVerificationMessage ?? standard, values) }
+    ? { body: filled(template.SmsMessage ?? SmsVerificationMessage ?? standard.body, values) }
     : {
-        subject: filled(template.EmailSubject ?? EmailVerificationSubject ?? CODE_SUBJECT, values),
-        body: filled(template.EmailMessage ?? EmailVerificationMessage ?? standard, values),
+        subject: filled(template.EmailSubject ?? EmailVerificationSubject ?? standard.subject, values),
+        body: filled(template.EmailMessage ?? EmailVerificationMessage ?? standard.body, values),
       };
 }
 
@@ -41,8 +32,8 @@ export function codeText(
 export function linkText(pool: Pool, values: { code: string; username: string; link: string }): Text {
   const { VerificationMessageTemplate: template = {} } = pool.settings;
   return {
-    subject: filled(template.EmailSubjectByLink ?? LINK_SUBJECT, values),
-    body: linked(filled(template.EmailMessageByLink ?? LINK_BODY, values), values.link),
+    subject: filled(template.EmailSubjectByLink ?? MESSAGES.link.subject, values),
+    body: linked(filled(template.EmailMessageByLink ?? MESSAGES.link.body, values), values.link),
   };
 }
 
@@ -57,10 +48,10 @@ export const linked = (text: string, link: string): string =>
 export function signInText(pool: Pool, medium: Medium, values: { code: string; username: string }): Text {
   const { EmailMfaConfiguration: email = {}, SmsAuthenticationMessage } = pool.settings;
   return medium === 'SMS'
-    ? { body: filled(SmsAuthenticationMessage ?? SIGN_IN_BODY, values) }
+    ? { body: filled(SmsAuthenticationMessage ?? MESSAGES.signIn.body, values) }
     : {
-        subject: filled(email.Subject ?? SIGN_IN_SUBJECT, values),
-        body: filled(email.Message ?? SIGN_IN_BODY, values),
+        subject: filled(email.Subject ?? MESSAGES.signIn.subject, values),
+        body: filled(email.Message ?? MESSAGES.signIn.body, values),
       };
 }
 
@@ -68,10 +59,10 @@ export function signInText(pool: Pool, medium: Medium, values: { code: string; u
 export function invitationText(pool: Pool, medium: Medium, values: { code: string; username: string }): Text {
   const template = pool.settings.AdminCreateUserConfig?.InviteMessageTemplate ?? {};
   return medium === 'SMS'
-    ? { body: filled(template.SMSMessage ?? INVITATION_BODY, values) }
+    ? { body: filled(template.SMSMessage ?? MESSAGES.invitation.body, values) }
     : {
-        subject: filled(template.EmailSubject ?? INVITATION_SUBJECT, values),
-        body: filled(template.EmailMessage ?? INVITATION_BODY, values),
+        subject: filled(template.EmailSubject ?? MESSAGES.invitation.subject, values),
+        body: filled(template.EmailMessage ?? MESSAGES.invitation.body, values),
       };
 }
 

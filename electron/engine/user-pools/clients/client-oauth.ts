@@ -1,3 +1,4 @@
+import { APP_CLIENT_FIELDS } from '../../../../shared/aws/defaults.ts';
 import type { ClientSettings } from '../../store/clients.ts';
 import { customScopes } from '../resource-servers/scopes.ts';
 import type { ClientCtx, ClientFrame, GivenClientSettings } from './client-settings.ts';
@@ -32,7 +33,7 @@ export function oauthSettings(ctx: ClientCtx, frame: ClientFrame, input: GivenCl
   const scopes = [...new Set(input.AllowedOAuthScopes)];
   const callbacks = [...new Set(input.CallbackURLs)];
   const logouts = [...new Set(input.LogoutURLs)];
-  const uses = input.AllowedOAuthFlowsUserPoolClient ?? false;
+  const uses = input.AllowedOAuthFlowsUserPoolClient ?? APP_CLIENT_FIELDS.AllowedOAuthFlowsUserPoolClient.default;
   // A client that gets its own tokens by GetClientToken has scopes without a flow of the domain.
   const byItself = (input.ExplicitAuthFlows as readonly string[] | undefined)?.includes(CLIENT_TOKEN_AUTH) === true;
   checkSwitch(ctx, uses, { AllowedOAuthFlows: flows, AllowedOAuthScopes: byItself ? [] : scopes });

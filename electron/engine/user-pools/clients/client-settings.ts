@@ -1,3 +1,4 @@
+import { APP_CLIENT_FIELDS, RETRY_GRACE_PERIOD_SECONDS, withKept } from '../../../../shared/aws/defaults.ts';
 import type { ExplicitAuthFlowsType, UpdateUserPoolClientRequest } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import type { ClientSettings } from '../../store/clients.ts';
@@ -8,6 +9,7 @@ import { schemaOf } from '../pools/attribute-schema.ts';
 import { NEVER_CLIENT_WRITABLE } from '../pools/standard-attributes.ts';
 import { requireTier } from '../pools/tiers.ts';
 import { validitySettings } from './token-validity.ts';
+import { tierOf } from '../pools/read-settings.ts';
 
 /** The settings that both CreateUserPoolClient and UpdateUserPoolClient take. */
 export type GivenClientSettings = Omit<UpdateUserPoolClientRequest, 'UserPoolId' | 'ClientId' | 'ClientName'>;
@@ -26,13 +28,17 @@ export type ClientFrame = {
   readonly confidential: boolean;
   /** For messages: AWS says what it was doing. */
   readonly doing: 'creating' | 'updating';
+  /** What the client has, where it is updated: some of it may be kept. */
+  readonly before?: ClientSettings;
 };
 
 /**
  * A client's settings: what the caller gave, checked, and AWS's defaults for the rest. An update takes
- * the same way: what it omits goes back to its default. Amazon Cognito, CreateUserPoolClient.
+ * the same way: what it omits is reset or kept, as `APP_CLIENT_FIELDS` says. Amazon Cognito, CreateUserPoolClient.
  */
-export function clientSettings(ctx: ClientCtx, frame: ClientFrame, input: GivenClientSettings): ClientSettings {
+export function clientSettings(ctx: ClientCtx, frame: ClientFrame, given: GivenClientSettings): ClientSettings {
+  const fields = APP_CLIENT_FIELDS;
+  const input = frame.before === undefined ? given : withKept(fields, given, frame.before);
   const flows = authFlows(ctx, frame, input);
   checkAttributeLists(ctx, frame, input);
   if (input.EnablePropagateAdditionalUserContextData === true && !frame.confidential)
@@ -49,17 +55,21 @@ export function clientSettings(ctx: ClientCtx, frame: ClientFrame, input: GivenC
     ...providers(ctx, frame, input),
     ...oauthSettings(ctx, frame, input),
     ...(input.AnalyticsConfiguration === undefined ? {} : { AnalyticsConfiguration: input.AnalyticsConfiguration }),
-    PreventUserExistenceErrors: input.PreventUserExistenceErrors ?? 'LEGACY',
-    EnableTokenRevocation: input.EnableTokenRevocation ?? true,
-    EnablePropagateAdditionalUserContextData: input.EnablePropagateAdditionalUserContextData ?? false,
-    AuthSessionValidity: input.AuthSessionValidity ?? 3,
+    PreventUserExistenceErrors: input.PreventUserExistenceErrors ?? fields.PreventUserExistenceErrors.default,
+    EnableTokenRevocation: input.EnableTokenRevocation ?? fields.EnableTokenRevocation.default,
+    EnablePropagateAdditionalUserContextData:
+      input.EnablePropagateAdditionalUserContextData ?? fields.EnablePropagateAdditionalUserContextData.default,
+    AuthSessionValidity: input.AuthSessionValidity ?? fields.AuthSessionValidity.default,
     ...(input.RefreshTokenRotation === undefined
       ? {}
       : {
           RefreshTokenRotation: {
             Feature: input.RefreshTokenRotation.Feature,
             ...(input.RefreshTokenRotation.Feature === 'ENABLED'
-              ? { RetryGracePeriodSeconds: input.RefreshTokenRotation.RetryGracePeriodSeconds ?? 0 }
+              ? {
+                  RetryGracePeriodSeconds:
+                    input.RefreshTokenRotation.RetryGracePeriodSeconds ?? RETRY_GRACE_PERIOD_SECONDS,
+                }
               : {}),
           },
         }),
@@ -68,11 +78,10 @@ export function clientSettings(ctx: ClientCtx, frame: ClientFrame, input: GivenC
 }
 
 const REFRESH = 'ALLOW_REFRESH_TOKEN_AUTH';
-const DEFAULT_FLOWS: readonly ExplicitAuthFlowsType[] = [REFRESH, 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
 /**
- * The sign-in flows of a client. Omitted: refresh, SRP and custom; with refresh token rotation, which has
- * its own operation, SRP and custom. The older names may not stand beside the newer ones.
+ * The sign-in flows of a client. Omitted: AWS's default; with refresh token rotation, which has its own
+ * operation, without the refresh flow. The older names may not stand beside the newer ones.
  */
 function authFlows(
   ctx: ClientCtx,
@@ -81,7 +90,8 @@ function authFlows(
 ): ExplicitAuthFlowsType[] {
   const rotates = input.RefreshTokenRotation?.Feature === 'ENABLED';
   const given = [...new Set(input.ExplicitAuthFlows)];
-  if (given.length === 0) return DEFAULT_FLOWS.filter((flow) => !(rotates && flow === REFRESH));
+  if (given.length === 0)
+    return APP_CLIENT_FIELDS.ExplicitAuthFlows.default.filter((flow) => !(rotates && flow === REFRESH));
   const older = given.filter((flow) => !flow.startsWith('ALLOW_'));
   if (older.length > 0 && older.length < given.length)
     return ctx.refuse(
@@ -97,7 +107,7 @@ function authFlows(
     );
   if ((given as string[]).includes(CLIENT_TOKEN_AUTH)) checkClientToken(ctx, confidential, given);
   if (given.includes('ALLOW_USER_AUTH'))
-    requireTier(ctx, pool.settings.UserPoolTier ?? 'ESSENTIALS', 'ESSENTIALS', 'ExplicitAuthFlows ALLOW_USER_AUTH');
+    requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'ExplicitAuthFlows ALLOW_USER_AUTH');
   return given;
 }
 

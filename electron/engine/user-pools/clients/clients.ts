@@ -78,11 +78,11 @@ export const ListUserPoolClients: IdpHandler<'ListUserPoolClients'> = (input, ct
   };
 };
 
-/** Replaces an app client's settings: what is omitted goes back to its default. Secrets stay. */
+/** Replaces an app client's settings: what is omitted goes back to its default, the name excepted. Secrets stay. */
 export const UpdateUserPoolClient: IdpHandler<'UpdateUserPoolClient'> = (input, ctx) => {
   const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId, input.UserPoolId));
   const name = ctx.step('name', () => nameOfUpdate(ctx, client, input.ClientName), 'ClientName');
-  const frame = { pool, confidential: client.secrets.length > 0, doing: 'updating' } as const;
+  const frame = { pool, confidential: client.secrets.length > 0, doing: 'updating', before: client.settings } as const;
   const settings = ctx.step(
     'settings and their defaults',
     () => clientSettings(ctx, frame, input),

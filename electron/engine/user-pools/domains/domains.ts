@@ -5,6 +5,7 @@ import type { Domain } from '../../store/domains.ts';
 import type { Pool } from '../../store/pools.ts';
 import { findPool } from '../pools/find.ts';
 import { requireTier } from '../pools/tiers.ts';
+import { tierOf } from '../pools/read-settings.ts';
 
 const CUSTOM_DOMAINS = 4;
 const LOWERCASE_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -157,7 +158,7 @@ function loginVersion(
       `Invalid ManagedLoginVersion: ${wanted}`,
       '1 is the hosted UI (classic), 2 is managed login.',
     );
-  if (wanted === 2) requireTier(ctx, pool.settings.UserPoolTier ?? 'ESSENTIALS', 'ESSENTIALS', 'ManagedLoginVersion 2');
+  if (wanted === 2) requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'ManagedLoginVersion 2');
   return wanted;
 }
 

@@ -5,11 +5,9 @@ import type { User } from '../../store/users.ts';
 import { hasPassword } from '../imports/imported-hash.ts';
 import { mfaOf } from '../users/user-view.ts';
 import { poolFactors } from './factors.ts';
+import { firstFactorsOf } from '../pools/read-settings.ts';
 
 type Configured = (of: { readonly ctx: Ctx; readonly pool: Pool; readonly user: User }) => boolean;
-
-const firstFactors = ({ settings }: Pool): readonly AuthFactorType[] =>
-  settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD'];
 
 /** Every factor, and whether a user of the pool can use it as it is. */
 const configured: readonly (readonly [factor: AuthFactorType, has: Configured])[] = [
@@ -18,17 +16,18 @@ const configured: readonly (readonly [factor: AuthFactorType, has: Configured])[
     'EMAIL_OTP',
     ({ pool, user }) =>
       user.attributes['email'] !== undefined &&
-      (firstFactors(pool).includes('EMAIL_OTP') || poolFactors(pool).includes('EMAIL_OTP')),
+      (firstFactorsOf(pool.settings).includes('EMAIL_OTP') || poolFactors(pool).includes('EMAIL_OTP')),
   ],
   [
     'SMS_OTP',
     ({ pool, user }) =>
       user.attributes['phone_number'] !== undefined &&
-      (firstFactors(pool).includes('SMS_OTP') || poolFactors(pool).includes('SMS_MFA')),
+      (firstFactorsOf(pool.settings).includes('SMS_OTP') || poolFactors(pool).includes('SMS_MFA')),
   ],
   [
     'WEB_AUTHN',
-    ({ ctx, pool, user }) => firstFactors(pool).includes('WEB_AUTHN') && ctx.store.passkeys.count(user.id) > 0,
+    ({ ctx, pool, user }) =>
+      firstFactorsOf(pool.settings).includes('WEB_AUTHN') && ctx.store.passkeys.count(user.id) > 0,
   ],
   ['SOFTWARE_TOKEN', ({ ctx, user }) => ctx.store.softwareTokens.get(user.id)?.secret !== undefined],
 ];

@@ -4,6 +4,7 @@ import type { User } from '../../store/users.ts';
 import { levelOf } from '../../tokens/context.ts';
 import type { Method } from '../../store/tokens.ts';
 import { mfaOf, type MfaChoice } from '../users/user-view.ts';
+import { mfaModeOf } from '../pools/read-settings.ts';
 
 /** A second factor, by the name of its challenge; UserMFASettingList uses the same. */
 export type Factor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
@@ -25,7 +26,7 @@ export const METHOD_OF: Readonly<Record<Factor, Method>> = {
 
 /** The factors that the pool has activated: GetUserPoolMfaConfig. None while MfaConfiguration is OFF. */
 export function poolFactors({ settings }: Pool): readonly Factor[] {
-  if ((settings.MfaConfiguration ?? 'OFF') === 'OFF') return [];
+  if (mfaModeOf(settings) === 'OFF') return [];
   const active: Readonly<Record<Factor, boolean>> = {
     SMS_MFA: settings.SmsMfaConfiguration !== undefined,
     SOFTWARE_TOKEN_MFA: settings.SoftwareTokenMfaConfiguration?.Enabled === true,

@@ -2,6 +2,7 @@ import type { LogConfigurationType } from '../../../../shared/aws/types/cognito-
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
 import { findPool } from './find.ts';
 import { requireTier } from './tiers.ts';
+import { tierOf } from './read-settings.ts';
 
 const ONLY = 'ONLY';
 
@@ -26,7 +27,7 @@ export const SetLogDeliveryConfiguration: IdpHandler<'SetLogDeliveryConfiguratio
       'Two of the LogConfigurations have the same EventSource.',
     );
   if (LogConfigurations.some(({ EventSource }) => EventSource === 'userAuthEvents'))
-    requireTier(ctx, pool.settings.UserPoolTier ?? 'ESSENTIALS', 'PLUS', 'EventSource userAuthEvents');
+    requireTier(ctx, tierOf(pool.settings), 'PLUS', 'EventSource userAuthEvents');
   const now = ctx.now();
   ctx.write(() =>
     ctx.store.records.put('log-delivery', {

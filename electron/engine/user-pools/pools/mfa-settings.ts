@@ -1,8 +1,10 @@
+import { USER_POOL_FIELDS } from '../../../../shared/aws/defaults.ts';
 import type { SetUserPoolMfaConfigRequest } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import type { Pool, PoolSettings } from '../../store/pools.ts';
 import { checkSms } from './pool-checks.ts';
 import { requireTier } from './tiers.ts';
+import { mfaModeOf, tierOf } from './read-settings.ts';
 
 type MfaCtx = Ctx<'InvalidParameterException' | 'FeatureUnavailableInTierException'>;
 
@@ -13,8 +15,8 @@ type MfaCtx = Ctx<'InvalidParameterException' | 'FeatureUnavailableInTierExcepti
  * factor and both stay for verification. Amazon Cognito, SetUserPoolMfaConfig.
  */
 export function withMfaConfig(ctx: MfaCtx, pool: Pool, input: SetUserPoolMfaConfigRequest): PoolSettings {
-  const tier = pool.settings.UserPoolTier ?? 'ESSENTIALS';
-  const mode = input.MfaConfiguration ?? 'OFF';
+  const tier = tierOf(pool.settings);
+  const mode = mfaModeOf(input);
   const { SmsMfaConfiguration: sms, SoftwareTokenMfaConfiguration: totp, EmailMfaConfiguration: email } = input;
   const factors = sms !== undefined || totp?.Enabled === true || email !== undefined;
   if (mode === 'OFF' && factors)
@@ -60,11 +62,11 @@ export function withMfaConfig(ctx: MfaCtx, pool: Pool, input: SetUserPoolMfaConf
 
 /** E-mail as a second factor needs the plan and an Amazon SES identity of one's own. */
 function checkEmailFactor(ctx: MfaCtx, pool: Pool): void {
-  requireTier(ctx, pool.settings.UserPoolTier ?? 'ESSENTIALS', 'ESSENTIALS', 'EmailMfaConfiguration');
+  requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'EmailMfaConfiguration');
   if (pool.settings.EmailConfiguration?.EmailSendingAccount !== 'DEVELOPER')
     ctx.refuse(
       'InvalidParameterException',
       'EmailMfaConfiguration requires an EmailConfiguration with EmailSendingAccount DEVELOPER.',
-      `EmailSendingAccount of the pool is ${pool.settings.EmailConfiguration?.EmailSendingAccount ?? 'COGNITO_DEFAULT'}.`,
+      `EmailSendingAccount of the pool is ${pool.settings.EmailConfiguration?.EmailSendingAccount ?? USER_POOL_FIELDS.EmailConfiguration.default.EmailSendingAccount}.`,
     );
 }

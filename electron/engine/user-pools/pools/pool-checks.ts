@@ -4,6 +4,7 @@ import type { PoolSettings } from '../../store/pools.ts';
 import type { ChangeableSettings } from './pool-settings.ts';
 import { checkTags } from './tags.ts';
 import { requireTier } from './tiers.ts';
+import { tierOf } from './read-settings.ts';
 
 type ChecksCtx = Ctx<'InvalidParameterException' | 'FeatureUnavailableInTierException'>;
 
@@ -47,7 +48,7 @@ export function checkChangeable(
 
 /** What a feature plan must include for the pool's settings. Amazon Cognito, "User pool feature plans". */
 function checkPlan(ctx: ChecksCtx, settings: PoolSettings): void {
-  const tier = settings.UserPoolTier ?? 'ESSENTIALS';
+  const tier = tierOf(settings);
   const { PasswordPolicy, SignInPolicy } = settings.Policies ?? {};
   const needs: readonly [wanted: boolean, tier: 'ESSENTIALS' | 'PLUS', setting: string][] = [
     [(settings.UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF') !== 'OFF', 'PLUS', 'UserPoolAddOns.AdvancedSecurityMode'],

@@ -7,8 +7,13 @@ import type {
   PasswordPolicyType,
   UpdateUserPoolRequest,
   UserPoolPolicyType,
-  UserPoolTierType,
 } from '../../../../shared/aws/types/cognito-idp.ts';
+import {
+  GIVEN_DCR_CONFIGURATION,
+  GIVEN_PASSWORD_POLICY,
+  USER_POOL_FIELDS,
+  withKept,
+} from '../../../../shared/aws/defaults.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import type { Pool, PoolSettings } from '../../store/pools.ts';
 import { checkChangeable, checkSignInNames } from './pool-checks.ts';
@@ -27,8 +32,8 @@ type SettingsCtx = Ctx<'InvalidParameterException' | 'FeatureUnavailableInTierEx
 export function newPoolSettings(ctx: SettingsCtx, input: CreateUserPoolRequest): PoolSettings {
   checkSignInNames(ctx, input);
   const threatProtection = (input.UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF') !== 'OFF';
-  const tier = input.UserPoolTier ?? (threatProtection ? 'PLUS' : 'ESSENTIALS');
-  const settings = changeable(ctx, input, tier);
+  const tier = input.UserPoolTier ?? (threatProtection ? 'PLUS' : USER_POOL_FIELDS.UserPoolTier.default);
+  const settings = changeable(ctx, { ...input, UserPoolTier: tier });
   checkChangeable(ctx, settings, input);
   return {
     ...settings,
@@ -45,14 +50,14 @@ export function newPoolSettings(ctx: SettingsCtx, input: CreateUserPoolRequest):
 }
 
 /**
- * A pool's settings after UpdateUserPool: what is omitted goes back to its default.
+ * A pool's settings after UpdateUserPool: what is omitted is reset or kept, as `USER_POOL_FIELDS` says.
  *
- * Kept although omitted: the tier and DcrConfiguration, as AWS keeps them, the factors that
- * SetUserPoolMfaConfig set, and what can never be changed: schema, aliases, user name attributes, case.
+ * Always kept are the factors that SetUserPoolMfaConfig set, and what can never be changed: schema, aliases,
+ * user name attributes, case.
  */
 export function updatedPoolSettings(ctx: SettingsCtx, pool: Pool, input: ChangeableSettings): PoolSettings {
   const before = pool.settings;
-  const settings = changeable(ctx, input, input.UserPoolTier ?? before.UserPoolTier ?? 'ESSENTIALS', before);
+  const settings = changeable(ctx, withKept(USER_POOL_FIELDS, input, before));
   checkChangeable(ctx, settings, input, before);
   return {
     ...settings,
@@ -72,56 +77,44 @@ export function updatedPoolSettings(ctx: SettingsCtx, pool: Pool, input: Changea
   };
 }
 
-function changeable(
-  ctx: SettingsCtx,
-  input: ChangeableSettings,
-  tier: UserPoolTierType,
-  before?: PoolSettings,
-): PoolSettings {
+function changeable(ctx: SettingsCtx, input: ChangeableSettings): PoolSettings {
+  const fields = USER_POOL_FIELDS;
   const policies = policiesFrom(ctx, input);
-  const dcr = input.DcrConfiguration === undefined ? before?.DcrConfiguration : dcrFrom(input.DcrConfiguration);
   return {
     Policies: policies,
-    DeletionProtection: input.DeletionProtection ?? 'INACTIVE',
+    DeletionProtection: input.DeletionProtection ?? fields.DeletionProtection.default,
     LambdaConfig: lambdaFrom(ctx, input.LambdaConfig),
     AutoVerifiedAttributes: input.AutoVerifiedAttributes?.length
       ? [...new Set(input.AutoVerifiedAttributes)]
       : undefined,
     ...verificationTexts(ctx, input),
     SmsAuthenticationMessage: input.SmsAuthenticationMessage,
-    MfaConfiguration: input.MfaConfiguration ?? 'OFF',
+    MfaConfiguration: input.MfaConfiguration ?? fields.MfaConfiguration.default,
     UserAttributeUpdateSettings: {
       AttributesRequireVerificationBeforeUpdate: [
         ...new Set(input.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate),
       ],
     },
     DeviceConfiguration: input.DeviceConfiguration,
-    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', ...input.EmailConfiguration },
+    EmailConfiguration: { ...fields.EmailConfiguration.default, ...input.EmailConfiguration },
     SmsConfiguration: input.SmsConfiguration,
-    UserPoolTags: input.UserPoolTags ?? {},
+    UserPoolTags: input.UserPoolTags ?? fields.UserPoolTags.default,
     AdminCreateUserConfig: invitationFrom(input.AdminCreateUserConfig, policies.PasswordPolicy),
     UserPoolAddOns: input.UserPoolAddOns,
-    AccountRecoverySetting: input.AccountRecoverySetting ?? {
-      RecoveryMechanisms: [
-        { Priority: 1, Name: 'verified_phone_number' },
-        { Priority: 2, Name: 'verified_email' },
-      ],
-    },
-    UserPoolTier: tier,
-    KeyConfiguration: input.KeyConfiguration ?? { KeyType: 'AWS_OWNED_KEY' },
-    IssuerConfiguration: { Type: input.IssuerConfiguration?.Type ?? 'ORIGINAL' },
-    DcrConfiguration: dcr,
+    AccountRecoverySetting: input.AccountRecoverySetting ?? fields.AccountRecoverySetting.default,
+    UserPoolTier: input.UserPoolTier ?? fields.UserPoolTier.default,
+    KeyConfiguration: input.KeyConfiguration ?? fields.KeyConfiguration.default,
+    IssuerConfiguration: { Type: input.IssuerConfiguration?.Type ?? fields.IssuerConfiguration.default.Type },
+    DcrConfiguration: input.DcrConfiguration === undefined ? undefined : dcrFrom(input.DcrConfiguration),
     AcrConfiguration: acrFrom(input.AcrConfiguration),
   };
 }
 
-const DAYS_OF_A_TEMPORARY_PASSWORD = 7;
-
-/**
- * Password and sign-in policy. No password policy at all means 8 characters of all four kinds; within a
- * given one an omitted rule is off. 0 days for a temporary password mean the default of 7.
- */
-function policiesFrom(ctx: SettingsCtx, { Policies, AdminCreateUserConfig }: ChangeableSettings): UserPoolPolicyType {
+/** Password and sign-in policy. 0 days for a temporary password mean the default. */
+function policiesFrom(
+  ctx: SettingsCtx,
+  { Policies, AdminCreateUserConfig }: ChangeableSettings,
+): Required<UserPoolPolicyType> {
   const given = Policies?.PasswordPolicy;
   const unused = AdminCreateUserConfig?.UnusedAccountValidityDays;
   const temporary = given?.TemporaryPasswordValidityDays;
@@ -131,34 +124,39 @@ function policiesFrom(ctx: SettingsCtx, { Policies, AdminCreateUserConfig }: Cha
       'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays',
       `TemporaryPasswordValidityDays is ${temporary}, UnusedAccountValidityDays ${unused}.`,
     );
-  const all = given === undefined;
+  const { PasswordPolicy, SignInPolicy } = USER_POOL_FIELDS.Policies.members;
+  const standard = given === undefined ? PasswordPolicy.default : GIVEN_PASSWORD_POLICY;
   const history = given?.PasswordHistorySize ?? 0;
   const password: PasswordPolicyType = {
-    MinimumLength: given?.MinimumLength ?? 8,
-    RequireUppercase: given?.RequireUppercase ?? all,
-    RequireLowercase: given?.RequireLowercase ?? all,
-    RequireNumbers: given?.RequireNumbers ?? all,
-    RequireSymbols: given?.RequireSymbols ?? all,
+    MinimumLength: given?.MinimumLength ?? standard.MinimumLength,
+    RequireUppercase: given?.RequireUppercase ?? standard.RequireUppercase,
+    RequireLowercase: given?.RequireLowercase ?? standard.RequireLowercase,
+    RequireNumbers: given?.RequireNumbers ?? standard.RequireNumbers,
+    RequireSymbols: given?.RequireSymbols ?? standard.RequireSymbols,
     ...(history === 0 ? {} : { PasswordHistorySize: history }),
-    TemporaryPasswordValidityDays: temporary || unused || DAYS_OF_A_TEMPORARY_PASSWORD,
+    TemporaryPasswordValidityDays: temporary || unused || standard.TemporaryPasswordValidityDays,
   };
-  const factors = Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD'];
+  const factors = Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? SignInPolicy.default.AllowedFirstAuthFactors;
   return { PasswordPolicy: password, SignInPolicy: { AllowedFirstAuthFactors: [...new Set(factors)] } };
 }
 
 function invitationFrom(
   given: AdminCreateUserConfigType | undefined,
-  policy: PasswordPolicyType | undefined,
+  policy: PasswordPolicyType,
 ): AdminCreateUserConfigType {
   return {
-    AllowAdminCreateUserOnly: given?.AllowAdminCreateUserOnly ?? false,
-    UnusedAccountValidityDays: policy?.TemporaryPasswordValidityDays ?? DAYS_OF_A_TEMPORARY_PASSWORD,
+    AllowAdminCreateUserOnly:
+      given?.AllowAdminCreateUserOnly ?? USER_POOL_FIELDS.AdminCreateUserConfig.default.AllowAdminCreateUserOnly,
+    UnusedAccountValidityDays: policy.TemporaryPasswordValidityDays,
     ...(given?.InviteMessageTemplate === undefined ? {} : { InviteMessageTemplate: given.InviteMessageTemplate }),
   };
 }
 
 /** PreTokenGeneration and a V1_0 PreTokenGenerationConfig are one setting with two names. */
-function lambdaFrom(ctx: SettingsCtx, given: LambdaConfigType = {}): LambdaConfigType {
+function lambdaFrom(
+  ctx: SettingsCtx,
+  given: LambdaConfigType = USER_POOL_FIELDS.LambdaConfig.default,
+): LambdaConfigType {
   const { PreTokenGeneration: plain, PreTokenGenerationConfig: config } = given;
   if (plain !== undefined && config !== undefined && plain !== config.LambdaArn)
     return ctx.refuse(
@@ -206,18 +204,16 @@ function verificationTexts(ctx: SettingsCtx, input: ChangeableSettings): Partial
       ...(sms === undefined ? {} : { SmsMessage: sms }),
       ...(email === undefined ? {} : { EmailMessage: email }),
       ...(subject === undefined ? {} : { EmailSubject: subject }),
-      DefaultEmailOption: template.DefaultEmailOption ?? 'CONFIRM_WITH_CODE',
+      DefaultEmailOption:
+        template.DefaultEmailOption ?? USER_POOL_FIELDS.VerificationMessageTemplate.default.DefaultEmailOption,
     },
   };
 }
 
 /** Dynamic client registration; given without a status it is on. */
 const dcrFrom = (given: DcrConfigurationType): DcrConfigurationType => ({
-  EnableStatus: given.EnableStatus ?? 'Enabled',
-  OpenDcrEnabled: given.OpenDcrEnabled ?? false,
-  AuthenticatedGrantTypes: given.AuthenticatedGrantTypes ?? ['code', 'client_credentials'],
-  OpenDcrGrantTypes: given.OpenDcrGrantTypes ?? ['code'],
-  ...(given.AllowedScopes === undefined ? {} : { AllowedScopes: given.AllowedScopes }),
+  ...GIVEN_DCR_CONFIGURATION,
+  ...given,
 });
 
 /** The names of the four authentication context levels, where a pool gives any of its own. */

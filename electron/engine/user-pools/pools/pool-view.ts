@@ -5,6 +5,7 @@ import type {
 } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Pool } from '../../store/pools.ts';
 import { poolArn } from './find.ts';
+import { mfaModeOf } from './read-settings.ts';
 
 /** A pool as DescribeUserPool gives it. Dates in epoch seconds. */
 export function describePool(pool: Pool, account: string): UserPoolType {
@@ -40,7 +41,7 @@ export function describeMfa(pool: Pool): GetUserPoolMfaConfigResponse {
   const { settings } = pool;
   const sms = settings.SmsMfaConfiguration;
   return {
-    MfaConfiguration: settings.MfaConfiguration ?? 'OFF',
+    MfaConfiguration: mfaModeOf(settings),
     ...(sms === undefined
       ? {}
       : {

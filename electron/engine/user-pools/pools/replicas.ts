@@ -5,6 +5,7 @@ import type { PoolRecord } from '../../store/records.ts';
 import { poolArn, findPool } from './find.ts';
 import { checkTags } from './tags.ts';
 import { requireTier } from './tiers.ts';
+import { tierOf } from './read-settings.ts';
 
 /**
  * Gives a pool a replica in another region. Stored and returned: this workspace serves every pool in its own
@@ -12,7 +13,7 @@ import { requireTier } from './tiers.ts';
  */
 export const CreateUserPoolReplica: IdpHandler<'CreateUserPoolReplica'> = (input, ctx) => {
   const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  requireTier(ctx, pool.settings.UserPoolTier ?? 'ESSENTIALS', 'ESSENTIALS', 'CreateUserPoolReplica');
+  requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'CreateUserPoolReplica');
   ctx.step('region', () => checkRegion(ctx, pool, input.RegionName), 'RegionName');
   ctx.step('key for all regions', () => checkKey(ctx, pool), 'KeyConfiguration');
   checkTags(ctx, input.UserPoolTags ?? {});

@@ -1,3 +1,4 @@
+import { QUOTAS } from '../../../../shared/aws/limits.ts';
 import type {
   NumberAttributeConstraintsType,
   SchemaAttributeType,
@@ -7,9 +8,6 @@ import type { Ctx } from '../../kernel/handler.ts';
 import { STANDARD_ATTRIBUTES, standardAttribute } from './standard-attributes.ts';
 
 type SchemaCtx = Ctx<'InvalidParameterException'>;
-
-/** How many attributes of its own a pool may have. Amazon Cognito, "Quotas". */
-export const CUSTOM_ATTRIBUTES_PER_POOL = 50;
 
 /**
  * The full schema of a new pool: every standard attribute with what `Schema` says of it, then the custom
@@ -51,10 +49,10 @@ export function withCustomAttributes(
     result.push(attribute);
   }
   const customs = result.length - STANDARD_ATTRIBUTES.length;
-  if (customs > CUSTOM_ATTRIBUTES_PER_POOL)
+  if (customs > QUOTAS.CustomAttributesPerPool)
     return ctx.refuse(
       'InvalidParameterException',
-      `Number of custom attributes cannot exceed ${CUSTOM_ATTRIBUTES_PER_POOL}.`,
+      `Number of custom attributes cannot exceed ${QUOTAS.CustomAttributesPerPool}.`,
       `The pool would have ${customs} custom attributes.`,
     );
   return result;

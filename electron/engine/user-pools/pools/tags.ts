@@ -1,3 +1,4 @@
+import { QUOTAS } from '../../../../shared/aws/limits.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import type { Pool } from '../../store/pools.ts';
 import { findPool } from './find.ts';
@@ -7,13 +8,13 @@ export type Tags = Readonly<Record<string, string>>;
 /** The tag that fixes a new pool's id, as other local identity servers have it. */
 export const CUSTOM_ID = '_custom_id_';
 
-/** Refuses more than 50 tags and keys that AWS keeps for itself. Keys and values have been measured. */
+/** Refuses more tags than AWS takes and keys that AWS keeps for itself. Keys and values have been measured. */
 export function checkTags(ctx: Ctx<'InvalidParameterException'>, tags: Tags): void {
   const count = Object.keys(tags).length;
-  if (count > 50)
+  if (count > QUOTAS.TagsPerResource)
     return ctx.refuse(
       'InvalidParameterException',
-      'A user pool can have at most 50 tags.',
+      `A user pool can have at most ${QUOTAS.TagsPerResource} tags.`,
       `The pool would have ${count} tags.`,
     );
   const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../kernel/handler.ts';
 import type { Pool, PoolSettings } from '../../store/pools.ts';
 import { tierHas } from './tiers.ts';
+import { tierOf } from './read-settings.ts';
 
 /**
  * Refuses to move a pool to a plan that lacks what its app clients or factors use.
@@ -8,8 +9,8 @@ import { tierHas } from './tiers.ts';
  * What the pool's own new settings use was refused before with FeatureUnavailableInTierException.
  */
 export function checkTierChange(ctx: Ctx<'TierChangeNotAllowedException'>, pool: Pool, settings: PoolSettings): void {
-  const before = pool.settings.UserPoolTier ?? 'ESSENTIALS';
-  const after = settings.UserPoolTier ?? 'ESSENTIALS';
+  const before = tierOf(pool.settings);
+  const after = tierOf(settings);
   if (tierHas(after, before) || tierHas(after, 'ESSENTIALS')) return;
   const used = [
     ...(settings.EmailMfaConfiguration === undefined ? [] : ['EmailMfaConfiguration']),

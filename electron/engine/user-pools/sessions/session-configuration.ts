@@ -2,6 +2,7 @@ import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
 import { findClient, findPool } from '../pools/find.ts';
 import { ONLY, trackingOf } from './session-tracking.ts';
 import { requireTier } from '../pools/tiers.ts';
+import { tierOf } from '../pools/read-settings.ts';
 
 const LARGEST_MAXIMUM = 100;
 const DEFAULT_VALIDITY = 60;
@@ -23,7 +24,7 @@ export const SetUserPoolSessionConfiguration: IdpHandler<'SetUserPoolSessionConf
   const pool = findPool(ctx, input.UserPoolId);
   const { MaxPerUser: maxPerUser } = input.TokenSession;
   checkRange(ctx, 'tokenSession.maxPerUser', maxPerUser, 1, LARGEST_MAXIMUM);
-  requireTier(ctx, pool.settings.UserPoolTier ?? 'ESSENTIALS', 'ESSENTIALS', 'UserSessionTracking');
+  requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'UserSessionTracking');
   const now = ctx.now();
   ctx.write(() =>
     ctx.store.records.put('session-tracking', {
@@ -64,7 +65,7 @@ export const SetUserPoolClientSessionConfiguration: IdpHandler<'SetUserPoolClien
   const { client, pool } = findClient(ctx, input.ClientId, input.UserPoolId);
   const { MaxValidityMinutes: maxValidityMinutes } = input.SSOSession;
   checkRange(ctx, 'sSOSession.maxValidityMinutes', maxValidityMinutes, 0, LONGEST_VALIDITY);
-  requireTier(ctx, pool.settings.UserPoolTier ?? 'ESSENTIALS', 'ESSENTIALS', 'SSOSession');
+  requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'SSOSession');
   if (!trackingOf(ctx, pool.id).enabled)
     return ctx.refuse(
       'InvalidParameterException',

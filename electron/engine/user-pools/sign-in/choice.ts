@@ -19,6 +19,7 @@ import {
 } from './state.ts';
 import { checkPassword, findTheUser, needs, notLockedOut, secretHash, trigger, wayAllowed, WRONG } from './steps.ts';
 import { noThreat } from './threat-step.ts';
+import { tierOf } from '../pools/read-settings.ts';
 
 /** USER_AUTH: the user chooses how to begin, from what the pool allows and he has the means for. */
 export const choiceFlow: InitiateFlow = [
@@ -56,7 +57,7 @@ export const passwordSrpAnswerFlow: RespondFlow = [
 ];
 
 function planIncludesChoice({ pool }: SignIn, ctx: InitiateCtx): void {
-  const tier = pool.settings.UserPoolTier ?? 'ESSENTIALS';
+  const tier = tierOf(pool.settings);
   if (!tierHas(tier, 'ESSENTIALS'))
     ctx.refuse(
       'UnsupportedOperationException',

@@ -16,6 +16,7 @@ import { askForProof } from './srp-begin.ts';
 import { parameter, type Answer, type SignIn, type SignInCtx, type SignInFlow } from './state.ts';
 import { checkPassword, notLockedOut } from './steps.ts';
 import { simulatedUser } from './unknown-user.ts';
+import { firstFactorsOf } from '../pools/read-settings.ts';
 
 /** A way to begin, as AvailableChallenges, PREFERRED_CHALLENGE and ANSWER name it. */
 export type FirstFactorName = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
@@ -112,7 +113,7 @@ export const firstFactorNamed = (name: string | undefined, offers: readonly stri
  */
 export function availableFactors(state: SignIn, ctx: SignInCtx): readonly FirstFactorName[] {
   const { user, pool, progress } = state;
-  const allowed = pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD'];
+  const allowed = firstFactorsOf(pool.settings);
   return NAMES.filter((name) => {
     const { allowedBy, method, offered, pretended } = firstFactors[name];
     if (!allowed.includes(allowedBy)) return false;

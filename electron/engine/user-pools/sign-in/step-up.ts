@@ -4,6 +4,7 @@ import type { Method } from '../../store/tokens.ts';
 import { tierHas } from '../pools/tiers.ts';
 import { availableFactors, leadsTo } from './first-factors.ts';
 import type { InitiateCtx, SignIn, SignInCtx } from './state.ts';
+import { tierOf } from '../pools/read-settings.ts';
 
 const LEVELS = [1, 2, 3, 4] as const;
 
@@ -22,7 +23,7 @@ export async function stepUp(state: SignIn, ctx: InitiateCtx): Promise<void> {
   const { TARGET_ACR_VALUES: wanted, ACCESS_TOKEN: token, MAX_AGE: age } = state.parameters;
   const { pool } = state;
   if (wanted === undefined && token === undefined && age === undefined) return ctx.skip('No level was asked for.');
-  const tier = pool.settings.UserPoolTier ?? 'ESSENTIALS';
+  const tier = tierOf(pool.settings);
   if (!tierHas(tier, 'ESSENTIALS'))
     return ctx.refuse(
       'UnsupportedOperationException',

@@ -1,3 +1,4 @@
+import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
 import {
   Button,
   Container,
@@ -23,9 +24,6 @@ import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 import { POLICIES_HELP } from '../roles/help.ts';
 import { policyPath } from './managed.tsx';
 import { FIRST_POLICY } from '../../../lib/policies.ts';
-
-/** IAM's quota of characters in a managed policy, white space left out. */
-export const POLICY_QUOTA = 6144;
 
 /** Creates a managed policy. */
 export function CreatePolicyPage() {
@@ -108,7 +106,7 @@ export function CreatePolicyPage() {
               <PolicyField
                 label="Policy document"
                 kind="identity"
-                quota={POLICY_QUOTA}
+                quota={POLICY_CHARACTERS.managed}
                 value={document}
                 onChange={setDocument}
                 lines={12}

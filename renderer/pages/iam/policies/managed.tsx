@@ -1,3 +1,4 @@
+import { QUOTAS } from '../../../../shared/aws/limits.ts';
 import { Alert, Box, Button, Modal, Select, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { Policy } from '../../../../shared/aws/types/iam.ts';
@@ -129,9 +130,9 @@ export function AttachPolicies({
     >
       <SpaceBetween size="m">
         <FaultAlert fault={fault} />
-        {attached.length >= 10 && (
+        {attached.length >= QUOTAS.PoliciesPerRole && (
           <Alert type="warning" statusIconAriaLabel="Warning">
-            IAM takes ten managed policies.
+            IAM takes {QUOTAS.PoliciesPerRole} managed policies.
           </Alert>
         )}
         <ChoosePolicies chosen={chosen} onChoose={choose} without={attached} />

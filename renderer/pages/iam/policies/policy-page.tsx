@@ -1,3 +1,4 @@
+import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
 import { Button, Container, ContentLayout, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
@@ -10,7 +11,6 @@ import { PageHeader } from '../../../parts/page-header.tsx';
 import { PolicyEditor } from '../../../parts/policy-editor.tsx';
 import { PolicyField } from '../../../parts/policy/policy-field.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { POLICY_QUOTA } from './create-policy-page.tsx';
 import { DeletePolicy } from './delete-policy.tsx';
 import { POLICIES_HELP } from '../roles/help.ts';
 import { isAws, policyName } from './managed.tsx';
@@ -126,7 +126,7 @@ function Document({ policy: { Arn: PolicyArn = '', DefaultVersionId: VersionId =
       description="Saving makes a new version and puts it in force. IAM keeps five."
       label="Policy document"
       kind="identity"
-      quota={POLICY_QUOTA}
+      quota={POLICY_CHARACTERS.managed}
       document={document}
       fault={create.fault}
       running={create.running}

@@ -1,3 +1,4 @@
+import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
 import {
   Button,
   Container,
@@ -16,10 +17,6 @@ import { ChoosePolicies, policyName, PolicySelect } from '../policies/managed.ts
 import { TrustFields } from './trust-fields.tsx';
 
 export type StepProps = { readonly draft: RoleDraft; readonly change: (changes: Partial<RoleDraft>) => void };
-
-/** IAM's quotas of characters, white space left out. */
-export const TRUST_QUOTA = 2048;
-export const ROLE_QUOTA = 10_240;
 
 /** Who may take the role: answers, and the policy that follows from them. */
 export function TrustStep({ draft, change }: StepProps) {
@@ -57,7 +54,7 @@ export function TrustStep({ draft, change }: StepProps) {
         <PolicyField
           label="Trust policy"
           kind="trust"
-          quota={TRUST_QUOTA}
+          quota={POLICY_CHARACTERS.trust}
           value={trustOf(draft)}
           onChange={(text) => text !== trustOf(draft) && change({ trustText: text })}
         />
@@ -91,7 +88,7 @@ export function PermissionsStep({ draft, change }: StepProps) {
           <PolicyField
             label="Inline policy"
             kind="identity"
-            quota={ROLE_QUOTA}
+            quota={POLICY_CHARACTERS.inlineOfRole}
             value={draft.inlineText}
             onChange={(inlineText) => change({ inlineText })}
           />

@@ -1,3 +1,4 @@
+import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
 import { Button, ContentLayout, SpaceBetween, Tabs } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
@@ -8,7 +9,6 @@ import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { GoButton } from '../../../parts/go.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { PolicyEditor } from '../../../parts/policy-editor.tsx';
-import { TRUST_QUOTA } from './create-role-steps.tsx';
 import { DeleteRole } from './delete-role.tsx';
 import { ROLES_HELP } from './help.ts';
 import { readable } from '../../../lib/policies.ts';
@@ -71,7 +71,7 @@ export function RolePage() {
                       description="Who may take the role."
                       label="Trust policy"
                       kind="trust"
-                      quota={TRUST_QUOTA}
+                      quota={POLICY_CHARACTERS.trust}
                       document={trust}
                       fault={update.fault}
                       running={update.running}

@@ -1,3 +1,4 @@
+import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
 import { Box, Button, FormField, Header, Input, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { AttachedPolicy, Role } from '../../../../shared/aws/types/iam.ts';
@@ -14,7 +15,6 @@ import { PolicyEditor } from '../../../parts/policy-editor.tsx';
 import { PolicyField } from '../../../parts/policy/policy-field.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { flash } from '../../../state/flash.ts';
-import { ROLE_QUOTA } from './create-role-steps.tsx';
 import { AttachPolicies, isAws, policyPath } from '../policies/managed.tsx';
 import { FIRST_POLICY, readable } from '../../../lib/policies.ts';
 
@@ -141,7 +141,7 @@ function InlinePolicy({ roleName, policyName }: { readonly roleName: string; rea
         title={policyName}
         label={`Policy ${policyName}`}
         kind="identity"
-        quota={ROLE_QUOTA}
+        quota={POLICY_CHARACTERS.inlineOfRole}
         document={readable(policy.output.PolicyDocument)}
         fault={put.fault}
         running={put.running}
@@ -210,7 +210,7 @@ function AddPolicy({ roleName, onClose }: { readonly roleName: string; readonly 
         <PolicyField
           label="Policy document"
           kind="identity"
-          quota={ROLE_QUOTA}
+          quota={POLICY_CHARACTERS.inlineOfRole}
           value={document}
           onChange={setDocument}
           lines={12}

@@ -1,3 +1,4 @@
+import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
 import { Box, Button, Form, FormField, Header, Input, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useAction, useCall } from '../../../client/hooks.ts';
@@ -8,9 +9,6 @@ import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { jsonProblem } from '../../../parts/json-editor.tsx';
 import { PolicyField } from '../../../parts/policy/policy-field.tsx';
 import { PolicyEditor } from '../../../parts/policy-editor.tsx';
-
-/** Characters that IAM takes in all inline policies of a user, white space left out. */
-const QUOTA = 2048;
 
 /** What a new policy begins with. */
 const FIRST = JSON.stringify(
@@ -77,7 +75,7 @@ function InlinePolicy({ userName: UserName, name: PolicyName }: { readonly userN
         title={PolicyName}
         label={`Document of ${PolicyName}`}
         kind="identity"
-        quota={QUOTA}
+        quota={POLICY_CHARACTERS.inlineOfUser}
         document={document}
         fault={put.fault ?? policy.fault}
         running={put.running}
@@ -146,7 +144,7 @@ function AddPolicy({ userName: UserName, onClose }: { readonly userName: string;
             <PolicyField
               label="Policy document"
               kind="identity"
-              quota={QUOTA}
+              quota={POLICY_CHARACTERS.inlineOfUser}
               value={PolicyDocument}
               onChange={setDocument}
               lines={10}

@@ -1,3 +1,4 @@
+import { QUOTAS } from '../../../../shared/aws/limits.ts';
 import {
   Autosuggest,
   Box,
@@ -14,7 +15,7 @@ import type { ConsideredRole } from '../../../../shared/poolkeeper/operations.ts
 import type { MappingRule } from '../../../../shared/aws/types/cognito-identity.ts';
 import '../identity-pools.css';
 import { Judged } from '../preview/judged.tsx';
-import { MATCHES, MOST_RULES, newRule, WAYS, type MappingDraft, type RuleDraft, type Way } from './mapping.ts';
+import { MATCHES, newRule, WAYS, type MappingDraft, type RuleDraft, type Way } from './mapping.ts';
 import { claimsOf, type ProviderKind } from './providers.ts';
 import { RoleSelect } from '../../../parts/role-select.tsx';
 
@@ -91,7 +92,7 @@ function Rules({
       <Box variant="awsui-key-label">Rules</Box>
       <Box variant="small" color="text-body-secondary">
         Tried in this order; the first that fits decides. Drag a rule, or focus its handle and press Space and the arrow
-        keys. At most {MOST_RULES}.
+        keys. At most {QUOTAS.RulesPerMapping}.
       </Box>
       <SpaceBetween size="s">
         <List<RuleDraft>
@@ -139,7 +140,7 @@ function Rules({
         <Button
           formAction="none"
           iconName="add-plus"
-          disabled={rules.length >= MOST_RULES}
+          disabled={rules.length >= QUOTAS.RulesPerMapping}
           onClick={() => set([...rules, firstRule(kind)])}
         >
           Add rule

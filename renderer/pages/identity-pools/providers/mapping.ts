@@ -28,9 +28,6 @@ export const MATCHES: readonly { readonly value: MappingRule['MatchType']; reado
   { value: 'Contains', label: 'contains' },
 ];
 
-/** What AWS lets a mapping have. */
-export const MOST_RULES = 25;
-
 export const DEFAULT_MAPPING: MappingDraft = { way: 'default', ambiguous: 'AuthenticatedRole', rules: [] };
 
 let lastKey = 0;

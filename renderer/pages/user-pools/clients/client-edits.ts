@@ -1,10 +1,8 @@
-import type {
-  ExplicitAuthFlowsType,
-  TimeUnitsType,
-  UserPoolClientType,
-} from '../../../../shared/aws/types/cognito-idp.ts';
+import { APP_CLIENT_FIELDS, RETRY_GRACE_PERIOD_SECONDS, TOKEN_VALIDITY } from '../../../../shared/aws/defaults.ts';
+import type { Token } from '../../../../shared/aws/limits.ts';
+import type { ExplicitAuthFlowsType, UserPoolClientType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { ClientEdits } from '../pool/merge.ts';
-import { present, validityProblems, type Problems, type Validity } from '../create-pool/new-pool.ts';
+import { present, standardValidity, validityProblems, type Problems, type Validity } from '../create-pool/new-pool.ts';
 
 /** An app client's settings as the form holds them. */
 export type ClientForm = {
@@ -24,44 +22,25 @@ export type ClientForm = {
   readonly write: readonly string[] | undefined;
 };
 
-/** AWS's units where a client names none. */
-const UNITS: Readonly<Record<'AccessToken' | 'IdToken' | 'RefreshToken', TimeUnitsType>> = {
-  AccessToken: 'hours',
-  IdToken: 'hours',
-  RefreshToken: 'days',
-};
-
-function validity(
-  client: UserPoolClientType,
-  token: keyof typeof UNITS,
-  value: number | undefined,
-  absent: string,
-): Validity {
-  return {
-    value: value === undefined ? absent : String(value),
-    unit: client.TokenValidityUnits?.[token] ?? UNITS[token],
-  };
-}
-
-/** One hour, in the unit that the client names for the token. */
-function oneHour(unit: TimeUnitsType | undefined): string {
-  return unit === 'seconds' ? '3600' : unit === 'minutes' ? '60' : '1';
+/** A token's validity in the unit that the client names for it, else AWS's own for the token. */
+function validity(client: UserPoolClientType, token: Token, value: number | undefined): Validity {
+  const unit = client.TokenValidityUnits?.[token] ?? TOKEN_VALIDITY[token].unit;
+  return value === undefined ? standardValidity(token, unit) : { value: String(value), unit };
 }
 
 /** The form's start: the client as it is described. */
 export function clientForm(client: UserPoolClientType): ClientForm {
-  const units = client.TokenValidityUnits;
   return {
     name: client.ClientName ?? '',
     flows: client.ExplicitAuthFlows ?? [],
-    access: validity(client, 'AccessToken', client.AccessTokenValidity, oneHour(units?.AccessToken)),
-    id: validity(client, 'IdToken', client.IdTokenValidity, oneHour(units?.IdToken)),
-    refresh: validity(client, 'RefreshToken', client.RefreshTokenValidity, '30'),
-    session: String(client.AuthSessionValidity ?? 3),
+    access: validity(client, 'AccessToken', client.AccessTokenValidity),
+    id: validity(client, 'IdToken', client.IdTokenValidity),
+    refresh: validity(client, 'RefreshToken', client.RefreshTokenValidity),
+    session: String(client.AuthSessionValidity ?? APP_CLIENT_FIELDS.AuthSessionValidity.default),
     hideMissingUsers: client.PreventUserExistenceErrors === 'ENABLED',
-    revocation: client.EnableTokenRevocation ?? true,
+    revocation: client.EnableTokenRevocation ?? APP_CLIENT_FIELDS.EnableTokenRevocation.default,
     rotation: client.RefreshTokenRotation?.Feature === 'ENABLED',
-    grace: String(client.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0),
+    grace: String(client.RefreshTokenRotation?.RetryGracePeriodSeconds ?? RETRY_GRACE_PERIOD_SECONDS),
     read: client.ReadAttributes,
     write: client.WriteAttributes,
   };

@@ -2,7 +2,7 @@ import { Checkbox, ColumnLayout, FormField, Toggle } from '@cloudscape-design/co
 import type { ExplicitAuthFlowsType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { toggled } from '../create-pool/create-steps.tsx';
 import { FLOWS, type FlowChoice } from './flows.ts';
-import type { Problems, Validity } from '../create-pool/new-pool.ts';
+import { validityRange, type Problems, type Validity } from '../create-pool/new-pool.ts';
 import { ValidityField } from './validity-field.tsx';
 
 /** What a new app client and one that is edited have in common. */
@@ -55,20 +55,20 @@ export function SignInSettings({
 }
 
 const LIFETIMES = [
-  ['access', 'Access token', '5 minutes to 1 day.'],
-  ['id', 'ID token', '5 minutes to 1 day.'],
-  ['refresh', 'Refresh token', '60 minutes to 10 years.'],
+  ['access', 'Access token', 'AccessToken'],
+  ['id', 'ID token', 'IdToken'],
+  ['refresh', 'Refresh token', 'RefreshToken'],
 ] as const;
 
 /** How long each of the three tokens lives. */
 export function TokenLifetimes({ client, problems, change }: FieldsProps) {
   return (
     <ColumnLayout columns={3} minColumnWidth={240}>
-      {LIFETIMES.map(([name, label, description]) => (
+      {LIFETIMES.map(([name, label, token]) => (
         <ValidityField
           key={name}
           label={label}
-          description={description}
+          description={`${validityRange(token)}.`}
           validity={client[name]}
           problem={problems[name]}
           onChange={(validity) => change({ [name]: validity })}

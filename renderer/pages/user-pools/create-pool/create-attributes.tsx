@@ -1,3 +1,4 @@
+import { QUOTAS } from '../../../../shared/aws/limits.ts';
 import {
   Box,
   Button,
@@ -53,7 +54,12 @@ export function AttributesStep({ pool, problems, change }: StepProps) {
             variant="h2"
             description="Up to 50. More can be added later, but none can be renamed, removed or given another type."
             actions={
-              <Button iconName="add-plus" formAction="none" disabled={pool.custom.length >= 50} onClick={add}>
+              <Button
+                iconName="add-plus"
+                formAction="none"
+                disabled={pool.custom.length >= QUOTAS.CustomAttributesPerPool}
+                onClick={add}
+              >
                 Add attribute
               </Button>
             }

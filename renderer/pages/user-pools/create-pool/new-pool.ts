@@ -1,3 +1,10 @@
+import { MESSAGES, USER_POOL_FIELDS } from '../../../../shared/aws/defaults.ts';
+import {
+  SECONDS_PER_UNIT,
+  TOKEN_VALIDITY_SECONDS,
+  validitySeconds,
+  type Token,
+} from '../../../../shared/aws/limits.ts';
 import type {
   CreateUserPoolClientRequest,
   CreateUserPoolRequest,
@@ -59,65 +66,90 @@ export type NewPool = {
   readonly hideMissingUsers: boolean;
 };
 
+const POLICY = USER_POOL_FIELDS.Policies.members.PasswordPolicy.default;
+
 /** A good start for most applications: sign in by email, AWS's own password rules, a public client with SRP. */
 export const STARTING_POOL: NewPool = {
   name: '',
   signIn: 'email',
   aliases: ['email'],
   caseSensitive: false,
-  minimumLength: '8',
-  uppercase: true,
-  lowercase: true,
-  numbers: true,
-  symbols: true,
-  temporaryDays: '7',
-  mfa: 'OFF',
+  minimumLength: String(POLICY.MinimumLength),
+  uppercase: POLICY.RequireUppercase,
+  lowercase: POLICY.RequireLowercase,
+  numbers: POLICY.RequireNumbers,
+  symbols: POLICY.RequireSymbols,
+  temporaryDays: String(POLICY.TemporaryPasswordValidityDays),
+  mfa: USER_POOL_FIELDS.MfaConfiguration.default,
   recovery: 'verified_email',
   selfSignUp: true,
   autoVerify: ['email'],
   required: ['email'],
   custom: [],
-  verifyBy: 'CONFIRM_WITH_CODE',
-  emailSubject: 'Your verification code',
-  emailMessage: 'Your confirmation code is {####}',
-  smsMessage: 'Your confirmation code is {####}',
-  inviteSubject: 'Your temporary password',
-  inviteMessage: 'Your username is {username} and temporary password is {####}.',
+  verifyBy: USER_POOL_FIELDS.VerificationMessageTemplate.default.DefaultEmailOption,
+  emailSubject: MESSAGES.verification.subject,
+  emailMessage: MESSAGES.verification.body,
+  smsMessage: MESSAGES.verification.body,
+  inviteSubject: MESSAGES.invitation.subject,
+  inviteMessage: MESSAGES.invitation.body,
   deletionProtection: false,
   withClient: true,
   clientName: 'web',
   secret: false,
   flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-  access: { value: '60', unit: 'minutes' },
-  id: { value: '60', unit: 'minutes' },
-  refresh: { value: '30', unit: 'days' },
+  access: standardValidity('AccessToken', 'minutes'),
+  id: standardValidity('IdToken', 'minutes'),
+  refresh: standardValidity('RefreshToken', 'days'),
   hideMissingUsers: true,
 };
 
 /** Problems of one wizard step, by the field they belong to. */
 export type Problems = Readonly<Record<string, string>>;
 
-const SECONDS: Readonly<Record<TimeUnitsType, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
-
 /** A validity in seconds, or undefined when it is no whole positive number. */
 export function seconds(validity: Validity): number | undefined {
-  return /^[1-9]\d{0,8}$/.test(validity.value) ? Number(validity.value) * SECONDS[validity.unit] : undefined;
+  return /^[1-9]\d{0,8}$/.test(validity.value) ? Number(validity.value) * SECONDS_PER_UNIT[validity.unit] : undefined;
 }
 
-/** What is wrong with the three validities, by field. AWS: access and ID 5 minutes to 1 day, refresh 1 hour to 10 years. */
+/** AWS's own validity of a token, in a unit. */
+export function standardValidity(token: Token, unit: TimeUnitsType): Validity {
+  return { value: String(validitySeconds(token, undefined) / SECONDS_PER_UNIT[unit]), unit };
+}
+
+const LENGTHS: readonly (readonly [unit: string, seconds: number])[] = [
+  ['year', 365 * SECONDS_PER_UNIT.days],
+  ['day', SECONDS_PER_UNIT.days],
+  ['hour', SECONDS_PER_UNIT.hours],
+  ['minute', SECONDS_PER_UNIT.minutes],
+];
+
+/** A length of time in the largest unit that divides it: `5 minutes`, `1 day`. */
+function inWords(length: number): string {
+  const [unit, size] = LENGTHS.find(([, of]) => length % of === 0) ?? ['second', 1];
+  return length === size ? `1 ${unit}` : `${length / size} ${unit}s`;
+}
+
+/** How short and how long a token may live: `5 minutes to 1 day`. */
+export function validityRange(token: Token): string {
+  const { min, max } = TOKEN_VALIDITY_SECONDS[token];
+  return `${inWords(min)} to ${inWords(max)}`;
+}
+
+/** What is wrong with the three validities, by field. */
 export function validityProblems(access: Validity, id: Validity, refresh: Validity): Problems {
-  const shortLived = (validity: Validity): string | undefined => {
-    const length = seconds(validity);
-    return length === undefined || length < 300 || length > 86_400 ? 'Between 5 minutes and 1 day.' : undefined;
+  const outOfRange = (token: Token, validity: Validity): string | undefined => {
+    const { min, max } = TOKEN_VALIDITY_SECONDS[token];
+    const length = seconds(validity) ?? 0;
+    return length < min || length > max ? `From ${validityRange(token)}.` : undefined;
   };
-  const refreshLength = seconds(refresh);
-  const refreshProblem =
-    refreshLength === undefined || refreshLength < 3600 || refreshLength > 315_360_000
-      ? 'Between 60 minutes and 10 years.'
-      : refreshLength < Math.max(seconds(access) ?? 0, seconds(id) ?? 0)
-        ? 'Not shorter than the access and ID tokens.'
-        : undefined;
-  return present({ access: shortLived(access), id: shortLived(id), refresh: refreshProblem });
+  const shortest = Math.max(seconds(access) ?? 0, seconds(id) ?? 0);
+  return present({
+    access: outOfRange('AccessToken', access),
+    id: outOfRange('IdToken', id),
+    refresh:
+      outOfRange('RefreshToken', refresh) ??
+      ((seconds(refresh) ?? 0) < shortest ? 'Not shorter than the access and ID tokens.' : undefined),
+  });
 }
 
 /** Keeps the members that have a value. */

@@ -9,6 +9,7 @@ import {
   Toggle,
 } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { GIVEN_PASSWORD_POLICY } from '../../../../shared/aws/defaults.ts';
 import type { UserPoolType, VerifiedAttributeType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { toggled } from '../create-pool/create-steps.tsx';
@@ -65,8 +66,8 @@ const RULES = [
 function PasswordPolicySection({ pool }: { readonly pool: UserPoolType }) {
   const policy = pool.Policies?.PasswordPolicy ?? {};
   const start = {
-    length: String(policy.MinimumLength ?? 8),
-    days: String(policy.TemporaryPasswordValidityDays ?? 7),
+    length: String(policy.MinimumLength ?? GIVEN_PASSWORD_POLICY.MinimumLength),
+    days: String(policy.TemporaryPasswordValidityDays ?? GIVEN_PASSWORD_POLICY.TemporaryPasswordValidityDays),
     history: String(policy.PasswordHistorySize ?? 0),
     RequireUppercase: policy.RequireUppercase === true,
     RequireLowercase: policy.RequireLowercase === true,

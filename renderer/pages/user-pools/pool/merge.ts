@@ -1,3 +1,4 @@
+import { APP_CLIENT_FIELDS, USER_POOL_FIELDS } from '../../../../shared/aws/defaults.ts';
 import type {
   UpdateUserPoolClientRequest,
   UpdateUserPoolRequest,
@@ -11,83 +12,8 @@ import { merged, type SafeUpdate } from '../../../parts/safe-update.ts';
  * that Describe returned with the edits laid over it.
  */
 
-/** Members of UpdateUserPoolClient with what AWS puts there when a call omits them. */
-export const CLIENT_DEFAULTS = {
-  ClientName: undefined,
-  RefreshTokenValidity: 30,
-  AccessTokenValidity: undefined,
-  IdTokenValidity: undefined,
-  TokenValidityUnits: undefined,
-  ReadAttributes: undefined,
-  WriteAttributes: undefined,
-  ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
-  SupportedIdentityProviders: undefined,
-  CallbackURLs: undefined,
-  LogoutURLs: undefined,
-  DefaultRedirectURI: undefined,
-  AllowedOAuthFlows: undefined,
-  AllowedOAuthScopes: undefined,
-  AllowedOAuthFlowsUserPoolClient: false,
-  AnalyticsConfiguration: undefined,
-  PreventUserExistenceErrors: 'LEGACY',
-  EnableTokenRevocation: true,
-  EnablePropagateAdditionalUserContextData: false,
-  AuthSessionValidity: 3,
-  RefreshTokenRotation: undefined,
-} as const satisfies {
-  [Member in keyof Required<Omit<UpdateUserPoolClientRequest, 'UserPoolId' | 'ClientId'>>]: unknown;
-};
-
-/** Members of UpdateUserPool with what AWS puts there when a call omits them. */
-export const POOL_DEFAULTS = {
-  PoolName: undefined,
-  Policies: {
-    PasswordPolicy: {
-      MinimumLength: 8,
-      RequireUppercase: true,
-      RequireLowercase: true,
-      RequireNumbers: true,
-      RequireSymbols: true,
-      TemporaryPasswordValidityDays: 7,
-    },
-    SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
-  },
-  DeletionProtection: 'INACTIVE',
-  LambdaConfig: {},
-  AutoVerifiedAttributes: undefined,
-  SmsVerificationMessage: undefined,
-  EmailVerificationMessage: undefined,
-  EmailVerificationSubject: undefined,
-  VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
-  SmsAuthenticationMessage: undefined,
-  UserAttributeUpdateSettings: undefined,
-  MfaConfiguration: 'OFF',
-  DeviceConfiguration: undefined,
-  EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
-  SmsConfiguration: undefined,
-  UserPoolTags: undefined,
-  AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
-  UserPoolAddOns: undefined,
-  AccountRecoverySetting: {
-    RecoveryMechanisms: [
-      { Priority: 1, Name: 'verified_phone_number' },
-      { Priority: 2, Name: 'verified_email' },
-    ],
-  },
-  UserPoolTier: 'ESSENTIALS',
-  KeyConfiguration: { KeyType: 'AWS_OWNED_KEY' },
-  IssuerConfiguration: { Type: 'ORIGINAL' },
-  DcrConfiguration: undefined,
-  AcrConfiguration: undefined,
-} as const satisfies { [Member in keyof Required<Omit<UpdateUserPoolRequest, 'UserPoolId'>>]: unknown };
-
 export type ClientEdits = Partial<Omit<UpdateUserPoolClientRequest, 'UserPoolId' | 'ClientId'>>;
 export type PoolEdits = Partial<Omit<UpdateUserPoolRequest, 'UserPoolId'>>;
-
-const SHAPE = {
-  kept: ['ClientName', 'PoolName', 'UserPoolTier', 'DcrConfiguration'],
-  sets: ['ExplicitAuthFlows', 'ReadAttributes', 'WriteAttributes', 'AllowedOAuthFlows', 'AllowedOAuthScopes'],
-};
 
 /**
  * The update of an app client that changes `edits` and nothing else.
@@ -98,7 +24,7 @@ export function safeClientUpdate(
   client: UserPoolClientType,
   edits: ClientEdits,
 ): SafeUpdate<UpdateUserPoolClientRequest> {
-  const { settings, differences, rescued } = merged(client, edits, { ...SHAPE, defaults: CLIENT_DEFAULTS });
+  const { settings, differences, rescued } = merged(client, edits, APP_CLIENT_FIELDS);
   return {
     request: { UserPoolId: client.UserPoolId ?? '', ClientId: client.ClientId ?? '', ...settings },
     differences,
@@ -114,10 +40,7 @@ export function safeClientUpdate(
  */
 export function safePoolUpdate(pool: UserPoolType, edits: PoolEdits): SafeUpdate<UpdateUserPoolRequest> {
   const described = { ...pool, ...withoutRetired(pool), PoolName: pool.Name };
-  const { settings, differences, rescued } = merged(described, withTwins(pool, edits), {
-    ...SHAPE,
-    defaults: POOL_DEFAULTS,
-  });
+  const { settings, differences, rescued } = merged(described, withTwins(pool, edits), USER_POOL_FIELDS);
   return { request: { UserPoolId: pool.Id ?? '', ...settings }, differences, rescued };
 }
 

@@ -1,5 +1,6 @@
 import { FormField, Input, SpaceBetween, Textarea } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { MESSAGES } from '../../../../shared/aws/defaults.ts';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { PoolSection } from './edit-pool.tsx';
@@ -21,11 +22,7 @@ export function MessagesTab({ pool }: { readonly pool: UserPoolType }) {
           email: verification?.EmailMessage,
           sms: verification?.SmsMessage,
         }}
-        defaults={{
-          subject: 'Your verification code',
-          email: 'Your confirmation code is {####}',
-          sms: 'Your confirmation code is {####}',
-        }}
+        standard={MESSAGES.verification}
         edits={({ subject, email, sms }) => ({
           VerificationMessageTemplate: { ...verification, EmailSubject: subject, EmailMessage: email, SmsMessage: sms },
         })}
@@ -36,11 +33,7 @@ export function MessagesTab({ pool }: { readonly pool: UserPoolType }) {
         description="Sent to users whom an administrator creates."
         marks={['{username}', '{####}']}
         stored={{ subject: invitation?.EmailSubject, email: invitation?.EmailMessage, sms: invitation?.SMSMessage }}
-        defaults={{
-          subject: 'Your temporary password',
-          email: 'Your username is {username} and temporary password is {####}.',
-          sms: 'Your username is {username} and temporary password is {####}.',
-        }}
+        standard={MESSAGES.invitation}
         edits={({ subject, email, sms }) => ({
           AdminCreateUserConfig: {
             ...pool.AdminCreateUserConfig,
@@ -73,12 +66,12 @@ type TextsProps = {
   readonly marks: readonly string[];
   readonly stored: Texts;
   /** AWS's own words. */
-  readonly defaults: Required<Texts>;
+  readonly standard: { readonly subject: string; readonly body: string };
   readonly edits: (texts: Texts) => PoolEdits;
 };
 
 /** One kind of message: what it says, and the form to change it. */
-function TextsSection({ pool, title, description, marks, stored, defaults, edits }: TextsProps) {
+function TextsSection({ pool, title, description, marks, stored, standard, edits }: TextsProps) {
   const start = { subject: stored.subject ?? '', email: stored.email ?? '', sms: stored.sms ?? '' };
   const [form, setForm] = useState(start);
   const holds = marks.join(' and ');
@@ -100,7 +93,7 @@ function TextsSection({ pool, title, description, marks, stored, defaults, edits
           columns={1}
           items={(['subject', 'email', 'sms'] as const).map((name) => ({
             label: NAMES[name],
-            value: start[name] || `AWS’s default: ${defaults[name]}`,
+            value: start[name] || `AWS’s default: ${name === 'subject' ? standard.subject : standard.body}`,
           }))}
         />
       }

@@ -10,6 +10,7 @@ import {
   SpaceBetween,
 } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { USER_POOL_FIELDS } from '../../../../shared/aws/defaults.ts';
 import type {
   GetUserPoolMfaConfigResponse,
   SetUserPoolMfaConfigRequest,
@@ -31,7 +32,7 @@ const MODES: readonly { readonly value: UserPoolMfaType; readonly label: string;
 ];
 
 const stored = (config: GetUserPoolMfaConfigResponse): Draft => ({
-  mode: config.MfaConfiguration ?? 'OFF',
+  mode: config.MfaConfiguration ?? USER_POOL_FIELDS.MfaConfiguration.default,
   app: config.SoftwareTokenMfaConfiguration?.Enabled === true,
   sms: config.SmsMfaConfiguration !== undefined,
   email: config.EmailMfaConfiguration !== undefined,

@@ -12,6 +12,7 @@ import {
 } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { USER_POOL_FIELDS } from '../../../../shared/aws/defaults.ts';
 import type { SchemaAttributeType, UserPoolTierType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { useAction } from '../../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
@@ -53,7 +54,7 @@ const PLANS: readonly { value: UserPoolTierType; label: string; description: str
 function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
   const start = {
     name: pool.Name ?? '',
-    plan: pool.UserPoolTier ?? ('ESSENTIALS' as const),
+    plan: pool.UserPoolTier ?? USER_POOL_FIELDS.UserPoolTier.default,
     protected: pool.DeletionProtection === 'ACTIVE',
   };
   const [form, setForm] = useState<{ name: string; plan: UserPoolTierType; protected: boolean }>(start);

@@ -1,5 +1,6 @@
 import { Checkbox, FormField, Input, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { GIVEN_PASSWORD_POLICY } from '../../../../shared/aws/defaults.ts';
 import type { PasswordPolicyType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 
 /** One rule of the pool's password policy, and whether a password keeps it. */
@@ -7,7 +8,7 @@ type Rule = { readonly text: string; readonly kept: boolean };
 
 /** The pool's rules for a password. AWS counts a space within the password as a symbol. */
 export function passwordRules(policy: PasswordPolicyType | undefined, password: string): readonly Rule[] {
-  const length = policy?.MinimumLength ?? 8;
+  const length = policy?.MinimumLength ?? GIVEN_PASSWORD_POLICY.MinimumLength;
   return [
     { text: `At least ${length} characters`, kept: password.length >= length },
     ...(policy?.RequireUppercase === true ? [{ text: 'An uppercase letter', kept: /[A-Z]/.test(password) }] : []),
