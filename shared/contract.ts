@@ -78,8 +78,8 @@ export type CallContext = {
   /** Address of the client, for the activity list. */
   readonly sourceIp?: string;
   readonly userAgent?: string;
-  /** Where clients reach the engine, for example `http://localhost:9229`; part of local issuers. */
-  readonly origin?: string;
+  /** The name that the door gave the request; the call's trace bears it too. A new one where there is none. */
+  readonly requestId?: string;
   /** What the door found wrong with the signature; operations that need a signature are refused with it. */
   readonly signatureFault?: Fault;
 };

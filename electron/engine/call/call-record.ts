@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { CallContext, Caller, Change, Fault, Service, Trace } from '../../../shared/contract.ts';
+import { uuid } from '../kernel/ids.ts';
 import { endUserOf } from '../kernel/end-user.ts';
 import { Refusal } from '../kernel/fault.ts';
 import { statusOf } from './framework-faults.ts';
@@ -32,7 +32,7 @@ export function oneCall(
   const started = ports.elapsed();
   const changes: Change[] = [];
   const subject: { poolId?: string; username?: string; clientId?: string } = { ...subjectOf(input) };
-  const traceId = randomUUID();
+  const traceId = context.requestId ?? uuid(ports.random);
   const region = context.region ?? workspace.settings.region;
   const endUser = endUserOf(input);
   const caller = context.caller ?? { kind: 'root' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contracts } from '../../../shared/aws/models.ts';
 import type { ServiceModel } from '../../../shared/aws/models.ts';
-import { BadRequest } from '../../../electron/engine/doors/http/exchange.ts';
+import { Refusal } from '../../../electron/engine/kernel/fault.ts';
 import { inputOf } from '../../../electron/engine/doors/http/aws/query-form.ts';
 import { answerXml, errorXml } from '../../../electron/engine/doors/http/aws/query-xml.ts';
 
@@ -62,7 +62,7 @@ for (const text of [
   `${'Inner.'.repeat(40)}Text=a`,
 ])
   test(`is malformed: ${text.slice(0, 40)}`, () => {
-    expect(() => read(text)).toThrow(BadRequest);
+    expect(() => read(text)).toThrow(Refusal);
   });
 
 test('names of JavaScript are names like others', () => {

@@ -1,33 +1,31 @@
-import type { Reply } from '../../../../shared/contract.ts';
-import { prove } from './signature/caller.ts';
-import { BadRequest, clientOf, readBody, send, type Exchange } from './exchange.ts';
-import { preflight } from './rules.ts';
+import { answering, jsonFault } from './answering.ts';
+import { badRequest, readBody, send, type Exchange } from './exchange.ts';
+import { preflight } from './preflight.ts';
+import { contextOf, prove, type Proven } from './signature/caller.ts';
 import { headerOf, sha256 } from './signature/sigv4.ts';
 
 /** API Gateway takes bodies of at most 10 MB. */
 const LARGEST = 10 * 1024 * 1024;
 
+const HEADERS = { 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' };
+
+/** In API Gateway's words. */
+const refuse = jsonFault(HEADERS, ({ status, message }) =>
+  JSON.stringify({ message: status === 413 ? 'Request Entity Too Large' : message }),
+);
+
 /** The workspace's HTTP APIs: `/_api/NAME/PATH`. Any page may read the answers, as with an API that allows all origins. */
-export async function api(exchange: Exchange): Promise<void> {
+export function api(exchange: Exchange): Promise<void> | void {
   const { engine, request, method, path, query, wire } = exchange;
-  const cors = { 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' };
-  if (method === 'OPTIONS')
-    return send(
-      exchange,
-      200,
-      preflight({
-        headers: request.headers['access-control-request-headers'],
-        privateNetwork: request.headers['access-control-request-private-network'] === 'true',
-      }),
-    );
+  if (method === 'OPTIONS') return preflight(exchange);
   const [, name = '', rest = '/'] = /^\/_api\/([^/]+)(\/.*)?$/.exec(path) ?? [];
-  try {
+  return answering(exchange, refuse, async () => {
     const body = await readBody(request, LARGEST);
     const bearer = /^Bearer\s/i.test(request.headers.authorization ?? '');
-    const proven = bearer
-      ? { caller: { kind: 'anonymous' } as const }
-      : prove(engine.workspace, 'execute-api', wire, sha256(body), exchange.page === 'foreign');
-    const reply: Reply<{ status: number; headers: Record<string, string>; body: Uint8Array }> = await engine.call(
+    const { caller, region, fault }: Proven = bearer
+      ? { caller: { kind: 'anonymous' } }
+      : prove(exchange, 'execute-api', sha256(body));
+    const reply = await engine.call(
       'poolkeeper',
       'InvokeApi',
       {
@@ -37,22 +35,14 @@ export async function api(exchange: Exchange): Promise<void> {
         Query: query,
         Headers: Object.fromEntries(wire.headers.map(([header]) => [header, headerOf(wire, header) ?? ''])),
         Body: body,
-        ...('fault' in proven && proven.fault !== undefined
-          ? { SignatureProblem: proven.fault.reason ?? proven.fault.message }
-          : {}),
+        ...(fault === undefined ? {} : { SignatureProblem: fault.reason ?? fault.message }),
       },
-      {
-        door: 'api',
-        caller: proven.caller,
-        ...clientOf(exchange),
-        ...('region' in proven && proven.region !== undefined ? { region: proven.region } : {}),
-      },
+      // A signature is the route's authorizer to judge.
+      contextOf(exchange, 'api', { caller, ...(region === undefined ? {} : { region }) }),
     );
-    if (!reply.ok) throw new BadRequest('InternalServerError', 'Internal Server Error', 500);
-    return send(exchange, reply.output.status, { ...cors, ...reply.output.headers }, reply.output.body);
-  } catch (error) {
-    if (!(error instanceof BadRequest)) throw error;
-    const message = error.status === 413 ? 'Request Entity Too Large' : error.message;
-    return send(exchange, error.status, { ...cors, 'content-type': 'application/json' }, JSON.stringify({ message }));
-  }
+    // What an API refuses is an answer; a call that is refused itself is our own fault.
+    if (!reply.ok) throw badRequest('InternalServerError', 'Internal Server Error', 500);
+    const { status, headers, body: answer } = reply.output;
+    send(exchange, status, { ...HEADERS, ...headers }, answer);
+  });
 }

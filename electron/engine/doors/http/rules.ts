@@ -51,18 +51,3 @@ export const CORS: Readonly<Record<string, string>> = {
   'access-control-expose-headers':
     'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,x-amz-request-id,x-amz-bucket-region,ETag,Content-Range,Accept-Ranges,Date,x-amz-checksum-crc32,x-amz-checksum-crc32c,x-amz-checksum-crc64nvme,x-amz-checksum-sha1,x-amz-checksum-sha256,x-amz-checksum-type,x-amz-mp-parts-count',
 };
-
-/** The answer to a preflight of an AWS door: 48 hours, whatever headers were asked for. */
-export function preflight(asked: {
-  readonly headers: string | undefined;
-  readonly privateNetwork: boolean;
-}): Record<string, string> {
-  return {
-    'access-control-allow-origin': '*',
-    'access-control-allow-methods': 'GET, HEAD, POST, PUT, DELETE',
-    'access-control-allow-headers': asked.headers ?? '*',
-    'access-control-max-age': '172800',
-    ...(asked.privateNetwork ? { 'access-control-allow-private-network': 'true' } : {}),
-    vary: 'Access-Control-Request-Headers',
-  };
-}

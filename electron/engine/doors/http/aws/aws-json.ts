@@ -1,7 +1,9 @@
 import { contracts } from '../../../../../shared/aws/models.ts';
-import type { Fault, OperationName, Reply } from '../../../../../shared/contract.ts';
-import { prove } from '../signature/caller.ts';
-import { BadRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
+import type { Fault, OperationName } from '../../../../../shared/contract.ts';
+import type { Refusal } from '../../../kernel/fault.ts';
+import { answering, outputOf } from '../answering.ts';
+import { badRequest, readBody, send, type Exchange } from '../exchange.ts';
+import { contextOf, prove } from '../signature/caller.ts';
 import { CORS } from '../rules.ts';
 import { sha256 } from '../signature/sigv4.ts';
 
@@ -13,38 +15,17 @@ const LARGEST = 8 * 1024 * 1024;
 const DEEPEST = 64;
 
 /** AWS JSON 1.1: the operation in `X-Amz-Target`, input and output as JSON, for user pools and identity pools. */
-export async function awsJson(exchange: Exchange): Promise<void> {
-  const { engine } = exchange;
-  let service: JsonService | undefined;
-  try {
+export function awsJson(exchange: Exchange): Promise<void> {
+  return answering(exchange, sendFault, async () => {
     const body = await readBody(exchange.request, LARGEST);
-    const target = targetOf(exchange);
-    service = target.service;
-    const { caller, region, fault } = prove(
-      engine.workspace,
-      service,
-      exchange.wire,
-      sha256(body),
-      exchange.page === 'foreign',
-    );
+    const { service, operation } = targetOf(exchange);
+    const proven = prove(exchange, service, sha256(body));
     const input = parsed(body);
-    const reply: Reply<unknown> = await engine.call(service, target.operation, input as never, {
-      door: 'aws-json',
-      caller,
-      ...clientOf(exchange),
-      ...(region === undefined ? {} : { region }),
-      ...(fault === undefined ? {} : { signatureFault: fault }),
-    });
-    if (reply.ok) send(exchange, 200, headersFor(reply.traceId), JSON.stringify(reply.output ?? {}));
-    else sendFault(exchange, reply.fault, reply.traceId);
-  } catch (error) {
-    if (!(error instanceof BadRequest)) throw error;
-    sendFault(
-      exchange,
-      { code: error.code, message: error.message, status: error.status },
-      Buffer.from(engine.workspace.ports.random(16)).toString('hex'),
+    const output = outputOf<unknown>(
+      await exchange.engine.call(service, operation, input as never, contextOf(exchange, 'aws-json', proven)),
     );
-  }
+    send(exchange, 200, headersFor(exchange), JSON.stringify(output ?? {}));
+  });
 }
 
 function targetOf(exchange: Exchange): { service: JsonService; operation: OperationName<JsonService> } {
@@ -59,25 +40,34 @@ function targetOf(exchange: Exchange): { service: JsonService; operation: Operat
     more.length > 0 ||
     !Object.hasOwn(contracts[service].operations, operation)
   )
-    throw new BadRequest('UnknownOperationException', '');
+    throw badRequest('UnknownOperationException', '');
   return { service, operation: operation as OperationName<JsonService> };
 }
 
 /** The body as a JSON object; an empty one is an empty object. */
 function parsed(body: Buffer): Record<string, unknown> {
   if (body.length === 0) return {};
+  const text = textOf(body);
+  if (depthOf(text) > DEEPEST) throw badRequest('SerializationException', 'The JSON is nested too deeply.');
   let value: unknown;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    if (depthOf(text) > DEEPEST) throw new BadRequest('SerializationException', 'The JSON is nested too deeply.');
     value = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof BadRequest) throw error;
-    throw new BadRequest('SerializationException', 'The request body is not valid JSON.');
+  } catch {
+    throw invalid();
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadRequest('SerializationException', 'Start of structure or map expected.');
+    throw badRequest('SerializationException', 'Start of structure or map expected.');
   return value as Record<string, unknown>;
+}
+
+const invalid = (): Refusal => badRequest('SerializationException', 'The request body is not valid JSON.');
+
+function textOf(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw invalid();
+  }
 }
 
 /** How deep brackets nest outside of strings; counted before parsing. */
@@ -95,21 +85,21 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-const headersFor = (requestId: string): Record<string, string> => ({
+const headersFor = ({ requestId }: Exchange): Record<string, string> => ({
   ...CORS,
   'content-type': CONTENT_TYPE,
   'x-amzn-requestid': requestId,
 });
 
 /** The fault in AWS's form. IAM's refusal spells `Message` large, all others small; our reason stays inside. */
-function sendFault(exchange: Exchange, fault: Fault, requestId: string): void {
+function sendFault(exchange: Exchange, fault: Fault): void {
   const key = fault.code === 'AccessDeniedException' ? 'Message' : 'message';
   const body = { __type: fault.code, ...(fault.message === '' ? {} : { [key]: fault.message }), ...fault.fields };
   send(
     exchange,
     fault.status ?? 400,
     {
-      ...headersFor(requestId),
+      ...headersFor(exchange),
       'x-amzn-errortype': `${fault.code}:`,
       ...(fault.message === '' ? {} : { 'x-amzn-errormessage': headerText(fault.message) }),
       // What is left of a body that was too large is not worth reading.

@@ -1,21 +1,23 @@
 import { contracts } from '../../../../../shared/aws/models.ts';
-import type { Fault, OperationName, Reply } from '../../../../../shared/contract.ts';
-import { prove } from '../signature/caller.ts';
-import { BadRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
+import type { Fault, OperationName } from '../../../../../shared/contract.ts';
+import { answering, outputOf, type FaultWriter } from '../answering.ts';
+import { badRequest, readBody, send, type Exchange } from '../exchange.ts';
+import { contextOf, prove } from '../signature/caller.ts';
 import { inputOf } from './query-form.ts';
 import { answerXml, errorXml } from './query-xml.ts';
 import { CORS } from '../rules.ts';
-import { queryPairs, readSignature, sha256 } from '../signature/sigv4.ts';
+import { queryPairs, sha256 } from '../signature/sigv4.ts';
 
 type QueryService = 'sts' | 'iam';
 
 const LARGEST = 1024 * 1024;
 
 /** AWS Query: `Action` and parameters as a form or in the address, XML back, for STS and IAM. */
-export async function awsQuery(exchange: Exchange): Promise<void> {
-  const { engine, wire } = exchange;
+export function awsQuery(exchange: Exchange): Promise<void> {
+  // The answer to a request that names no service is STS's.
   let service: QueryService = 'sts';
-  try {
+  const refuse: FaultWriter = (_exchange, fault) => sendFault(exchange, service, fault);
+  return answering(exchange, refuse, async () => {
     const body = await readBody(exchange.request, LARGEST);
     const parameters = [
       ...queryPairs(exchange.query),
@@ -23,41 +25,36 @@ export async function awsQuery(exchange: Exchange): Promise<void> {
     ];
     const action = only(parameters, 'Action');
     const version = only(parameters, 'Version');
-    service = serviceOf(wire, action, version) ?? service;
+    service = serviceOf(exchange, action, version) ?? service;
     if (action === undefined || action === '')
-      throw new BadRequest('MissingAction', 'The request must contain the parameter Action.');
+      throw badRequest('MissingAction', 'The request must contain the parameter Action.');
     const model = contracts[service];
     const operation = Object.hasOwn(model.operations, action) ? model.operations[action] : undefined;
     if (operation === undefined || (version !== undefined && version !== model.apiVersion))
-      throw new BadRequest(
+      throw badRequest(
         'InvalidAction',
         `Could not find operation ${action} for version ${version ?? 'NO_VERSION_SPECIFIED'}`,
       );
-    const { caller, region, fault } = prove(engine.workspace, service, wire, sha256(body), exchange.page === 'foreign');
+    const proven = prove(exchange, service, sha256(body));
     const input = inputOf(model, operation.input, parameters);
-    const reply: Reply<unknown> = await engine.call(service, action as OperationName<QueryService>, input as never, {
-      door: 'aws-query',
-      caller,
-      ...clientOf(exchange),
-      ...(region === undefined ? {} : { region }),
-      ...(fault === undefined ? {} : { signatureFault: fault }),
-    });
-    if (reply.ok) send(exchange, 200, headersFor(reply.traceId), answerXml(model, action, reply.output, reply.traceId));
-    else sendFault(exchange, service, reply.fault, reply.traceId);
-  } catch (error) {
-    if (!(error instanceof BadRequest)) throw error;
-    const requestId = Buffer.from(engine.workspace.ports.random(16)).toString('hex');
-    sendFault(exchange, service, { code: error.code, message: error.message, status: error.status }, requestId);
-  }
+    const output = outputOf<unknown>(
+      await exchange.engine.call(
+        service,
+        action as OperationName<QueryService>,
+        input as never,
+        contextOf(exchange, 'aws-query', proven),
+      ),
+    );
+    send(exchange, 200, headersFor(exchange), answerXml(model, action, output, exchange.requestId));
+  });
 }
 
 /** The service that the signature's scope names, else the API's version, else the one that has the action. */
 function serviceOf(
-  wire: Exchange['wire'],
+  { signature: read }: Exchange,
   action: string | undefined,
   version: string | undefined,
 ): QueryService | undefined {
-  const read = readSignature(wire);
   const services = ['sts', 'iam'] as const;
   const scope = read.kind === 'signed' ? read.signature.service : undefined;
   return (
@@ -71,17 +68,13 @@ function only(parameters: readonly (readonly [string, string])[], name: string):
   return parameters.find(([candidate]) => candidate === name)?.[1];
 }
 
-const headersFor = (requestId: string): Record<string, string> => ({
+const headersFor = ({ requestId }: Exchange): Record<string, string> => ({
   ...CORS,
   'content-type': 'text/xml',
   'x-amzn-requestid': requestId,
 });
 
-function sendFault(exchange: Exchange, service: QueryService, fault: Fault, requestId: string): void {
-  send(
-    exchange,
-    fault.status ?? 400,
-    headersFor(requestId),
-    errorXml(contracts[service].xmlNamespace as string, fault, requestId),
-  );
+function sendFault(exchange: Exchange, service: QueryService, fault: Fault): void {
+  const text = errorXml(contracts[service].xmlNamespace as string, fault, exchange.requestId);
+  send(exchange, fault.status ?? 400, headersFor(exchange), text);
 }

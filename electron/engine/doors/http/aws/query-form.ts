@@ -1,5 +1,5 @@
 import type { ServiceModel, Shape } from '../../../../../shared/aws/models.ts';
-import { BadRequest } from '../exchange.ts';
+import { badRequest } from '../exchange.ts';
 
 /** The parameters of an AWS Query request as a tree: `Tags.member.1.Key=a` is `{Tags: {member: {1: {Key: 'a'}}}}`. */
 type Tree = Map<string, Tree> & { text?: string };
@@ -14,7 +14,7 @@ const DEEPEST = 16;
  *
  * Parameters that the contract does not know are left out, as AWS does.
  *
- * @throws BadRequest `MalformedInput` for a text where a number or boolean has to stand
+ * @throws Refusal `MalformedInput` for a text where a number or boolean has to stand
  */
 export function inputOf(
   model: ServiceModel,
@@ -26,7 +26,7 @@ export function inputOf(
   for (const [name, value] of parameters) {
     const path = name.split('.');
     if (path.length > DEEPEST)
-      throw new BadRequest('MalformedInput', `The parameter ${name.slice(0, 64)} is nested too deeply.`);
+      throw badRequest('MalformedInput', `The parameter ${name.slice(0, 64)} is nested too deeply.`);
     let at = root;
     for (const part of path) {
       let next = at.get(part);
@@ -80,12 +80,11 @@ function read(model: ServiceModel, name: string, tree: Tree, path: string): unkn
 /** The members of a list in the order of their numbers; gaps are closed. */
 function members(tree: Tree | undefined, path: string): Tree[] {
   if (tree === undefined) return [];
-  if (tree.size > MOST_MEMBERS)
-    throw new BadRequest('MalformedInput', `${path} has more than ${MOST_MEMBERS} members.`);
+  if (tree.size > MOST_MEMBERS) throw badRequest('MalformedInput', `${path} has more than ${MOST_MEMBERS} members.`);
   return [...tree]
     .map(([number, below]) => {
       if (!/^[1-9]\d{0,8}$/.test(number))
-        throw new BadRequest('MalformedInput', `${path}.member.${number.slice(0, 32)} is not a member's number.`);
+        throw badRequest('MalformedInput', `${path}.member.${number.slice(0, 32)} is not a member's number.`);
       return [Number(number), below] as const;
     })
     .toSorted(([a], [b]) => a - b)
@@ -94,17 +93,17 @@ function members(tree: Tree | undefined, path: string): Tree[] {
 
 function numberOf(text: string, path: string, type: 'integer' | 'long' | 'double'): number {
   const form = type === 'double' ? /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/ : /^[+-]?\d{1,18}$/;
-  if (!form.test(text)) throw new BadRequest('MalformedInput', `${path} is not a number.`);
+  if (!form.test(text)) throw badRequest('MalformedInput', `${path} is not a number.`);
   return Number(text);
 }
 
 function booleanOf(text: string, path: string): boolean {
-  if (!/^(true|false)$/i.test(text)) throw new BadRequest('MalformedInput', `${path} is neither true nor false.`);
+  if (!/^(true|false)$/i.test(text)) throw badRequest('MalformedInput', `${path} is neither true nor false.`);
   return text.toLowerCase() === 'true';
 }
 
 function timeOf(text: string, path: string): number {
   const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new BadRequest('MalformedInput', `${path} is not a time in ISO 8601.`);
+  if (Number.isNaN(time)) throw badRequest('MalformedInput', `${path} is not a time in ISO 8601.`);
   return time / 1000;
 }

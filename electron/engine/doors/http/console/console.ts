@@ -3,7 +3,8 @@ import { isService } from '../../../../../shared/services.ts';
 import { fromWire, toWire } from '../../../../../shared/wire.ts';
 import { collected } from '../../../s3/collected.ts';
 import { CONSOLE_HEADERS, type ConsoleFiles } from './console-files.ts';
-import { BadRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
+import { answering, jsonFault } from '../answering.ts';
+import { badRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
 import { sameText } from '../signature/sigv4.ts';
 
 const LARGEST = 32 * 1024 * 1024;
@@ -11,6 +12,11 @@ const LARGEST = 32 * 1024 * 1024;
 const HEARTBEAT = 15_000;
 /** A listener that is this far behind, in bytes, is dropped; it comes back and asks for what it missed. */
 const FURTHEST_BEHIND = 4 * 1024 * 1024;
+
+const CALL_PATH = '/_poolkeeper/call';
+const EVENTS_PATH = '/_poolkeeper/events';
+
+export const isConsoleCall = (path: string): boolean => path === CALL_PATH || path === EVENTS_PATH;
 
 /**
  * The console in a browser: its files, a session, the engine's calls and events.
@@ -39,18 +45,22 @@ export class ConsoleDoor {
     return `${endpoint}/?token=${token}`;
   }
 
-  /** Whether this is the console's to answer: its own paths, its files, a token to be exchanged. */
-  owns({ method, path, query, request }: Exchange): boolean {
-    if (path === '/_poolkeeper/call' || path === '/_poolkeeper/events') return true;
-    if (method !== 'GET' && method !== 'HEAD') return false;
-    if (request.headers.authorization !== undefined || /(^|&)X-Amz-/.test(query)) return false;
-    return this.#files?.has(path) === true;
+  /** Whether this start has the console's files. */
+  get hasFiles(): boolean {
+    return this.#files !== undefined;
   }
 
+  /** Whether a browser asks for a file of the console, or for its session. */
+  ownsFile({ method, path, query, signature }: Exchange): boolean {
+    if (method !== 'GET' && method !== 'HEAD') return false;
+    return signature.kind === 'none' && !/(^|&)X-Amz-/.test(query) && this.#files?.has(path) === true;
+  }
+
+  /** Answers a call, the stream of events, or a file. */
   async answer(exchange: Exchange): Promise<void> {
     const { path, query } = exchange;
-    if (path === '/_poolkeeper/call') return this.#call(exchange);
-    if (path === '/_poolkeeper/events') return this.#events(exchange);
+    if (path === CALL_PATH) return this.#call(exchange);
+    if (path === EVENTS_PATH) return this.#events(exchange);
     const token = path === '/' ? new URLSearchParams(query).get('token') : null;
     if (token !== null) return this.#exchange(exchange, token);
     return this.#files?.send(exchange);
@@ -95,57 +105,45 @@ export class ConsoleDoor {
   }
 
   /**
-   * Why this request may not use the console's session, with its status. Reading browsers do not always say
-   * where they read for; what changes something has to come from the console's own page.
+   * Lets through what may use the console's session. Reading browsers do not always say where they read for; what
+   * changes something has to come from the console's own page.
    */
-  #refusal(exchange: Exchange): { status: number; message: string } | undefined {
+  #admit(exchange: Exchange): void {
     if (exchange.page !== 'same' && !(exchange.method === 'GET' && exchange.page === 'none'))
-      return { status: 403, message: 'Only the console itself may call this.' };
+      throw badRequest('AccessDenied', 'Only the console itself may call this.', 403);
     if (!this.#hasSession(exchange))
-      return { status: 401, message: 'There is no session. Open the address that was printed at the start.' };
-    return undefined;
+      throw badRequest('Unauthorized', 'There is no session. Open the address that was printed at the start.', 401);
   }
 
-  async #call(exchange: Exchange): Promise<void> {
-    const headers = {
-      'content-type': 'application/json',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    };
-    const answer = (status: number, body: unknown): void => send(exchange, status, headers, JSON.stringify(body));
-    const { request, method } = exchange;
-    if (method !== 'POST') return answer(405, { message: 'Use POST.' });
-    const refusal = this.#refusal(exchange);
-    if (refusal !== undefined) return answer(refusal.status, { message: refusal.message });
-    if (
-      request.headers['x-poolkeeper'] === undefined ||
-      request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json'
-    )
-      return answer(403, { message: 'A call carries the header X-Poolkeeper and a JSON body.' });
-    try {
+  #call(exchange: Exchange): Promise<void> {
+    return answering(exchange, refuse, async () => {
+      const { request, method } = exchange;
+      if (method !== 'POST') throw badRequest('MethodNotAllowed', 'Use POST.', 405);
+      this.#admit(exchange);
+      if (
+        request.headers['x-poolkeeper'] === undefined ||
+        request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json'
+      )
+        throw badRequest('AccessDenied', 'A call carries the header X-Poolkeeper and a JSON body.', 403);
       const { service, operation, input } = callIn(await readBody(request, LARGEST));
       const reply: Reply<unknown> = await exchange.engine.call(service, operation, input as never, {
         door: 'console-http',
         caller: { kind: 'root' },
         ...clientOf(exchange),
       });
-      return answer(200, toWire(await collected(reply)));
-    } catch (error) {
-      if (!(error instanceof BadRequest)) throw error;
-      return answer(error.status, { message: error.message });
-    }
+      send(exchange, 200, HEADERS, JSON.stringify(toWire(await collected(reply))));
+    });
   }
 
-  #events(exchange: Exchange): void {
-    const { response, method, engine } = exchange;
-    const refusal = method === 'GET' ? this.#refusal(exchange) : { status: 405, message: 'Use GET.' };
-    if (refusal !== undefined)
-      return send(
-        exchange,
-        refusal.status,
-        { 'content-type': 'application/json' },
-        JSON.stringify({ message: refusal.message }),
-      );
+  #events(exchange: Exchange): Promise<void> {
+    return answering(exchange, refuse, () => {
+      if (exchange.method !== 'GET') throw badRequest('MethodNotAllowed', 'Use GET.', 405);
+      this.#admit(exchange);
+      this.#stream(exchange);
+    });
+  }
+
+  #stream({ response, engine }: Exchange): void {
     response.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
@@ -167,6 +165,13 @@ export class ConsoleDoor {
   }
 }
 
+const HEADERS = {
+  'content-type': 'application/json',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+const refuse = jsonFault(HEADERS);
+
 /** Cookies do not know ports: several engines on one machine keep theirs apart by name. */
 const cookieName = ({ request }: Exchange): string => `poolkeeper_${request.socket.localPort}`;
 
@@ -175,10 +180,10 @@ function callIn(body: Buffer): { service: Service; operation: OperationName<Serv
   try {
     value = JSON.parse(body.toString('utf8'));
   } catch {
-    throw new BadRequest('SerializationException', 'The body is not JSON.');
+    throw badRequest('SerializationException', 'The body is not JSON.');
   }
   const { service, operation, input } = (value ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof service !== 'string' || !isService(service) || typeof operation !== 'string')
-    throw new BadRequest('UnknownOperationException', 'A call names a service and an operation.');
+    throw badRequest('UnknownOperationException', 'A call names a service and an operation.');
   return { service, operation: operation as OperationName<Service>, input: fromWire(input ?? {}) };
 }

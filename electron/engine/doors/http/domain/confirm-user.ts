@@ -1,33 +1,52 @@
-import { send, type Exchange } from '../exchange.ts';
+import { answering, outputOf, type FaultWriter } from '../answering.ts';
+import { badRequest, send, type Exchange } from '../exchange.ts';
 
 /** `/_domain/PREFIX/confirmUser`, or `/confirmUser` at `PREFIX.auth.localhost`. */
 const PATH = /^\/_domain\/([a-z0-9.-]{1,253})\/confirmUser$/;
 const HOST = /^([a-z0-9-]{1,63})\.auth\.localhost$/;
 
 /** The domain whose confirmation page a request asks for, or undefined. */
-export function confirmationDomain({ path, hostname }: Pick<Exchange, 'path' | 'hostname'>): string | undefined {
+function confirmationDomain({ path, hostname }: Pick<Exchange, 'path' | 'hostname'>): string | undefined {
   return PATH.exec(path)?.[1] ?? (path === '/confirmUser' ? HOST.exec(hostname)?.[1] : undefined);
 }
 
+/** The addresses of user pool domains: `PREFIX.auth.localhost`, or below `/_domain/`. */
+export const isDomain = ({ path, hostname }: Pick<Exchange, 'path' | 'hostname'>): boolean =>
+  hostname.endsWith('.auth.localhost') || path.startsWith('/_domain/');
+
+/** The door of user pool domains: their confirmation page. */
+export function domain(exchange: Exchange): Promise<void> | void {
+  const confirming = confirmationDomain(exchange);
+  if (confirming !== undefined) return confirmUser(exchange, confirming);
+  return send(exchange, 404, { 'content-type': 'text/plain; charset=utf-8' }, 'No user pool domain answers here.\n');
+}
+
+const refuse: FaultWriter = (exchange, { status = 400, message }) =>
+  status === 405
+    ? page(exchange, status, 'Method not allowed', message, { allow: 'GET' })
+    : page(exchange, 400, 'Not confirmed', message);
+
 /** The page that the link of a sign-up's mail leads to: it confirms, and says in a sentence what came of it. */
-export async function confirmUser(exchange: Exchange, Domain: string): Promise<void> {
-  if (exchange.method !== 'GET')
-    return page(exchange, 405, 'Method not allowed', 'This page is opened by following a link.', { allow: 'GET' });
-  const asked = new URLSearchParams(exchange.query);
-  const reply = await exchange.engine.call(
-    'poolkeeper',
-    'ConfirmUserByLink',
-    {
-      Domain,
-      ClientId: asked.get('client_id') ?? '',
-      Username: asked.get('user_name') ?? '',
-      Code: asked.get('confirmation_code') ?? '',
-    },
-    { door: 'domain', caller: { kind: 'anonymous' } },
-  );
-  return reply.ok
-    ? page(exchange, 200, 'Confirmed', 'Your registration has been confirmed.')
-    : page(exchange, 400, 'Not confirmed', reply.fault.message);
+function confirmUser(exchange: Exchange, Domain: string): Promise<void> {
+  return answering(exchange, refuse, async () => {
+    if (exchange.method !== 'GET')
+      throw badRequest('MethodNotAllowed', 'This page is opened by following a link.', 405);
+    const asked = new URLSearchParams(exchange.query);
+    outputOf(
+      await exchange.engine.call(
+        'poolkeeper',
+        'ConfirmUserByLink',
+        {
+          Domain,
+          ClientId: asked.get('client_id') ?? '',
+          Username: asked.get('user_name') ?? '',
+          Code: asked.get('confirmation_code') ?? '',
+        },
+        { door: 'domain', caller: { kind: 'anonymous' } },
+      ),
+    );
+    page(exchange, 200, 'Confirmed', 'Your registration has been confirmed.');
+  });
 }
 
 function page(

@@ -1,5 +1,6 @@
 import type { Reply } from '../../../../../shared/contract.ts';
-import { clientOf, send, type Exchange } from '../exchange.ts';
+import { answering, jsonFault, outputOf, type FaultWriter } from '../answering.ts';
+import { badRequest, clientOf, send, type Exchange } from '../exchange.ts';
 import { CORS } from '../rules.ts';
 
 /** `/<poolId>/.well-known/…`; a pool's id has an underscore, which no bucket's name has. */
@@ -10,20 +11,30 @@ const IDENTITY_KEYS = '/.well-known/jwks_uri';
 
 export const isWellKnown = (path: string): boolean => path === IDENTITY_KEYS || PATH.test(path);
 
+const HEADERS = { ...CORS, 'cache-control': 'no-cache' };
+
+const refuse: FaultWriter = (exchange, fault) =>
+  jsonFault({ ...HEADERS, ...(fault.status === 405 ? { allow: 'GET, HEAD' } : {}) })(exchange, {
+    ...fault,
+    ...(fault.status === undefined && fault.code === 'ResourceNotFoundException' ? { status: 404 } : {}),
+  });
+
 /** Public documents: a user pool’s OpenID configuration and keys, the identity pools’ keys. OpenID Connect Discovery 1.0, RFC 7517. */
-export async function wellKnown(exchange: Exchange): Promise<void> {
-  const headers = { ...CORS, 'content-type': 'application/json', 'cache-control': 'no-cache' };
-  if (exchange.method !== 'GET' && exchange.method !== 'HEAD')
-    return send(exchange, 405, { ...headers, allow: 'GET, HEAD' }, JSON.stringify({ message: 'Method not allowed.' }));
-  const [, PoolId = '', document] = PATH.exec(exchange.path) ?? [];
+export function wellKnown(exchange: Exchange): Promise<void> {
+  return answering(exchange, refuse, async () => {
+    if (exchange.method !== 'GET' && exchange.method !== 'HEAD')
+      throw badRequest('MethodNotAllowed', 'Method not allowed.', 405);
+    const document = outputOf(await documentOf(exchange));
+    send(exchange, 200, { ...HEADERS, 'content-type': 'application/json' }, JSON.stringify(document));
+  });
+}
+
+function documentOf(exchange: Exchange): Promise<Reply<unknown>> {
+  const { engine, path } = exchange;
   const context = { door: 'well-known', caller: { kind: 'anonymous' }, ...clientOf(exchange) } as const;
-  const reply: Reply<unknown> =
-    exchange.path === IDENTITY_KEYS
-      ? await exchange.engine.call('poolkeeper', 'GetIdentityJwks', {}, context)
-      : document === 'jwks.json'
-        ? await exchange.engine.call('poolkeeper', 'GetJwks', { PoolId }, context)
-        : await exchange.engine.call('poolkeeper', 'GetOpenIdConfiguration', { PoolId }, context);
-  if (reply.ok) return send(exchange, 200, headers, JSON.stringify(reply.output));
-  const status = reply.fault.status ?? (reply.fault.code === 'ResourceNotFoundException' ? 404 : 400);
-  return send(exchange, status, headers, JSON.stringify({ message: reply.fault.message }));
+  if (path === IDENTITY_KEYS) return engine.call('poolkeeper', 'GetIdentityJwks', {}, context);
+  const [, PoolId = '', document] = PATH.exec(path) ?? [];
+  return document === 'jwks.json'
+    ? engine.call('poolkeeper', 'GetJwks', { PoolId }, context)
+    : engine.call('poolkeeper', 'GetOpenIdConfiguration', { PoolId }, context);
 }

@@ -7,7 +7,7 @@ import { s3Xml } from './xml.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A stored page must never run as a page of the console's origin. */
-export const headersFor = (requestId: string): Record<string, string> => ({
+export const headersFor = ({ requestId }: Exchange): Record<string, string> => ({
   'x-amz-request-id': requestId,
   'x-amz-id-2': 'poolkeeper',
   'content-security-policy': 'sandbox',
@@ -20,9 +20,8 @@ export async function answer(
   { operation }: S3Route,
   parameters: ReadonlyMap<string, string>,
   output: Fields,
-  requestId: string,
 ): Promise<void> {
-  const headers = headersFor(requestId);
+  const headers = headersFor(exchange);
   switch (operation) {
     case 'DeleteBucket':
     case 'DeleteObject':

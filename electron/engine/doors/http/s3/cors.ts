@@ -1,6 +1,10 @@
 import type { CORSRule } from '../../../../../shared/aws/types/s3.ts';
+import type { Fault } from '../../../../../shared/contract.ts';
+import { Refusal } from '../../../kernel/fault.ts';
 import { ruleFor } from '../../../s3/cors-rules.ts';
-import { send, type Exchange } from '../exchange.ts';
+import { answering } from '../answering.ts';
+import { badRequest, send, type Exchange } from '../exchange.ts';
+import { privateNetwork } from '../preflight.ts';
 import { CORS } from '../rules.ts';
 import { headersFor } from './answer.ts';
 import { bucketInHost } from './route.ts';
@@ -23,30 +27,26 @@ export function corsHeaders(exchange: Exchange): Headers {
   return rule === undefined ? { vary: VARY } : allowing(rule, origin);
 }
 
-/** Answers a preflight for a bucket that has CORS rules; false where it has none and any page may ask. */
-export function s3Preflight(exchange: Exchange): boolean {
-  const rules = rulesOf(exchange);
-  if (rules === undefined) return false;
-  const { origin, ...rest } = exchange.request.headers;
-  const method = rest['access-control-request-method'];
-  const asked = (rest['access-control-request-headers'] ?? '').split(',').flatMap((name) => name.trim() || []);
-  const requestId = Buffer.from(exchange.engine.workspace.ports.random(16)).toString('hex');
-  if (origin === undefined || method === undefined) {
-    refuse(exchange, requestId, 400, 'BadRequest', MISSING);
-    return true;
-  }
-  const rule = ruleFor(rules, { origin, method, headers: asked });
-  if (rule === undefined) refuse(exchange, requestId, 403, 'AccessForbidden', REFUSED, { Method: method });
-  else
+/** Whether the bucket that a request names has CORS rules: then they answer its preflights. */
+export const hasCorsRules = (exchange: Exchange): boolean => rulesOf(exchange) !== undefined;
+
+/** Answers a preflight by the bucket's CORS rules. */
+export function s3Preflight(exchange: Exchange): Promise<void> {
+  return answering(exchange, refuse, () => {
+    const { headers } = exchange.request;
+    const { origin, 'access-control-request-method': method } = headers;
+    if (origin === undefined || method === undefined) throw badRequest('BadRequest', MISSING);
+    const asked = (headers['access-control-request-headers'] ?? '').split(',').flatMap((name) => name.trim() || []);
+    const rule = ruleFor(rulesOf(exchange) ?? [], { origin, method, headers: asked });
+    if (rule === undefined)
+      throw new Refusal({ code: 'AccessForbidden', message: REFUSED, status: 403, fields: { Method: method } });
     send(exchange, 200, {
-      ...headersFor(requestId),
+      ...headersFor(exchange),
       ...allowing(rule, origin),
       ...(asked.length === 0 ? {} : { 'access-control-allow-headers': asked.join(', ').toLowerCase() }),
-      ...(rest['access-control-request-private-network'] === 'true'
-        ? { 'access-control-allow-private-network': 'true' }
-        : {}),
+      ...privateNetwork(exchange),
     });
-  return true;
+  });
 }
 
 const MISSING = 'Insufficient information. Origin request header needed.';
@@ -64,16 +64,9 @@ const allowing = (rule: CORSRule, origin: string): Headers => ({
   vary: VARY,
 });
 
-function refuse(
-  exchange: Exchange,
-  requestId: string,
-  status: number,
-  code: string,
-  message: string,
-  fields: Readonly<Record<string, string>> = {},
-): void {
-  const headers = { ...headersFor(requestId), 'content-type': 'application/xml', vary: VARY };
-  send(exchange, status, headers, s3ErrorXml({ code, message, fields }, exchange.path, requestId));
+function refuse(exchange: Exchange, fault: Fault): void {
+  const headers = { ...headersFor(exchange), 'content-type': 'application/xml', vary: VARY };
+  send(exchange, fault.status ?? 400, headers, s3ErrorXml(fault, exchange));
 }
 
 /** The CORS rules of the bucket that a request names, in its path or before its host. */

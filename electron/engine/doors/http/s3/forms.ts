@@ -1,10 +1,10 @@
-import { BadRequest } from '../exchange.ts';
+import { badRequest } from '../exchange.ts';
 import { childText, readXml, type XmlElement } from '../xml-read.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const malformed = (): never => {
-  throw new BadRequest(
+  throw badRequest(
     'MalformedXML',
     'The XML you provided was not well-formed or did not validate against our published schema',
   );
@@ -97,5 +97,5 @@ export function taggingIn(text: string): Fields {
 export function partNumber(text: string): number {
   const number = /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : 0;
   if (number >= 1 && number <= 10_000) return number;
-  throw new BadRequest('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
+  throw badRequest('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
 }

@@ -2,7 +2,7 @@ import type { ByteStream } from '../../../../../shared/aws/bytes.ts';
 import type { OperationName } from '../../../../../shared/contract.ts';
 import type { Proven } from '../signature/caller.ts';
 import { LARGEST } from '../../../s3/receive.ts';
-import { BadRequest, readBody, type Exchange } from '../exchange.ts';
+import { badRequest, readBody, type Exchange } from '../exchange.ts';
 import { checkWholeBody, objectBytes } from './body.ts';
 import { completionIn, corsIn, deleteIn, locationIn, partNumber, taggingIn } from './forms.ts';
 import type { S3Route } from './route.ts';
@@ -165,7 +165,7 @@ const READERS: Readonly<Record<OperationName<'s3'>, Reader>> = {
 /**
  * The input of the operation that a request asks for.
  *
- * @throws BadRequest for what cannot be read: `MalformedXML`, `InvalidArgument`, `MissingContentLength`
+ * @throws Refusal for what cannot be read: `MalformedXML`, `InvalidArgument`, `MissingContentLength`
  */
 export async function inputOf(request: S3Request, route: S3Route): Promise<Fields> {
   const fields = await READERS[route.operation](request, route);
@@ -260,17 +260,17 @@ function bodyOf(request: S3Request): ByteStream {
     (headers['content-encoding'] ?? '').split(',').some((encoding) => encoding.trim() === 'aws-chunked');
   const length = chunked ? header(request, 'x-amz-decoded-content-length') : headers['content-length'];
   if (length === undefined)
-    throw new BadRequest('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
-  if (!/^\d{1,15}$/.test(length)) throw new BadRequest('InvalidArgument', 'The length of the body is not a number.');
+    throw badRequest('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
+  if (!/^\d{1,15}$/.test(length)) throw badRequest('InvalidArgument', 'The length of the body is not a number.');
   if (Number(length) > LARGEST)
-    throw new BadRequest('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
+    throw badRequest('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
   return objectBytes(exchange.request, { contentHash, length: Number(length), chunked, verified: proven.verified });
 }
 
 function count(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,15}$/.test(text) || (name.startsWith('max-') && text.length > 9))
-    throw new BadRequest('InvalidArgument', `Provided ${name} not an integer or within integer range`);
+    throw badRequest('InvalidArgument', `Provided ${name} not an integer or within integer range`);
   return Number(text);
 }
 
@@ -286,7 +286,7 @@ function metadataOf({ request }: Exchange): Record<string, string> | undefined {
   );
   const size = Object.entries(metadata).reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0);
   if (size > LARGEST_METADATA)
-    throw new BadRequest('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size');
+    throw badRequest('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size');
   return metadata;
 }
 

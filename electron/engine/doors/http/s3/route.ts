@@ -1,6 +1,7 @@
 import type { OperationName } from '../../../../../shared/contract.ts';
 import { isLocal } from '../rules.ts';
-import { BadRequest } from '../exchange.ts';
+import type { Refusal } from '../../../kernel/fault.ts';
+import { badRequest } from '../exchange.ts';
 
 /** What an S3 request asks for. */
 export type S3Route = { readonly operation: OperationName<'s3'>; readonly bucket: string; readonly key: string };
@@ -94,7 +95,7 @@ const COPIES: Partial<Record<OperationName<'s3'>, OperationName<'s3'>>> = {
 /**
  * Finds the operation of an S3 request, in path style (`/bucket/key`) or with the bucket before `.localhost`.
  *
- * @throws BadRequest `NotImplemented` for S3 operations that are not built, `MethodNotAllowed`, `InvalidURI`
+ * @throws Refusal `NotImplemented` for S3 operations that are not built, `MethodNotAllowed`, `InvalidURI`
  */
 export function s3Route(request: {
   readonly method: string;
@@ -110,7 +111,7 @@ export function s3Route(request: {
   const operation = OPERATIONS[kind][[method, ...subresources].join(' ')];
   if (operation === undefined && subresources.length > 0) throw notBuilt(`${method} ?${subresources.join('&')}`);
   if (operation === undefined)
-    throw new BadRequest('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405);
+    throw badRequest('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405);
   if (operation === 'ListObjects' && parameters.get('list-type') === '2')
     return { operation: 'ListObjectsV2', bucket, key };
   return { operation: request.copies ? (COPIES[operation] ?? operation) : operation, bucket, key };
@@ -127,7 +128,7 @@ function placeOf(path: string, hostname: string): { bucket: string; key: string 
   try {
     text = decodeURIComponent(path.slice(1));
   } catch {
-    throw new BadRequest('InvalidURI', "Couldn't parse the specified URI.");
+    throw badRequest('InvalidURI', "Couldn't parse the specified URI.");
   }
   const virtual = bucketInHost(hostname);
   if (virtual !== undefined) return { bucket: virtual, key: text };
@@ -136,5 +137,4 @@ function placeOf(path: string, hostname: string): { bucket: string; key: string 
 }
 
 /** HTTP 400, not 501: clients repeat what fails on the server's side. */
-const notBuilt = (what: string): BadRequest =>
-  new BadRequest('NotImplemented', `Poolkeeper does not implement s3:${what}.`);
+const notBuilt = (what: string): Refusal => badRequest('NotImplemented', `Poolkeeper does not implement s3:${what}.`);

@@ -1,5 +1,6 @@
 import type { Fault, OperationName } from '../../../../../shared/contract.ts';
 import { contracts } from '../../../../../shared/aws/models.ts';
+import type { Exchange } from '../exchange.ts';
 import { element, escaped, XML_HEAD } from '../xml.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -81,14 +82,14 @@ export function s3Xml(operation: OperationName<'s3'>, output: Fields): string | 
 }
 
 /** An S3 error. */
-export function s3ErrorXml(fault: Fault, resource: string, requestId: string): string {
+export function s3ErrorXml(fault: Fault, { path, requestId }: Pick<Exchange, 'path' | 'requestId'>): string {
   return `${XML_HEAD}${element(
     'Error',
     members({
       Code: fault.code,
       Message: fault.message,
       ...fault.fields,
-      Resource: resource,
+      Resource: path,
       RequestId: requestId,
       HostId: 'poolkeeper',
     }),

@@ -1,17 +1,15 @@
-import type { Caller, Fault } from '../../../../../shared/contract.ts';
+import type { CallContext, Caller, Door, Fault } from '../../../../../shared/contract.ts';
 import { lookUpKey } from '../../../authorization/credentials.ts';
-import type { Workspace } from '../../../kernel/workspace.ts';
+import { clientOf, type Exchange } from '../exchange.ts';
 import { signatureFault } from './signature-faults.ts';
 import {
   headerOf,
-  readSignature,
   sameText,
   signatureMatches,
   timeProblem,
   unsignedHeaders,
   type Signature,
   type SignedService,
-  type WireRequest,
 } from './sigv4.ts';
 
 /** Who sent a request, as its signature proves it. */
@@ -33,16 +31,12 @@ export type Proven = {
  * cannot be verified; it is named so, and whether it may act is the engine's decision.
  *
  * @param payloadHash hexadecimal SHA-256 of the body, or what S3 was told in its stead
- * @param foreignPage the request was sent by a web page of another site
  */
 export function prove(
-  workspace: Workspace,
+  { engine: { workspace }, wire: request, signature: read, page }: Exchange,
   service: SignedService,
-  request: WireRequest,
   payloadHash: string,
-  foreignPage: boolean,
 ): Proven {
-  const read = readSignature(request);
   if (read.kind === 'none') return { caller: { kind: 'anonymous' } };
   if (read.kind === 'twice') {
     const why =
@@ -65,7 +59,7 @@ export function prove(
         region,
         fault: signatureFault(service, 'presigned expired', `Signed at ${signature.timestamp}.`, signature),
       };
-    if (!foreignPage) return { caller, region };
+    if (page !== 'foreign') return { caller, region };
     const why =
       'A page of another site signed with a key that Poolkeeper did not issue; only local programs and local pages may act as the account root.';
     return { caller, region, fault: signatureFault(service, 'unknown key', why) };
@@ -111,3 +105,12 @@ export function prove(
     );
   return { caller: known.caller, region, verified: { signature, secret: known.secret } };
 }
+
+/** The context of a call by who sent it, as the engine gets it. */
+export const contextOf = (exchange: Exchange, door: Door, { caller, region, fault }: Proven): CallContext => ({
+  door,
+  caller,
+  ...clientOf(exchange),
+  ...(region === undefined ? {} : { region }),
+  ...(fault === undefined ? {} : { signatureFault: fault }),
+});

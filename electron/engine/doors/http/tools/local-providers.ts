@@ -1,4 +1,5 @@
-import { clientOf, send, type Exchange } from '../exchange.ts';
+import { answering, jsonFault, outputOf, type FaultWriter } from '../answering.ts';
+import { badRequest, clientOf, send, type Exchange } from '../exchange.ts';
 import { CORS } from '../rules.ts';
 
 /** The address of a local identity provider; the underscore keeps it apart from buckets. */
@@ -7,27 +8,32 @@ const PATH = /^\/_stand-in\/([a-z0-9-]{1,63})\/(?:\.well-known\/(openid-configur
 
 export const isLocalProvider = (path: string): boolean => path.startsWith(PREFIX);
 
+const HEADERS = { ...CORS, 'cache-control': 'no-cache' };
+
+/** Whatever is refused, there is no such document. */
+const refuse: FaultWriter = (exchange, fault) =>
+  jsonFault({ ...HEADERS, ...(fault.status === 405 ? { allow: 'GET, HEAD' } : {}) })(exchange, {
+    ...fault,
+    status: fault.status ?? 404,
+  });
+
 /** Public documents of local providers: discovery and keys of OpenID Connect ones, metadata of SAML ones. */
-export async function localProviders(exchange: Exchange): Promise<void> {
-  const headers = { ...CORS, 'cache-control': 'no-cache' };
-  const json = { ...headers, 'content-type': 'application/json' };
-  const [, LocalProvider, discovery, other] = PATH.exec(exchange.path) ?? [];
-  const Document = (discovery ?? other) as 'openid-configuration' | 'jwks' | 'metadata' | undefined;
-  if (LocalProvider === undefined || Document === undefined)
-    return send(
-      exchange,
-      404,
-      json,
-      '{"message":"Local providers publish .well-known/openid-configuration, jwks, metadata."}',
+export function localProviders(exchange: Exchange): Promise<void> {
+  return answering(exchange, refuse, async () => {
+    const [, LocalProvider, discovery, other] = PATH.exec(exchange.path) ?? [];
+    const Document = (discovery ?? other) as 'openid-configuration' | 'jwks' | 'metadata' | undefined;
+    if (LocalProvider === undefined || Document === undefined)
+      throw badRequest('NotFound', 'Local providers publish .well-known/openid-configuration, jwks, metadata.', 404);
+    if (exchange.method !== 'GET' && exchange.method !== 'HEAD')
+      throw badRequest('MethodNotAllowed', 'Method not allowed.', 405);
+    const { contentType, body } = outputOf(
+      await exchange.engine.call(
+        'poolkeeper',
+        'GetLocalProviderDocument',
+        { LocalProvider, Document },
+        { door: 'well-known', caller: { kind: 'anonymous' }, ...clientOf(exchange) },
+      ),
     );
-  if (exchange.method !== 'GET' && exchange.method !== 'HEAD')
-    return send(exchange, 405, { ...json, allow: 'GET, HEAD' }, '{"message":"Method not allowed."}');
-  const reply = await exchange.engine.call(
-    'poolkeeper',
-    'GetLocalProviderDocument',
-    { LocalProvider, Document },
-    { door: 'well-known', caller: { kind: 'anonymous' }, ...clientOf(exchange) },
-  );
-  if (!reply.ok) return send(exchange, 404, json, JSON.stringify({ message: reply.fault.message }));
-  return send(exchange, 200, { ...headers, 'content-type': reply.output.contentType }, reply.output.body);
+    send(exchange, 200, { ...HEADERS, 'content-type': contentType }, body);
+  });
 }

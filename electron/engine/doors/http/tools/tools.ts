@@ -1,8 +1,8 @@
-import type { Reply } from '../../../../../shared/contract.ts';
-import { BadRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
+import { answering, jsonFault, outputOf } from '../answering.ts';
+import { badRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
 import { isLocal } from '../rules.ts';
 
-type Tool = (exchange: Exchange) => Promise<unknown>;
+type Tool = (exchange: Exchange) => Promise<object>;
 
 /** What tests and scripts may ask of a running engine, by method and path. */
 const TOOLS: Readonly<Record<string, Readonly<Record<string, Tool>>>> = {
@@ -35,8 +35,7 @@ export const isTool = (path: string): boolean => Object.hasOwn(TOOLS, path);
  * in. All but health is for this machine alone.
  */
 export async function tools(exchange: Exchange): Promise<void> {
-  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  const answer = (status: number, body: unknown): void => send(exchange, status, headers, `${JSON.stringify(body)}\n`);
+  const answer = (status: number, body: object): void => send(exchange, status, HEADERS, lineOf(body));
   const methods = TOOLS[exchange.path] ?? {};
   const tool = methods[exchange.method === 'HEAD' ? 'GET' : exchange.method];
   if (tool === undefined) return answer(405, { message: `Use ${Object.keys(methods).join(' or ')}.` });
@@ -44,15 +43,14 @@ export async function tools(exchange: Exchange): Promise<void> {
     return answer(403, { message: 'Pages of another origin may not use this.' });
   if (exchange.path !== '/_poolkeeper/health' && !isLocal(clientOf(exchange).sourceIp ?? ''))
     return answer(403, { message: 'This answers programs on the same machine only.' });
-  try {
-    return answer(200, await tool(exchange));
-  } catch (error) {
-    if (!(error instanceof BadRequest)) throw error;
-    return answer(error.status, { code: error.code, message: error.message });
-  }
+  return answering(exchange, refuse, async () => answer(200, await tool(exchange)));
 }
 
-async function health(exchange: Exchange): Promise<unknown> {
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+const lineOf = (body: object): string => `${JSON.stringify(body)}\n`;
+const refuse = jsonFault(HEADERS, ({ code, message }) => lineOf({ code, message }));
+
+async function health(exchange: Exchange): Promise<object> {
   const { version, startedAt, counts } = (await own(exchange, 'DescribeWorkspace', {})) as {
     version: string;
     startedAt: number;
@@ -62,25 +60,22 @@ async function health(exchange: Exchange): Promise<unknown> {
   return { status: 'ok', version, uptime, counts };
 }
 
-function outbox(exchange: Exchange): Promise<unknown> {
+function outbox(exchange: Exchange): Promise<object> {
   const limit = new URLSearchParams(exchange.query).get('limit');
   if (limit !== null && !/^[1-9]\d{0,3}$/.test(limit))
-    throw new BadRequest('InvalidParameterException', 'limit is a number from 1 to 9999.');
+    throw badRequest('InvalidParameterException', 'limit is a number from 1 to 9999.');
   return own(exchange, 'ListMessages', { ...filterOf(exchange), ...(limit === null ? {} : { Limit: Number(limit) }) });
 }
 
-function emptyOutbox(exchange: Exchange): Promise<unknown> {
+function emptyOutbox(exchange: Exchange): Promise<object> {
   return own(exchange, 'DeleteMessages', filterOf(exchange));
 }
 
-async function setClock(exchange: Exchange): Promise<unknown> {
+async function setClock(exchange: Exchange): Promise<object> {
   const value = await jsonBody(exchange, 4096, '{"offset": 3600000} or {"frozenAt": 1795000000000}');
   const unknown = Object.keys(value).find((name) => name !== 'offset' && name !== 'frozenAt');
   if (unknown !== undefined)
-    throw new BadRequest(
-      'InvalidParameterException',
-      `There is no ${unknown}; give offset or frozenAt, in milliseconds.`,
-    );
+    throw badRequest('InvalidParameterException', `There is no ${unknown}; give offset or frozenAt, in milliseconds.`);
   return own(exchange, 'SetClock', value);
 }
 
@@ -89,7 +84,7 @@ async function putLocalProvider(exchange: Exchange): Promise<{ localProvider: { 
   const example = '{"Kind": "google", "People": [{"Id": "1001", "Claims": {"email": "ada@example.com"}}]}';
   const { People = [], ...localProvider } = (await jsonBody(exchange, PEOPLE_SIZE, example)) as { People?: unknown };
   if (!Array.isArray(People) || People.some((person) => typeof person !== 'object' || person === null))
-    throw new BadRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
+    throw badRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
   const made = (await own(exchange, 'PutLocalProvider', localProvider)) as { localProvider: { name: string } };
   const people: unknown[] = [];
   for (const { Id, Claims } of People as { Id?: unknown; Claims?: unknown }[]) {
@@ -103,13 +98,13 @@ async function putLocalProvider(exchange: Exchange): Promise<{ localProvider: { 
   return { ...made, people };
 }
 
-async function issueToken(exchange: Exchange): Promise<unknown> {
+async function issueToken(exchange: Exchange): Promise<object> {
   const input = await jsonBody(exchange, 16_384, '{"LocalProvider": "google", "Person": "1001", "AppId": "my-app"}');
   return own(exchange, 'IssueLocalProviderToken', input);
 }
 
 /** The same with the member `StandIn`, as it was called before. */
-async function issueTokenOfStandIn(exchange: Exchange): Promise<unknown> {
+async function issueTokenOfStandIn(exchange: Exchange): Promise<object> {
   const example = '{"StandIn": "google", "Person": "1001", "AppId": "my-app"}';
   const { StandIn, ...input } = await jsonBody(exchange, 16_384, example);
   return own(exchange, 'IssueLocalProviderToken', { ...input, LocalProvider: StandIn });
@@ -128,7 +123,7 @@ async function jsonBody(exchange: Exchange, most: number, example: string): Prom
     value = undefined;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
+    throw badRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
   return value as Record<string, unknown>;
 }
 
@@ -149,11 +144,7 @@ type OwnOperation =
   | 'PutLocalProviderPerson'
   | 'IssueLocalProviderToken';
 
-async function own(exchange: Exchange, operation: OwnOperation, input: object): Promise<unknown> {
-  const reply: Reply<unknown> = await exchange.engine.call('poolkeeper', operation, input, {
-    door: 'console-http',
-    caller: { kind: 'root' },
-  });
-  if (reply.ok) return reply.output;
-  throw new BadRequest(reply.fault.code, reply.fault.message, reply.fault.status ?? 400);
-}
+const own = async (exchange: Exchange, operation: OwnOperation, input: object): Promise<object> =>
+  outputOf<object>(
+    await exchange.engine.call('poolkeeper', operation, input, { door: 'console-http', caller: { kind: 'root' } }),
+  );
