@@ -2,7 +2,7 @@ import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { AccessKey, IamUser } from '../store/iam-users.ts';
 import { iamId } from '../authorization/credentials.ts';
 import { findUser } from './find-iam-user.ts';
-import { pageOf } from './find.ts';
+import { listPage } from './find.ts';
 
 /** IAM lets a user have two keys, so that one can be changed while the other works. */
 const KEYS = 2;
@@ -10,8 +10,14 @@ const KEYS = 2;
 /** Makes a key; the secret is shown this once. */
 export const CreateAccessKey: Handler<'iam', 'CreateAccessKey'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
-  if (ctx.store.access.accessKeys(user.id).length >= KEYS)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for AccessKeysPerUser: ${KEYS}`);
+  ctx.step(
+    'number of keys',
+    () => {
+      if (ctx.store.access.accessKeys(user.id).length >= KEYS)
+        ctx.refuse('LimitExceeded', `Cannot exceed quota for AccessKeysPerUser: ${KEYS}`);
+    },
+    'quotas',
+  );
   const key: AccessKey = {
     id: iamId(ctx.random, 'AKIA').slice(0, 20),
     userId: user.id,
@@ -35,7 +41,9 @@ export const CreateAccessKey: Handler<'iam', 'CreateAccessKey'> = (input, ctx) =
 export const ListAccessKeys: Handler<'iam', 'ListAccessKeys'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   const keys = ctx.store.access.accessKeys(user.id);
-  const { items, ...page } = pageOf(
+  const { items, ...page } = listPage(
+    ctx,
+    'list the access keys',
     input,
     (limit, after) => keys.filter(({ id }) => id > after).slice(0, limit),
     ({ id }) => id,
@@ -58,11 +66,20 @@ export const ListAccessKeys: Handler<'iam', 'ListAccessKeys'> = (input, ctx) => 
  */
 export const GetAccessKeyLastUsed: Handler<'iam', 'GetAccessKeyLastUsed'> = (input, ctx) => {
   const { access } = ctx.store;
-  const key = access.accessKey(input.AccessKeyId);
-  const user = key === undefined ? undefined : access.userById(key.userId);
-  if (key === undefined || user === undefined)
-    return ctx.refuse('NoSuchEntity', `The Access Key with id ${input.AccessKeyId} cannot be found.`);
-  const { used } = key;
+  const {
+    key: { used },
+    user,
+  } = ctx.step(
+    'find the access key',
+    () => {
+      const key = access.accessKey(input.AccessKeyId);
+      const owner = key === undefined ? undefined : access.userById(key.userId);
+      return key === undefined || owner === undefined
+        ? ctx.refuse('NoSuchEntity', `The Access Key with id ${input.AccessKeyId} cannot be found.`)
+        : { key, user: owner };
+    },
+    'AccessKeyId',
+  );
   return {
     UserName: user.name,
     AccessKeyLastUsed: {
@@ -95,8 +112,14 @@ function findKey(
   input: { readonly UserName?: string; readonly AccessKeyId: string },
 ): { readonly user: IamUser; readonly key: AccessKey } {
   const user = findUser(ctx, input.UserName);
-  const key = ctx.store.access.accessKey(input.AccessKeyId);
-  if (key === undefined || key.userId !== user.id)
-    return ctx.refuse('NoSuchEntity', `The Access Key with id ${input.AccessKeyId} cannot be found.`);
-  return { user, key };
+  return ctx.step(
+    'find the access key',
+    () => {
+      const key = ctx.store.access.accessKey(input.AccessKeyId);
+      if (key === undefined || key.userId !== user.id)
+        return ctx.refuse('NoSuchEntity', `The Access Key with id ${input.AccessKeyId} cannot be found.`);
+      return { user, key };
+    },
+    'AccessKeyId',
+  );
 }

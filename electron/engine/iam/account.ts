@@ -1,20 +1,25 @@
 import { POLICY_CHARACTERS, QUOTAS } from '../../../shared/aws/limits.ts';
 import type { Handler } from '../kernel/handler.ts';
-import { awsPolicy } from '../authorization/aws-policies.ts';
-import { pageOf } from './find.ts';
+import { findPolicy, listPage } from './find.ts';
 
 /** What there is, beside IAM's usual quotas. */
-export const GetAccountSummary: Handler<'iam', 'GetAccountSummary'> = (_input, { store: { access } }) => {
-  const providers = access.oidcProviders().length + access.samlProviders().length;
+export const GetAccountSummary: Handler<'iam', 'GetAccountSummary'> = (_input, ctx) => {
+  const { access } = ctx.store;
+  const { users, roles, policies, providers } = ctx.step('count the entities', () => ({
+    users: access.countUsers(),
+    roles: access.countRoles(),
+    policies: access.countPolicies(),
+    providers: access.oidcProviders().length + access.samlProviders().length,
+  }));
   return {
     SummaryMap: {
-      Users: access.countUsers(),
+      Users: users,
       UsersQuota: 5000,
-      Roles: access.countRoles(),
+      Roles: roles,
       RolesQuota: 1000,
       Groups: 0,
       GroupsQuota: 300,
-      Policies: access.countPolicies(),
+      Policies: policies,
       PoliciesQuota: 1500,
       PolicySizeQuota: POLICY_CHARACTERS.managed,
       VersionsPerPolicyQuota: QUOTAS.VersionsPerPolicy,
@@ -33,10 +38,11 @@ export const GetAccountSummary: Handler<'iam', 'GetAccountSummary'> = (_input, {
 };
 
 /** A workspace's account has no alias. */
-export const ListAccountAliases: Handler<'iam', 'ListAccountAliases'> = () => ({
-  AccountAliases: [],
-  IsTruncated: false,
-});
+export const ListAccountAliases: Handler<'iam', 'ListAccountAliases'> = (_input, ctx) =>
+  ctx.step('list the account aliases', () => {
+    ctx.note('The account of a workspace has none.');
+    return { AccountAliases: [], IsTruncated: false };
+  });
 
 /**
  * Who has a managed policy attached, or is bounded by it. Groups of IAM are not part of this engine: their
@@ -45,8 +51,7 @@ export const ListAccountAliases: Handler<'iam', 'ListAccountAliases'> = () => ({
 export const ListEntitiesForPolicy: Handler<'iam', 'ListEntitiesForPolicy'> = (input, ctx) => {
   const { access } = ctx.store;
   const { PolicyArn: arn, EntityFilter: filter, PolicyUsageFilter: usage } = input;
-  if (access.policy(arn) === undefined && awsPolicy(arn) === undefined)
-    return ctx.refuse('NoSuchEntity', `Policy ${arn} was not found.`);
+  findPolicy(ctx, arn);
   const prefix = input.PathPrefix ?? '/';
   const permissions = usage !== 'PermissionsBoundary';
   const boundary = usage !== 'PermissionsPolicy';
@@ -66,7 +71,9 @@ export const ListEntitiesForPolicy: Handler<'iam', 'ListEntitiesForPolicy'> = (i
     .map((entity) => ({ ...entity, key: `${entity.kind} ${entity.name.toLowerCase()}` }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
     .filter(({ key }, index, all) => key !== all[index - 1]?.key);
-  const { items, ...page } = pageOf(
+  const { items, ...page } = listPage(
+    ctx,
+    'list the entities',
     input,
     (limit, after) => entities.filter(({ key }) => key > after).slice(0, limit),
     ({ key }) => key,

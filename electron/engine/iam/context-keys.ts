@@ -22,15 +22,20 @@ export const GetContextKeysForPrincipalPolicy: Handler<'iam', 'GetContextKeysFor
 };
 
 function given(ctx: Ctx<'InvalidInput'>, texts: readonly string[]): PolicyDocument[] {
-  return texts.map((text, index) => {
-    const read = parsePolicy(text, 'identity');
-    if (read.ok) return read.document;
-    return ctx.refuse(
-      'InvalidInput',
-      read.problems[0]?.message ?? 'Syntax errors in policy.',
-      `Policy ${index + 1} of the input, at ${read.problems[0]?.path || 'the document'}.`,
-    );
-  });
+  return ctx.step(
+    'read the policies',
+    () =>
+      texts.map((text, index) => {
+        const read = parsePolicy(text, 'identity');
+        if (read.ok) return read.document;
+        return ctx.refuse(
+          'InvalidInput',
+          read.problems[0]?.message ?? 'Syntax errors in policy.',
+          `Policy ${index + 1} of the input, at ${read.problems[0]?.path || 'the document'}.`,
+        );
+      }),
+    'PolicyInputList',
+  );
 }
 
 /** Names of keys differ by more than case. */

@@ -1,7 +1,10 @@
 import { QUOTAS } from '../../../shared/aws/limits.ts';
 import type { AttachedPermissionsBoundary, Role as AwsRole, TagListType } from '../../../shared/aws/types/iam.ts';
+import { POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
 import type { Ctx } from '../kernel/handler.ts';
-import { roleArn, type Role } from '../store/access-records.ts';
+import { roleArn, type ManagedPolicy, type Role } from '../store/access-records.ts';
+import { awsPolicy, type AwsPolicy } from '../authorization/aws-policies.ts';
+import { managedPolicy } from '../authorization/decide.ts';
 import { parsePolicy } from '../policy/evaluate/document.ts';
 import type { DocumentKind, PolicyDocument } from '../policy/evaluate/policy.ts';
 import { MISSING_AUDIENCE, missingCognitoAudience } from './cognito-trust.ts';
@@ -14,6 +17,54 @@ export function findRole(ctx: Ctx<'NoSuchEntity'>, name: string): Role {
       ctx.store.access.role(ctx.call.account, name) ??
       ctx.refuse('NoSuchEntity', `The role with name ${name} cannot be found.`),
     'RoleName',
+  );
+}
+
+/** A managed policy: one of the account's, or of those that AWS publishes. */
+export type FoundPolicy =
+  | { readonly own: ManagedPolicy; readonly aws?: undefined }
+  | { readonly own?: undefined; readonly aws: AwsPolicy };
+
+/** Finds a managed policy by ARN, the account's or AWS's own. Refuses `Policy ARN was not found.` */
+export function findPolicy(ctx: Ctx<'NoSuchEntity'>, arn: string): FoundPolicy {
+  return ctx.step(
+    'find the policy',
+    () => {
+      const own = ctx.store.access.policy(arn);
+      if (own !== undefined) return { own };
+      const aws = awsPolicy(arn);
+      return aws === undefined ? ctx.refuse('NoSuchEntity', `Policy ${arn} was not found.`) : { aws };
+    },
+    'PolicyArn',
+  );
+}
+
+/** Finds a managed policy of the account, which alone can be changed. Refuses `Policy ARN was not found.` */
+export function findOwnPolicy(ctx: Ctx<'NoSuchEntity'>, arn: string): ManagedPolicy {
+  return ctx.step(
+    'find the policy',
+    () =>
+      ctx.store.access.policy(arn) ??
+      ctx.refuse(
+        'NoSuchEntity',
+        `Policy ${arn} was not found.`,
+        ...(awsPolicy(arn) === undefined ? [] : (['AWS’s own policies cannot be changed.'] as const)),
+      ),
+    'PolicyArn',
+  );
+}
+
+/**
+ * Refuses a permissions boundary that is no managed policy, with the code that the operation declares for it.
+ */
+export function checkBoundary<Code extends string>(ctx: Ctx<Code>, code: Code, arn: string): void {
+  ctx.step(
+    'find the boundary',
+    () => {
+      if (managedPolicy(ctx.store, arn) === undefined)
+        ctx.refuse(code, `Scope ARN: ${arn} does not exist or is not attachable.`);
+    },
+    'PermissionsBoundary',
   );
 }
 
@@ -38,6 +89,18 @@ export function checkedDocument(ctx: Ctx<'MalformedPolicyDocument'>, text: strin
       return read.document;
     },
     'IAM policy grammar',
+  );
+}
+
+/** Refuses the document of a managed policy that is larger than IAM's quota. */
+export function checkPolicySize(ctx: Ctx<'LimitExceeded'>, document: string): void {
+  ctx.step(
+    'size',
+    () => {
+      if (document.replace(/\s/g, '').length > POLICY_CHARACTERS.managed)
+        ctx.refuse('LimitExceeded', `Cannot exceed quota for PolicySize: ${POLICY_CHARACTERS.managed}`);
+    },
+    'quotas',
   );
 }
 
@@ -103,18 +166,30 @@ export function mergedTags(
 /** How callers ask for a page of a list. */
 export type Paged = { readonly MaxItems?: number; readonly Marker?: string };
 
-/** One page of a list: IAM's `MaxItems` is 100 unless given; the marker holds the last name shown. */
-export function pageOf<Item>(
+/**
+ * One page of a list, read in a step of its own, which notes how many items there were.
+ *
+ * IAM's `MaxItems` is 100 unless given; the marker holds the last name shown.
+ *
+ * @param step the step's name in the trace, such as `list the roles`
+ */
+export function listPage<Item>(
+  ctx: Pick<Ctx, 'step' | 'note'>,
+  step: string,
   input: Paged,
   read: (limit: number, after: string) => readonly Item[],
   nameOf: (item: Item) => string,
 ): { readonly items: readonly Item[]; readonly IsTruncated: boolean; readonly Marker?: string } {
-  const limit = input.MaxItems ?? 100;
-  const after = input.Marker === undefined ? '' : Buffer.from(input.Marker, 'base64url').toString();
-  const rows = read(limit + 1, after);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return rows.length > limit && last !== undefined
-    ? { items, IsTruncated: true, Marker: Buffer.from(nameOf(last)).toString('base64url') }
-    : { items, IsTruncated: false };
+  return ctx.step(step, () => {
+    const limit = input.MaxItems ?? 100;
+    const after = input.Marker === undefined ? '' : Buffer.from(input.Marker, 'base64url').toString();
+    const rows = read(limit + 1, after);
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    const more = rows.length > limit && last !== undefined;
+    ctx.note(undefined, { found: items.length, more });
+    return more
+      ? { items, IsTruncated: true, Marker: Buffer.from(nameOf(last)).toString('base64url') }
+      : { items, IsTruncated: false };
+  });
 }

@@ -1,10 +1,18 @@
-import { POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
 import type { Policy as AwsPolicy } from '../../../shared/aws/types/iam.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { ManagedPolicy } from '../store/access-records.ts';
 import { awsPolicy, awsPolicyArns, type AwsPolicy as PublishedPolicy } from '../authorization/aws-policies.ts';
 import { iamId } from '../authorization/credentials.ts';
-import { checkedDocument, encodedDocument, mergedTags, pageOf, tagList } from './find.ts';
+import {
+  checkedDocument,
+  checkPolicySize,
+  encodedDocument,
+  findOwnPolicy,
+  findPolicy,
+  listPage,
+  mergedTags,
+  tagList,
+} from './find.ts';
 
 const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
@@ -12,14 +20,15 @@ export const CreatePolicy: Handler<'iam', 'CreatePolicy'> = (input, ctx) => {
   const { store, call } = ctx;
   const path = input.Path ?? '/';
   const arn = `arn:aws:iam::${call.account}:policy${path}${input.PolicyName}`;
-  if (store.access.policyByName(call.account, input.PolicyName) !== undefined)
-    return ctx.refuse(
-      'EntityAlreadyExists',
-      `A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`,
-    );
+  ctx.step('name is free', () => {
+    if (store.access.policyByName(call.account, input.PolicyName) !== undefined)
+      ctx.refuse(
+        'EntityAlreadyExists',
+        `A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`,
+      );
+  });
   checkedDocument(ctx, input.PolicyDocument, 'identity');
-  if (input.PolicyDocument.replace(/\s/g, '').length > POLICY_CHARACTERS.managed)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for PolicySize: ${POLICY_CHARACTERS.managed}`);
+  checkPolicySize(ctx, input.PolicyDocument);
   const now = ctx.now();
   const policy: ManagedPolicy = {
     arn,
@@ -44,33 +53,38 @@ export const CreatePolicy: Handler<'iam', 'CreatePolicy'> = (input, ctx) => {
 };
 
 export const GetPolicy: Handler<'iam', 'GetPolicy'> = (input, ctx) => {
-  const own = ctx.store.access.policy(input.PolicyArn);
-  if (own !== undefined) return { Policy: describePolicy(ctx, own) };
-  const aws = awsPolicy(input.PolicyArn);
-  if (aws !== undefined) return { Policy: describeAwsPolicy(ctx, aws) };
-  return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+  const { own, aws } = findPolicy(ctx, input.PolicyArn);
+  return { Policy: own === undefined ? describeAwsPolicy(ctx, aws) : describePolicy(ctx, own) };
 };
 
 export const GetPolicyVersion: Handler<'iam', 'GetPolicyVersion'> = (input, ctx) => {
-  const { access } = ctx.store;
-  const own = access.policy(input.PolicyArn);
-  const aws = awsPolicy(input.PolicyArn);
-  if (own === undefined && aws === undefined)
-    return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+  const { own, aws } = findPolicy(ctx, input.PolicyArn);
   const number = Number(/^v(\d+)/.exec(input.VersionId)?.[1] ?? 0);
-  const stored = own === undefined ? undefined : access.policyVersion(own.arn, number);
-  const document = stored?.document ?? (own === undefined && number === aws?.version ? aws.document : undefined);
-  if (document === undefined)
-    return ctx.refuse(
-      'NoSuchEntity',
-      `Policy ${input.PolicyArn} version ${input.VersionId} does not exist or is not attachable.`,
-    );
+  const { document, createdAt } = ctx.step(
+    'find the version',
+    () => {
+      const stored =
+        own !== undefined
+          ? ctx.store.access.policyVersion(own.arn, number)
+          : aws.version === number
+            ? { document: aws.document, createdAt: aws.updatedAt }
+            : undefined;
+      return (
+        stored ??
+        ctx.refuse(
+          'NoSuchEntity',
+          `Policy ${input.PolicyArn} version ${input.VersionId} does not exist or is not attachable.`,
+        )
+      );
+    },
+    'VersionId',
+  );
   return {
     PolicyVersion: {
       Document: encodedDocument(document),
       VersionId: `v${number}`,
       IsDefaultVersion: (own?.defaultVersion ?? aws?.version) === number,
-      CreateDate: seconds(stored?.createdAt ?? aws?.updatedAt ?? 0),
+      CreateDate: seconds(createdAt),
     },
   };
 };
@@ -92,7 +106,9 @@ export const ListPolicies: Handler<'iam', 'ListPolicies'> = (input, ctx) => {
           .filter(({ path }) => path.startsWith(prefix))
           .map((policy) => describeAwsPolicy(ctx, policy));
   // AWS's policies follow the account's: a marker that names one of them continues there.
-  const { items, ...page } = pageOf(
+  const { items, ...page } = listPage(
+    ctx,
+    'list the policies',
     input,
     (limit, after) => {
       const listed = after.startsWith('arn:')
@@ -108,15 +124,16 @@ export const ListPolicies: Handler<'iam', 'ListPolicies'> = (input, ctx) => {
 
 export const DeletePolicy: Handler<'iam', 'DeletePolicy'> = (input, ctx) => {
   const { access } = ctx.store;
-  const policy =
-    access.policy(input.PolicyArn) ?? ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
-  if (access.attachmentCount(policy.arn) > 0 || access.boundaryCount(policy.arn) > 0)
-    return ctx.refuse('DeleteConflict', 'Cannot delete a policy attached to entities.');
-  if (access.policyVersions(policy.arn).length > 1)
-    return ctx.refuse(
-      'DeleteConflict',
-      "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
-    );
+  const policy = findOwnPolicy(ctx, input.PolicyArn);
+  ctx.step('nothing uses the policy', () => {
+    if (access.attachmentCount(policy.arn) > 0 || access.boundaryCount(policy.arn) > 0)
+      ctx.refuse('DeleteConflict', 'Cannot delete a policy attached to entities.');
+    if (access.policyVersions(policy.arn).length > 1)
+      ctx.refuse(
+        'DeleteConflict',
+        "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+      );
+  });
   ctx.write(() => access.removePolicy(policy.arn));
   ctx.changed('policy', undefined, policy.arn);
   return {};

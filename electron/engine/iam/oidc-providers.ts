@@ -11,19 +11,14 @@ const CLIENT_IDS = 100;
  * The ARN carries the address without its scheme.
  */
 export const CreateOpenIDConnectProvider: Handler<'iam', 'CreateOpenIDConnectProvider'> = (input, ctx) => {
-  const url = /^(?:https:\/\/|http:\/\/(?=localhost[:/]|127\.0\.0\.1[:/]))([^\s?#]+?)\/?$/.exec(input.Url)?.[1];
-  if (url === undefined)
-    return ctx.refuse(
-      'InvalidInput',
-      'Invalid Open ID Connect Provider URL',
-      'The address must begin with https:// (or be a local one) and have no query.',
-    );
+  const url = ctx.step('address of the issuer', () => addressIn(ctx, input.Url), 'Url');
   const arn = `arn:aws:iam::${ctx.call.account}:oidc-provider/${url}`;
-  if (ctx.store.access.oidcProvider(arn) !== undefined)
-    return ctx.refuse('EntityAlreadyExists', `Provider with url https://${url} already exists.`);
+  ctx.step('address is free', () => {
+    if (ctx.store.access.oidcProvider(arn) !== undefined)
+      ctx.refuse('EntityAlreadyExists', `Provider with url https://${url} already exists.`);
+  });
   const clientIds = [...new Set(input.ClientIDList ?? [])];
-  if (clientIds.length > CLIENT_IDS)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${CLIENT_IDS}`);
+  checkAudiences(ctx, clientIds);
   const provider: OidcProvider = {
     arn,
     url,
@@ -48,13 +43,23 @@ export const GetOpenIDConnectProvider: Handler<'iam', 'GetOpenIDConnectProvider'
   };
 };
 
-export const ListOpenIDConnectProviders: Handler<'iam', 'ListOpenIDConnectProviders'> = (_input, { store }) => ({
-  OpenIDConnectProviderList: store.access.oidcProviders().map(({ arn }) => ({ Arn: arn })),
-});
+export const ListOpenIDConnectProviders: Handler<'iam', 'ListOpenIDConnectProviders'> = (_input, ctx) => {
+  const providers = ctx.step('list the OpenID Connect providers', () => ctx.store.access.oidcProviders());
+  return { OpenIDConnectProviderList: providers.map(({ arn }) => ({ Arn: arn })) };
+};
 
 /** Deleting a provider that does not exist succeeds, as AWS documents it. */
 export const DeleteOpenIDConnectProvider: Handler<'iam', 'DeleteOpenIDConnectProvider'> = (input, ctx) => {
-  ctx.write(() => ctx.store.access.removeOidcProvider(input.OpenIDConnectProviderArn));
+  const { access } = ctx.store;
+  ctx.step(
+    'find the OpenID Connect provider',
+    () => {
+      if (access.oidcProvider(input.OpenIDConnectProviderArn) === undefined)
+        ctx.note('There is none of this ARN, which is no error.');
+    },
+    'OpenIDConnectProviderArn',
+  );
+  ctx.write(() => access.removeOidcProvider(input.OpenIDConnectProviderArn));
   ctx.changed('oidc-provider', undefined, input.OpenIDConnectProviderArn);
   return {};
 };
@@ -65,8 +70,7 @@ export const AddClientIDToOpenIDConnectProvider: Handler<'iam', 'AddClientIDToOp
 ) => {
   const provider = findProvider(ctx, input.OpenIDConnectProviderArn);
   const clientIds = [...new Set([...provider.clientIds, input.ClientID])];
-  if (clientIds.length > CLIENT_IDS)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${CLIENT_IDS}`);
+  checkAudiences(ctx, clientIds);
   return keep(ctx, { ...provider, clientIds });
 };
 
@@ -100,7 +104,7 @@ export const UntagOpenIDConnectProvider: Handler<'iam', 'UntagOpenIDConnectProvi
 };
 
 export const ListOpenIDConnectProviderTags: Handler<'iam', 'ListOpenIDConnectProviderTags'> = (input, ctx) =>
-  tagPage(input, findProvider(ctx, input.OpenIDConnectProviderArn).tags);
+  tagPage(ctx, input, findProvider(ctx, input.OpenIDConnectProviderArn).tags);
 
 function keep(ctx: Ctx, provider: OidcProvider): Record<never, never> {
   ctx.write(() => ctx.store.access.putOidcProvider(provider));
@@ -109,7 +113,34 @@ function keep(ctx: Ctx, provider: OidcProvider): Record<never, never> {
 }
 
 function findProvider(ctx: Ctx<'NoSuchEntity'>, arn: string): OidcProvider {
+  return ctx.step(
+    'find the OpenID Connect provider',
+    () =>
+      ctx.store.access.oidcProvider(arn) ??
+      ctx.refuse('NoSuchEntity', `OpenIDConnect Provider not found for arn ${arn}`),
+    'OpenIDConnectProviderArn',
+  );
+}
+
+/** The address without its scheme, as the ARN has it. */
+function addressIn(ctx: Ctx<'InvalidInput'>, url: string): string {
   return (
-    ctx.store.access.oidcProvider(arn) ?? ctx.refuse('NoSuchEntity', `OpenIDConnect Provider not found for arn ${arn}`)
+    /^(?:https:\/\/|http:\/\/(?=localhost[:/]|127\.0\.0\.1[:/]))([^\s?#]+?)\/?$/.exec(url)?.[1] ??
+    ctx.refuse(
+      'InvalidInput',
+      'Invalid Open ID Connect Provider URL',
+      'The address must begin with https:// (or be a local one) and have no query.',
+    )
+  );
+}
+
+function checkAudiences(ctx: Ctx<'LimitExceeded'>, clientIds: readonly string[]): void {
+  ctx.step(
+    'number of audiences',
+    () => {
+      if (clientIds.length > CLIENT_IDS)
+        ctx.refuse('LimitExceeded', `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${CLIENT_IDS}`);
+    },
+    'quotas',
   );
 }

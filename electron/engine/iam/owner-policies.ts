@@ -3,7 +3,7 @@ import type { AttachedPolicy } from '../../../shared/aws/types/iam.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { PolicyText } from '../store/access-records.ts';
 import { managedPolicy } from '../authorization/decide.ts';
-import { pageOf, type Paged } from './find.ts';
+import { listPage, type Paged } from './find.ts';
 
 /** What roles and users have in common as owners of policies. */
 
@@ -37,15 +37,29 @@ export function checkAttachable(
   arn: string,
   quota: 'PoliciesPerRole' | 'PoliciesPerUser',
 ): void {
-  if (managedPolicy(ctx.store, arn) === undefined)
-    ctx.refuse('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
-  if (!attached.includes(arn) && attached.length >= QUOTAS[quota])
-    ctx.refuse('LimitExceeded', `Cannot exceed quota for ${quota}: ${QUOTAS[quota]}`);
+  ctx.step(
+    'find the policy',
+    () => {
+      if (managedPolicy(ctx.store, arn) === undefined)
+        ctx.refuse('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`);
+    },
+    'PolicyArn',
+  );
+  ctx.step(
+    'number of policies',
+    () => {
+      if (!attached.includes(arn) && attached.length >= QUOTAS[quota])
+        ctx.refuse('LimitExceeded', `Cannot exceed quota for ${quota}: ${QUOTAS[quota]}`);
+    },
+    'quotas',
+  );
 }
 
 /** A page of the names of inline policies. */
-export function inlinePage(input: Paged, policies: readonly PolicyText[]) {
-  const { items, ...page } = pageOf(
+export function inlinePage(ctx: Ctx, input: Paged, policies: readonly PolicyText[]) {
+  const { items, ...page } = listPage(
+    ctx,
+    'list the inline policies',
     input,
     (limit, after) =>
       policies
@@ -58,10 +72,12 @@ export function inlinePage(input: Paged, policies: readonly PolicyText[]) {
 }
 
 /** A page of attached managed policies; `PathPrefix` chooses by the path of the policies. */
-export function attachedPage(input: Paged & { readonly PathPrefix?: string }, attached: readonly string[]) {
+export function attachedPage(ctx: Ctx, input: Paged & { readonly PathPrefix?: string }, attached: readonly string[]) {
   const prefix = input.PathPrefix ?? '/';
   const wanted = attached.filter((arn) => arn.slice(arn.indexOf(':policy/') + ':policy'.length).startsWith(prefix));
-  const { items, ...page } = pageOf(
+  const { items, ...page } = listPage(
+    ctx,
+    'list the attached policies',
     input,
     (limit, after) => wanted.filter((arn) => arn > after).slice(0, limit),
     (arn) => arn,

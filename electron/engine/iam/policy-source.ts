@@ -12,6 +12,10 @@ export type PolicySource = {
 
 /** Finds the user or role that an ARN names. Groups of IAM do not exist here. */
 export function policySource(ctx: Ctx<'NoSuchEntity' | 'InvalidInput'>, arn: string): PolicySource {
+  return ctx.step('find the principal', () => sourceOf(ctx, arn), 'PolicySourceArn');
+}
+
+function sourceOf(ctx: Ctx<'NoSuchEntity' | 'InvalidInput'>, arn: string): PolicySource {
   const { access } = ctx.store;
   const { account } = ctx.call;
   const role = access.roleByArn(arn);

@@ -1,20 +1,24 @@
-import { POLICY_CHARACTERS, QUOTAS } from '../../../shared/aws/limits.ts';
+import { QUOTAS } from '../../../shared/aws/limits.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { ManagedPolicy } from '../store/access-records.ts';
-import { awsPolicy, type AwsPolicy } from '../authorization/aws-policies.ts';
-import { checkedDocument, pageOf } from './find.ts';
+import { checkedDocument, checkPolicySize, findOwnPolicy, findPolicy, listPage } from './find.ts';
 
 export const CreatePolicyVersion: Handler<'iam', 'CreatePolicyVersion'> = (input, ctx) => {
   const { access } = ctx.store;
   const policy = findOwnPolicy(ctx, input.PolicyArn);
   checkedDocument(ctx, input.PolicyDocument, 'identity');
-  if (input.PolicyDocument.replace(/\s/g, '').length > POLICY_CHARACTERS.managed)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for PolicySize: ${POLICY_CHARACTERS.managed}`);
-  if (access.policyVersions(policy.arn).length >= QUOTAS.VersionsPerPolicy)
-    return ctx.refuse(
-      'LimitExceeded',
-      `A managed policy can have up to ${QUOTAS.VersionsPerPolicy} versions. Before you create a new version, you must delete an existing version.`,
-    );
+  checkPolicySize(ctx, input.PolicyDocument);
+  ctx.step(
+    'number of versions',
+    () => {
+      if (access.policyVersions(policy.arn).length >= QUOTAS.VersionsPerPolicy)
+        ctx.refuse(
+          'LimitExceeded',
+          `A managed policy can have up to ${QUOTAS.VersionsPerPolicy} versions. Before you create a new version, you must delete an existing version.`,
+        );
+    },
+    'quotas',
+  );
   const number = policy.lastVersion + 1;
   const now = ctx.now();
   const isDefault = input.SetAsDefault ?? false;
@@ -36,12 +40,13 @@ export const CreatePolicyVersion: Handler<'iam', 'CreatePolicyVersion'> = (input
 /** Newest first, as IAM lists them. */
 export const ListPolicyVersions: Handler<'iam', 'ListPolicyVersions'> = (input, ctx) => {
   const { access } = ctx.store;
-  const policy = access.policy(input.PolicyArn);
-  const aws = awsPolicy(input.PolicyArn);
-  if (policy === undefined && aws === undefined)
-    return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
-  const versions = policy === undefined ? publishedVersion(aws) : access.policyVersions(policy.arn);
-  const { items, ...page } = pageOf(
+  const { own, aws } = findPolicy(ctx, input.PolicyArn);
+  // Of AWS's own policies only the version that is in force is known.
+  const versions =
+    own === undefined ? [{ version: aws.version, createdAt: aws.updatedAt }] : access.policyVersions(own.arn);
+  const { items, ...page } = listPage(
+    ctx,
+    'list the versions',
     input,
     (limit, after) => versions.filter(({ version }) => after === '' || version < Number(after)).slice(0, limit),
     ({ version }) => String(version),
@@ -49,7 +54,7 @@ export const ListPolicyVersions: Handler<'iam', 'ListPolicyVersions'> = (input, 
   return {
     Versions: items.map(({ version, createdAt }) => ({
       VersionId: `v${version}`,
-      IsDefaultVersion: version === (policy?.defaultVersion ?? aws?.version),
+      IsDefaultVersion: version === (own?.defaultVersion ?? aws?.version),
       CreateDate: Math.floor(createdAt / 1000),
     })),
     ...page,
@@ -67,31 +72,24 @@ export const SetDefaultPolicyVersion: Handler<'iam', 'SetDefaultPolicyVersion'> 
 export const DeletePolicyVersion: Handler<'iam', 'DeletePolicyVersion'> = (input, ctx) => {
   const policy = findOwnPolicy(ctx, input.PolicyArn);
   const number = findVersion(ctx, policy, input.VersionId);
-  if (number === policy.defaultVersion)
-    return ctx.refuse('DeleteConflict', 'Cannot delete the default version of a policy.');
+  ctx.step('version is not the default', () => {
+    if (number === policy.defaultVersion)
+      ctx.refuse('DeleteConflict', 'Cannot delete the default version of a policy.');
+  });
   ctx.write(() => ctx.store.access.removePolicyVersion(policy.arn, number));
   ctx.changed('policy', undefined, policy.arn);
   return {};
 };
 
-/** Of AWS's own policies only the version that is in force is known. */
-const publishedVersion = (aws: AwsPolicy | undefined): { version: number; createdAt: number }[] =>
-  aws === undefined ? [] : [{ version: aws.version, createdAt: aws.updatedAt }];
-
-function findOwnPolicy(ctx: Ctx<'NoSuchEntity'>, arn: string): ManagedPolicy {
-  return (
-    ctx.store.access.policy(arn) ??
-    ctx.refuse(
-      'NoSuchEntity',
-      `Policy ${arn} was not found.`,
-      ...(awsPolicy(arn) === undefined ? [] : (['AWS’s own policies cannot be changed.'] as const)),
-    )
-  );
-}
-
 function findVersion(ctx: Ctx<'NoSuchEntity'>, { arn }: ManagedPolicy, versionId: string): number {
-  const number = Number(/^v(\d+)/.exec(versionId)?.[1] ?? 0);
-  if (ctx.store.access.policyVersion(arn, number) === undefined)
-    return ctx.refuse('NoSuchEntity', `Policy ${arn} version ${versionId} does not exist or is not attachable.`);
-  return number;
+  return ctx.step(
+    'find the version',
+    () => {
+      const number = Number(/^v(\d+)/.exec(versionId)?.[1] ?? 0);
+      if (ctx.store.access.policyVersion(arn, number) === undefined)
+        return ctx.refuse('NoSuchEntity', `Policy ${arn} version ${versionId} does not exist or is not attachable.`);
+      return number;
+    },
+    'VersionId',
+  );
 }

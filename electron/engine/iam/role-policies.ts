@@ -24,19 +24,29 @@ export const PutRolePolicy: Handler<'iam', 'PutRolePolicy'> = (input, ctx) => {
 
 export const GetRolePolicy: Handler<'iam', 'GetRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
-  const policy =
-    ctx.store.access.rolePolicy(role.id, input.PolicyName) ??
-    ctx.refuse('NoSuchEntity', `The role policy with name ${input.PolicyName} cannot be found.`);
+  const policy = ctx.step(
+    'find the inline policy',
+    () =>
+      ctx.store.access.rolePolicy(role.id, input.PolicyName) ??
+      ctx.refuse('NoSuchEntity', `The role policy with name ${input.PolicyName} cannot be found.`),
+    'PolicyName',
+  );
   return { RoleName: role.name, PolicyName: policy.name, PolicyDocument: encodedDocument(policy.document) };
 };
 
 export const ListRolePolicies: Handler<'iam', 'ListRolePolicies'> = (input, ctx) =>
-  inlinePage(input, ctx.store.access.rolePolicies(findRole(ctx, input.RoleName).id));
+  inlinePage(ctx, input, ctx.store.access.rolePolicies(findRole(ctx, input.RoleName).id));
 
 export const DeleteRolePolicy: Handler<'iam', 'DeleteRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
-  const removed = ctx.write(() => ctx.store.access.removeRolePolicy(role.id, input.PolicyName));
-  if (!removed) return ctx.refuse('NoSuchEntity', `The role policy with name ${input.PolicyName} cannot be found.`);
+  ctx.step(
+    'remove the inline policy',
+    () => {
+      const removed = ctx.write(() => ctx.store.access.removeRolePolicy(role.id, input.PolicyName));
+      if (!removed) ctx.refuse('NoSuchEntity', `The role policy with name ${input.PolicyName} cannot be found.`);
+    },
+    'PolicyName',
+  );
   ctx.changed('role', undefined, role.name);
   return {};
 };
@@ -52,11 +62,17 @@ export const AttachRolePolicy: Handler<'iam', 'AttachRolePolicy'> = (input, ctx)
 
 export const DetachRolePolicy: Handler<'iam', 'DetachRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
-  const detached = ctx.write(() => ctx.store.access.detachPolicy(role.id, input.PolicyArn));
-  if (!detached) return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+  ctx.step(
+    'detach the policy',
+    () => {
+      const detached = ctx.write(() => ctx.store.access.detachPolicy(role.id, input.PolicyArn));
+      if (!detached) ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+    },
+    'PolicyArn',
+  );
   ctx.changed('role', undefined, role.name);
   return {};
 };
 
 export const ListAttachedRolePolicies: Handler<'iam', 'ListAttachedRolePolicies'> = (input, ctx) =>
-  attachedPage(input, ctx.store.access.attachedPolicies(findRole(ctx, input.RoleName).id));
+  attachedPage(ctx, input, ctx.store.access.attachedPolicies(findRole(ctx, input.RoleName).id));

@@ -1,12 +1,23 @@
 import { POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
-import type { Handler } from '../kernel/handler.ts';
+import type { Ctx, Handler } from '../kernel/handler.ts';
 import { roleArn, type Role } from '../store/access-records.ts';
 import { iamId } from '../authorization/credentials.ts';
-import { managedPolicy } from '../authorization/decide.ts';
-import { checkedDocument, describeRole, findRole, mergedTags, pageOf, tagList } from './find.ts';
+import { checkBoundary, checkedDocument, describeRole, findRole, listPage, mergedTags } from './find.ts';
+import { tagPage, withoutTags } from './tags.ts';
 
 const HOUR = 3600;
-const sizeOf = (document: string): number => document.replace(/\s/g, '').length;
+
+function checkTrustPolicy(ctx: Ctx<'MalformedPolicyDocument' | 'LimitExceeded'>, document: string): void {
+  checkedDocument(ctx, document, 'trust');
+  ctx.step(
+    'size',
+    () => {
+      if (document.replace(/\s/g, '').length > POLICY_CHARACTERS.trust)
+        ctx.refuse('LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${POLICY_CHARACTERS.trust}`);
+    },
+    'quotas',
+  );
+}
 
 export const CreateRole: Handler<'iam', 'CreateRole'> = (input, ctx) => {
   const { store, call } = ctx;
@@ -14,12 +25,9 @@ export const CreateRole: Handler<'iam', 'CreateRole'> = (input, ctx) => {
     if (store.access.role(call.account, input.RoleName) !== undefined)
       ctx.refuse('EntityAlreadyExists', `Role with name ${input.RoleName} already exists.`);
   });
-  checkedDocument(ctx, input.AssumeRolePolicyDocument, 'trust');
-  if (sizeOf(input.AssumeRolePolicyDocument) > POLICY_CHARACTERS.trust)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${POLICY_CHARACTERS.trust}`);
+  checkTrustPolicy(ctx, input.AssumeRolePolicyDocument);
   const boundary = input.PermissionsBoundary;
-  if (boundary !== undefined && managedPolicy(store, boundary) === undefined)
-    return ctx.refuse('InvalidInput', `Scope ARN: ${boundary} does not exist or is not attachable.`);
+  if (boundary !== undefined) checkBoundary(ctx, 'InvalidInput', boundary);
   const role: Role = {
     id: iamId(ctx.random, 'AROA'),
     account: call.account,
@@ -42,8 +50,11 @@ export const GetRole: Handler<'iam', 'GetRole'> = (input, ctx) => ({
   Role: describeRole(findRole(ctx, input.RoleName), 'full'),
 });
 
-export const ListRoles: Handler<'iam', 'ListRoles'> = (input, { store, call }) => {
-  const { items, ...page } = pageOf(
+export const ListRoles: Handler<'iam', 'ListRoles'> = (input, ctx) => {
+  const { store, call } = ctx;
+  const { items, ...page } = listPage(
+    ctx,
+    'list the roles',
     input,
     (limit, after) => store.access.roles(call.account, limit, after, input.PathPrefix),
     ({ name }) => name,
@@ -75,10 +86,12 @@ export const UpdateRoleDescription: Handler<'iam', 'UpdateRoleDescription'> = (i
 export const DeleteRole: Handler<'iam', 'DeleteRole'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   const { access } = ctx.store;
-  if (access.rolePolicies(role.id).length > 0)
-    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must delete policies first.');
-  if (access.attachedPolicies(role.id).length > 0)
-    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
+  ctx.step('nothing belongs to the role', () => {
+    if (access.rolePolicies(role.id).length > 0)
+      ctx.refuse('DeleteConflict', 'Cannot delete entity, must delete policies first.');
+    if (access.attachedPolicies(role.id).length > 0)
+      ctx.refuse('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
+  });
   ctx.write(() => access.removeRole(role.id));
   ctx.changed('role', undefined, role.name);
   return {};
@@ -86,9 +99,7 @@ export const DeleteRole: Handler<'iam', 'DeleteRole'> = (input, ctx) => {
 
 export const UpdateAssumeRolePolicy: Handler<'iam', 'UpdateAssumeRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
-  checkedDocument(ctx, input.PolicyDocument, 'trust');
-  if (sizeOf(input.PolicyDocument) > POLICY_CHARACTERS.trust)
-    return ctx.refuse('LimitExceeded', `Cannot exceed quota for ACLSizePerRole: ${POLICY_CHARACTERS.trust}`);
+  checkTrustPolicy(ctx, input.PolicyDocument);
   ctx.write(() => ctx.store.access.updateRole({ ...role, trust: input.PolicyDocument }));
   ctx.changed('role', undefined, role.name);
   return {};
@@ -104,8 +115,7 @@ export const TagRole: Handler<'iam', 'TagRole'> = (input, ctx) => {
 
 export const UntagRole: Handler<'iam', 'UntagRole'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
-  const gone = input.TagKeys.map((key) => key.toLowerCase());
-  const tags = Object.fromEntries(Object.entries(role.tags).filter(([key]) => !gone.includes(key.toLowerCase())));
+  const tags = withoutTags(role.tags, input.TagKeys);
   ctx.write(() => ctx.store.access.updateRole({ ...role, tags }));
   ctx.changed('role', undefined, role.name);
   return {};
@@ -113,20 +123,13 @@ export const UntagRole: Handler<'iam', 'UntagRole'> = (input, ctx) => {
 
 export const ListRoleTags: Handler<'iam', 'ListRoleTags'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
-  const tags = tagList(role.tags).sort((a, b) => (a.Key < b.Key ? -1 : 1));
-  const { items, ...page } = pageOf(
-    input,
-    (limit, after) => tags.filter(({ Key }) => Key > after).slice(0, limit),
-    ({ Key }) => Key,
-  );
-  return { Tags: [...items], ...page };
+  return tagPage(ctx, input, role.tags);
 };
 
 export const PutRolePermissionsBoundary: Handler<'iam', 'PutRolePermissionsBoundary'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   const boundary = input.PermissionsBoundary;
-  if (managedPolicy(ctx.store, boundary) === undefined)
-    return ctx.refuse('NoSuchEntity', `Scope ARN: ${boundary} does not exist or is not attachable.`);
+  checkBoundary(ctx, 'NoSuchEntity', boundary);
   ctx.write(() => ctx.store.access.updateRole({ ...role, boundary }));
   ctx.changed('role', undefined, role.name);
   return {};

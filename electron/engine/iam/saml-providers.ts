@@ -9,11 +9,10 @@ import { tagPage, withoutTags } from './tags.ts';
 
 export const CreateSAMLProvider: Handler<'iam', 'CreateSAMLProvider'> = (input, ctx) => {
   const arn = `arn:aws:iam::${ctx.call.account}:saml-provider/${input.Name}`;
-  if (ctx.store.access.samlProvider(arn) !== undefined)
-    return ctx.refuse(
-      'EntityAlreadyExists',
-      `EntityAlreadyExists: SAML provider with name ${input.Name} already exists.`,
-    );
+  ctx.step('name is free', () => {
+    if (ctx.store.access.samlProvider(arn) !== undefined)
+      ctx.refuse('EntityAlreadyExists', `EntityAlreadyExists: SAML provider with name ${input.Name} already exists.`);
+  });
   const { validUntil } = checkedMetadata(ctx, input.SAMLMetadataDocument);
   const provider: SamlProvider = {
     arn,
@@ -47,13 +46,16 @@ export const GetSAMLProvider: Handler<'iam', 'GetSAMLProvider'> = (input, ctx) =
   };
 };
 
-export const ListSAMLProviders: Handler<'iam', 'ListSAMLProviders'> = (_input, { store }) => ({
-  SAMLProviderList: store.access.samlProviders().map(({ arn, createdAt, validUntil }) => ({
-    Arn: arn,
-    ...(validUntil === undefined ? {} : { ValidUntil: Math.floor(validUntil / 1000) }),
-    CreateDate: Math.floor(createdAt / 1000),
-  })),
-});
+export const ListSAMLProviders: Handler<'iam', 'ListSAMLProviders'> = (_input, ctx) => {
+  const providers = ctx.step('list the SAML providers', () => ctx.store.access.samlProviders());
+  return {
+    SAMLProviderList: providers.map(({ arn, createdAt, validUntil }) => ({
+      Arn: arn,
+      ...(validUntil === undefined ? {} : { ValidUntil: Math.floor(validUntil / 1000) }),
+      CreateDate: Math.floor(createdAt / 1000),
+    })),
+  };
+};
 
 export const UpdateSAMLProvider: Handler<'iam', 'UpdateSAMLProvider'> = (input, ctx) => {
   const { validUntil: _earlier, ...provider } = findProvider(ctx, input.SAMLProviderArn);
@@ -96,7 +98,7 @@ export const UntagSAMLProvider: Handler<'iam', 'UntagSAMLProvider'> = (input, ct
 };
 
 export const ListSAMLProviderTags: Handler<'iam', 'ListSAMLProviderTags'> = (input, ctx) =>
-  tagPage(input, findProvider(ctx, input.SAMLProviderArn).tags);
+  tagPage(ctx, input, findProvider(ctx, input.SAMLProviderArn).tags);
 
 function keepTags(ctx: Ctx, provider: SamlProvider): Record<never, never> {
   ctx.write(() => ctx.store.access.putSamlProvider(provider));
@@ -140,8 +142,11 @@ function checkedMetadata(ctx: Ctx<'InvalidInput'>, text: string): SamlMetadata {
 }
 
 function findProvider(ctx: Ctx<'NoSuchEntity'>, arn: string): SamlProvider {
-  return (
-    ctx.store.access.samlProvider(arn) ??
-    ctx.refuse('NoSuchEntity', `Manifest not found for arn ${arn}`, `IAM has no SAML provider ${arn}.`)
+  return ctx.step(
+    'find the SAML provider',
+    () =>
+      ctx.store.access.samlProvider(arn) ??
+      ctx.refuse('NoSuchEntity', `Manifest not found for arn ${arn}`, `IAM has no SAML provider ${arn}.`),
+    'SAMLProviderArn',
   );
 }

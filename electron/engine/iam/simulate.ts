@@ -16,7 +16,7 @@ import {
   type Policy,
 } from '../policy/evaluate/evaluate.ts';
 import type { Principal } from '../policy/evaluate/principals.ts';
-import { pageOf } from './find.ts';
+import { listPage } from './find.ts';
 import { policySource } from './policy-source.ts';
 
 type Codes = 'InvalidInput' | 'PolicyEvaluation';
@@ -83,7 +83,9 @@ function simulate(
   const asked = input.ActionNames.flatMap((action) =>
     (input.ResourceArns ?? ['*']).map((arn) => ({ action, resource: arn })),
   );
-  const { items, ...page } = pageOf(
+  const { items, ...page } = listPage(
+    ctx,
+    'actions and resources',
     input,
     (limit, after) =>
       asked
@@ -165,15 +167,21 @@ function documents(
   kind: DocumentKind,
   member: string,
 ): Policy[] {
-  return (texts ?? []).map((text, index): Policy => {
-    const read = parsePolicy(text, kind);
-    if (read.ok) return { name: `${member}.${index + 1}`, document: read.document satisfies PolicyDocument };
-    return ctx.refuse(
-      'InvalidInput',
-      read.problems[0]?.message ?? 'Syntax errors in policy.',
-      `${member} ${index + 1}, at ${read.problems[0]?.path || 'the document'}.`,
-    );
-  });
+  if (texts === undefined || texts.length === 0) return [];
+  return ctx.step(
+    'read the policies',
+    () =>
+      texts.map((text, index): Policy => {
+        const read = parsePolicy(text, kind);
+        if (read.ok) return { name: `${member}.${index + 1}`, document: read.document satisfies PolicyDocument };
+        return ctx.refuse(
+          'InvalidInput',
+          read.problems[0]?.message ?? 'Syntax errors in policy.',
+          `${member} ${index + 1}, at ${read.problems[0]?.path || 'the document'}.`,
+        );
+      }),
+    member,
+  );
 }
 
 /** Who the simulation supposes to call: a user, for a resource's policy to name. */

@@ -1,5 +1,6 @@
 import type { TagListType } from '../../../shared/aws/types/iam.ts';
-import { pageOf, tagList, type Paged } from './find.ts';
+import type { Ctx } from '../kernel/handler.ts';
+import { listPage, tagList, type Paged } from './find.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -11,11 +12,14 @@ export function withoutTags(tags: Tags, keys: readonly string[]): Record<string,
 
 /** One page of tags, by key. */
 export function tagPage(
+  ctx: Ctx,
   input: Paged,
   tags: Tags,
 ): { Tags: TagListType; readonly IsTruncated: boolean; readonly Marker?: string } {
   const sorted = tagList(tags).sort((a, b) => (a.Key < b.Key ? -1 : 1));
-  const { items, ...page } = pageOf(
+  const { items, ...page } = listPage(
+    ctx,
+    'list the tags',
     input,
     (limit, after) => sorted.filter(({ Key }) => Key > after).slice(0, limit),
     ({ Key }) => Key,

@@ -25,19 +25,29 @@ export const PutUserPolicy: Handler<'iam', 'PutUserPolicy'> = (input, ctx) => {
 
 export const GetUserPolicy: Handler<'iam', 'GetUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
-  const policy =
-    ctx.store.access.userPolicies(user.id).find(({ name }) => name === input.PolicyName) ??
-    ctx.refuse('NoSuchEntity', `The user policy with name ${input.PolicyName} cannot be found.`);
+  const policy = ctx.step(
+    'find the inline policy',
+    () =>
+      ctx.store.access.userPolicies(user.id).find(({ name }) => name === input.PolicyName) ??
+      ctx.refuse('NoSuchEntity', `The user policy with name ${input.PolicyName} cannot be found.`),
+    'PolicyName',
+  );
   return { UserName: user.name, PolicyName: policy.name, PolicyDocument: encodedDocument(policy.document) };
 };
 
 export const ListUserPolicies: Handler<'iam', 'ListUserPolicies'> = (input, ctx) =>
-  inlinePage(input, ctx.store.access.userPolicies(findUser(ctx, input.UserName).id));
+  inlinePage(ctx, input, ctx.store.access.userPolicies(findUser(ctx, input.UserName).id));
 
 export const DeleteUserPolicy: Handler<'iam', 'DeleteUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
-  const removed = ctx.write(() => ctx.store.access.removeUserPolicy(user.id, input.PolicyName));
-  if (!removed) return ctx.refuse('NoSuchEntity', `The user policy with name ${input.PolicyName} cannot be found.`);
+  ctx.step(
+    'remove the inline policy',
+    () => {
+      const removed = ctx.write(() => ctx.store.access.removeUserPolicy(user.id, input.PolicyName));
+      if (!removed) ctx.refuse('NoSuchEntity', `The user policy with name ${input.PolicyName} cannot be found.`);
+    },
+    'PolicyName',
+  );
   ctx.changed('iam-user', undefined, user.name);
   return {};
 };
@@ -53,11 +63,17 @@ export const AttachUserPolicy: Handler<'iam', 'AttachUserPolicy'> = (input, ctx)
 
 export const DetachUserPolicy: Handler<'iam', 'DetachUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
-  const detached = ctx.write(() => ctx.store.access.detachUserPolicy(user.id, input.PolicyArn));
-  if (!detached) return ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+  ctx.step(
+    'detach the policy',
+    () => {
+      const detached = ctx.write(() => ctx.store.access.detachUserPolicy(user.id, input.PolicyArn));
+      if (!detached) ctx.refuse('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`);
+    },
+    'PolicyArn',
+  );
   ctx.changed('iam-user', undefined, user.name);
   return {};
 };
 
 export const ListAttachedUserPolicies: Handler<'iam', 'ListAttachedUserPolicies'> = (input, ctx) =>
-  attachedPage(input, ctx.store.access.userAttachedPolicies(findUser(ctx, input.UserName).id));
+  attachedPage(ctx, input, ctx.store.access.userAttachedPolicies(findUser(ctx, input.UserName).id));

@@ -2,8 +2,7 @@ import type { User as AwsUser } from '../../../shared/aws/types/iam.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import { userArn, type IamUser } from '../store/iam-users.ts';
 import { iamId } from '../authorization/credentials.ts';
-import { managedPolicy } from '../authorization/decide.ts';
-import { mergedTags, pageOf, tagList } from './find.ts';
+import { checkBoundary, mergedTags, listPage, tagList } from './find.ts';
 import { findUser } from './find-iam-user.ts';
 import { tagPage, withoutTags } from './tags.ts';
 
@@ -14,8 +13,7 @@ export const CreateUser: Handler<'iam', 'CreateUser'> = (input, ctx) => {
       ctx.refuse('EntityAlreadyExists', `User with name ${input.UserName} already exists.`);
   });
   const boundary = input.PermissionsBoundary;
-  if (boundary !== undefined && managedPolicy(store, boundary) === undefined)
-    return ctx.refuse('NoSuchEntity', `Scope ARN: ${boundary} does not exist or is not attachable.`);
+  if (boundary !== undefined) checkBoundary(ctx, 'NoSuchEntity', boundary);
   const user: IamUser = {
     id: iamId(ctx.random, 'AIDA'),
     account: call.account,
@@ -34,21 +32,31 @@ export const CreateUser: Handler<'iam', 'CreateUser'> = (input, ctx) => {
 export const GetUser: Handler<'iam', 'GetUser'> = (input, ctx) => {
   const { call } = ctx;
   const caller = call.caller.kind === 'session' ? ctx.store.access.session(call.caller.accessKeyId) : undefined;
-  if (input.UserName === undefined && (caller === undefined || caller.roleId === call.account))
-    return {
-      User: {
-        Path: '/',
-        UserName: 'root',
-        UserId: call.account,
-        Arn: `arn:aws:iam::${call.account}:root`,
-        CreateDate: Math.floor(ctx.workspace.startedAt / 1000),
-      },
-    };
-  return { User: describeUser(findUser(ctx, input.UserName), 'full') };
+  const isRoot = input.UserName === undefined && (caller === undefined || caller.roleId === call.account);
+  if (!isRoot) return { User: describeUser(findUser(ctx, input.UserName), 'full') };
+  return ctx.step(
+    'find the user',
+    () => {
+      ctx.note('Without UserName the caller is meant: the account root.');
+      return {
+        User: {
+          Path: '/',
+          UserName: 'root',
+          UserId: call.account,
+          Arn: `arn:aws:iam::${call.account}:root`,
+          CreateDate: Math.floor(ctx.workspace.startedAt / 1000),
+        },
+      };
+    },
+    'UserName',
+  );
 };
 
-export const ListUsers: Handler<'iam', 'ListUsers'> = (input, { store, call }) => {
-  const { items, ...page } = pageOf(
+export const ListUsers: Handler<'iam', 'ListUsers'> = (input, ctx) => {
+  const { store, call } = ctx;
+  const { items, ...page } = listPage(
+    ctx,
+    'list the users',
     input,
     (limit, after) => store.access.users(call.account, limit, after, input.PathPrefix),
     ({ name }) => name,
@@ -59,12 +67,14 @@ export const ListUsers: Handler<'iam', 'ListUsers'> = (input, { store, call }) =
 export const DeleteUser: Handler<'iam', 'DeleteUser'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   const { access } = ctx.store;
-  if (access.accessKeys(user.id).length > 0)
-    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must delete access keys first.');
-  if (access.userPolicies(user.id).length > 0)
-    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must delete policies first.');
-  if (access.userAttachedPolicies(user.id).length > 0)
-    return ctx.refuse('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
+  ctx.step('nothing belongs to the user', () => {
+    if (access.accessKeys(user.id).length > 0)
+      ctx.refuse('DeleteConflict', 'Cannot delete entity, must delete access keys first.');
+    if (access.userPolicies(user.id).length > 0)
+      ctx.refuse('DeleteConflict', 'Cannot delete entity, must delete policies first.');
+    if (access.userAttachedPolicies(user.id).length > 0)
+      ctx.refuse('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
+  });
   ctx.write(() => access.removeUser(user.id));
   ctx.changed('iam-user', undefined, user.name);
   return {};
@@ -82,13 +92,12 @@ export const UntagUser: Handler<'iam', 'UntagUser'> = (input, ctx) => {
 };
 
 export const ListUserTags: Handler<'iam', 'ListUserTags'> = (input, ctx) =>
-  tagPage(input, findUser(ctx, input.UserName).tags);
+  tagPage(ctx, input, findUser(ctx, input.UserName).tags);
 
 export const PutUserPermissionsBoundary: Handler<'iam', 'PutUserPermissionsBoundary'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   const boundary = input.PermissionsBoundary;
-  if (managedPolicy(ctx.store, boundary) === undefined)
-    return ctx.refuse('NoSuchEntity', `Scope ARN: ${boundary} does not exist or is not attachable.`);
+  checkBoundary(ctx, 'NoSuchEntity', boundary);
   return keepUser(ctx, { ...user, boundary });
 };
 

@@ -1,5 +1,5 @@
 import type { Ctx, IdentityHandler } from '../kernel/handler.ts';
-import { pageOf, readPageToken } from '../kernel/paging.ts';
+import { listPage } from '../kernel/paging.ts';
 import type { Identity, IdentityPool } from '../store/identities.ts';
 import { signIdentityToken } from '../tokens/identity-token.ts';
 import { developerAmr } from './developer-login.ts';
@@ -103,11 +103,17 @@ export const LookupDeveloperIdentity: IdentityHandler<'LookupDeveloperIdentity'>
       `${userId} belongs to ${owner.id}.`,
     );
   const identity = owner ?? inPool(ctx, pool, IdentityId ?? '');
-  const list = `LookupDeveloperIdentity ${identity.id}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'string');
   const limit = Math.max(1, input.MaxResults ?? PAGE);
-  const users = usersOf(ctx, identity, name).filter((subject) => after === undefined || subject > after);
-  const { items, token } = pageOf(users.slice(0, limit + 1), limit, list, (subject) => subject);
+  const users = usersOf(ctx, identity, name);
+  const { items, token } = listPage(ctx, {
+    step: 'list the developer user identifiers',
+    list: `LookupDeveloperIdentity ${identity.id}`,
+    token: input.NextToken,
+    limit,
+    keys: 'string',
+    read: (most, after) => users.filter((subject) => after === undefined || subject > after).slice(0, most),
+    keyOf: (subject) => subject,
+  });
   return {
     IdentityId: identity.id,
     DeveloperUserIdentifierList: [...items],
@@ -194,17 +200,26 @@ function ownerOf(
   provider: string,
   subject: string,
 ): Identity {
-  return (
-    ctx.store.identities.byLogin(pool.id, { provider, subject }) ??
-    ctx.refuse('ResourceNotFoundException', `Developer user identifier '${subject}' not found.`)
+  return ctx.step(
+    'find the developer’s user',
+    () =>
+      ctx.store.identities.byLogin(pool.id, { provider, subject }) ??
+      ctx.refuse('ResourceNotFoundException', `Developer user identifier '${subject}' not found.`),
+    'DeveloperUserIdentifier',
   );
 }
 
 function inPool(ctx: Ctx<'ResourceNotFoundException'>, pool: IdentityPool, id: string): Identity {
-  const identity = ctx.store.identities.get(id);
-  return identity !== undefined && identity.poolId === pool.id
-    ? identity
-    : ctx.refuse('ResourceNotFoundException', `Identity '${id}' not found.`);
+  return ctx.step(
+    'find the identity',
+    () => {
+      const identity = ctx.store.identities.get(id);
+      return identity !== undefined && identity.poolId === pool.id
+        ? identity
+        : ctx.refuse('ResourceNotFoundException', `Identity '${id}' not found.`);
+    },
+    'IdentityId',
+  );
 }
 
 const usersOf = ({ store }: Ctx, identity: Identity, provider: string): string[] =>

@@ -1,10 +1,11 @@
 import { IDENTITY_POOL_FIELDS, withKept } from '../../../shared/aws/defaults.ts';
 import type { IdentityHandler } from '../kernel/handler.ts';
 import { uuid } from '../kernel/ids.ts';
-import { pageOf, readPageToken } from '../kernel/paging.ts';
+import { listPage } from '../kernel/paging.ts';
 import type { IdentityPool } from '../store/identities.ts';
 import { describeIdentityPool, findIdentity, findIdentityPool } from './find.ts';
-import { checkRoles, checkTags, customIdentityPoolId, settingsOf } from './settings.ts';
+import { checkTags } from '../kernel/resource-tags.ts';
+import { checkRoles, customIdentityPoolId, settingsOf } from './settings.ts';
 import { describeIdentity, poolOfArn } from './view.ts';
 
 /** Creates an identity pool. The tag `_custom_id_` fixes its id. */
@@ -38,10 +39,15 @@ export const DescribeIdentityPool: IdentityHandler<'DescribeIdentityPool'> = (in
 
 /** Lists the pools of the call's region in the order of their ids. */
 export const ListIdentityPools: IdentityHandler<'ListIdentityPools'> = (input, ctx) => {
-  const list = `ListIdentityPools ${ctx.call.region}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'string');
-  const rows = ctx.store.identities.pools(ctx.call.region, input.MaxResults + 1, after);
-  const { items, token } = pageOf(rows, input.MaxResults, list, ({ id }) => id);
+  const { items, token } = listPage(ctx, {
+    step: 'list the identity pools',
+    list: `ListIdentityPools ${ctx.call.region}`,
+    token: input.NextToken,
+    limit: input.MaxResults,
+    keys: 'string',
+    read: (most, after) => ctx.store.identities.pools(ctx.call.region, most, after),
+    keyOf: ({ id }) => id,
+  });
   return {
     IdentityPools: items.map(({ id, name }) => ({ IdentityPoolId: id, IdentityPoolName: name })),
     ...(token === undefined ? {} : { NextToken: token }),
@@ -136,10 +142,15 @@ export const GetPrincipalTagAttributeMap: IdentityHandler<'GetPrincipalTagAttrib
 /** Lists a pool's identities in the order of their ids, with the providers that are linked to each. */
 export const ListIdentities: IdentityHandler<'ListIdentities'> = (input, ctx) => {
   const pool = findIdentityPool(ctx, input.IdentityPoolId);
-  const list = `ListIdentities ${pool.id}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'string');
-  const rows = ctx.store.identities.list(pool.id, input.MaxResults + 1, after, input.HideDisabled);
-  const { items, token } = pageOf(rows, input.MaxResults, list, ({ id }) => id);
+  const { items, token } = listPage(ctx, {
+    step: 'list the identities',
+    list: `ListIdentities ${pool.id}`,
+    token: input.NextToken,
+    limit: input.MaxResults,
+    keys: 'string',
+    read: (most, after) => ctx.store.identities.list(pool.id, most, after, input.HideDisabled),
+    keyOf: ({ id }) => id,
+  });
   return {
     IdentityPoolId: pool.id,
     Identities: items.map((identity) => describeIdentity(ctx, identity)),
@@ -154,7 +165,15 @@ export const DescribeIdentity: IdentityHandler<'DescribeIdentity'> = (input, ctx
 /** Deletes identities; those that do not exist are left out in silence, as deletion may be repeated. */
 export const DeleteIdentities: IdentityHandler<'DeleteIdentities'> = (input, ctx) => {
   const { identities } = ctx.store;
-  const found = input.IdentityIdsToDelete.flatMap((id) => identities.get(id) ?? []);
+  const found = ctx.step(
+    'find the identities',
+    () => {
+      const existing = input.IdentityIdsToDelete.flatMap((id) => identities.get(id) ?? []);
+      ctx.note(undefined, { found: existing.length, of: input.IdentityIdsToDelete.length });
+      return existing;
+    },
+    'IdentityIdsToDelete',
+  );
   ctx.write(() => {
     for (const { id } of found) identities.remove(id);
   });
@@ -166,7 +185,7 @@ export const DeleteIdentities: IdentityHandler<'DeleteIdentities'> = (input, ctx
 export const TagResource: IdentityHandler<'TagResource'> = (input, ctx) => {
   const pool = poolOfArn(ctx, input.ResourceArn);
   const IdentityPoolTags = { ...pool.settings.IdentityPoolTags, ...input.Tags };
-  checkTags(ctx, IdentityPoolTags);
+  ctx.step('tags', () => checkTags(ctx, 'An identity pool', IdentityPoolTags), 'Tags');
   ctx.write(() => ctx.store.identities.updatePool({ ...pool, settings: { ...pool.settings, IdentityPoolTags } }));
   ctx.changed('identity-pool', undefined, pool.id);
   return {};

@@ -2,12 +2,10 @@ import { QUOTAS } from '../../../shared/aws/limits.ts';
 import { IDENTITY_POOL_FIELDS, SERVER_SIDE_TOKEN_CHECK } from '../../../shared/aws/defaults.ts';
 import type { CreateIdentityPoolInput, RoleMappingMap } from '../../../shared/aws/types/cognito-identity.ts';
 import type { Ctx } from '../kernel/handler.ts';
+import { checkTags, CUSTOM_ID, customId, type IdForm, type Tags } from '../kernel/resource-tags.ts';
 import type { IdentityPoolSettings } from '../store/identities.ts';
 
 type Refuses = Ctx<'InvalidParameterException'>;
-
-const CUSTOM_ID = '_custom_id_';
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The settings of a new or replaced pool; what is left out is absent. Refuses what AWS would not store. */
 export function settingsOf(
@@ -31,7 +29,7 @@ export function settingsOf(
         `${ProviderName} has none.`,
       );
   }
-  checkTags(ctx, input.IdentityPoolTags);
+  checkTags(ctx, 'An identity pool', input.IdentityPoolTags);
   return {
     AllowUnauthenticatedIdentities: input.AllowUnauthenticatedIdentities,
     ...(input.AllowClassicFlow === undefined ? {} : { AllowClassicFlow: input.AllowClassicFlow }),
@@ -53,41 +51,25 @@ export function settingsOf(
   };
 }
 
-/** Refuses more tags than AWS takes and keys that AWS keeps for itself. */
-export function checkTags(ctx: Refuses, tags: Readonly<Record<string, string>> = {}): void {
-  if (Object.keys(tags).length > QUOTAS.TagsPerResource)
-    ctx.refuse('InvalidParameterException', `An identity pool can have at most ${QUOTAS.TagsPerResource} tags.`);
-  const reserved = Object.keys(tags).find((key) => /^aws:/i.test(key));
-  if (reserved !== undefined)
-    ctx.refuse(
-      'InvalidParameterException',
-      'Tag keys that start with aws: are reserved.',
-      `The tag key ${reserved} starts with aws:.`,
-    );
-}
+const POOL_ID: IdForm = {
+  of: 'an identity pool',
+  pattern: /^([^:]*):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  example: ':11111111-2222-3333-4444-555555555555',
+  words: 'a region, a colon and a UUID in lower case',
+};
 
 /**
  * The id that a new pool's tags ask for, if they do: `REGION:UUID` in the region of the call.
+ *
+ * @throws InvalidParameterException for an id of another form or region
+ * @throws ResourceConflictException for one that is taken
  */
 export function customIdentityPoolId(
   ctx: Ctx<'InvalidParameterException' | 'ResourceConflictException'>,
-  tags: Readonly<Record<string, string>> = {},
+  tags: Tags = {},
 ): string | undefined {
-  const id = tags[CUSTOM_ID];
-  if (id === undefined) return undefined;
-  const [region, uuid] = id.split(':', 2);
-  if (uuid === undefined || !UUID.test(uuid) || id.length > 55 || id !== `${region}:${uuid}`)
-    return ctx.refuse(
-      'InvalidParameterException',
-      `The tag ${CUSTOM_ID} must hold an identity pool id such as ${ctx.call.region}:11111111-2222-3333-4444-555555555555.`,
-      `${JSON.stringify(id)} is not a region, a colon and a UUID in lower case.`,
-    );
-  if (region !== ctx.call.region)
-    return ctx.refuse(
-      'InvalidParameterException',
-      `The tag ${CUSTOM_ID} names the region ${region}, but the pool is made in ${ctx.call.region}.`,
-    );
-  if (ctx.store.identities.pool(id) !== undefined)
+  const id = customId(ctx, tags, POOL_ID);
+  if (id !== undefined && ctx.store.identities.pool(id) !== undefined)
     return ctx.refuse(
       'ResourceConflictException',
       `The tag ${CUSTOM_ID} names the identity pool ${id}, which exists already.`,

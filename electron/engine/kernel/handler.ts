@@ -43,7 +43,7 @@ export type Ctx<Code extends string = never> = {
   readonly random: (bytes: number) => Uint8Array;
   /** Runs and records one named step. `where` names the setting or specification it follows. */
   readonly step: <T>(name: string, run: () => T, where?: string) => T;
-  /** Explains the running step: a reason in words, values in `detail` (masked when stored). */
+  /** Explains the step that runs, or ran last: a reason in words, values in `detail` (masked when stored). */
   readonly note: (reason: string | undefined, detail?: Record<string, unknown>) => void;
   /** Marks the running step as one that did not apply. */
   readonly skip: (reason: string) => void;

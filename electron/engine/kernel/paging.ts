@@ -22,7 +22,7 @@ export function readPageToken<Kind extends 'string' | 'number'>(
   list: string,
   token: string | undefined,
   kind: Kind,
-): (Kind extends 'string' ? string : number) | undefined {
+): KeyOf<Kind> | undefined {
   if (token === undefined) return undefined;
   const content = parsed(token);
   if (!Array.isArray(content) || content.length !== 2)
@@ -35,23 +35,45 @@ export function readPageToken<Kind extends 'string' | 'number'>(
     return ctx.refuse('InvalidParameterException', INVALID, `The token belongs to another list, not to ${list}.`);
   if (typeof content[1] !== kind)
     return ctx.refuse('InvalidParameterException', INVALID, 'The token does not hold a position in this list.');
-  return content[1] as Kind extends 'string' ? string : number;
+  return content[1] as KeyOf<Kind>;
 }
 
+/** One page of a list, as `listPage` reads it. */
+export type PageRequest<Row, Kind extends 'string' | 'number'> = {
+  /** The step's name in the trace, such as `list the groups`. */
+  readonly step: string;
+  /** The list's own name, for example `ListGroups us-east-1_abc`: its tokens continue no other list. */
+  readonly list: string;
+  /** The token that the caller sent; none asks for the first page. */
+  readonly token: string | undefined;
+  /** The most rows of the page. */
+  readonly limit: number;
+  readonly keys: Kind;
+  /** Reads at most `most` rows behind the key `after`. */
+  readonly read: (most: number, after: KeyOf<Kind> | undefined) => readonly Row[];
+  readonly keyOf: (row: Row) => PageKey;
+};
+
+type KeyOf<Kind extends 'string' | 'number'> = Kind extends 'string' ? string : number;
+
 /**
- * One page of rows that were read with one more than `limit`.
+ * Reads one page of a list in a step of its own, which notes how many rows there were.
  *
  * @returns the rows to show, and a token where more follow
+ * @throws InvalidParameterException as `readPageToken`
  */
-export function pageOf<Row>(
-  rows: readonly Row[],
-  limit: number,
-  list: string,
-  keyOf: (row: Row) => PageKey,
+export function listPage<Row, Kind extends 'string' | 'number'>(
+  ctx: Ctx<'InvalidParameterException'>,
+  { step, list, token, limit, keys, read, keyOf }: PageRequest<Row, Kind>,
 ): { items: readonly Row[]; token: string | undefined } {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, token: rows.length > limit && last !== undefined ? pageToken(list, keyOf(last)) : undefined };
+  return ctx.step(step, () => {
+    const rows = read(limit + 1, readPageToken(ctx, list, token, keys));
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    const more = rows.length > limit && last !== undefined;
+    ctx.note(undefined, { found: items.length, more });
+    return { items, token: more ? pageToken(list, keyOf(last)) : undefined };
+  });
 }
 
 const INVALID = 'Invalid pagination token given.';

@@ -36,9 +36,11 @@ export class Tracer {
    * Runs one named step and records what came of it.
    *
    * A refusal inside marks the step refused with its reason, any other error marks it failed; both go
-   * on to the caller. Works for plain and for asynchronous steps.
+   * on to the caller. Works for plain and for asynchronous steps. A step right inside one of the same name
+   * is that step: a row of a flow may name what the finder it calls names too.
    */
   step<T>(name: string, run: () => T, where?: string): T {
+    if (this.#open.at(-1)?.name === name) return run();
     const draft: Draft = { name, ...(where === undefined ? {} : { where }), outcome: 'ok', took: 0 };
     this.#steps.push(draft);
     this.#open.push(draft);
@@ -70,9 +72,9 @@ export class Tracer {
     }
   }
 
-  /** Adds what explains the step that runs now: a reason in words, values in `detail`. */
+  /** Adds what explains the step that runs now, or ran last: a reason in words, values in `detail`. */
   note(reason: string | undefined, detail?: Record<string, unknown>): void {
-    const draft = this.#open.at(-1);
+    const draft = this.#open.at(-1) ?? this.#steps.at(-1);
     if (draft === undefined) return;
     if (reason !== undefined) draft.reason = reason;
     if (detail !== undefined) draft.detail = { ...draft.detail, ...(masked(detail) as Record<string, unknown>) };

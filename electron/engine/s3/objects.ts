@@ -21,6 +21,7 @@ export function findBucket(ctx: Ctx<'NoSuchBucket'>, name: string): Bucket {
     () =>
       ctx.store.resources.bucket(name) ??
       ctx.refuse('NoSuchBucket', 'The specified bucket does not exist', `There is no bucket ${name}.`),
+    'Bucket',
   );
 }
 
@@ -39,9 +40,12 @@ export function findObject(ctx: Ctx, bucket: string, key: string): StoredObject 
 /** An object that has to exist, in a bucket that has to exist. */
 export function needObject(ctx: Ctx<'NoSuchBucket' | 'NoSuchKey'>, bucket: string, key: string): StoredObject {
   findBucket(ctx, bucket);
-  return (
-    findObject(ctx, bucket, key) ??
-    ctx.refuse('NoSuchKey', 'The specified key does not exist.', `The bucket ${bucket} has no object ${key}.`)
+  return ctx.step(
+    'find the object',
+    () =>
+      findObject(ctx, bucket, key) ??
+      ctx.refuse('NoSuchKey', 'The specified key does not exist.', `The bucket ${bucket} has no object ${key}.`),
+    'Key',
   );
 }
 

@@ -23,12 +23,17 @@ import { taggingHeader } from './tags.ts';
 type S3Handler<O extends OperationName<'s3'>> = Handler<'s3', O>;
 
 /** Every bucket of the workspace, whatever its region. */
-export const ListBuckets: S3Handler<'ListBuckets'> = (_input, { store, call }) => ({
-  Owner: { ID: call.account, DisplayName: 'poolkeeper' },
-  Buckets: store.resources
-    .buckets()
-    .map(({ name, region, createdAt }) => ({ Name: name, CreationDate: createdAt / 1000, BucketRegion: region })),
-});
+export const ListBuckets: S3Handler<'ListBuckets'> = (_input, ctx) => {
+  const buckets = ctx.step('list the buckets', () => ctx.store.resources.buckets());
+  return {
+    Owner: { ID: ctx.call.account, DisplayName: 'poolkeeper' },
+    Buckets: buckets.map(({ name, region, createdAt }) => ({
+      Name: name,
+      CreationDate: createdAt / 1000,
+      BucketRegion: region,
+    })),
+  };
+};
 
 /** Makes a bucket in the region asked for; in us-east-1 doing it twice is no error, as at AWS. */
 export const CreateBucket: S3Handler<'CreateBucket'> = (input, ctx) => {
@@ -76,9 +81,13 @@ export const DeleteBucket: S3Handler<'DeleteBucket'> = async (input, ctx) => {
 
 /** Whether a bucket exists, and where. */
 export const HeadBucket: S3Handler<'HeadBucket'> = (input, ctx) => {
-  const bucket =
-    ctx.store.resources.bucket(input.Bucket) ??
-    ctx.refuse('NotFound', 'Not Found', `There is no bucket ${input.Bucket}.`);
+  const bucket = ctx.step(
+    'find the bucket',
+    () =>
+      ctx.store.resources.bucket(input.Bucket) ??
+      ctx.refuse('NotFound', 'Not Found', `There is no bucket ${input.Bucket}.`),
+    'Bucket',
+  );
   return { BucketRegion: bucket.region };
 };
 
@@ -207,13 +216,17 @@ export const GetObject: S3Handler<'GetObject'> = (input, ctx) => {
 
 /** What GetObject would say, without the bytes. */
 export const HeadObject: S3Handler<'HeadObject'> = (input, ctx) => {
-  const object =
-    findObject(ctx, input.Bucket, input.Key) ??
-    ctx.refuse(
-      'NotFound',
-      'Not Found',
-      `The bucket ${input.Bucket} has no object ${input.Key}, or there is no such bucket.`,
-    );
+  const object = ctx.step(
+    'find the object',
+    () =>
+      findObject(ctx, input.Bucket, input.Key) ??
+      ctx.refuse(
+        'NotFound',
+        'Not Found',
+        `The bucket ${input.Bucket} has no object ${input.Key}, or there is no such bucket.`,
+      ),
+    'Key',
+  );
   return described(object, readable(input, object, ctx), input);
 };
 

@@ -15,14 +15,20 @@ export function findUpload(
   input: { readonly Bucket: string; readonly Key: string; readonly UploadId: string },
 ): Upload {
   findBucket(ctx, input.Bucket);
-  const upload = ctx.store.uploads.get(input.UploadId);
-  if (upload !== undefined && upload.bucket === input.Bucket && upload.key === input.Key) return upload;
-  return ctx.refuse(
-    'NoSuchUpload',
-    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
-    upload === undefined
-      ? 'No upload in progress has this id.'
-      : `The upload is of ${upload.bucket}/${upload.key}, not of ${input.Bucket}/${input.Key}.`,
+  return ctx.step(
+    'find the upload',
+    () => {
+      const upload = ctx.store.uploads.get(input.UploadId);
+      if (upload !== undefined && upload.bucket === input.Bucket && upload.key === input.Key) return upload;
+      return ctx.refuse(
+        'NoSuchUpload',
+        'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+        upload === undefined
+          ? 'No upload in progress has this id.'
+          : `The upload is of ${upload.bucket}/${upload.key}, not of ${input.Bucket}/${input.Key}.`,
+      );
+    },
+    'UploadId',
   );
 }
 

@@ -43,16 +43,21 @@ const FEDERATION_LIMITS: PolicyText = {
 /** The account that issued an access key. Keys of others tell their account to AWS only. */
 export const GetAccessKeyInfo: Handler<'sts', 'GetAccessKeyInfo'> = (input, ctx) => {
   const { access } = ctx.store;
-  const owner = access.accessKey(input.AccessKeyId)?.userId;
-  const known = owner !== undefined || access.session(input.AccessKeyId) !== undefined;
-  if (!known)
-    ctx.note('The engine did not issue this key; keys that it does not know act for the workspace’s account.');
+  ctx.step(
+    'find the access key',
+    () => {
+      const owner = access.accessKey(input.AccessKeyId)?.userId;
+      if (owner === undefined && access.session(input.AccessKeyId) === undefined)
+        ctx.note('The engine did not issue this key; keys that it does not know act for the workspace’s account.');
+    },
+    'AccessKeyId',
+  );
   return { Account: ctx.call.account };
 };
 
 /** Temporary credentials of the calling user, or of the account root, with the caller's own permissions. */
 export const GetSessionToken: Handler<'sts', 'GetSessionToken'> = (input, ctx) => {
-  const caller = longLived(ctx, 'GetSessionToken');
+  const caller = ctx.step('long-lived credentials', () => longLived(ctx, 'GetSessionToken'));
   if (input.SerialNumber !== undefined || input.TokenCode !== undefined)
     throw new Refusal({
       code: 'AccessDenied',
@@ -81,7 +86,7 @@ export const GetSessionToken: Handler<'sts', 'GetSessionToken'> = (input, ctx) =
  * nothing but what a resource's policy grants them by name.
  */
 export const GetFederationToken: Handler<'sts', 'GetFederationToken'> = (input, ctx) => {
-  const caller = longLived(ctx, 'GetFederationToken');
+  const caller = ctx.step('long-lived credentials', () => longLived(ctx, 'GetFederationToken'));
   const tags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
   const { groups, packedSize } = sessionPolicies(ctx, input, tags);
   const user: FederatedUser = {
@@ -111,13 +116,17 @@ export const GetFederationToken: Handler<'sts', 'GetFederationToken'> = (input, 
 
 /** Opens a message that this engine encoded; every other one is invalid. */
 export const DecodeAuthorizationMessage: Handler<'sts', 'DecodeAuthorizationMessage'> = async (input, ctx) => {
-  const DecodedMessage =
-    (await openMessage(ctx.workspace, input.EncodedMessage)) ??
-    ctx.refuse(
-      'InvalidAuthorizationMessageException',
-      'Message is not valid',
-      'The message was not encoded by this workspace, or was changed since.',
-    );
+  const DecodedMessage = await ctx.step(
+    'open the message',
+    async () =>
+      (await openMessage(ctx.workspace, input.EncodedMessage)) ??
+      ctx.refuse(
+        'InvalidAuthorizationMessageException',
+        'Message is not valid',
+        'The message was not encoded by this workspace, or was changed since.',
+      ),
+    'EncodedMessage',
+  );
   return { DecodedMessage };
 };
 

@@ -8,8 +8,13 @@ import { assumedRoleUser, credentialsOf, durationOf, notAuthorized } from './ans
 import { checkWebIdentity } from './web-identity.ts';
 
 /** Who calls. Never denied by a policy. */
-export const GetCallerIdentity: Handler<'sts', 'GetCallerIdentity'> = (_input, { call, store }) => {
-  const session = call.caller.kind === 'session' ? store.access.session(call.caller.accessKeyId) : undefined;
+export const GetCallerIdentity: Handler<'sts', 'GetCallerIdentity'> = (_input, ctx) => {
+  const { call, store } = ctx;
+  const session = ctx.step('find the session', () => {
+    const found = call.caller.kind === 'session' ? store.access.session(call.caller.accessKeyId) : undefined;
+    if (found === undefined) ctx.note('The call was signed with no session of this engine: the account root calls.');
+    return found;
+  });
   return session === undefined
     ? { UserId: call.account, Account: call.account, Arn: `arn:aws:iam::${call.account}:root` }
     : { UserId: session.details.userId, Account: session.arn.split(':')[4] ?? call.account, Arn: session.arn };

@@ -131,7 +131,8 @@ export function revocationOf(workspace: Workspace, claims: Claims, user: User): 
     : `The tokens of this sign-in were revoked at ${when}.`;
 }
 
-type Bearer = {
+/** Whose access token a call carries, and where it was issued. */
+export type Bearer = {
   readonly user: User;
   readonly pool: Pool;
   readonly client: Client;

@@ -70,3 +70,7 @@ test.each(['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3'] as const)(
 test('every answer is as its contract says', () => {
   expect(recorder.violations()).toEqual([]);
 });
+
+test('every trace says what was looked for', () => {
+  expect(recorder.silent()).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Trace } from '../../../shared/contract.ts';
 import { contracts, type AwsService } from '../../../shared/aws/models.ts';
 import { violations } from '../../../shared/aws/validate.ts';
 import type { RunningEngine } from '../../../electron/engine/engine.ts';
@@ -20,19 +21,36 @@ const AS_AT_AWS =
 
 type Answered = { readonly service: AwsService; readonly operation: string; readonly output: unknown };
 
+/** The steps that the engine itself makes before every call of AWS's operations. */
+const OF_EVERY_CALL: readonly string[] = ['who may call', 'input as the contract says'];
+
 /** Looks at every answer between the listener and the engine. */
 export class Recorder {
   readonly answered: Answered[] = [];
+  readonly #traces: Trace[] = [];
 
   /** The engine with this recorder before it. */
-  readonly watch = (engine: RunningEngine): RunningEngine => ({
-    ...engine,
-    call: async (service, operation, input, context) => {
-      const reply = await engine.call(service, operation, input, context);
-      if (reply.ok && service !== 'poolkeeper') this.answered.push({ service, operation, output: reply.output });
-      return reply;
-    },
-  });
+  readonly watch = (engine: RunningEngine): RunningEngine => {
+    engine.subscribe((event) => {
+      if (event.type === 'trace') this.#traces.push(event.trace);
+    });
+    return {
+      ...engine,
+      call: async (service, operation, input, context) => {
+        const reply = await engine.call(service, operation, input, context);
+        if (reply.ok && service !== 'poolkeeper') this.answered.push({ service, operation, output: reply.output });
+        return reply;
+      },
+    };
+  };
+
+  /** Operations that succeeded without a step of their own: one that says what was looked for or decided. */
+  silent(): string[] {
+    const silent = this.#traces.filter(
+      ({ outcome, steps }) => outcome === 'ok' && steps.every(({ name }) => OF_EVERY_CALL.includes(name)),
+    );
+    return [...new Set(silent.map(({ service, operation }) => `${service} ${operation}`))].toSorted();
+  }
 
   /** Operations that succeeded at least once. */
   succeeded(service: AwsService): string[] {

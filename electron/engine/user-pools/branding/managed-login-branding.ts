@@ -4,6 +4,7 @@ import { uuid } from '../../kernel/ids.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { PoolRecord } from '../../store/records.ts';
 import { findClient, findPool } from '../pools/find.ts';
+import { findRecord } from '../pools/find-record.ts';
 
 const STYLES_PER_POOL = 20;
 
@@ -15,7 +16,7 @@ export const CreateManagedLoginBranding: IdpHandler<'CreateManagedLoginBranding'
     poolId: pool.id,
     id: uuid(ctx.random),
     clientId: client.id,
-    content: contentOf(ctx, input),
+    content: ctx.step('settings and images', () => contentOf(ctx, input), 'Settings, Assets'),
     createdAt: now,
     modifiedAt: now,
   };
@@ -37,8 +38,9 @@ export const CreateManagedLoginBranding: IdpHandler<'CreateManagedLoginBranding'
 /** A style by its id. */
 export const DescribeManagedLoginBranding: IdpHandler<'DescribeManagedLoginBranding'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
+  const branding = findBranding(ctx, pool, input.ManagedLoginBrandingId);
   noteMerging(ctx, input.ReturnMergedResources);
-  return { ManagedLoginBranding: describe(findBranding(ctx, pool, input.ManagedLoginBrandingId)) };
+  return { ManagedLoginBranding: describe(branding) };
 };
 
 /** An app client's style. */
@@ -47,18 +49,18 @@ export const DescribeManagedLoginBrandingByClient: IdpHandler<'DescribeManagedLo
   ctx,
 ) => {
   const { client } = findClient(ctx, input.ClientId, input.UserPoolId);
+  const branding = ctx.step(
+    'find the managed login style',
+    () =>
+      ctx.store.records.ofClient(client.id, 'branding')[0] ??
+      ctx.refuse(
+        'ResourceNotFoundException',
+        'Managed login branding does not exist for the app client.',
+        `The app client ${client.id} has no style; CreateManagedLoginBranding makes one.`,
+      ),
+  );
   noteMerging(ctx, input.ReturnMergedResources);
-  const [branding] = ctx.store.records.ofClient(client.id, 'branding');
-  return {
-    ManagedLoginBranding: describe(
-      branding ??
-        ctx.refuse(
-          'ResourceNotFoundException',
-          'Managed login branding does not exist for the app client.',
-          `The app client ${client.id} has no style; CreateManagedLoginBranding makes one.`,
-        ),
-    ),
-  };
+  return { ManagedLoginBranding: describe(branding) };
 };
 
 /** Replaces a style. */
@@ -72,7 +74,11 @@ export const UpdateManagedLoginBranding: IdpHandler<'UpdateManagedLoginBranding'
     );
   const pool = findPool(ctx, UserPoolId);
   const branding = findBranding(ctx, pool, ManagedLoginBrandingId);
-  const changed: Branding = { ...branding, content: contentOf(ctx, input), modifiedAt: ctx.now() };
+  const changed: Branding = {
+    ...branding,
+    content: ctx.step('settings and images', () => contentOf(ctx, input), 'Settings, Assets'),
+    modifiedAt: ctx.now(),
+  };
   ctx.write(() => ctx.store.records.put('branding', changed));
   ctx.changed('branding', pool.id, branding.id);
   return { ManagedLoginBranding: describe(changed) };
@@ -89,16 +95,8 @@ export const DeleteManagedLoginBranding: IdpHandler<'DeleteManagedLoginBranding'
 
 type Branding = PoolRecord<'branding'>;
 
-function findBranding(ctx: Ctx<'ResourceNotFoundException'>, pool: Pool, id: string): Branding {
-  return (
-    ctx.store.records.get(pool.id, 'branding', id) ??
-    ctx.refuse(
-      'ResourceNotFoundException',
-      `Managed login branding ${id} does not exist.`,
-      `The pool ${pool.id} has no style of this id.`,
-    )
-  );
-}
+const findBranding = (ctx: Ctx<'ResourceNotFoundException'>, pool: Pool, id: string): Branding =>
+  findRecord(ctx, pool, 'branding', id, `Managed login branding ${id} does not exist.`);
 
 /** A style is Cognito's own, or one's own; Cognito's has no settings. */
 function contentOf(

@@ -1,10 +1,11 @@
 import type { TermsType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
 import { uuid } from '../../kernel/ids.ts';
-import { pageOf, readPageToken } from '../../kernel/paging.ts';
+import { listPage } from '../../kernel/paging.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { PoolRecord } from '../../store/records.ts';
 import { findClient, findPool } from '../pools/find.ts';
+import { findRecord } from '../pools/find-record.ts';
 
 const TERMS_PER_POOL = 40;
 const PAGE = 60;
@@ -21,7 +22,7 @@ export const CreateTerms: IdpHandler<'CreateTerms'> = (input, ctx) => {
       TermsName: input.TermsName,
       TermsSource: input.TermsSource,
       Enforcement: input.Enforcement,
-      Links: checkLinks(ctx, input.Links),
+      Links: ctx.step('links', () => checkLinks(ctx, input.Links), 'Links'),
     },
     createdAt: now,
     modifiedAt: now,
@@ -44,33 +45,33 @@ export const DescribeTerms: IdpHandler<'DescribeTerms'> = (input, ctx) => ({
 /** An app client's terms of one name. */
 export const DescribeTermsByClient: IdpHandler<'DescribeTermsByClient'> = (input, ctx) => {
   const { client } = findClient(ctx, input.ClientId, input.UserPoolId);
-  const terms = ctx.store.records
-    .ofClient(client.id, 'terms')
-    .find(({ content }) => content.TermsName === input.TermsName);
-  return {
-    Terms: describe(
-      terms ??
-        ctx.refuse(
-          'ResourceNotFoundException',
-          'Terms do not exist.',
-          `The app client ${client.id} has no ${input.TermsName}.`,
-        ),
-    ),
-  };
+  const terms = ctx.step(
+    'find the terms',
+    () =>
+      ctx.store.records.ofClient(client.id, 'terms').find(({ content }) => content.TermsName === input.TermsName) ??
+      ctx.refuse(
+        'ResourceNotFoundException',
+        'Terms do not exist.',
+        `The app client ${client.id} has no ${input.TermsName}.`,
+      ),
+    'TermsName',
+  );
+  return { Terms: describe(terms) };
 };
 
 /** The terms of all app clients of a pool, without their links. */
 export const ListTerms: IdpHandler<'ListTerms'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const limit = input.MaxResults ?? PAGE;
-  const list = `ListTerms ${pool.id}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'string');
-  const { items, token } = pageOf(
-    ctx.store.records.list(pool.id, 'terms', limit + 1, after),
+  const { items, token } = listPage(ctx, {
+    step: 'list the terms',
+    list: `ListTerms ${pool.id}`,
+    token: input.NextToken,
     limit,
-    list,
-    ({ id }) => id,
-  );
+    keys: 'string',
+    read: (most, after) => ctx.store.records.list(pool.id, 'terms', most, after),
+    keyOf: ({ id }) => id,
+  });
   return {
     Terms: items.map(({ id, content, createdAt, modifiedAt }) => ({
       TermsId: id,
@@ -93,7 +94,10 @@ export const UpdateTerms: IdpHandler<'UpdateTerms'> = (input, ctx) => {
       TermsName: input.TermsName ?? terms.content.TermsName,
       TermsSource: input.TermsSource ?? terms.content.TermsSource,
       Enforcement: input.Enforcement ?? terms.content.Enforcement,
-      Links: input.Links === undefined ? terms.content.Links : checkLinks(ctx, input.Links),
+      Links:
+        input.Links === undefined
+          ? terms.content.Links
+          : ctx.step('links', () => checkLinks(ctx, input.Links), 'Links'),
     },
     modifiedAt: ctx.now(),
   };
@@ -116,12 +120,8 @@ export const DeleteTerms: IdpHandler<'DeleteTerms'> = (input, ctx) => {
 
 type Terms = PoolRecord<'terms'>;
 
-function findTerms(ctx: Ctx<'ResourceNotFoundException'>, pool: Pool, id: string): Terms {
-  return (
-    ctx.store.records.get(pool.id, 'terms', id) ??
-    ctx.refuse('ResourceNotFoundException', 'Terms do not exist.', `The pool ${pool.id} has no terms of the id ${id}.`)
-  );
-}
+const findTerms = (ctx: Ctx<'ResourceNotFoundException'>, pool: Pool, id: string): Terms =>
+  findRecord(ctx, pool, 'terms', id, 'Terms do not exist.');
 
 function refuseTaken(ctx: Ctx<'TermsExistsException'>, terms: Terms): void {
   const { clientId = '', content, id } = terms;

@@ -31,22 +31,23 @@ const CLASSES = [
 /** What the hosted UI of a client looks like: its own style, or the pool's. */
 export const GetUICustomization: IdpHandler<'GetUICustomization'> = (input, ctx) => {
   const { pool, client } = subjectOf(ctx, input.UserPoolId, input.ClientId);
-  const own = client === undefined ? undefined : ctx.store.records.get(pool.id, 'ui-customization', client.id);
-  const record = own ?? ctx.store.records.get(pool.id, 'ui-customization', EVERY_CLIENT);
+  const { records } = ctx.store;
+  const record = ctx.step('find the style', () => {
+    const own = client === undefined ? undefined : records.get(pool.id, 'ui-customization', client.id);
+    const found = own ?? records.get(pool.id, 'ui-customization', EVERY_CLIENT);
+    ctx.note(own !== undefined ? 'The client’s own.' : found !== undefined ? 'The pool’s.' : 'There is none.');
+    return found;
+  });
   return { UICustomization: record === undefined ? { UserPoolId: pool.id } : describe(record) };
 };
 
 /** Sets style sheet and logo of the hosted UI, for one client or for all; what is omitted stays. The pool must have a domain. */
 export const SetUICustomization: IdpHandler<'SetUICustomization'> = (input, ctx) => {
   const { pool, client } = subjectOf(ctx, input.UserPoolId, input.ClientId);
-  if (ctx.store.domains.ofPool(pool.id).length === 0)
-    return ctx.refuse(
-      'InvalidParameterException',
-      'There has to be an existing domain associated with this user pool',
-      'The hosted UI lives at a domain; CreateUserPoolDomain gives the pool one.',
-    );
-  if (input.CSS !== undefined) checkCss(ctx, input.CSS);
-  if (input.ImageFile !== undefined) checkImage(ctx, input.ImageFile);
+  ctx.step('pool has a domain', () => refuseWithoutDomain(ctx, pool));
+  const { CSS: css, ImageFile: image } = input;
+  if (css !== undefined) ctx.step('style sheet', () => checkCss(ctx, css), 'CSS');
+  if (image !== undefined) ctx.step('logo', () => checkImage(ctx, image), 'ImageFile');
   const id = client?.id ?? EVERY_CLIENT;
   const now = ctx.now();
   const before = ctx.store.records.get(pool.id, 'ui-customization', id);
@@ -78,6 +79,15 @@ function subjectOf(
 ): { pool: Pool; client: Client | undefined } {
   if (clientId === undefined || clientId === EVERY_CLIENT) return { pool: findPool(ctx, poolId), client: undefined };
   return findClient(ctx, clientId, poolId);
+}
+
+function refuseWithoutDomain(ctx: Ctx<'InvalidParameterException'>, pool: Pool): void {
+  if (ctx.store.domains.ofPool(pool.id).length === 0)
+    ctx.refuse(
+      'InvalidParameterException',
+      'There has to be an existing domain associated with this user pool',
+      'The hosted UI is served at a domain; CreateUserPoolDomain gives the pool one.',
+    );
 }
 
 /** Rules may style Cognito's own classes and nothing else, and load nothing from elsewhere. */

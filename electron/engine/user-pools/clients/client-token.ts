@@ -20,7 +20,7 @@ import { activeCustomScopes } from '../resource-servers/scopes.ts';
  * without a domain. Pool and key follow from the client; no user is involved.
  */
 export const GetClientToken: IdpHandler<'GetClientToken'> = async (input, ctx) => {
-  const { client, pool } = ctx.step('find the app client', () => findClient(ctx, input.ClientId), 'ClientId');
+  const { client, pool } = findClient(ctx, input.ClientId);
   ctx.about({ poolId: pool.id, clientId: client.id });
   ctx.step('secret', () => checkSecret(ctx, client, input.Secret), 'Secret');
   ctx.step('app client may use this flow', () => checkFlow(ctx, client), 'ExplicitAuthFlows');

@@ -1,7 +1,7 @@
 import type { UserPoolClientType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
 import { clientId, clientSecret, uuid } from '../../kernel/ids.ts';
-import { pageOf, readPageToken } from '../../kernel/paging.ts';
+import { listPage, readPageToken } from '../../kernel/paging.ts';
 import type { Client, ClientSecret } from '../../store/clients.ts';
 import { clientSettings } from './client-settings.ts';
 import { nameAndId } from './client-id.ts';
@@ -17,7 +17,7 @@ const SECRETS_PER_CLIENT = 2;
  * ClientSecret brings one along; a client without either is public.
  */
 export const CreateUserPoolClient: IdpHandler<'CreateUserPoolClient'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId));
+  const pool = findPool(ctx, input.UserPoolId);
   const { name, id = clientId(ctx.random) } = ctx.step(
     'id asked for',
     () => nameAndId(ctx, input.ClientName),
@@ -65,9 +65,15 @@ export const DescribeUserPoolClient: IdpHandler<'DescribeUserPoolClient'> = (inp
 export const ListUserPoolClients: IdpHandler<'ListUserPoolClients'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const limit = input.MaxResults ?? 60;
-  const list = `ListUserPoolClients ${pool.id}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'string');
-  const { items, token } = pageOf(ctx.store.clients.list(pool.id, limit + 1, after), limit, list, ({ id }) => id);
+  const { items, token } = listPage(ctx, {
+    step: 'list the app clients',
+    list: `ListUserPoolClients ${pool.id}`,
+    token: input.NextToken,
+    limit,
+    keys: 'string',
+    read: (most, after) => ctx.store.clients.list(pool.id, most, after),
+    keyOf: ({ id }) => id,
+  });
   // A page that the filter thins out may be short and still carry a token.
   const shown = items.filter(
     ({ settings }) => input.ClientType === undefined || settings.ClientType === input.ClientType,
@@ -80,7 +86,7 @@ export const ListUserPoolClients: IdpHandler<'ListUserPoolClients'> = (input, ct
 
 /** Replaces an app client's settings: what is omitted goes back to its default, the name excepted. Secrets stay. */
 export const UpdateUserPoolClient: IdpHandler<'UpdateUserPoolClient'> = (input, ctx) => {
-  const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId, input.UserPoolId));
+  const { client, pool } = findClient(ctx, input.ClientId, input.UserPoolId);
   const name = ctx.step('name', () => nameOfUpdate(ctx, client, input.ClientName), 'ClientName');
   const frame = { pool, confidential: client.secrets.length > 0, doing: 'updating', before: client.settings } as const;
   const settings = ctx.step(
@@ -114,25 +120,14 @@ export const DeleteUserPoolClient: IdpHandler<'DeleteUserPoolClient'> = (input, 
  */
 export const AddUserPoolClientSecret: IdpHandler<'AddUserPoolClientSecret'> = (input, ctx) => {
   const { client, pool } = findClient(ctx, input.ClientId, input.UserPoolId);
-  refusePublic(ctx, client);
+  ctx.step('client is confidential', () => refusePublic(ctx, client));
   const secret: ClientSecret = {
     id: secretId(ctx),
     clientId: client.id,
     value: input.ClientSecret ?? clientSecret(ctx.random),
     createdAt: ctx.now(),
   };
-  if (client.secrets.length >= SECRETS_PER_CLIENT)
-    return ctx.refuse(
-      'LimitExceededException',
-      `Client secrets cannot exceed limit of ${SECRETS_PER_CLIENT} secrets.`,
-      `The app client has ${client.secrets.length} secrets; delete one first.`,
-    );
-  if (client.secrets.includes(secret.value))
-    return ctx.refuse(
-      'InvalidParameterException',
-      'The client secret is already in use.',
-      'The app client has this secret.',
-    );
+  ctx.step('number of secrets', () => refuseFurtherSecret(ctx, client, secret.value), 'quotas');
   ctx.write(() => ctx.store.clients.addSecret(secret));
   ctx.changed('client', pool.id, client.id);
   return { ClientSecretDescriptor: { ...describeSecret(secret), ClientSecretValue: secret.value } };
@@ -141,31 +136,58 @@ export const AddUserPoolClientSecret: IdpHandler<'AddUserPoolClientSecret'> = (i
 /** Lists a client's secrets, oldest first, without their values. */
 export const ListUserPoolClientSecrets: IdpHandler<'ListUserPoolClientSecrets'> = (input, ctx) => {
   const { client } = findClient(ctx, input.ClientId, input.UserPoolId);
-  // All of them fit one page, so no token is ever given out, and none is right.
-  readPageToken(ctx, `ListUserPoolClientSecrets ${client.id}`, input.NextToken, 'string');
-  return { ClientSecrets: ctx.store.clients.secrets(client.id).map(describeSecret) };
+  const secrets = ctx.step('list the client secrets', () => {
+    // All of them fit one page, so no token is ever given out, and none is right.
+    readPageToken(ctx, `ListUserPoolClientSecrets ${client.id}`, input.NextToken, 'string');
+    return ctx.store.clients.secrets(client.id);
+  });
+  return { ClientSecrets: secrets.map(describeSecret) };
 };
 
 /** Deletes one of a client's two secrets; sign-ins with it fail from now on. The last one stays. */
 export const DeleteUserPoolClientSecret: IdpHandler<'DeleteUserPoolClientSecret'> = (input, ctx) => {
   const { client, pool } = findClient(ctx, input.ClientId, input.UserPoolId);
-  const secrets = ctx.store.clients.secrets(client.id);
-  if (!secrets.some(({ id }) => id === input.ClientSecretId))
-    return ctx.refuse(
-      'ResourceNotFoundException',
-      `Client secret ${input.ClientSecretId} does not exist.`,
-      `The app client ${client.id} has no secret with this id.`,
-    );
-  if (secrets.length === 1)
-    return ctx.refuse(
-      'InvalidParameterException',
-      'Cannot delete the last client secret.',
-      'A confidential app client keeps at least one secret.',
-    );
+  ctx.step('find the client secret', () => refuseUndeletable(ctx, client, input.ClientSecretId), 'ClientSecretId');
   ctx.write(() => ctx.store.clients.removeSecret(client.id, input.ClientSecretId));
   ctx.changed('client', pool.id, client.id);
   return {};
 };
+
+function refuseFurtherSecret(
+  ctx: Ctx<'LimitExceededException' | 'InvalidParameterException'>,
+  client: Client,
+  value: string,
+): void {
+  if (client.secrets.length >= SECRETS_PER_CLIENT)
+    ctx.refuse(
+      'LimitExceededException',
+      `Client secrets cannot exceed limit of ${SECRETS_PER_CLIENT} secrets.`,
+      `The app client has ${client.secrets.length} secrets; delete one first.`,
+    );
+  if (client.secrets.includes(value))
+    ctx.refuse('InvalidParameterException', 'The client secret is already in use.', 'The app client has this secret.');
+}
+
+/** Refuses a secret that the client does not have, and its last one. */
+function refuseUndeletable(
+  ctx: Ctx<'ResourceNotFoundException' | 'InvalidParameterException'>,
+  client: Client,
+  secretId: string,
+): void {
+  const secrets = ctx.store.clients.secrets(client.id);
+  if (!secrets.some(({ id }) => id === secretId))
+    ctx.refuse(
+      'ResourceNotFoundException',
+      `Client secret ${secretId} does not exist.`,
+      `The app client ${client.id} has no secret with this id.`,
+    );
+  if (secrets.length === 1)
+    ctx.refuse(
+      'InvalidParameterException',
+      'Cannot delete the last client secret.',
+      'A confidential app client keeps at least one secret.',
+    );
+}
 
 /** A client as Create-, Describe- and UpdateUserPoolClient give it. Dates in epoch seconds. */
 function describeClient(client: Client): UserPoolClientType {

@@ -1,6 +1,6 @@
 import type { DeviceType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
-import { pageOf, readPageToken } from '../../kernel/paging.ts';
+import { listPage } from '../../kernel/paging.ts';
 import type { Device } from '../../store/devices.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { Family } from '../../store/tokens.ts';
@@ -95,13 +95,13 @@ export const AdminForgetDevice: IdpHandler<'AdminForgetDevice'> = (input, ctx) =
 type Names = { readonly UserPoolId: string; readonly Username: string };
 
 function existing(ctx: Ctx<'ResourceNotFoundException' | 'UserNotFoundException'>, { UserPoolId, Username }: Names) {
-  const pool = ctx.step('find the pool', () => findPool(ctx, UserPoolId), 'UserPoolId');
-  return { pool, user: ctx.step('find the user', () => findUser(ctx, pool, Username), 'Username') };
+  const pool = findPool(ctx, UserPoolId);
+  return { pool, user: findUser(ctx, pool, Username) };
 }
 
 /** As `existing`, for operations that declare no UserNotFoundException. */
 function named(ctx: Ctx<'ResourceNotFoundException'>, { UserPoolId, Username }: Names) {
-  const pool = ctx.step('find the pool', () => findPool(ctx, UserPoolId), 'UserPoolId');
+  const pool = findPool(ctx, UserPoolId);
   const user = ctx.step('find the user', () => lookUpUser(ctx, pool, Username), 'Username');
   return {
     pool,
@@ -168,9 +168,15 @@ function devicesOf(
   { Limit, PaginationToken }: { readonly Limit?: number; readonly PaginationToken?: string },
 ): { Devices: DeviceType[]; PaginationToken?: string } {
   const limit = Limit === undefined || Limit === 0 ? 60 : Limit;
-  const name = `ListDevices ${user.sub}`;
-  const after = readPageToken(ctx, name, PaginationToken, 'string');
-  const { items, token } = pageOf(ctx.store.devices.list(user.id, limit + 1, after), limit, name, ({ key }) => key);
+  const { items, token } = listPage(ctx, {
+    step: 'list the devices',
+    list: `ListDevices ${user.sub}`,
+    token: PaginationToken,
+    limit,
+    keys: 'string',
+    read: (most, after) => ctx.store.devices.list(user.id, most, after),
+    keyOf: ({ key }) => key,
+  });
   return { Devices: items.map(deviceType), ...(token === undefined ? {} : { PaginationToken: token }) };
 }
 

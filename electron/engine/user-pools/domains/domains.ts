@@ -16,7 +16,7 @@ const LOWERCASE_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
  * A pool has one of each kind at most, and a name belongs to one pool.
  */
 export const CreateUserPoolDomain: IdpHandler<'CreateUserPoolDomain'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
+  const pool = findPool(ctx, input.UserPoolId);
   const custom = input.CustomDomainConfig !== undefined;
   ctx.step('name of the domain', () => checkName(ctx, input.Domain, custom), 'Domain');
   ctx.step('routing', () => checkRouting(ctx, pool, input.Routing), 'Routing');
@@ -52,10 +52,19 @@ export const CreateUserPoolDomain: IdpHandler<'CreateUserPoolDomain'> = (input, 
 
 /** A domain, or an empty description for one that nobody has. */
 export const DescribeUserPoolDomain: IdpHandler<'DescribeUserPoolDomain'> = (input, ctx) => {
-  const domain = ctx.store.domains.get(hostOf(input.Domain, ctx.call.region));
-  const pool = domain === undefined ? undefined : ctx.store.pools.get(domain.poolId);
-  if (domain === undefined || pool?.region !== ctx.call.region) return { DomainDescription: {} };
-  return { DomainDescription: describe(domain, ctx.call.account, pool.region) };
+  const { region, account } = ctx.call;
+  const found = ctx.step(
+    'find the domain',
+    () => {
+      const domain = ctx.store.domains.get(hostOf(input.Domain, region));
+      const pool = domain === undefined ? undefined : ctx.store.pools.get(domain.poolId);
+      if (pool?.region === region) return domain;
+      ctx.note(`No pool of ${region} has the domain ${input.Domain}.`);
+      return undefined;
+    },
+    'Domain',
+  );
+  return { DomainDescription: found === undefined ? {} : describe(found, account, region) };
 };
 
 /** Replaces certificate, login pages or routing of a domain; what is omitted stays. */
@@ -68,7 +77,7 @@ export const UpdateUserPoolDomain: IdpHandler<'UpdateUserPoolDomain'> = (input, 
       'CustomDomainConfig is not allowed for a domain with a prefix.',
       `${domain.domain} is a prefix of Cognito's own domain, which has a certificate already.`,
     );
-  checkRouting(ctx, pool, input.Routing);
+  ctx.step('routing', () => checkRouting(ctx, pool, input.Routing), 'Routing');
   const changed: Domain = {
     ...domain,
     content: {
@@ -76,7 +85,7 @@ export const UpdateUserPoolDomain: IdpHandler<'UpdateUserPoolDomain'> = (input, 
       ManagedLoginVersion:
         input.ManagedLoginVersion === undefined
           ? domain.content.ManagedLoginVersion
-          : loginVersion(ctx, pool, input.ManagedLoginVersion),
+          : ctx.step('login pages', () => loginVersion(ctx, pool, input.ManagedLoginVersion), 'ManagedLoginVersion'),
       ...(input.CustomDomainConfig === undefined ? {} : { CustomDomainConfig: input.CustomDomainConfig }),
       ...(input.Routing === undefined ? {} : { Routing: input.Routing }),
       Version: dateVersion(ctx.now()),
@@ -101,12 +110,18 @@ function findDomain(
   pool: Pool,
   name: string,
 ): Domain {
-  const domain = ctx.store.domains.get(hostOf(name, pool.region));
-  if (domain?.poolId === pool.id) return domain;
-  return ctx.refuse(
-    'InvalidParameterException',
-    'No such domain or user pool exists.',
-    domain === undefined ? `No pool has the domain ${name}.` : `The domain belongs to the pool ${domain.poolId}.`,
+  return ctx.step(
+    'find the domain',
+    () => {
+      const domain = ctx.store.domains.get(hostOf(name, pool.region));
+      if (domain?.poolId === pool.id) return domain;
+      return ctx.refuse(
+        'InvalidParameterException',
+        'No such domain or user pool exists.',
+        domain === undefined ? `No pool has the domain ${name}.` : `The domain belongs to the pool ${domain.poolId}.`,
+      );
+    },
+    'Domain',
   );
 }
 

@@ -1,6 +1,6 @@
 import type { GroupType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { IdpHandler } from '../../kernel/handler.ts';
-import { pageOf, readPageToken } from '../../kernel/paging.ts';
+import { listPage } from '../../kernel/paging.ts';
 import type { Group } from '../../store/groups.ts';
 import { findGroup, findPool } from '../pools/find.ts';
 import { findUser } from '../users/find-user.ts';
@@ -72,9 +72,15 @@ export const DeleteGroup: IdpHandler<'DeleteGroup'> = (input, ctx) => {
 export const ListGroups: IdpHandler<'ListGroups'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const limit = input.Limit || PAGE;
-  const list = `ListGroups ${pool.id}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'string');
-  const { items, token } = pageOf(ctx.store.groups.list(pool.id, limit + 1, after), limit, list, ({ name }) => name);
+  const { items, token } = listPage(ctx, {
+    step: 'list the groups',
+    list: `ListGroups ${pool.id}`,
+    token: input.NextToken,
+    limit,
+    keys: 'string',
+    read: (most, after) => ctx.store.groups.list(pool.id, most, after),
+    keyOf: ({ name }) => name,
+  });
   return { Groups: items.map(describeGroup), ...(token === undefined ? {} : { NextToken: token }) };
 };
 
@@ -83,10 +89,15 @@ export const ListUsersInGroup: IdpHandler<'ListUsersInGroup'> = (input, ctx) => 
   const pool = findPool(ctx, input.UserPoolId);
   const group = findGroup(ctx, pool, input.GroupName);
   const limit = input.Limit || PAGE;
-  const list = `ListUsersInGroup ${pool.id} ${group.name}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'number');
-  const users = ctx.store.groups.members(pool.id, group.name, limit + 1, after);
-  const { items, token } = pageOf(users, limit, list, ({ id }) => id);
+  const { items, token } = listPage(ctx, {
+    step: 'list the users of the group',
+    list: `ListUsersInGroup ${pool.id} ${group.name}`,
+    token: input.NextToken,
+    limit,
+    keys: 'number',
+    read: (most, after) => ctx.store.groups.members(pool.id, group.name, most, after),
+    keyOf: ({ id }) => id,
+  });
   return { Users: items.map((user) => userType(user)), ...(token === undefined ? {} : { NextToken: token }) };
 };
 
@@ -126,14 +137,15 @@ export const AdminListGroupsForUser: IdpHandler<'AdminListGroupsForUser'> = (inp
   const pool = findPool(ctx, input.UserPoolId);
   const user = findUser(ctx, pool, input.Username);
   const limit = input.Limit || PAGE;
-  const list = `AdminListGroupsForUser ${pool.id} ${user.sub}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'string');
-  const { items, token } = pageOf(
-    ctx.store.groups.listOfUser(user.id, limit + 1, after),
+  const { items, token } = listPage(ctx, {
+    step: 'list the groups of the user',
+    list: `AdminListGroupsForUser ${pool.id} ${user.sub}`,
+    token: input.NextToken,
     limit,
-    list,
-    ({ name }) => name,
-  );
+    keys: 'string',
+    read: (most, after) => ctx.store.groups.listOfUser(user.id, most, after),
+    keyOf: ({ name }) => name,
+  });
   return { Groups: items.map(describeGroup), ...(token === undefined ? {} : { NextToken: token }) };
 };
 

@@ -11,14 +11,20 @@ import { uploadAddress } from './upload-address.ts';
  * @throws ResourceNotFoundException `User import job import-… does not exist.`
  */
 export function findJob(ctx: Ctx<'ResourceNotFoundException'>, pool: Pool, jobId: string): ImportJob {
-  const job = ctx.store.imports.get(jobId);
-  if (job === undefined || job.poolId !== pool.id)
-    return ctx.refuse(
-      'ResourceNotFoundException',
-      `User import job ${jobId} does not exist.`,
-      job === undefined ? 'No import job has this id.' : `The import job belongs to the pool ${job.poolId}.`,
-    );
-  return withExpiry(job, ctx.now());
+  return ctx.step(
+    'find the import job',
+    () => {
+      const job = ctx.store.imports.get(jobId);
+      if (job === undefined || job.poolId !== pool.id)
+        return ctx.refuse(
+          'ResourceNotFoundException',
+          `User import job ${jobId} does not exist.`,
+          job === undefined ? 'No import job has this id.' : `The import job belongs to the pool ${job.poolId}.`,
+        );
+      return withExpiry(job, ctx.now());
+    },
+    'JobId',
+  );
 }
 
 /** The job of a pool that was started and is not over. */

@@ -1,6 +1,6 @@
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
 import { alphanumerics } from '../../kernel/ids.ts';
-import { pageOf, readPageToken } from '../../kernel/paging.ts';
+import { listPage } from '../../kernel/paging.ts';
 import type { ImportJob } from '../../store/imports.ts';
 import type { Pool } from '../../store/pools.ts';
 import { findPool } from '../pools/find.ts';
@@ -62,10 +62,16 @@ export const DescribeUserImportJob: IdpHandler<'DescribeUserImportJob'> = async 
 /** The import jobs of a pool, newest first. */
 export const ListUserImportJobs: IdpHandler<'ListUserImportJobs'> = async (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
-  const list = `ListUserImportJobs ${pool.id}`;
-  const before = readPageToken(ctx, list, input.PaginationToken, 'number');
   const limit = Math.min(input.MaxResults, LONGEST_PAGE);
-  const { items, token } = pageOf(ctx.store.imports.list(pool.id, limit + 1, before), limit, list, ({ id }) => id);
+  const { items, token } = listPage(ctx, {
+    step: 'list the import jobs',
+    list: `ListUserImportJobs ${pool.id}`,
+    token: input.PaginationToken,
+    limit,
+    keys: 'number',
+    read: (most, before) => ctx.store.imports.list(pool.id, most, before),
+    keyOf: ({ id }) => id,
+  });
   const jobs = await Promise.all(items.map((job) => jobView(ctx, pool, withExpiry(job, ctx.now()))));
   // The contract has no empty list here.
   return {
@@ -92,17 +98,21 @@ export const StartUserImportJob: IdpHandler<'StartUserImportJob'> = async (input
 export const StopUserImportJob: IdpHandler<'StopUserImportJob'> = async (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const job = findJob(ctx, pool, input.JobId);
-  if (job.status !== 'Pending' && job.status !== 'InProgress')
-    return ctx.refuse(
-      'PreconditionNotMetException',
-      'The user import job cannot be stopped.',
-      `Only a job that is Pending or InProgress can be stopped; ${job.jobId} is ${job.status}.`,
-    );
+  ctx.step('job can be stopped', () => refuseUnstoppable(ctx, job), 'Status');
   const stopping: ImportJob = { ...job, status: 'Stopping' };
   ctx.write(() => ctx.store.imports.update(stopping));
   ctx.changed('import', pool.id, job.jobId);
   return { UserImportJob: await jobView(ctx, pool, stopping) };
 };
+
+function refuseUnstoppable(ctx: Ctx<'PreconditionNotMetException'>, job: ImportJob): void {
+  if (job.status !== 'Pending' && job.status !== 'InProgress')
+    ctx.refuse(
+      'PreconditionNotMetException',
+      'The user import job cannot be stopped.',
+      `Only a job that is Pending or InProgress can be stopped; ${job.jobId} is ${job.status}.`,
+    );
+}
 
 /** Each imported user must have a verified attribute, which a pool without AutoVerifiedAttributes cannot say. */
 function refuseUnverifying(ctx: Ctx<'PreconditionNotMetException'>, pool: Pool): void {

@@ -143,8 +143,8 @@ function named(
   ctx: Ctx<'ResourceNotFoundException' | 'UserNotFoundException'>,
   input: { readonly UserPoolId: string; readonly Username: string },
 ): { readonly pool: Pool; readonly user: User } {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   return { pool, user };
 }
 

@@ -1,11 +1,11 @@
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
-import { pageOf, readPageToken } from '../../kernel/paging.ts';
+import { listPage } from '../../kernel/paging.ts';
 import type { Passkey, PasskeyRegistration } from '../../store/passkeys.ts';
 import type { Client } from '../../store/clients.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
-import { authenticateBearer } from '../../tokens/verify.ts';
 import { sessionLifetime } from '../../tokens/lifetimes.ts';
+import { actingBearer } from '../users/acting-user.ts';
 import { authenticatorName } from './authenticators.ts';
 import { readRegistration, type ClientData } from './documents.ts';
 import { creationOptions } from './options.ts';
@@ -18,7 +18,7 @@ const CHALLENGE_BYTES = 32;
 
 /** Gives what a browser makes a passkey from, for the user who is signed in. */
 export const StartWebAuthnRegistration: IdpHandler<'StartWebAuthnRegistration'> = async (input, ctx) => {
-  const { pool, client, user } = await acting(ctx, input.AccessToken);
+  const { pool, client, user } = await actingBearer(ctx, input.AccessToken);
   ctx.step('pool allows passkeys', () => refuseWithoutPasskeys(ctx, pool), 'AllowedFirstAuthFactors');
   const rpId = ctx.step('relying party', () => partyOf(ctx, pool), 'WebAuthnConfiguration');
   ctx.step('number of passkeys', () => refuseTooMany(ctx, user), 'quotas');
@@ -47,7 +47,7 @@ export const StartWebAuthnRegistration: IdpHandler<'StartWebAuthnRegistration'> 
 
 /** Takes the passkey that a browser made. */
 export const CompleteWebAuthnRegistration: IdpHandler<'CompleteWebAuthnRegistration'> = async (input, ctx) => {
-  const { pool, client, user } = await acting(ctx, input.AccessToken);
+  const { pool, client, user } = await actingBearer(ctx, input.AccessToken);
   ctx.step('pool allows passkeys', () => refuseWithoutPasskeys(ctx, pool), 'AllowedFirstAuthFactors');
   const { credential, clientData } = ctx.step(
     'credential',
@@ -88,12 +88,18 @@ export const CompleteWebAuthnRegistration: IdpHandler<'CompleteWebAuthnRegistrat
 
 /** The passkeys of the user who is signed in, oldest first. */
 export const ListWebAuthnCredentials: IdpHandler<'ListWebAuthnCredentials'> = async (input, ctx) => {
-  const { user } = await acting(ctx, input.AccessToken);
+  const { user } = await actingBearer(ctx, input.AccessToken);
   const limit = input.MaxResults === undefined || input.MaxResults === 0 ? MOST : input.MaxResults;
-  const name = `ListWebAuthnCredentials ${user.sub}`;
-  const after = readPageToken(ctx, name, input.NextToken, 'number') ?? 0;
   const all = ctx.store.passkeys.ofUser(user.id).map((passkey, index) => ({ passkey, index: index + 1 }));
-  const { items, token } = pageOf(all.slice(after, after + limit + 1), limit, name, ({ index }) => index);
+  const { items, token } = listPage(ctx, {
+    step: 'list the passkeys',
+    list: `ListWebAuthnCredentials ${user.sub}`,
+    token: input.NextToken,
+    limit,
+    keys: 'number',
+    read: (most, after = 0) => all.slice(after, after + most),
+    keyOf: ({ index }) => index,
+  });
   return {
     Credentials: items.map(({ passkey }) => ({
       CredentialId: passkey.id,
@@ -109,7 +115,7 @@ export const ListWebAuthnCredentials: IdpHandler<'ListWebAuthnCredentials'> = as
 
 /** Removes a passkey of the user who is signed in. */
 export const DeleteWebAuthnCredential: IdpHandler<'DeleteWebAuthnCredential'> = async (input, ctx) => {
-  const { pool, user } = await acting(ctx, input.AccessToken);
+  const { pool, user } = await actingBearer(ctx, input.AccessToken);
   ctx.step('remove it', () =>
     ctx.write(() => {
       if (ctx.store.passkeys.get(input.CredentialId)?.userId !== user.id)
@@ -124,18 +130,6 @@ export const DeleteWebAuthnCredential: IdpHandler<'DeleteWebAuthnCredential'> = 
   ctx.changed('user', pool.id, user.username);
   return {};
 };
-
-/** The user of an access token; these operations declare no UserNotFoundException. */
-async function acting(ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>, accessToken: string) {
-  const bearer = await authenticateBearer(ctx, accessToken);
-  if (bearer.user.status === 'RESET_REQUIRED')
-    ctx.refuse(
-      'PasswordResetRequiredException',
-      'Password reset required for the user',
-      'An administrator reset the password; ConfirmForgotPassword sets a new one.',
-    );
-  return bearer;
-}
 
 function refuseWithoutPasskeys(ctx: Ctx<'WebAuthnNotEnabledException'>, pool: Pool): void {
   if (!allowsPasskeys(pool))

@@ -14,16 +14,23 @@ export const poolArn = (pool: Pick<Pool, 'id' | 'region'>, account: string): str
  * as they do on AWS; the reason tells them apart.
  */
 export function findPool(ctx: Ctx<'ResourceNotFoundException'>, poolId: string): Pool {
-  const pool = ctx.store.pools.get(poolId);
-  const message = `User pool ${poolId} does not exist.`;
-  if (pool === undefined) return ctx.refuse('ResourceNotFoundException', message, `No pool has the id ${poolId}.`);
-  if (pool.region !== ctx.call.region)
-    return ctx.refuse(
-      'ResourceNotFoundException',
-      message,
-      `The pool lives in ${pool.region}, but the call was made to ${ctx.call.region}.`,
-    );
-  return pool;
+  return ctx.step(
+    'find the user pool',
+    () => {
+      const pool = ctx.store.pools.get(poolId);
+      const message = `User pool ${poolId} does not exist.`;
+      if (pool === undefined) return ctx.refuse('ResourceNotFoundException', message, `No pool has the id ${poolId}.`);
+      if (pool.region !== ctx.call.region)
+        return ctx.refuse(
+          'ResourceNotFoundException',
+          message,
+          `The pool is in ${pool.region}, but the call was made to ${ctx.call.region}.`,
+        );
+      ctx.note(undefined, { pool: pool.name });
+      return pool;
+    },
+    'UserPoolId',
+  );
 }
 
 /**
@@ -37,20 +44,31 @@ export function findClient(
   poolId?: string,
 ): { client: Client; pool: Pool } {
   const named = poolId === undefined ? undefined : findPool(ctx, poolId);
-  const client = ctx.store.clients.get(clientId);
-  const message = `User pool client ${clientId} does not exist.`;
-  if (client === undefined) return ctx.refuse('ResourceNotFoundException', message, 'No app client has this id.');
-  if (named !== undefined && client.poolId !== named.id)
-    return ctx.refuse('ResourceNotFoundException', message, `The app client belongs to the pool ${client.poolId}.`);
-  const pool = named ?? ctx.store.pools.get(client.poolId);
-  if (pool === undefined) throw new Error(`the client ${clientId} has no pool`);
-  return { client, pool };
+  return ctx.step(
+    'find the app client',
+    () => {
+      const client = ctx.store.clients.get(clientId);
+      const message = `User pool client ${clientId} does not exist.`;
+      if (client === undefined) return ctx.refuse('ResourceNotFoundException', message, 'No app client has this id.');
+      if (named !== undefined && client.poolId !== named.id)
+        return ctx.refuse('ResourceNotFoundException', message, `The app client belongs to the pool ${client.poolId}.`);
+      const pool = named ?? ctx.store.pools.get(client.poolId);
+      if (pool === undefined) throw new Error(`the client ${clientId} has no pool`);
+      ctx.about({ poolId: pool.id });
+      ctx.note(undefined, { client: client.name, pool: pool.name });
+      return { client, pool };
+    },
+    'ClientId',
+  );
 }
 
 /** A group of a pool; refuses `Group not found.` */
 export function findGroup(ctx: Ctx<'ResourceNotFoundException'>, pool: Pool, name: string): Group {
-  return (
-    ctx.store.groups.get(pool.id, name) ??
-    ctx.refuse('ResourceNotFoundException', 'Group not found.', `The pool ${pool.id} has no group ${name}.`)
+  return ctx.step(
+    'find the group',
+    () =>
+      ctx.store.groups.get(pool.id, name) ??
+      ctx.refuse('ResourceNotFoundException', 'Group not found.', `The pool ${pool.id} has no group ${name}.`),
+    'GroupName',
   );
 }

@@ -1,5 +1,6 @@
 import type { LogConfigurationType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
+import type { Pool } from '../../store/pools.ts';
 import { findPool } from './find.ts';
 import { requireTier } from './tiers.ts';
 import { tierOf } from './read-settings.ts';
@@ -19,15 +20,7 @@ export const GetLogDeliveryConfiguration: IdpHandler<'GetLogDeliveryConfiguratio
 export const SetLogDeliveryConfiguration: IdpHandler<'SetLogDeliveryConfiguration'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const { LogConfigurations } = input;
-  for (const log of LogConfigurations) checkLog(ctx, log);
-  if (new Set(LogConfigurations.map(({ EventSource }) => EventSource)).size < LogConfigurations.length)
-    return ctx.refuse(
-      'InvalidParameterException',
-      'Each EventSource can be configured once.',
-      'Two of the LogConfigurations have the same EventSource.',
-    );
-  if (LogConfigurations.some(({ EventSource }) => EventSource === 'userAuthEvents'))
-    requireTier(ctx, tierOf(pool.settings), 'PLUS', 'EventSource userAuthEvents');
+  ctx.step('sources and destinations', () => checkLogs(ctx, pool, LogConfigurations), 'LogConfigurations');
   const now = ctx.now();
   ctx.write(() =>
     ctx.store.records.put('log-delivery', {
@@ -41,6 +34,22 @@ export const SetLogDeliveryConfiguration: IdpHandler<'SetLogDeliveryConfiguratio
   ctx.changed('user-pool', undefined, pool.id);
   return { LogDeliveryConfiguration: { UserPoolId: pool.id, LogConfigurations } };
 };
+
+function checkLogs(
+  ctx: Ctx<'InvalidParameterException' | 'FeatureUnavailableInTierException'>,
+  pool: Pool,
+  logs: readonly LogConfigurationType[],
+): void {
+  for (const log of logs) checkLog(ctx, log);
+  if (new Set(logs.map(({ EventSource }) => EventSource)).size < logs.length)
+    ctx.refuse(
+      'InvalidParameterException',
+      'Each EventSource can be configured once.',
+      'Two of the LogConfigurations have the same EventSource.',
+    );
+  if (logs.some(({ EventSource }) => EventSource === 'userAuthEvents'))
+    requireTier(ctx, tierOf(pool.settings), 'PLUS', 'EventSource userAuthEvents');
+}
 
 /** Errors of messages go to CloudWatch Logs; activity of users goes to any one of the three. */
 function checkLog(ctx: Ctx<'InvalidParameterException'>, log: LogConfigurationType): void {

@@ -2,7 +2,7 @@ import type { CreateUserPoolRequest } from '../../../../shared/aws/types/cognito
 import type { Ctx } from '../../kernel/handler.ts';
 import type { PoolSettings } from '../../store/pools.ts';
 import type { ChangeableSettings } from './pool-settings.ts';
-import { checkTags } from './tags.ts';
+import { checkTags } from '../../kernel/resource-tags.ts';
 import { requireTier } from './tiers.ts';
 import { tierOf } from './read-settings.ts';
 
@@ -34,7 +34,7 @@ export function checkChangeable(
 ): void {
   for (const check of [checkPlan, checkPolicies, checkMfa, checkMessages, checkRecovery, checkTriggers, checkLevels])
     check(ctx, settings, before);
-  checkTags(ctx, input.UserPoolTags ?? {});
+  checkTags(ctx, 'A user pool', input.UserPoolTags);
   if (
     settings.KeyConfiguration?.KeyType === 'CUSTOMER_MANAGED_KEY' &&
     settings.KeyConfiguration.KmsKeyArn === undefined

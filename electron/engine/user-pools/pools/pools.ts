@@ -1,7 +1,7 @@
-import type { IdpHandler } from '../../kernel/handler.ts';
+import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
 import type { Pool, PoolSettings } from '../../store/pools.ts';
 import { poolIdFor } from '../../kernel/ids.ts';
-import { pageOf, readPageToken } from '../../kernel/paging.ts';
+import { listPage } from '../../kernel/paging.ts';
 import { schemaOf } from './attribute-schema.ts';
 import { findPool } from './find.ts';
 import { refuseDuringImport } from '../imports/find-job.ts';
@@ -10,7 +10,8 @@ import { newPoolSettings, updatedPoolSettings } from './pool-settings.ts';
 import { domainsOf, replicaRegions } from './pool-members.ts';
 import { describeMfa, describePool, summaryOfPool } from './pool-view.ts';
 import { withCustomAttributes } from './schema-definition.ts';
-import { checkTags, customPoolId, poolOfArn } from './tags.ts';
+import { checkTags } from '../../kernel/resource-tags.ts';
+import { customPoolId, poolOfArn } from './tags.ts';
 import { checkTierChange } from './tier-change.ts';
 
 /**
@@ -47,10 +48,15 @@ export const DescribeUserPool: IdpHandler<'DescribeUserPool'> = (input, ctx) => 
 
 /** Lists the pools of the call's region in the order of their ids. */
 export const ListUserPools: IdpHandler<'ListUserPools'> = (input, ctx) => {
-  const list = `ListUserPools ${ctx.call.region}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'string');
-  const rows = ctx.store.pools.list(ctx.call.region, input.MaxResults + 1, after);
-  const { items, token } = pageOf(rows, input.MaxResults, list, ({ id }) => id);
+  const { items, token } = listPage(ctx, {
+    step: 'list the user pools',
+    list: `ListUserPools ${ctx.call.region}`,
+    token: input.NextToken,
+    limit: input.MaxResults,
+    keys: 'string',
+    read: (most, after) => ctx.store.pools.list(ctx.call.region, most, after),
+    keyOf: ({ id }) => id,
+  });
   return {
     UserPools: items.map((pool) => ({ ...summaryOfPool(pool), ...replicaRegions(ctx, pool) })),
     ...(token === undefined ? {} : { NextToken: token }),
@@ -59,7 +65,7 @@ export const ListUserPools: IdpHandler<'ListUserPools'> = (input, ctx) => {
 
 /** Replaces a pool's settings: what is omitted goes back to its default, except what can never change. */
 export const UpdateUserPool: IdpHandler<'UpdateUserPool'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId));
+  const pool = findPool(ctx, input.UserPoolId);
   refuseDuringImport(ctx, pool);
   const settings = ctx.step(
     'settings and their defaults',
@@ -79,19 +85,8 @@ export const UpdateUserPool: IdpHandler<'UpdateUserPool'> = (input, ctx) => {
 export const DeleteUserPool: IdpHandler<'DeleteUserPool'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   refuseDuringImport(ctx, pool);
-  if (pool.settings.DeletionProtection === 'ACTIVE')
-    return ctx.refuse(
-      'InvalidParameterException',
-      'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
-      'DeletionProtection of the pool is ACTIVE.',
-    );
-  const [domain] = ctx.store.domains.ofPool(pool.id);
-  if (domain !== undefined)
-    return ctx.refuse(
-      'InvalidParameterException',
-      'User pool cannot be deleted. It has a domain configured that should be deleted first.',
-      `The pool has the domain ${domain.domain}; DeleteUserPoolDomain removes it.`,
-    );
+  ctx.step('deletion protection is off', () => refuseProtected(ctx, pool), 'DeletionProtection');
+  ctx.step('pool has no domain', () => refuseWithDomain(ctx, pool));
   ctx.write(() => {
     ctx.store.pools.remove(pool.id);
     ctx.store.keys.removeOwner(pool.id);
@@ -100,6 +95,25 @@ export const DeleteUserPool: IdpHandler<'DeleteUserPool'> = (input, ctx) => {
   ctx.changed('user-pool', undefined, pool.id);
   return {};
 };
+
+function refuseProtected(ctx: Ctx<'InvalidParameterException'>, pool: Pool): void {
+  if (pool.settings.DeletionProtection === 'ACTIVE')
+    ctx.refuse(
+      'InvalidParameterException',
+      'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
+      'DeletionProtection of the pool is ACTIVE.',
+    );
+}
+
+function refuseWithDomain(ctx: Ctx<'InvalidParameterException'>, pool: Pool): void {
+  const [domain] = ctx.store.domains.ofPool(pool.id);
+  if (domain !== undefined)
+    ctx.refuse(
+      'InvalidParameterException',
+      'User pool cannot be deleted. It has a domain configured that should be deleted first.',
+      `The pool has the domain ${domain.domain}; DeleteUserPoolDomain removes it.`,
+    );
+}
 
 /** A pool's MFA settings; factors that are off are absent. */
 export const GetUserPoolMfaConfig: IdpHandler<'GetUserPoolMfaConfig'> = (input, ctx) =>
@@ -133,7 +147,7 @@ export const AddCustomAttributes: IdpHandler<'AddCustomAttributes'> = (input, ct
 export const TagResource: IdpHandler<'TagResource'> = (input, ctx) => {
   const pool = poolOfArn(ctx, input.ResourceArn);
   const tags = { ...pool.settings.UserPoolTags, ...input.Tags };
-  checkTags(ctx, tags);
+  ctx.step('tags', () => checkTags(ctx, 'A user pool', tags), 'Tags');
   const settings: PoolSettings = { ...pool.settings, UserPoolTags: tags };
   ctx.write(() => ctx.store.pools.update({ ...pool, settings }));
   ctx.changed('user-pool', undefined, pool.id);

@@ -74,25 +74,31 @@ function categoryOf(
   ctx: Ctx<'InvalidParameterException' | 'ResourceNotFoundException'>,
   { Attributes }: LimitDefinitionType,
 ): string {
-  const { Category: category, ...others } = Attributes;
-  const other = Object.keys(others)[0];
-  if (category === undefined || other !== undefined)
-    return ctx.refuse(
-      'InvalidParameterException',
-      'Attributes must have Category and nothing else.',
-      other === undefined ? 'Category is missing.' : `${other} is no attribute of a limit.`,
-    );
-  if (Object.hasOwn(DEFAULTS, category)) return category;
-  if (FIXED.includes(category))
-    return ctx.refuse(
-      'InvalidParameterException',
-      `The limit of ${category} is not adjustable.`,
-      `Adjustable are ${Object.keys(DEFAULTS).join(', ')}.`,
-    );
-  return ctx.refuse(
-    'ResourceNotFoundException',
-    `The category ${category} does not exist.`,
-    `Adjustable are ${Object.keys(DEFAULTS).join(', ')}.`,
+  return ctx.step(
+    'find the category',
+    () => {
+      const { Category: category, ...others } = Attributes;
+      const other = Object.keys(others)[0];
+      if (category === undefined || other !== undefined)
+        return ctx.refuse(
+          'InvalidParameterException',
+          'Attributes must have Category and nothing else.',
+          other === undefined ? 'Category is missing.' : `${other} is no attribute of a limit.`,
+        );
+      if (Object.hasOwn(DEFAULTS, category)) return category;
+      if (FIXED.includes(category))
+        return ctx.refuse(
+          'InvalidParameterException',
+          `The limit of ${category} is not adjustable.`,
+          `Adjustable are ${Object.keys(DEFAULTS).join(', ')}.`,
+        );
+      return ctx.refuse(
+        'ResourceNotFoundException',
+        `The category ${category} does not exist.`,
+        `Adjustable are ${Object.keys(DEFAULTS).join(', ')}.`,
+      );
+    },
+    'LimitDefinition',
   );
 }
 

@@ -3,7 +3,8 @@ import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { PoolRecord } from '../../store/records.ts';
 import { poolArn, findPool } from './find.ts';
-import { checkTags } from './tags.ts';
+import { findRecord } from './find-record.ts';
+import { checkTags } from '../../kernel/resource-tags.ts';
 import { requireTier } from './tiers.ts';
 import { tierOf } from './read-settings.ts';
 
@@ -12,11 +13,15 @@ import { tierOf } from './read-settings.ts';
  * region only.
  */
 export const CreateUserPoolReplica: IdpHandler<'CreateUserPoolReplica'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'CreateUserPoolReplica');
+  const pool = findPool(ctx, input.UserPoolId);
+  ctx.step(
+    'feature plan',
+    () => requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'CreateUserPoolReplica'),
+    'UserPoolTier',
+  );
   ctx.step('region', () => checkRegion(ctx, pool, input.RegionName), 'RegionName');
   ctx.step('key for all regions', () => checkKey(ctx, pool), 'KeyConfiguration');
-  checkTags(ctx, input.UserPoolTags ?? {});
+  ctx.step('tags', () => checkTags(ctx, 'A user pool', input.UserPoolTags ?? {}), 'UserPoolTags');
   const now = ctx.now();
   const replica: Replica = {
     poolId: pool.id,
@@ -55,7 +60,7 @@ export const ListUserPoolReplicas: IdpHandler<'ListUserPoolReplicas'> = (input, 
     Role: 'PRIMARY',
     UserPoolArn: poolArn(pool, ctx.call.account),
   };
-  const replicas = ctx.store.records.all(pool.id, 'replica');
+  const replicas = ctx.step('list the replicas', () => ctx.store.records.all(pool.id, 'replica'));
   return {
     UserPoolReplicas: [primary, ...replicas.map(({ id, content }) => secondary(ctx, pool, id, content.Status))],
   };
@@ -99,14 +104,7 @@ function findReplica(
       'The primary Region of a user pool cannot be changed.',
       `${region} is the pool's own region.`,
     );
-  return (
-    ctx.store.records.get(pool.id, 'replica', region) ??
-    ctx.refuse(
-      'ResourceNotFoundException',
-      `The user pool does not have a replica in ${region}.`,
-      'CreateUserPoolReplica makes one.',
-    )
-  );
+  return findRecord(ctx, pool, 'replica', region, `The user pool does not have a replica in ${region}.`);
 }
 
 function checkRegion(ctx: Ctx<'InvalidParameterException'>, pool: Pool, region: string): void {

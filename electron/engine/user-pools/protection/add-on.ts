@@ -8,10 +8,16 @@ import { threatMode } from './risk.ts';
  * @throws UserPoolAddOnNotEnabledException
  */
 export function requireThreatProtection(ctx: Ctx<'UserPoolAddOnNotEnabledException'>, pool: Pool): void {
-  if (threatMode(pool) !== 'OFF') return;
-  ctx.refuse(
-    'UserPoolAddOnNotEnabledException',
-    'User pool add-ons are not enabled for the user pool.',
-    'UserPoolAddOns.AdvancedSecurityMode of the pool is OFF; AUDIT and ENFORCED switch threat protection on.',
+  ctx.step(
+    'threat protection is on',
+    () => {
+      if (threatMode(pool) === 'OFF')
+        ctx.refuse(
+          'UserPoolAddOnNotEnabledException',
+          'User pool add-ons are not enabled for the user pool.',
+          'UserPoolAddOns.AdvancedSecurityMode of the pool is OFF; AUDIT and ENFORCED switch threat protection on.',
+        );
+    },
+    'UserPoolAddOns',
   );
 }

@@ -1,6 +1,6 @@
 import type { FeedbackValueType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
-import { pageOf, readPageToken } from '../../kernel/paging.ts';
+import { listPage } from '../../kernel/paging.ts';
 import type { AuthEvent } from '../../store/auth-events.ts';
 import type { User } from '../../store/users.ts';
 import { authEventType } from './auth-events.ts';
@@ -17,10 +17,15 @@ export const AdminListUserAuthEvents: IdpHandler<'AdminListUserAuthEvents'> = (i
   requireThreatProtection(ctx, pool);
   const user = findUser(ctx, pool, input.Username);
   const limit = input.MaxResults || PAGE;
-  const list = `AdminListUserAuthEvents ${pool.id} ${user.sub}`;
-  const before = readPageToken(ctx, list, input.NextToken, 'number');
-  const rows = ctx.store.authEvents.list(user.id, limit + 1, before);
-  const { items, token } = pageOf(rows, limit, list, ({ seq }) => seq);
+  const { items, token } = listPage(ctx, {
+    step: 'list the events',
+    list: `AdminListUserAuthEvents ${pool.id} ${user.sub}`,
+    token: input.NextToken,
+    limit,
+    keys: 'number',
+    read: (most, before) => ctx.store.authEvents.list(user.id, most, before),
+    keyOf: ({ seq }) => seq,
+  });
   return { AuthEvents: items.map(authEventType), ...(token === undefined ? {} : { NextToken: token }) };
 };
 
@@ -36,10 +41,10 @@ export const AdminUpdateAuthEventFeedback: IdpHandler<'AdminUpdateAuthEventFeedb
 
 /** The user's own word on an event, by the token in the message about it. */
 export const UpdateAuthEventFeedback: IdpHandler<'UpdateAuthEventFeedback'> = async (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  ctx.step('threat protection', () => requireThreatProtection(ctx, pool), 'UserPoolAddOns');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
-  const event = ctx.step('find the event', () => findEvent(ctx, user, input.EventId), 'EventId');
+  const pool = findPool(ctx, input.UserPoolId);
+  requireThreatProtection(ctx, pool);
+  const user = findUser(ctx, pool, input.Username);
+  const event = findEvent(ctx, user, input.EventId);
   if (!(await feedbackTokenFits(ctx.workspace, event.id, input.FeedbackToken)))
     return ctx.refuse(
       'NotAuthorizedException',
@@ -52,12 +57,18 @@ export const UpdateAuthEventFeedback: IdpHandler<'UpdateAuthEventFeedback'> = as
 };
 
 function findEvent(ctx: Ctx<'ResourceNotFoundException'>, user: User, id: string): AuthEvent {
-  const event = ctx.store.authEvents.get(id);
-  if (event?.userId === user.id) return event;
-  return ctx.refuse(
-    'ResourceNotFoundException',
-    `Auth event ${id} does not exist.`,
-    event === undefined ? 'No event has this id.' : 'The event is another user’s.',
+  return ctx.step(
+    'find the event',
+    () => {
+      const event = ctx.store.authEvents.get(id);
+      if (event?.userId === user.id) return event;
+      return ctx.refuse(
+        'ResourceNotFoundException',
+        `Auth event ${id} does not exist.`,
+        event === undefined ? 'No event has this id.' : 'The event is another user’s.',
+      );
+    },
+    'EventId',
   );
 }
 

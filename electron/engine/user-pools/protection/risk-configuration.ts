@@ -12,7 +12,9 @@ import { requireThreatProtection } from './add-on.ts';
 export const DescribeRiskConfiguration: IdpHandler<'DescribeRiskConfiguration'> = (input, ctx) => {
   const { pool, client } = subjectOf(ctx, input.UserPoolId, input.ClientId);
   requireThreatProtection(ctx, pool);
-  const record = ctx.store.records.get(pool.id, 'risk', client?.id ?? EVERY_CLIENT);
+  const record = ctx.step('find the configuration', () =>
+    ctx.store.records.get(pool.id, 'risk', client?.id ?? EVERY_CLIENT),
+  );
   return { RiskConfiguration: describe(pool, client, record) };
 };
 
@@ -25,9 +27,15 @@ export const SetRiskConfiguration: IdpHandler<'SetRiskConfiguration'> = (input, 
     CompromisedCredentialsRiskConfiguration: compromised,
     RiskExceptionConfiguration: exceptions,
   } = input;
-  checkNotification(ctx, takeover);
-  for (const list of ['BlockedIPRangeList', 'SkippedIPRangeList'] as const)
-    checkRanges(ctx, list, exceptions?.[list] ?? []);
+  ctx.step('notifications', () => checkNotification(ctx, takeover), 'NotifyConfiguration');
+  ctx.step(
+    'address ranges',
+    () => {
+      for (const list of ['BlockedIPRangeList', 'SkippedIPRangeList'] as const)
+        checkRanges(ctx, list, exceptions?.[list] ?? []);
+    },
+    'RiskExceptionConfiguration',
+  );
   const now = ctx.now();
   const record: PoolRecord<'risk'> = {
     poolId: pool.id,

@@ -8,6 +8,7 @@ import { clientAddress, clientUserAgent, deviceName } from '../clients/client-ad
 import { feedbackToken } from './feedback-token.ts';
 import { isLeaked } from './leaked-passwords.ts';
 import { judgeAddress, riskConfiguration, threatMode, type Judged, type ThreatMode } from './risk.ts';
+import { refuseResetRequired } from '../users/acting-user.ts';
 import { mfaOf } from '../users/user-view.ts';
 
 type Subject = { readonly pool: Pool; readonly client: Client | undefined; readonly user: User };
@@ -68,9 +69,8 @@ export function refuseLeakedSignIn(
       challenges: [{ ChallengeName: 'Password', ChallengeResponse: 'Failure' }],
     });
   });
-  ctx.refuse(
-    'PasswordResetRequiredException',
-    'Password reset required for the user',
+  refuseResetRequired(
+    ctx,
     'The password stands on the list of leaked ones and CompromisedCredentialsRiskConfiguration blocks sign-ins with it: the user is RESET_REQUIRED now.',
   );
 }

@@ -1,6 +1,6 @@
 import type { AttributeMappingType, IdentityProviderType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
-import { pageOf, readPageToken } from '../../kernel/paging.ts';
+import { listPage } from '../../kernel/paging.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { PoolRecord } from '../../store/records.ts';
 import { schemaOf } from '../pools/attribute-schema.ts';
@@ -14,7 +14,7 @@ const PAGE = 60;
 
 /** Adds an identity provider to a pool. Its name and type never change. */
 export const CreateIdentityProvider: IdpHandler<'CreateIdentityProvider'> = async (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
+  const pool = findPool(ctx, input.UserPoolId);
   ctx.step('name', () => checkName(ctx, input.ProviderName, input.ProviderType), 'ProviderName');
   const details = ctx.step(
     'details',
@@ -68,15 +68,19 @@ export const DescribeIdentityProvider: IdpHandler<'DescribeIdentityProvider'> = 
 /** The provider that an identifier leads to, for example the domain of an e-mail address. */
 export const GetIdentityProviderByIdentifier: IdpHandler<'GetIdentityProviderByIdentifier'> = async (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
-  const provider =
-    ctx.store.records
-      .all(pool.id, 'identity-provider')
-      .find(({ content }) => content.IdpIdentifiers.includes(input.IdpIdentifier)) ??
-    ctx.refuse(
-      'ResourceNotFoundException',
-      `Identity provider with identifier ${input.IdpIdentifier} does not exist.`,
-      `No provider of the pool ${pool.id} has this among its IdpIdentifiers.`,
-    );
+  const provider = ctx.step(
+    'find the identity provider',
+    () =>
+      ctx.store.records
+        .all(pool.id, 'identity-provider')
+        .find(({ content }) => content.IdpIdentifiers.includes(input.IdpIdentifier)) ??
+      ctx.refuse(
+        'ResourceNotFoundException',
+        `Identity provider with identifier ${input.IdpIdentifier} does not exist.`,
+        `No provider of the pool ${pool.id} has this among its IdpIdentifiers.`,
+      ),
+    'IdpIdentifier',
+  );
   return { IdentityProvider: await describe(ctx, pool, provider) };
 };
 
@@ -84,10 +88,15 @@ export const GetIdentityProviderByIdentifier: IdpHandler<'GetIdentityProviderByI
 export const ListIdentityProviders: IdpHandler<'ListIdentityProviders'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const limit = input.MaxResults || PAGE;
-  const list = `ListIdentityProviders ${pool.id}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'string');
-  const rows = ctx.store.records.list(pool.id, 'identity-provider', limit + 1, after);
-  const { items, token } = pageOf(rows, limit, list, ({ id }) => id);
+  const { items, token } = listPage(ctx, {
+    step: 'list the identity providers',
+    list: `ListIdentityProviders ${pool.id}`,
+    token: input.NextToken,
+    limit,
+    keys: 'string',
+    read: (most, after) => ctx.store.records.list(pool.id, 'identity-provider', most, after),
+    keyOf: ({ id }) => id,
+  });
   return {
     Providers: items.map(({ id, content, createdAt, modifiedAt }) => ({
       ProviderName: id,
@@ -105,9 +114,12 @@ export const UpdateIdentityProvider: IdpHandler<'UpdateIdentityProvider'> = asyn
   refuseOwn(ctx, input.ProviderName);
   const provider = findProvider(ctx, pool, input.ProviderName);
   const { content } = provider;
-  checkLevels(ctx, content.ProviderType, input.AcrMapping);
+  ctx.step('levels', () => checkLevels(ctx, content.ProviderType, input.AcrMapping), 'AcrMapping');
   const claim = usernameClaim(content.ProviderType);
-  const mapping = input.AttributeMapping === undefined ? undefined : checkMapping(ctx, pool, input.AttributeMapping);
+  const mapping =
+    input.AttributeMapping === undefined
+      ? undefined
+      : ctx.step('attribute mapping', () => checkMapping(ctx, pool, input.AttributeMapping), 'AttributeMapping');
   const changed: Provider = {
     ...provider,
     content: {

@@ -17,7 +17,7 @@ const CLAIMS_PER_PROVIDER = 5;
 
 /** Lets somebody of an identity provider sign in as a user who exists; he must have no profile of his own yet. */
 export const AdminLinkProviderForUser: IdpHandler<'AdminLinkProviderForUser'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
+  const pool = findPool(ctx, input.UserPoolId);
   const user = ctx.step('find the user', () => destination(ctx, pool, input.DestinationUser), 'DestinationUser');
   const source = ctx.step('who is linked', () => sourceOf(ctx, pool, input.SourceUser), 'SourceUser');
   ctx.step('has no profile of his own', () => refuseProfile(ctx, pool, source), 'SourceUser');
@@ -44,7 +44,7 @@ export const AdminLinkProviderForUser: IdpHandler<'AdminLinkProviderForUser'> = 
  * (`Cognito`) it takes their password away.
  */
 export const AdminDisableProviderForUser: IdpHandler<'AdminDisableProviderForUser'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
+  const pool = findPool(ctx, input.UserPoolId);
   const named = ctx.step('which identity', () => identityNamed(ctx, input.User), 'User');
   if (isPool(named.provider)) {
     const user = lookUpUser(ctx, pool, named.value) ?? refuseUnknown(ctx, `The pool has no user ${named.value}.`);

@@ -1,6 +1,6 @@
 import type { ResourceServerScopeType, ResourceServerType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
-import { pageOf, readPageToken } from '../../kernel/paging.ts';
+import { listPage } from '../../kernel/paging.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { PoolRecord } from '../../store/records.ts';
 import { findPool } from '../pools/find.ts';
@@ -12,8 +12,8 @@ const PAGE = 50;
 /** Creates a resource server: an API whose scopes app clients can ask for. Its identifier never changes. */
 export const CreateResourceServer: IdpHandler<'CreateResourceServer'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
-  refuseReserved(ctx, input.Identifier);
-  const scopes = distinctScopes(ctx, input.Scopes);
+  ctx.step('identifier', () => refuseReserved(ctx, input.Identifier), 'Identifier');
+  const scopes = ctx.step('scopes', () => distinctScopes(ctx, input.Scopes), 'Scopes');
   const now = ctx.now();
   const server: Server = {
     poolId: pool.id,
@@ -47,10 +47,15 @@ export const DescribeResourceServer: IdpHandler<'DescribeResourceServer'> = (inp
 export const ListResourceServers: IdpHandler<'ListResourceServers'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const limit = input.MaxResults ?? PAGE;
-  const list = `ListResourceServers ${pool.id}`;
-  const after = readPageToken(ctx, list, input.NextToken, 'string');
-  const rows = ctx.store.records.list(pool.id, 'resource-server', limit + 1, after);
-  const { items, token } = pageOf(rows, limit, list, ({ id }) => id);
+  const { items, token } = listPage(ctx, {
+    step: 'list the resource servers',
+    list: `ListResourceServers ${pool.id}`,
+    token: input.NextToken,
+    limit,
+    keys: 'string',
+    read: (most, after) => ctx.store.records.list(pool.id, 'resource-server', most, after),
+    keyOf: ({ id }) => id,
+  });
   return { ResourceServers: items.map(describe), ...(token === undefined ? {} : { NextToken: token }) };
 };
 
@@ -62,9 +67,10 @@ export const ListResourceServers: IdpHandler<'ListResourceServers'> = (input, ct
 export const UpdateResourceServer: IdpHandler<'UpdateResourceServer'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const server = find(ctx, pool, input.Identifier);
+  const scopes = ctx.step('scopes', () => distinctScopes(ctx, input.Scopes), 'Scopes');
   const changed: Server = {
     ...server,
-    content: { Name: input.Name, Scopes: distinctScopes(ctx, input.Scopes) },
+    content: { Name: input.Name, Scopes: scopes },
     modifiedAt: ctx.now(),
   };
   ctx.write(() => ctx.store.records.put('resource-server', changed));

@@ -23,8 +23,16 @@ export const GetUserPoolSessionConfiguration: IdpHandler<'GetUserPoolSessionConf
 export const SetUserPoolSessionConfiguration: IdpHandler<'SetUserPoolSessionConfiguration'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const { MaxPerUser: maxPerUser } = input.TokenSession;
-  checkRange(ctx, 'tokenSession.maxPerUser', maxPerUser, 1, LARGEST_MAXIMUM);
-  requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'UserSessionTracking');
+  ctx.step(
+    'range of the maximum',
+    () => checkRange(ctx, 'tokenSession.maxPerUser', maxPerUser, 1, LARGEST_MAXIMUM),
+    'MaxPerUser',
+  );
+  ctx.step(
+    'feature plan',
+    () => requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'UserSessionTracking'),
+    'UserPoolTier',
+  );
   const now = ctx.now();
   ctx.write(() =>
     ctx.store.records.put('session-tracking', {
@@ -64,14 +72,24 @@ export const SetUserPoolClientSessionConfiguration: IdpHandler<'SetUserPoolClien
 ) => {
   const { client, pool } = findClient(ctx, input.ClientId, input.UserPoolId);
   const { MaxValidityMinutes: maxValidityMinutes } = input.SSOSession;
-  checkRange(ctx, 'sSOSession.maxValidityMinutes', maxValidityMinutes, 0, LONGEST_VALIDITY);
-  requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'SSOSession');
-  if (!trackingOf(ctx, pool.id).enabled)
-    return ctx.refuse(
-      'InvalidParameterException',
-      'User session tracking must be enabled for the user pool.',
-      'UserSessionTracking of the pool is DISABLED; SetUserPoolSessionConfiguration enables it.',
-    );
+  ctx.step(
+    'range of the validity',
+    () => checkRange(ctx, 'sSOSession.maxValidityMinutes', maxValidityMinutes, 0, LONGEST_VALIDITY),
+    'MaxValidityMinutes',
+  );
+  ctx.step('feature plan', () => requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'SSOSession'), 'UserPoolTier');
+  ctx.step(
+    'pool tracks sessions',
+    () => {
+      if (!trackingOf(ctx, pool.id).enabled)
+        ctx.refuse(
+          'InvalidParameterException',
+          'User session tracking must be enabled for the user pool.',
+          'UserSessionTracking of the pool is DISABLED; SetUserPoolSessionConfiguration enables it.',
+        );
+    },
+    'UserSessionTracking',
+  );
   const now = ctx.now();
   ctx.write(() =>
     ctx.store.records.put('client-sessions', {

@@ -64,23 +64,31 @@ function currentOf(ctx: Ctx, claims: Claims): UserSession | undefined {
 }
 
 function findSession(ctx: Ctx<'ResourceNotFoundException'>, user: User, id: string): UserSession {
-  const session = ctx.store.userSessions.active(user.id, ctx.now()).find((one) => one.id === id);
-  return (
-    session ??
-    ctx.refuse('ResourceNotFoundException', 'Session does not exist.', `${user.username} has no active session ${id}.`)
+  return ctx.step(
+    'find the session',
+    () =>
+      ctx.store.userSessions.active(user.id, ctx.now()).find((one) => one.id === id) ??
+      ctx.refuse(
+        'ResourceNotFoundException',
+        'Session does not exist.',
+        `${user.username} has no active session ${id}.`,
+      ),
+    'SessionId',
   );
 }
 
 function listed(ctx: Ctx, pool: Pool, user: User, current: UserSession | undefined): SessionDescriptionType[] {
-  if (!trackingOf(ctx, pool.id).enabled) {
-    ctx.note('UserSessionTracking of the pool is DISABLED.');
-    return [];
-  }
-  return ctx.store.userSessions
-    .active(user.id, ctx.now())
-    .toReversed()
-    .slice(0, PAGE)
-    .map((session) => describe(session, session.id === current?.id));
+  return ctx.step('list the sessions', () => {
+    if (!trackingOf(ctx, pool.id).enabled) {
+      ctx.note('UserSessionTracking of the pool is DISABLED.');
+      return [];
+    }
+    return ctx.store.userSessions
+      .active(user.id, ctx.now())
+      .toReversed()
+      .slice(0, PAGE)
+      .map((session) => describe(session, session.id === current?.id));
+  });
 }
 
 /** All sessions fit one page. */

@@ -8,7 +8,8 @@ import { deviceOfFamily, deviceProof, newDevice, rememberedDevice } from './devi
 import { ask } from './next.ts';
 import { secondFactorDue } from './second-factors.ts';
 import { useSession } from './sessions.ts';
-import { enabled, refuseResetRequired, trigger } from './steps.ts';
+import { refuseResetRequired } from '../users/acting-user.ts';
+import { enabled, trigger } from './steps.ts';
 import { userOf, type Answer, type SignIn, type SignInCtx, type SignInFlow } from './state.ts';
 
 const DAY = 86_400_000;

@@ -83,8 +83,8 @@ export const GlobalSignOut: IdpHandler<'GlobalSignOut'> = async (input, ctx) => 
 
 /** Signs a user out everywhere: AWS, AdminUserGlobalSignOut. */
 export const AdminUserGlobalSignOut: IdpHandler<'AdminUserGlobalSignOut'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   ctx.step('revoke all tokens', () => ctx.write(() => signOutEverywhere(ctx, user)), 'token families');
   ctx.changed('user', pool.id, user.username);
   return {};

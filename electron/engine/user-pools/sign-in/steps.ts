@@ -2,6 +2,7 @@ import type { Ctx } from '../../kernel/handler.ts';
 import type { TriggerFaults } from '../../triggers/run.ts';
 import { foldValue } from '../pools/attribute-schema.ts';
 import { recordAuthEvent } from '../protection/auth-events.ts';
+import { refuseResetRequired } from '../users/acting-user.ts';
 import { lookUpUser } from '../users/find-user.ts';
 import type { Client } from '../../store/clients.ts';
 import type { User } from '../../store/users.ts';
@@ -177,15 +178,6 @@ function refuseWithoutPassword(
     );
   if (user.status === 'RESET_REQUIRED') refuseResetRequired(ctx);
   ctx.refuse('NotAuthorizedException', WRONG, 'The user has no password.');
-}
-
-/** @throws PasswordResetRequiredException `Password reset required for the user` */
-export function refuseResetRequired(ctx: Ctx<'PasswordResetRequiredException'>): never {
-  return ctx.refuse(
-    'PasswordResetRequiredException',
-    'Password reset required for the user',
-    'UserStatus is RESET_REQUIRED: ForgotPassword and ConfirmForgotPassword set a new password.',
-  );
 }
 
 /** Opens the session that a client answers with, found in the member or parameter `from` names. */

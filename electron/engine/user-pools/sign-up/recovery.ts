@@ -17,8 +17,7 @@ import { passwordMatches } from '../sign-in/srp.ts';
 
 /** Sends a code with which a user can set a new password. */
 export const ForgotPassword: IdpHandler<'ForgotPassword'> = async (input, ctx) => {
-  const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
-  ctx.about({ poolId: pool.id });
+  const { client, pool } = findClient(ctx, input.ClientId);
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
   await ctx.step(
     'user migration function',
@@ -69,8 +68,7 @@ export const ForgotPassword: IdpHandler<'ForgotPassword'> = async (input, ctx) =
 
 /** Sets a new password by the code that was sent. */
 export const ConfirmForgotPassword: IdpHandler<'ConfirmForgotPassword'> = async (input, ctx) => {
-  const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
-  ctx.about({ poolId: pool.id });
+  const { client, pool } = findClient(ctx, input.ClientId);
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
   const user = ctx.step(
     'find the user',

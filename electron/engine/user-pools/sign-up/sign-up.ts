@@ -28,8 +28,7 @@ type SignUpCtx = Ctx<FaultCode<'cognito-idp', 'SignUp'>>;
 
 /** Creates a user at his own wish; a code goes to an address that the pool verifies. */
 export const SignUp: IdpHandler<'SignUp'> = async (input, ctx) => {
-  const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
-  ctx.about({ poolId: pool.id });
+  const { client, pool } = findClient(ctx, input.ClientId);
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
   ctx.step('users may sign up', () => refuseAdminOnly(ctx, pool), 'AllowAdminCreateUserOnly');
   const given = attributesFrom(input.UserAttributes);
@@ -84,8 +83,7 @@ export const SignUp: IdpHandler<'SignUp'> = async (input, ctx) => {
 
 /** Confirms a user who signed up by the code that was sent to him; its address is verified with it. */
 export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = async (input, ctx) => {
-  const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
-  ctx.about({ poolId: pool.id });
+  const { client, pool } = findClient(ctx, input.ClientId);
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
   const session = await ctx.step(
     'session',
@@ -131,8 +129,7 @@ export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = async (input, ctx) => 
 
 /** Sends a new sign-up code. */
 export const ResendConfirmationCode: IdpHandler<'ResendConfirmationCode'> = async (input, ctx) => {
-  const { client, pool } = ctx.step('find the client', () => findClient(ctx, input.ClientId), 'ClientId');
-  ctx.about({ poolId: pool.id });
+  const { client, pool } = findClient(ctx, input.ClientId);
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
   const user = ctx.step(
     'find the user',

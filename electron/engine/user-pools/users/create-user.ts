@@ -67,7 +67,7 @@ export async function createByAdmin(ctx: CreateCtx, pool: Pool, input: AdminCrea
 
 /** Gives a user who never signed in a new temporary password and sends the invitation again. */
 export async function resendInvitation(ctx: CreateCtx, pool: Pool, input: AdminCreateUserRequest): Promise<User> {
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const user = findUser(ctx, pool, input.Username);
   ctx.step('still to change his password', () => {
     if (user.status !== 'FORCE_CHANGE_PASSWORD')
       ctx.refuse(

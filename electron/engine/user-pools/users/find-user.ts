@@ -31,12 +31,19 @@ export function lookUpUser(ctx: Ctx, pool: Pool, username: string): User | undef
  * @throws UserNotFoundException `User does not exist.`
  */
 export function findUser(ctx: Ctx<'UserNotFoundException'>, pool: Pool, username: string): User {
-  return (
-    lookUpUser(ctx, pool, username) ??
-    ctx.refuse(
-      'UserNotFoundException',
-      'User does not exist.',
-      `${pool.id} has no user with this username, sub${aliasNames(pool).length > 0 ? ` or ${aliasNames(pool).join(' or ')} that signs in` : ''}.`,
-    )
+  return ctx.step(
+    'find the user',
+    () => {
+      const user = lookUpUser(ctx, pool, username);
+      if (user === undefined)
+        return ctx.refuse(
+          'UserNotFoundException',
+          'User does not exist.',
+          `${pool.id} has no user with this username, sub${aliasNames(pool).length > 0 ? ` or ${aliasNames(pool).join(' or ')} that signs in` : ''}.`,
+        );
+      ctx.note(undefined, { user: user.username, status: user.status });
+      return user;
+    },
+    'Username',
   );
 }

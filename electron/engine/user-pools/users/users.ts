@@ -20,7 +20,7 @@ const LARGEST_PAGE = 60;
 
 /** Creates a user, or sends the invitation again. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
 export const AdminCreateUser: IdpHandler<'AdminCreateUser'> = async (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
+  const pool = findPool(ctx, input.UserPoolId);
   const create = input.MessageAction === 'RESEND' ? resendInvitation : createByAdmin;
   const user = await create(ctx, pool, input);
   return { User: userType(user) };
@@ -28,15 +28,15 @@ export const AdminCreateUser: IdpHandler<'AdminCreateUser'> = async (input, ctx)
 
 /** One user with all his attributes. */
 export const AdminGetUser: IdpHandler<'AdminGetUser'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   const { Attributes: UserAttributes, ...rest } = userType(user);
   return { ...rest, Username: user.username, UserAttributes, ...mfaOf(user) };
 };
 
 /** A page of the pool's users, at most 60, filtered in the store. */
 export const ListUsers: IdpHandler<'ListUsers'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
+  const pool = findPool(ctx, input.UserPoolId);
   const query = ctx.step('read the filter', () => queryOf(ctx, pool, input.Filter), 'Filter');
   const list = `ListUsers ${pool.id} ${JSON.stringify(query)}`;
   const token = ctx.step(
@@ -72,8 +72,8 @@ function keyFrom(token: string | undefined): readonly [string, number] | undefin
 
 /** Sets a password: for good (`Permanent`), or one that must be changed at the next sign-in. */
 export const AdminSetUserPassword: IdpHandler<'AdminSetUserPassword'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   const renewed = ctx.step('password', () => withNewPassword(ctx, pool, user, input.Password), 'PasswordPolicy');
   const status = input.Permanent === true ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
   ctx.write(() => {
@@ -85,8 +85,8 @@ export const AdminSetUserPassword: IdpHandler<'AdminSetUserPassword'> = (input, 
 
 /** Changes a user's attributes as an administrator, who may also set the verified flags. */
 export const AdminUpdateUserAttributes: IdpHandler<'AdminUpdateUserAttributes'> = async (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   const changes = attributesFrom(input.UserAttributes);
   ctx.step('attributes fit the schema', () => checkAttributes(ctx, pool, changes, 'admin-update'), 'SchemaAttributes');
   await ctx.step('change', () => changeAttributes(ctx, pool, user, changes, input.ClientMetadata));
@@ -95,8 +95,8 @@ export const AdminUpdateUserAttributes: IdpHandler<'AdminUpdateUserAttributes'> 
 
 /** Clears attributes. */
 export const AdminDeleteUserAttributes: IdpHandler<'AdminDeleteUserAttributes'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   const cleared = Object.fromEntries(input.UserAttributeNames.map((name) => [name, '']));
   ctx.step('attributes fit the schema', () => checkAttributes(ctx, pool, cleared, 'admin-update'), 'SchemaAttributes');
   ctx.step('clear', () => clearAttributes(ctx, pool, user, input.UserAttributeNames));
@@ -105,8 +105,8 @@ export const AdminDeleteUserAttributes: IdpHandler<'AdminDeleteUserAttributes'> 
 
 /** Lets a disabled user sign in again. */
 export const AdminEnableUser: IdpHandler<'AdminEnableUser'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   ctx.write(() => {
     ctx.store.users.update({ ...user, enabled: true, modifiedAt: ctx.now() });
     ctx.changed('user', pool.id, user.username);
@@ -116,8 +116,8 @@ export const AdminEnableUser: IdpHandler<'AdminEnableUser'> = (input, ctx) => {
 
 /** Keeps a user from signing in and ends his sign-ins. */
 export const AdminDisableUser: IdpHandler<'AdminDisableUser'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   const disabled = { ...user, enabled: false, modifiedAt: ctx.now() };
   ctx.write(() => {
     ctx.store.users.update(disabled);
@@ -129,16 +129,16 @@ export const AdminDisableUser: IdpHandler<'AdminDisableUser'> = (input, ctx) => 
 
 /** Removes a user. */
 export const AdminDeleteUser: IdpHandler<'AdminDeleteUser'> = (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   ctx.write(() => removeUser(ctx, pool, user));
   return {};
 };
 
 /** Confirms a user who signed up, without a code; verifies none of his addresses. */
 export const AdminConfirmSignUp: IdpHandler<'AdminConfirmSignUp'> = async (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   ctx.step('waits to be confirmed', () => {
     if (user.status !== 'UNCONFIRMED')
       ctx.refuse(
@@ -159,8 +159,8 @@ export const AdminConfirmSignUp: IdpHandler<'AdminConfirmSignUp'> = async (input
 
 /** Makes a user set a new password by a code that is sent to him; the present password no longer signs in. */
 export const AdminResetUserPassword: IdpHandler<'AdminResetUserPassword'> = async (input, ctx) => {
-  const pool = ctx.step('find the pool', () => findPool(ctx, input.UserPoolId), 'UserPoolId');
-  const user = ctx.step('find the user', () => findUser(ctx, pool, input.Username), 'Username');
+  const pool = findPool(ctx, input.UserPoolId);
+  const user = findUser(ctx, pool, input.Username);
   ctx.step('password can be reset', () => refuseUnlessResettable(ctx, user), 'UserStatus');
   const attribute = ctx.step(
     'where the code goes',

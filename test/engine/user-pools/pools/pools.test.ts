@@ -522,7 +522,7 @@ describe('finding, listing and deleting', () => {
     expect(await world.refused(idp, 'DescribeUserPool', { UserPoolId: id }, { region: 'eu-west-1' })).toMatchObject({
       code: 'ResourceNotFoundException',
       message: `User pool ${id} does not exist.`,
-      reason: 'The pool lives in us-east-1, but the call was made to eu-west-1.',
+      reason: 'The pool is in us-east-1, but the call was made to eu-west-1.',
     });
   });
 
