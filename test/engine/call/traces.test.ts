@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Tracer } from '../../../electron/engine/kernel/trace.ts';
-import type { OperationName, Trace } from '../../../shared/contract.ts';
-import { type AwsService } from '../../../shared/aws/models.ts';
+import type { Trace, TraceStep } from '../../../shared/contract.ts';
+import type { AwsService } from '../../../shared/aws/models.ts';
 import { startEngine, type TestEngine } from '../../support/harness.ts';
 
 /**
@@ -25,10 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-/** The steps that a call makes, as `name: outcome`, without those of every call. */
-async function stepsOf<S extends AwsService>(service: S, operation: OperationName<S>, input: unknown) {
+/** The steps that a call makes, without those of every call. */
+async function stepsOf(service: AwsService, operation: string, input: unknown): Promise<readonly TraceStep[]> {
   traces.length = 0;
-  await world.engine.call(service, operation, input as never);
+  await world.engine.call(service, operation as never, input as never);
   return (traces[0]?.steps ?? []).filter(
     ({ name }) => name !== 'who may call' && name !== 'input as the contract says',
   );
