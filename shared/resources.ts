@@ -368,6 +368,7 @@ const rows = {
   },
   api: {
     words: ['API', 'APIs'],
+    listTitle: 'HTTP APIs',
     service: 'poolkeeper',
     list: 'ListApis',
     create: 'PutApi',
@@ -392,6 +393,7 @@ const rows = {
   },
   'local-provider': {
     words: ['local provider', 'local providers'],
+    listTitle: 'local identity providers',
     service: 'poolkeeper',
     list: 'ListLocalProviders',
     create: 'PutLocalProvider',
@@ -577,4 +579,15 @@ export const isStaleAfter = (kind: ResourceKind, service: string, operation: str
 export function parentMember(kind: ResourceKind): string | undefined {
   const { parent } = resources[kind];
   return parent === undefined ? undefined : resources[parent].id;
+}
+
+/**
+ * Where the subject of a change in the history is: `ID`, or `PARENT/ID` for what is part of something.
+ *
+ * Undefined where the kind has no page, or the subject does not tell what it is part of.
+ */
+export function placeOfSubject(kind: ResourceKind, subject: string): string | undefined {
+  const slash = subject.indexOf('/');
+  const inParent = resources[kind].parent !== undefined && slash >= 0;
+  return inParent ? placeOf(kind, subject.slice(0, slash), subject.slice(slash + 1)) : placeOf(kind, subject);
 }

@@ -1,6 +1,7 @@
 import { matchPath } from 'react-router';
 import { useCall } from '../client/hooks.ts';
 import { pages } from '../pages/index.tsx';
+import { listTitle, pagePath } from '../../shared/resources.ts';
 
 /** Something with a page of its own, for the palette. */
 export type Thing = { readonly kind: string; readonly id: string; readonly name: string; readonly path: string };
@@ -16,34 +17,34 @@ export function useFoundThings(): readonly Thing[] {
   const saml = useCall('iam', 'ListSAMLProviders', {}).output?.SAMLProviderList ?? [];
   const things: Thing[] = [
     ...userPools.map(({ Id = '', Name = '' }) => ({
-      kind: 'User pools',
+      kind: listTitle('user-pool'),
       id: Id,
       name: Name,
-      path: `/user-pools/${encodeURIComponent(Id)}`,
+      path: pagePath('user-pool', Id),
     })),
     ...identityPools.map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
-      kind: 'Identity pools',
+      kind: listTitle('identity-pool'),
       id: IdentityPoolId,
       name: IdentityPoolName,
-      path: `/identity-pools/${encodeURIComponent(IdentityPoolId)}`,
+      path: pagePath('identity-pool', IdentityPoolId),
     })),
     ...roles.map(({ RoleName }) => ({
-      kind: 'Roles',
+      kind: listTitle('role'),
       id: RoleName,
       name: RoleName,
-      path: `/roles/${encodeURIComponent(RoleName)}`,
+      path: pagePath('role', RoleName),
     })),
     ...users.map(({ UserName }) => ({
-      kind: 'IAM users',
+      kind: listTitle('iam-user'),
       id: UserName,
       name: UserName,
-      path: `/iam/users/${encodeURIComponent(UserName)}`,
+      path: pagePath('iam-user', UserName),
     })),
     ...[...oidc, ...saml].map(({ Arn = '' }) => ({
-      kind: 'Identity providers',
+      kind: listTitle('oidc-provider'),
       id: Arn,
       name: Arn.replace(/^.*:(?:oidc|saml)-provider\//, ''),
-      path: `/iam/providers/${encodeURIComponent(Arn)}`,
+      path: pagePath('oidc-provider', Arn),
     })),
   ];
   return things.filter(({ path }) => pages.some((page) => matchPath(page.path, path) !== null));

@@ -6,6 +6,7 @@ import { absolute, useNow } from '../parts/time.tsx';
 import { useFrame } from '../state/frame.ts';
 import { usePreferences, type Appearance } from '../state/preferences.ts';
 import { useNavigate } from 'react-router';
+import { pagePath } from '../../shared/resources.ts';
 
 /** The bar across the top: where the engine is, a moved clock, the palette, appearance. */
 export function TopBar() {
@@ -42,7 +43,7 @@ export function TopBar() {
                   type: 'button' as const,
                   iconName: 'status-warning' as const,
                   text: `${clock.frozenAt === undefined ? 'Clock moved' : 'Clock frozen'}: ${absolute(now)}`,
-                  onClick: () => void navigate('/settings'),
+                  onClick: () => void navigate(pagePath('workspace')),
                 },
               ]
             : []),

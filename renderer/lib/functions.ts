@@ -1,13 +1,9 @@
 import type { FunctionBinding } from '../../shared/poolkeeper/operations.ts';
+import { createPath } from '../../shared/resources.ts';
 import type { HelpTopic } from './help.ts';
 
-/** The addresses of the pages of functions. */
-export const functionPaths = {
-  list: '/functions',
-  bind: (arn?: string): string =>
-    arn === undefined ? '/functions/bind' : `/functions/bind?arn=${encodeURIComponent(arn)}`,
-  one: (arn: string): string => `/functions/${encodeURIComponent(arn)}`,
-} as const;
+/** The address of the form that binds a function of this ARN. */
+export const bindPath = (arn: string): string => `${createPath('function')}?${new URLSearchParams({ arn })}`;
 
 /** The function's name in its ARN. */
 export const nameOf = (arn: string): string => arn.split(':').slice(6).join(':') || arn;

@@ -1,17 +1,19 @@
+import { createPath, listPath, pagePath } from '../../shared/resources.ts';
+
 /** The pages of the area. */
 export const iamPaths = {
-  users: '/iam/users',
-  createUser: '/iam/users/create',
+  users: listPath('iam-user'),
+  createUser: createPath('iam-user'),
   user: (name: string, tab?: string): string =>
-    `/iam/users/${encodeURIComponent(name)}${tab === undefined ? '' : `?tab=${tab}`}`,
-  providers: '/iam/providers',
-  createOidc: '/iam/providers/create-oidc',
-  createSaml: '/iam/providers/create-saml',
-  provider: (arn: string): string => `/iam/providers/${encodeURIComponent(arn)}`,
+    `${pagePath('iam-user', name)}${tab === undefined ? '' : `?tab=${tab}`}`,
+  providers: listPath('oidc-provider'),
+  createOidc: createPath('oidc-provider'),
+  createSaml: createPath('saml-provider'),
+  provider: (arn: string): string => pagePath('oidc-provider', arn),
 } as const;
 
 /** The page of a managed policy. */
-export const policyPath = (arn: string): string => `/policies/${encodeURIComponent(arn)}`;
+export const policyPath = (arn: string): string => pagePath('policy', arn);
 
 /** What a provider is called: the issuer's address without scheme, or the name of a SAML provider. */
 export const providerName = (arn: string): string => arn.replace(/^.*:(?:oidc|saml)-provider\//, '');

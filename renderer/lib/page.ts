@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import {} from '../../shared/resources.ts';
 
 /** The sections of the navigation, in their order; pages of `Top` stand above all sections. */
 export const SECTIONS = ['Top', 'Identity', 'Access', 'Tools', 'Records', 'Workspace'] as const;
@@ -12,7 +13,7 @@ export type Section = (typeof SECTIONS)[number];
  * moves to `parts/`.
  */
 export type PageDefinition = {
-  /** As react-router reads it: `/user-pools/:poolId/users/:username`. Encode ids with `encodeURIComponent`. */
+  /** As react-router reads it: `/user-pools/:poolId/users/:username`. `pagePath` of `shared/resources.ts` makes the address of a resource. */
   readonly path: string;
   /** What navigation and palette call it. */
   readonly title: string;

@@ -1,17 +1,4 @@
-/** The addresses of the user-pool pages, for links from anywhere in the console. */
-export const paths = {
-  list: '/user-pools',
-  create: '/user-pools/create',
-  pool: (poolId: string, tab: PoolTab = 'overview'): string => `/user-pools/${poolId}/${tab}`,
-  client: (poolId: string, clientId: string): string => `/user-pools/${poolId}/applications/${clientId}`,
-  createClient: (poolId: string): string => `/user-pools/${poolId}/create-client`,
-  user: (poolId: string, username: string): string => `/user-pools/${poolId}/users/${encodeURIComponent(username)}`,
-  createUser: (poolId: string): string => `/user-pools/${poolId}/create-user`,
-  group: (poolId: string, name: string): string => `/user-pools/${poolId}/groups/${encodeURIComponent(name)}`,
-  createImport: (poolId: string): string => `/user-pools/${poolId}/create-import`,
-  importJob: (poolId: string, jobId: string): string => `/user-pools/${poolId}/import/${jobId}`,
-  createGroup: (poolId: string): string => `/user-pools/${poolId}/create-group`,
-} as const;
+import { pagePath } from '../../shared/resources.ts';
 
 /** The parts of a pool's page, by area in AWS's present grouping. An area with one part has no second row. */
 export const POOL_AREAS = [
@@ -25,3 +12,6 @@ export const POOL_AREAS = [
 ] as const;
 export type PoolTab = (typeof POOL_AREAS)[number]['tabs'][number];
 export const POOL_TABS: readonly PoolTab[] = POOL_AREAS.flatMap(({ tabs }) => [...tabs]);
+
+/** The address of a part of a pool's page; pages of resources have theirs in `shared/resources.ts`. */
+export const poolPath = (poolId: string, tab: PoolTab): string => pagePath('user-pool', poolId).replace(/[^/]+$/, tab);

@@ -2,6 +2,7 @@ import { Alert, Box, SpaceBetween } from '@cloudscape-design/components';
 import type { ReactNode } from 'react';
 import type { EngineFault } from '../lib/fault.ts';
 import { Go } from './go.tsx';
+import { pagePath } from '../../shared/resources.ts';
 
 /**
  * A refusal on a page or in a form: AWS's code and message, the engine's reason, the way to the trace.
@@ -43,7 +44,7 @@ export function FaultText({ fault, onPaper = false }: { readonly fault: EngineFa
         </Box>
       )}
       {fault.traceId !== undefined && (
-        <Go to={`/activity/${fault.traceId}`} color={onPaper ? 'normal' : 'inverted'} variant="secondary">
+        <Go to={pagePath('trace', fault.traceId)} color={onPaper ? 'normal' : 'inverted'} variant="secondary">
           Show the trace of this call
         </Go>
       )}

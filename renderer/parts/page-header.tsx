@@ -8,7 +8,7 @@ import { InfoLink } from './help.tsx';
  * The heading of a page; also names the window and sets breadcrumbs and help.
  *
  * Every page has exactly one, in the `header` of a `ContentLayout`. `crumbs` lead from the area to the
- * page's parent, without the page itself: `[{ text: 'User pools', href: '/user-pools' }]`. `help` is what
+ * page's parent, without the page itself: `[listCrumb('user-pool')]`. `help` is what
  * the help panel shows while the page is open.
  */
 export function PageHeader({

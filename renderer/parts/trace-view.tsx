@@ -6,6 +6,7 @@ import { JsonView } from './json-view.tsx';
 import { KeyValues } from './key-values.tsx';
 import { Outcome, OutcomeIcon } from './outcome.tsx';
 import { Time } from './time.tsx';
+import { pagePath } from '../../shared/resources.ts';
 
 /** `0.4 ms`, `12 ms`, `1.2 s`. Milliseconds with fraction. */
 export function took(milliseconds: number): string {
@@ -83,7 +84,7 @@ export function TraceView({ trace }: { readonly trace: Trace }) {
               trace.subject.poolId === undefined ? (
                 ''
               ) : (
-                <Go to={`/user-pools/${trace.subject.poolId}`}>{trace.subject.poolId}</Go>
+                <Go to={pagePath('user-pool', trace.subject.poolId)}>{trace.subject.poolId}</Go>
               ),
           },
           { label: 'User', value: trace.subject.username },

@@ -1,4 +1,5 @@
 import type { Service, Trace } from '../contract.ts';
+import type { ResourceKind } from '../resources.ts';
 import type { Call, Nothing } from './call.ts';
 
 export type Message = {
@@ -27,8 +28,7 @@ export type ConfigurationChange = {
   readonly operation: string;
   /** The call's input, secrets masked. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** As in `Change`: `user-pool`, `client`, `group`, `identity-pool`, `role`, … */
-  readonly kind: string;
+  readonly kind: ResourceKind;
   /** What was changed: an id or a name. */
   readonly subject: string;
   /** Absent: it did not exist before. */

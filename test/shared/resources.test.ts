@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { matchPath } from 'react-router';
 import { expect, test } from 'vitest';
+import { POOL_TABS } from '../../renderer/lib/paths.ts';
 import { contracts } from '../../shared/aws/models.ts';
 import { consoleOperations } from '../../shared/poolkeeper/operations.ts';
 import {
@@ -10,6 +13,7 @@ import {
   listPath,
   pagePath,
   placeOf,
+  placeOfSubject,
   RESOURCE_KINDS,
   resources,
   type Resource,
@@ -69,6 +73,54 @@ test('a place is the page, else the list, and nothing where ids are missing', ()
   expect(placeOf('workspace')).toBe('/settings');
   expect(placeOf('account', 'x')).toBeUndefined();
 });
+
+test('the subject of a change leads to its page, a part of a pool by the pool before the first slash', () => {
+  expect(placeOfSubject('user-pool', 'us-east-1_a')).toBe('/user-pools/us-east-1_a/overview');
+  expect(placeOfSubject('group', 'us-east-1_a/film/crew')).toBe('/user-pools/us-east-1_a/groups/film%2Fcrew');
+  expect(placeOfSubject('terms', 'us-east-1_a/t1')).toBe('/user-pools/us-east-1_a/branding');
+  expect(placeOfSubject('function', 'arn:aws:lambda:r:0:function:f')).toContain('/functions/arn%3A');
+  expect(placeOfSubject('workspace', 'settings')).toBe('/settings');
+  expect(placeOfSubject('client', 'c1'), 'the history keeps no pool for it').toBeUndefined();
+  expect(placeOfSubject('account', '{}')).toBeUndefined();
+});
+
+test('every kind that the engine says to have changed has a row', () => {
+  const said = sourcesBelow('electron/engine').flatMap((source) =>
+    [...source.matchAll(/(?:\bchanged\(|changes: \[\{ kind: )'([a-z-]+)'/g)].map(([, kind = '']) => kind),
+  );
+  for (const kind of ['user-pool', 'upload', 'domain', 'run']) expect(said).toContain(kind);
+  expect(said.filter((kind) => !isResourceKind(kind))).toEqual([]);
+});
+
+test.each(RESOURCE_KINDS)('the addresses of %s are routes of the console', (kind) => {
+  const { page, listPage, createPage } = resources[kind];
+  for (const address of [page, listPage, createPage]) {
+    if (address === undefined) continue;
+    const [path = ''] = address.split('?');
+    expect(
+      routes.some((route) => matchPath(route, path) !== null),
+      path,
+    ).toBe(true);
+    // A tab of a pool's page is one of those that the page has.
+    const tab = /^\/user-pools\/:poolId\/([a-z-]+)$/.exec(path)?.[1];
+    if (tab !== undefined && !tab.startsWith('create-')) expect(POOL_TABS).toContain(tab);
+  }
+});
+
+test('an address that no page has is no route', () => {
+  expect(routes.some((route) => matchPath(route, '/planets/earth') !== null)).toBe(false);
+});
+
+const routes = sourcesBelow('renderer/pages', /\/pages\.tsx$/).flatMap((source) =>
+  [...source.matchAll(/\bpath: '([^']+)'/g)].map(([, path = '']) => path),
+);
+
+function sourcesBelow(folder: string, named = /\.tsx?$/): readonly string[] {
+  const root = new URL(`../../${folder}/`, import.meta.url);
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => named.test(`/${file}`))
+    .map((file) => readFileSync(new URL(file, root), 'utf8'));
+}
 
 test('words keep the capitals of names and begin with one', () => {
   expect(kindWords('iam-user')).toBe('IAM user');

@@ -1,4 +1,5 @@
 import { contracts, type AwsService } from '../../../shared/aws/models.ts';
+import { resources, type ResourceKind } from '../../../shared/resources.ts';
 import { masked } from '../kernel/mask.ts';
 
 /** The words in which the tables of followed operations are written. */
@@ -16,7 +17,7 @@ export type Undo = readonly Said[] | string;
 
 /** One operation whose effect is kept in the history. */
 export type Followed = {
-  readonly kind: string;
+  readonly kind: ResourceKind;
   /** What is changed: an id, a name, or `parent/name`. */
   readonly subject: (input: Values, output: Values) => string;
   /** The thing as it stands, before and after the call; nothing where it does not exist. */
@@ -69,6 +70,13 @@ export const by =
     return answer[member] as Values | undefined;
   };
 
+/** How the row of a kind says that one is found: the member that names it, and the operation that reads or lists it. */
+export function foundBy(kind: ResourceKind, how: 'describe' | 'list'): { readonly id: string; readonly read: string } {
+  const { id, [how]: read } = resources[kind];
+  if (id === undefined || read === undefined) throw new Error(`the row of ${kind} does not say how one is found`);
+  return { id, read };
+}
+
 /** How tags are said: AWS has two forms of the same thing. */
 type TagForm = {
   readonly list: string;
@@ -95,7 +103,7 @@ const tagMap = (tags: unknown): Readonly<Record<string, string>> =>
     : ((tags ?? {}) as Record<string, string>);
 
 /** The tags of something: looked at as a map, brought back by untagging what came and tagging what was. */
-export const tagged = (kind: string, { list, tag, untag, id, form }: TagForm): Followed => ({
+export const tagged = (kind: ResourceKind, { list, tag, untag, id, form }: TagForm): Followed => ({
   kind,
   // Pools are tagged by their ARN; the history finds them by the id at its end.
   subject: (input) => (form === 'map' ? (text(input, id).split('/').at(-1) ?? '') : text(input, id)),

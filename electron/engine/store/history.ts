@@ -80,7 +80,7 @@ const changeOf = (row: Row): StoredChange => ({
   service: row.service as StoredChange['service'],
   operation: row.operation,
   input: JSON.parse(row.input),
-  kind: row.kind,
+  kind: row.kind as StoredChange['kind'],
   subject: row.subject,
   ...(row.before === null ? {} : { before: JSON.parse(row.before) as Record<string, unknown> }),
   ...(row.after === null ? {} : { after: JSON.parse(row.after) as Record<string, unknown> }),

@@ -16,6 +16,7 @@ import { SplitPane } from '../../parts/split-pane.tsx';
 import { TraceView } from '../../parts/trace-view.tsx';
 import { columns } from './columns.tsx';
 import { useActivity } from './use-activity.ts';
+import { listPath, pagePath } from '../../../shared/resources.ts';
 
 const help: HelpTopic = {
   title: 'Activity',
@@ -44,7 +45,7 @@ export function ActivityPage() {
       forgetTraces();
       setClearing(false);
       invalidateAll();
-      void navigate('/activity');
+      void navigate(listPath('trace'));
     },
   });
   usePaletteActions(
@@ -75,7 +76,9 @@ export function ActivityPage() {
         selectionType="single"
         selected={(traces ?? []).filter(({ id }) => id === traceId)}
         onSelect={([trace]) =>
-          void navigate(trace === undefined ? '/activity' : `/activity/${trace.id}`, { replace: traceId !== undefined })
+          void navigate(trace === undefined ? listPath('trace') : pagePath('trace', trace.id), {
+            replace: traceId !== undefined,
+          })
         }
         empty={{
           title: 'No calls yet',
@@ -101,7 +104,7 @@ export function ActivityPage() {
           </SpaceBetween>
         }
       />
-      {traceId !== undefined && <OneTrace id={traceId} onClose={() => void navigate('/activity')} />}
+      {traceId !== undefined && <OneTrace id={traceId} onClose={() => void navigate(listPath('trace'))} />}
       <ConfirmDelete
         visible={clearing}
         title="Clear the list of calls"
@@ -139,7 +142,7 @@ function WhatItChanged({ traceId }: { readonly traceId: string }) {
     <>
       {output?.changes.map(({ id, subject }) => (
         <Box key={id}>
-          It changed {subject}: <Go to={`/history/${id}`}>what, and the way back</Go>
+          It changed {subject}: <Go to={pagePath('history', id)}>what, and the way back</Go>
         </Box>
       ))}
     </>

@@ -4,6 +4,7 @@ import { Outcome } from '../../parts/outcome.tsx';
 import type { Column } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { doorName, took } from '../../parts/trace-view.tsx';
+import { pagePath } from '../../../shared/resources.ts';
 
 const OUTCOMES = { ok: 'OK', refused: 'Refused', failed: 'Failed' } as const;
 
@@ -13,7 +14,7 @@ export const columns: readonly Column<Trace>[] = [
     id: 'operation',
     header: 'Operation',
     value: (trace) => trace.operation,
-    cell: (trace) => <Go to={`/activity/${trace.id}`}>{trace.operation}</Go>,
+    cell: (trace) => <Go to={pagePath('trace', trace.id)}>{trace.operation}</Go>,
     isRowHeader: true,
     width: 220,
   },

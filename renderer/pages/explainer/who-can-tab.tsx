@@ -6,9 +6,9 @@ import { explainerPath } from '../../lib/explainer-path.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
-import { paths } from '../../lib/paths.ts';
 import { contextOf, type Question } from './question.ts';
 import { RequestFields } from './request-fields.tsx';
+import { pagePath } from '../../../shared/resources.ts';
 
 type Props = { readonly question: Question; readonly set: (part: Partial<Question>) => void };
 const PAGE = 100;
@@ -77,7 +77,7 @@ function Pools({ answer, question }: { readonly answer: WhoCanAnswer; readonly q
           header: 'Identity pool',
           value: ({ identityPoolName }) => identityPoolName,
           cell: ({ identityPoolId, identityPoolName }) => (
-            <Go to={`/identity-pools/${encodeURIComponent(identityPoolId)}`}>{identityPoolName}</Go>
+            <Go to={pagePath('identity-pool', identityPoolId)}>{identityPoolName}</Go>
           ),
         },
         { id: 'role', header: 'Role', value: ({ roleArn }) => nameOf(roleArn), cell: roleCell },
@@ -111,7 +111,7 @@ function Pools({ answer, question }: { readonly answer: WhoCanAnswer; readonly q
 }
 
 const roleCell = ({ roleArn }: { readonly roleArn: string }) => (
-  <Go to={`/roles/${encodeURIComponent(nameOf(roleArn))}`}>{nameOf(roleArn)}</Go>
+  <Go to={pagePath('role', nameOf(roleArn))}>{nameOf(roleArn)}</Go>
 );
 
 function Groups({ answer }: { readonly answer: WhoCanAnswer }) {
@@ -130,7 +130,7 @@ function Groups({ answer }: { readonly answer: WhoCanAnswer }) {
           header: 'Group',
           isRowHeader: true,
           value: ({ group }) => group,
-          cell: ({ poolId, group }) => <Go to={paths.group(poolId, group)}>{group}</Go>,
+          cell: ({ poolId, group }) => <Go to={pagePath('group', poolId, group)}>{group}</Go>,
         },
         { id: 'pool', header: 'User pool', value: ({ poolName }) => poolName },
         { id: 'role', header: 'Role', value: ({ roleArn }) => nameOf(roleArn), cell: roleCell },

@@ -11,9 +11,10 @@ import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { bindingOf, draftOf, FunctionForm, newDraft, sameDraft, type Draft } from './function-form.tsx';
 import { Uses } from './functions-page.tsx';
 import { TestRun } from './test-run.tsx';
-import { functionPaths, HELP, nameOf } from '../../lib/functions.ts';
+import { HELP, nameOf } from '../../lib/functions.ts';
+import { listPath, pagePath, listCrumb } from '../../../shared/resources.ts';
 
-const crumbs = [{ text: 'Functions', href: functionPaths.list }];
+const crumbs = [listCrumb('function')];
 
 /** Binds an ARN that nothing is bound to yet. */
 export function CreateFunctionPage() {
@@ -40,7 +41,7 @@ function Creating({ draft: start }: { readonly draft: Draft }) {
     onDone: (_, { Arn }) => setSaved(Arn),
   });
   useEffect(() => {
-    if (saved !== undefined) void navigate(functionPaths.one(saved));
+    if (saved !== undefined) void navigate(pagePath('function', saved));
   }, [saved, navigate]);
   return (
     <ContentLayout header={<PageHeader title="Bind function" crumbs={crumbs} help={HELP} />}>
@@ -53,7 +54,7 @@ function Creating({ draft: start }: { readonly draft: Draft }) {
         action="Bind function"
         nameIsOpen
         onSave={() => void put.run(inputOf(draft))}
-        onCancel={() => void navigate(functionPaths.list)}
+        onCancel={() => void navigate(listPath('function'))}
       />
     </ContentLayout>
   );
@@ -98,7 +99,7 @@ function Editing({ found, usedBy }: { readonly found: FunctionRecord; readonly u
     onDone: () => setGone(true),
   });
   useEffect(() => {
-    if (gone) void navigate(functionPaths.list);
+    if (gone) void navigate(listPath('function'));
   }, [gone, navigate]);
   return (
     <ContentLayout

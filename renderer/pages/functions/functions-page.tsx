@@ -6,8 +6,9 @@ import { InfoLink } from '../../parts/help.tsx';
 import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { paths } from '../../lib/paths.ts';
-import { bindingWords, functionPaths, HELP, nameOf } from '../../lib/functions.ts';
+import { bindingWords, HELP, nameOf, bindPath } from '../../lib/functions.ts';
+import { createPath, pagePath } from '../../../shared/resources.ts';
+import { poolPath } from '../../lib/paths.ts';
 
 /** Every function of the workspace, and the ARNs that wait for one. */
 export function FunctionsPage() {
@@ -20,7 +21,7 @@ export function FunctionsPage() {
           key={arn}
           type="warning"
           header={`Nothing is bound to ${nameOf(arn)}`}
-          action={<GoButton to={functionPaths.bind(arn)}>Bind it</GoButton>}
+          action={<GoButton to={bindPath(arn)}>Bind it</GoButton>}
         >
           <Uses usedBy={usedBy} /> {usedBy.length === 1 ? 'names' : 'name'} {arn}. Calls that need it are refused.
         </Alert>
@@ -40,7 +41,7 @@ export function FunctionsPage() {
             id: 'name',
             header: 'Function',
             value: ({ arn }) => nameOf(arn),
-            cell: ({ arn }) => <Go to={functionPaths.one(arn)}>{nameOf(arn)}</Go>,
+            cell: ({ arn }) => <Go to={pagePath('function', arn)}>{nameOf(arn)}</Go>,
             isRowHeader: true,
           },
           { id: 'bound', header: 'Bound to', value: ({ binding }) => bindingWords(binding) },
@@ -60,14 +61,14 @@ export function FunctionsPage() {
           },
         ]}
         actions={
-          <GoButton variant="primary" to={functionPaths.bind()}>
+          <GoButton variant="primary" to={createPath('function')}>
             Bind function
           </GoButton>
         }
         empty={{
           title: 'No functions',
           text: 'A function lets a user pool ask your own code at sign-up, sign-in and when it sends.',
-          action: <GoButton to={functionPaths.bind()}>Bind function</GoButton>,
+          action: <GoButton to={createPath('function')}>Bind function</GoButton>,
         }}
       />
     </SpaceBetween>
@@ -81,7 +82,7 @@ export function Uses({ usedBy }: { readonly usedBy: readonly FunctionUse[] }) {
       {usedBy.map(({ poolId, poolName, trigger }, index) => (
         <span key={`${poolId} ${trigger}`}>
           {index > 0 && ', '}
-          <Go to={paths.pool(poolId, 'triggers')}>{poolName}</Go> ({trigger})
+          <Go to={poolPath(poolId, 'triggers')}>{poolName}</Go> ({trigger})
         </span>
       ))}
     </>

@@ -7,7 +7,7 @@ import { Go } from '../../parts/go.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { Time } from '../../parts/time.tsx';
 import { differences, printed } from './differences.ts';
-import { kindWords, pageOf } from '../../lib/resource-kinds.ts';
+import { pagePath, placeOfSubject, kindTitle } from '../../../shared/resources.ts';
 
 /** One change: what it was before and after, and the way back. */
 export function ChangeDetail({ change }: { readonly change: ConfigurationChange }) {
@@ -23,7 +23,7 @@ export function ChangeDetail({ change }: { readonly change: ConfigurationChange 
     { enabled: change.traceId !== undefined },
   );
   // What was deleted has no page.
-  const page = change.after === undefined ? undefined : pageOf(change.kind, change.subject);
+  const page = change.after === undefined ? undefined : placeOfSubject(change.kind, change.subject);
   return (
     <SpaceBetween size="l">
       <FaultAlert fault={undo.fault} />
@@ -49,13 +49,13 @@ export function ChangeDetail({ change }: { readonly change: ConfigurationChange 
       <KeyValues
         columns={2}
         items={[
-          { label: kindWords(change.kind), value: change.subject, copy: true },
+          { label: kindTitle(change.kind), value: change.subject, copy: true },
           ...(page === undefined ? [] : [{ label: 'Its page', value: <Go to={page}>Open</Go> }]),
           { label: 'By', value: change.caller },
           // Traces are forgotten after a while.
           ...(made.output === undefined
             ? []
-            : [{ label: 'Its call', value: <Go to={`/activity/${change.traceId}`}>Every step</Go> }]),
+            : [{ label: 'Its call', value: <Go to={pagePath('trace', change.traceId ?? '')}>Every step</Go> }]),
           { label: 'When', value: <Time at={change.at} absolute /> },
           {
             label: 'State',

@@ -11,7 +11,7 @@ import { ResourceTable } from '../../parts/resource-table.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import { Time } from '../../parts/time.tsx';
 import { ChangeDetail } from './change-detail.tsx';
-import { kindWords } from '../../lib/resource-kinds.ts';
+import { listPath, pagePath, kindTitle, kindWords, isResourceKind } from '../../../shared/resources.ts';
 
 const HELP: HelpTopic = {
   title: 'History',
@@ -58,7 +58,8 @@ export function HistoryPage() {
         description={
           narrowed ? (
             <>
-              Changes of the {kindWords(kind).toLowerCase()} {subject}. <Go to="/history">Show all changes</Go>
+              Changes of the {isResourceKind(kind) ? kindWords(kind) : kind} {subject}.{' '}
+              <Go to={listPath('history')}>Show all changes</Go>
             </>
           ) : (
             'Changes of configuration, whoever made them, and the way back.'
@@ -68,7 +69,7 @@ export function HistoryPage() {
         selectionType="single"
         selected={change === undefined ? [] : [change]}
         onSelect={([selected]) =>
-          void navigate(selected === undefined ? `/history${query}` : `/history/${selected.id}${query}`)
+          void navigate(`${selected === undefined ? listPath('history') : pagePath('history', selected.id)}${query}`)
         }
         columns={[
           {
@@ -77,13 +78,13 @@ export function HistoryPage() {
             value: ({ operation }) => operation,
             cell: ({ id, operation, undoneAt }) => (
               <SpaceBetween direction="horizontal" size="xs">
-                <Go to={`/history/${id}${query}`}>{operation}</Go>
+                <Go to={`${pagePath('history', id)}${query}`}>{operation}</Go>
                 {undoneAt !== undefined && <Badge>Undone</Badge>}
               </SpaceBetween>
             ),
             isRowHeader: true,
           },
-          { id: 'kind', header: 'Of', value: (change) => kindWords(change.kind) },
+          { id: 'kind', header: 'Of', value: (change) => kindTitle(change.kind) },
           { id: 'subject', header: 'Which', value: (change) => change.subject },
           { id: 'caller', header: 'By', value: ({ caller }) => caller },
           { id: 'at', header: 'When', value: ({ at }) => at, cell: ({ at }) => <Time at={at} />, filter: false },
@@ -94,7 +95,10 @@ export function HistoryPage() {
         }}
       />
       {changeId !== undefined && (
-        <SplitPane header={change?.operation ?? 'Change'} onClose={() => void navigate(`/history${query}`)}>
+        <SplitPane
+          header={change?.operation ?? 'Change'}
+          onClose={() => void navigate(`${listPath('history')}${query}`)}
+        >
           <FaultAlert fault={chosen.fault} />
           {change !== undefined && <ChangeDetail key={change.id} change={change} />}
         </SplitPane>

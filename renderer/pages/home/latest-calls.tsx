@@ -8,6 +8,7 @@ import { Outcome } from '../../parts/outcome.tsx';
 import { Time } from '../../parts/time.tsx';
 import { doorName, took } from '../../parts/trace-view.tsx';
 import { isOwn } from '../../lib/own-calls.ts';
+import { pagePath } from '../../../shared/resources.ts';
 
 const SHOWN = 8;
 
@@ -48,7 +49,7 @@ export function LatestCalls() {
           id: 'operation',
           header: 'Operation',
           isRowHeader: true,
-          cell: (trace) => <Go to={`/activity/${trace.id}`}>{trace.operation}</Go>,
+          cell: (trace) => <Go to={pagePath('trace', trace.id)}>{trace.operation}</Go>,
         },
         {
           id: 'outcome',

@@ -1,24 +1,24 @@
 import type { Workspace } from './addresses.ts';
+import { pagePath, listPath } from '../../../shared/resources.ts';
 
 /** One step of the tour: what to do, what it shows, where. */
 export type TourStep = { readonly id: string; readonly title: string; readonly about: string; readonly path: string };
 
 /** The tour of the streaming platform, in the order of the main job: pool, group, token, role, object. */
 export function tour(sample: NonNullable<Workspace['sample']>): readonly TourStep[] {
-  const pool = `/user-pools/${encodeURIComponent(sample.poolId)}`;
   const viewer = sample.viewers.find(({ groups }) => groups.includes('free'))?.username ?? '';
   return [
     {
       id: 'pool',
       title: 'See who can sign in',
       about: `The user pool holds ${sample.viewers.length} viewers in two groups, free and premium.`,
-      path: `${pool}/users`,
+      path: listPath('user', sample.poolId),
     },
     {
       id: 'groups',
       title: 'See what a group may do',
       about: 'Each group names an IAM role; the group with the lowest precedence decides.',
-      path: `${pool}/groups`,
+      path: listPath('group', sample.poolId),
     },
     {
       id: 'sign-in',
@@ -36,7 +36,7 @@ export function tour(sample: NonNullable<Workspace['sample']>): readonly TourSte
       id: 'identity-pool',
       title: 'Follow the role',
       about: 'The identity pool takes the role from the token and vends short-lived credentials of it.',
-      path: `/identity-pools/${encodeURIComponent(sample.identityPoolId)}`,
+      path: pagePath('identity-pool', sample.identityPoolId),
     },
     {
       id: 'roles',

@@ -16,8 +16,9 @@ import { Compare, waysOf } from './compare.tsx';
 import { HTTP_APIS_HELP } from './help.ts';
 import { RouteForm } from './route-form.tsx';
 import { TryApi } from './try-api.tsx';
+import { listCrumb } from '../../../shared/resources.ts';
 
-const crumbs = [{ text: 'HTTP APIs', href: '/apis' }];
+const crumbs = [listCrumb('api')];
 
 /** One API: its routes, a request to try, and the two use cases of credentials side by side where it shows them. */
 export function ApiPage() {

@@ -12,6 +12,7 @@ import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { HTTP_APIS_HELP } from './help.ts';
+import { pagePath } from '../../../shared/resources.ts';
 
 /** Every HTTP API of the workspace. */
 export function ApisPage() {
@@ -50,7 +51,7 @@ export function ApisPage() {
             id: 'name',
             header: 'Name',
             value: ({ name }) => name,
-            cell: ({ name }) => <Go to={`/apis/${encodeURIComponent(name)}`}>{name}</Go>,
+            cell: ({ name }) => <Go to={pagePath('api', name)}>{name}</Go>,
             isRowHeader: true,
           },
           { id: 'description', header: 'Description', value: ({ description }) => description, minWidth: 240 },
@@ -111,7 +112,7 @@ function CreateApi({ onClose }: { readonly onClose: () => void }) {
   const put = useAction('poolkeeper', 'PutApi', { showsFault: true, done: `API ${name} created.` });
   const submit = async (): Promise<void> => {
     const made = await put.run({ Name: name, Description: description, Routes: [] });
-    if (made !== undefined) void navigate(`/apis/${encodeURIComponent(name)}`);
+    if (made !== undefined) void navigate(pagePath('api', name));
   };
   return (
     <Modal

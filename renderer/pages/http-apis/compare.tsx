@@ -17,6 +17,7 @@ import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
 import { Outcome } from '../../parts/outcome.tsx';
 import { CallerPicker, callerOf, EMPTY_CALLER, usePools } from '../../parts/caller-picker.tsx';
+import { pagePath } from '../../../shared/resources.ts';
 
 /** What came of one way to an object. */
 type Came = { readonly status: number; readonly title: string; readonly reason: string; readonly traceId: string };
@@ -135,7 +136,7 @@ function Result({ came: { status, title, reason, traceId } }: { readonly came: C
       <Box variant="p">
         <span className="pk-wrap-anywhere">{reason}</span>
       </Box>
-      <Go to={`/activity/${traceId}`}>Every step</Go>
+      <Go to={pagePath('trace', traceId)}>Every step</Go>
     </SpaceBetween>
   );
 }

@@ -19,6 +19,7 @@ import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
 import { Outcome } from '../../parts/outcome.tsx';
 import { CallerPicker, callerOf, EMPTY_CALLER, usePools } from '../../parts/caller-picker.tsx';
+import { pagePath } from '../../../shared/resources.ts';
 
 type Answer = Output<'poolkeeper', 'InvokeApi'>;
 
@@ -120,7 +121,7 @@ export function Answered({ answer }: { readonly answer: Answer }) {
         <Outcome of={status < 400 ? 'ok' : status < 500 ? 'refused' : 'failed'}>
           {`${status}${route === undefined ? '' : ` · ${route}`}`}
         </Outcome>
-        <Go to={`/activity/${traceId}`}>Every step of this request</Go>
+        <Go to={pagePath('trace', traceId)}>Every step of this request</Go>
       </ColumnLayout>
       <Box variant="p">{reason}</Box>
       {headers['www-authenticate'] !== undefined && (

@@ -1,6 +1,7 @@
 import { Button } from '@cloudscape-design/components';
 import { useNavigate } from 'react-router';
 import { rememberPlace } from '../../state/tables.ts';
+import { listPath } from '../../../shared/resources.ts';
 
 /** Opens the history of changes on those of one identity pool. */
 export function HistoryButton({ poolId }: { readonly poolId: string }) {
@@ -11,7 +12,7 @@ export function HistoryButton({ poolId }: { readonly poolId: string }) {
         rememberPlace('history', {
           query: { operation: 'and', tokens: [{ propertyKey: 'subject', operator: '=', value: poolId }] },
         });
-        void navigate('/history');
+        void navigate(listPath('history'));
       }}
     >
       History of changes

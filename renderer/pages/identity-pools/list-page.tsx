@@ -12,6 +12,7 @@ import { ResourceTable } from '../../parts/resource-table.tsx';
 import { DeletePools } from './delete-pools.tsx';
 import { IDENTITY_POOLS_HELP } from './help.ts';
 import { providersOf, titleOf } from './providers/providers.ts';
+import { pagePath } from '../../../shared/resources.ts';
 
 type Row = {
   readonly poolId: string;
@@ -78,7 +79,7 @@ export function IdentityPoolsPage() {
             id: 'name',
             header: 'Name',
             value: ({ name }) => name,
-            cell: ({ poolId, name }) => <Go to={`/identity-pools/${encodeURIComponent(poolId)}`}>{name}</Go>,
+            cell: ({ poolId, name }) => <Go to={pagePath('identity-pool', poolId)}>{name}</Go>,
             isRowHeader: true,
             minWidth: 170,
           },

@@ -16,6 +16,7 @@ import { ProvidersTab } from './providers/providers-tab.tsx';
 import { Settings } from './settings.tsx';
 import { TagsTab } from './tags/tags-tab.tsx';
 import { UserAccess } from './user-access.tsx';
+import { listCrumb, listPath } from '../../../shared/resources.ts';
 
 const HELP: Readonly<Record<string, HelpTopic>> = {
   access: ACCESS_HELP,
@@ -38,7 +39,7 @@ export function IdentityPoolPage() {
       header={
         <PageHeader
           title={pool?.IdentityPoolName ?? poolId}
-          crumbs={[{ text: 'Identity pools', href: '/identity-pools' }]}
+          crumbs={[listCrumb('identity-pool')]}
           help={HELP[tab] ?? ACCESS_HELP}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
@@ -76,7 +77,7 @@ export function IdentityPoolPage() {
               <DeletePools
                 pools={[{ poolId, name: pool.IdentityPoolName }]}
                 onClose={() => setDeleting(false)}
-                onDone={() => void navigate('/identity-pools')}
+                onDone={() => void navigate(listPath('identity-pool'))}
               />
             )}
           </SpaceBetween>

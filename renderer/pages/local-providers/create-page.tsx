@@ -16,7 +16,8 @@ import { useAction, useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
-import { isNamed, KIND_WORDS, KINDS, LOCAL_PROVIDERS_HELP, localProviderPaths } from './words.ts';
+import { isNamed, KIND_WORDS, KINDS, LOCAL_PROVIDERS_HELP } from './words.ts';
+import { listPath, pagePath, listCrumb } from '../../../shared/resources.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
@@ -36,7 +37,7 @@ export function CreateLocalProviderPage() {
     onDone: ({ localProvider }) => setSaved(localProvider.name),
   });
   useEffect(() => {
-    if (saved !== undefined) void navigate(localProviderPaths.one(saved));
+    if (saved !== undefined) void navigate(pagePath('local-provider', saved));
   }, [saved, navigate]);
   const named = isNamed(kind);
   const taken = existing.some((localProvider) => localProvider.name === (named ? name : kind));
@@ -50,11 +51,7 @@ export function CreateLocalProviderPage() {
   return (
     <ContentLayout
       header={
-        <PageHeader
-          title="Create local provider"
-          crumbs={[{ text: 'Local identity providers', href: localProviderPaths.list }]}
-          help={LOCAL_PROVIDERS_HELP}
-        />
+        <PageHeader title="Create local provider" crumbs={[listCrumb('local-provider')]} help={LOCAL_PROVIDERS_HELP} />
       }
     >
       <UnsavedGuard
@@ -71,7 +68,7 @@ export function CreateLocalProviderPage() {
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(localProviderPaths.list)}>
+              <Button variant="link" formAction="none" onClick={() => void navigate(listPath('local-provider'))}>
                 Cancel
               </Button>
               <Button variant="primary" loading={put.running} disabled={!ready}>

@@ -8,7 +8,8 @@ import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { DeleteLocalProvider } from './delete-provider.tsx';
-import { KIND_WORDS, LOCAL_PROVIDERS_HELP, localProviderPaths } from './words.ts';
+import { KIND_WORDS, LOCAL_PROVIDERS_HELP } from './words.ts';
+import { createPath, pagePath } from '../../../shared/resources.ts';
 
 /** Every local provider of the workspace. */
 export function LocalProvidersPage() {
@@ -37,7 +38,7 @@ export function LocalProvidersPage() {
             id: 'name',
             header: 'Name',
             value: ({ name }) => name,
-            cell: ({ name }) => <Go to={localProviderPaths.one(name)}>{name}</Go>,
+            cell: ({ name }) => <Go to={pagePath('local-provider', name)}>{name}</Go>,
             isRowHeader: true,
           },
           { id: 'kind', header: 'Stands for', value: ({ kind }) => KIND_WORDS[kind].title },
@@ -57,7 +58,7 @@ export function LocalProvidersPage() {
             <Button disabled={localProvider === undefined} onClick={() => setDeleting(true)}>
               Delete
             </Button>
-            <GoButton to={localProviderPaths.create} variant="primary">
+            <GoButton to={createPath('local-provider')} variant="primary">
               Create local provider
             </GoButton>
           </SpaceBetween>
@@ -65,7 +66,7 @@ export function LocalProvidersPage() {
         empty={{
           title: 'No local providers',
           text: 'A local provider for Google, Facebook, Apple, Amazon, an OpenID Connect or a SAML provider signs people in without a network: identity pools and STS believe its tokens as they would the provider’s.',
-          action: <GoButton to={localProviderPaths.create}>Create local provider</GoButton>,
+          action: <GoButton to={createPath('local-provider')}>Create local provider</GoButton>,
         }}
       />
       {localProvider !== undefined && (

@@ -6,7 +6,7 @@ import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { Go, GoButton } from '../../parts/go.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { localProviderPaths } from './words.ts';
+import { createPath, pagePath } from '../../../shared/resources.ts';
 
 /** The claims of a person in a line. */
 const claimsLine = ({ claims }: LocalProviderPerson): string =>
@@ -43,7 +43,7 @@ export function People({ localProvider }: { readonly localProvider: LocalProvide
             id: 'id',
             header: localProvider.kind === 'saml' ? 'NameID' : 'ID',
             value: ({ id }) => id,
-            cell: ({ id }) => <Go to={localProviderPaths.person(localProvider.name, id)}>{id}</Go>,
+            cell: ({ id }) => <Go to={pagePath('person', localProvider.name, id)}>{id}</Go>,
             isRowHeader: true,
           },
           {
@@ -65,7 +65,7 @@ export function People({ localProvider }: { readonly localProvider: LocalProvide
             <Button disabled={person === undefined} onClick={() => setDeleting(true)}>
               Delete
             </Button>
-            <GoButton to={localProviderPaths.newPerson(localProvider.name)} variant="primary">
+            <GoButton to={createPath('person', localProvider.name)} variant="primary">
               Add person
             </GoButton>
           </SpaceBetween>
@@ -73,7 +73,7 @@ export function People({ localProvider }: { readonly localProvider: LocalProvide
         empty={{
           title: 'No people',
           text: 'Add somebody with an account at this provider. Claims and attributes are what role mappings decide by.',
-          action: <GoButton to={localProviderPaths.newPerson(localProvider.name)}>Add person</GoButton>,
+          action: <GoButton to={createPath('person', localProvider.name)}>Add person</GoButton>,
         }}
       />
       <ConfirmDelete

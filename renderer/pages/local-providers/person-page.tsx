@@ -19,7 +19,8 @@ import { JsonEditor, jsonProblem } from '../../parts/json-editor.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { firstClaims, LOCAL_PROVIDERS_HELP, localProviderPaths } from './words.ts';
+import { firstClaims, LOCAL_PROVIDERS_HELP } from './words.ts';
+import { listPath, pagePath, listCrumb } from '../../../shared/resources.ts';
 
 /** Adds a person to a local provider, or changes his claims. */
 export function PersonPage() {
@@ -28,10 +29,7 @@ export function PersonPage() {
   const localProvider = output?.localProviders.find((one) => one.name === name);
   const person = localProvider?.people.find((one) => one.id === id);
   const title = id === undefined ? 'Add person' : id;
-  const crumbs = [
-    { text: 'Local identity providers', href: localProviderPaths.list },
-    { text: name, href: localProviderPaths.one(name) },
-  ];
+  const crumbs = [listCrumb('local-provider'), { text: name, href: pagePath('local-provider', name) }];
   return (
     <ContentLayout header={<PageHeader title={title} crumbs={crumbs} help={LOCAL_PROVIDERS_HELP} />}>
       {output === undefined ? (
@@ -41,7 +39,7 @@ export function PersonPage() {
       ) : localProvider === undefined || (id !== undefined && person === undefined) ? (
         <Empty
           title={localProvider === undefined ? `There is no local provider ${name}` : `${name} has no such person`}
-          action={<GoButton to={localProviderPaths.list}>All local providers</GoButton>}
+          action={<GoButton to={listPath('local-provider')}>All local providers</GoButton>}
         />
       ) : (
         <PersonForm key={`${name} ${id ?? ''}`} localProvider={localProvider} person={person} />
@@ -68,7 +66,7 @@ function PersonForm({
     onDone: () => setSaved(true),
   });
   useEffect(() => {
-    if (saved) void navigate(localProviderPaths.one(localProvider.name));
+    if (saved) void navigate(pagePath('local-provider', localProvider.name));
   }, [saved, navigate, localProvider.name]);
   const dirty = claims !== first || id !== (person?.id ?? '');
   const problem = jsonProblem(claims);
@@ -94,7 +92,7 @@ function PersonForm({
             <Button
               variant="link"
               formAction="none"
-              onClick={() => void navigate(localProviderPaths.one(localProvider.name))}
+              onClick={() => void navigate(pagePath('local-provider', localProvider.name))}
             >
               Cancel
             </Button>

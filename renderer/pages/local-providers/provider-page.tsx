@@ -13,9 +13,10 @@ import { DeleteLocalProvider } from './delete-provider.tsx';
 import { IssueToken } from './issue-token.tsx';
 import { People } from './people.tsx';
 import { UseInPool } from './use-in-pool.tsx';
-import { isNamed, KIND_WORDS, LOCAL_PROVIDERS_HELP, localProviderPaths } from './words.ts';
+import { isNamed, KIND_WORDS, LOCAL_PROVIDERS_HELP } from './words.ts';
+import { listPath, listCrumb } from '../../../shared/resources.ts';
 
-const crumbs = [{ text: 'Local identity providers', href: localProviderPaths.list }];
+const crumbs = [listCrumb('local-provider')];
 
 /** One local provider: what it is, who is in it, where it is used, and its tokens. */
 export function LocalProviderPage() {
@@ -49,7 +50,7 @@ export function LocalProviderPage() {
       {output !== undefined && localProvider === undefined && (
         <Empty
           title={`There is no local provider ${name}`}
-          action={<GoButton to={localProviderPaths.list}>All local providers</GoButton>}
+          action={<GoButton to={listPath('local-provider')}>All local providers</GoButton>}
         />
       )}
       {localProvider !== undefined && (
@@ -59,7 +60,7 @@ export function LocalProviderPage() {
             localProvider={localProvider}
             visible={deleting}
             onClose={() => setDeleting(false)}
-            onDeleted={() => void navigate(localProviderPaths.list)}
+            onDeleted={() => void navigate(listPath('local-provider'))}
           />
         </>
       )}

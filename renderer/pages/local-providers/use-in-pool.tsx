@@ -22,6 +22,7 @@ import { Go } from '../../parts/go.tsx';
 import { flash } from '../../state/flash.ts';
 import { PoolSelect } from './pool-select.tsx';
 import { setUpCalls, stepWords, type SetUp } from './set-up.ts';
+import { pagePath } from '../../../shared/resources.ts';
 
 /** Sets a local provider up as a provider of an identity pool, in one act. */
 export function UseInPool({
@@ -110,7 +111,7 @@ function Steps(props: { readonly localProvider: LocalProvider; readonly poolId: 
   const [running, setRunning] = useState(false);
   const [fault, setFault] = useState<EngineFault>();
   if (setUp === undefined) return <StatusIndicator type="loading">Reading the identity pool</StatusIndicator>;
-  const link = <Go to={`/identity-pools/${encodeURIComponent(poolId)}`}>{setUp.pool.IdentityPoolName}</Go>;
+  const link = <Go to={pagePath('identity-pool', poolId)}>{setUp.pool.IdentityPoolName}</Go>;
   if (localProvider.kind !== 'saml' && appId === '')
     return (
       <StatusIndicator type="info">Give the app’s ID first: the pool takes tokens of this app only.</StatusIndicator>

@@ -1,16 +1,6 @@
 import type { LocalProviderClaims, LocalProviderKind } from '../../../shared/poolkeeper/operations.ts';
 import type { HelpTopic } from '../../lib/help.ts';
 
-/** The pages of the area. */
-export const localProviderPaths = {
-  list: '/local-providers',
-  create: '/local-providers/create',
-  one: (name: string): string => `/local-providers/${encodeURIComponent(name)}`,
-  newPerson: (name: string): string => `/local-providers/${encodeURIComponent(name)}/people/create`,
-  person: (name: string, id: string): string =>
-    `/local-providers/${encodeURIComponent(name)}/people/${encodeURIComponent(id)}`,
-};
-
 /** Every kind in words: its name, and what it gives an app at sign-in. */
 export const KIND_WORDS: Readonly<Record<LocalProviderKind, { readonly title: string; readonly gives: string }>> = {
   google: { title: 'Google', gives: 'ID tokens of accounts.google.com' },

@@ -14,6 +14,7 @@ import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable, type Column } from '../../parts/resource-table.tsx';
 import { SplitPane } from '../../parts/split-pane.tsx';
 import { Time } from '../../parts/time.tsx';
+import { pagePath, listPath } from '../../../shared/resources.ts';
 
 const help: HelpTopic = {
   title: 'Outbox',
@@ -63,7 +64,7 @@ export function OutboxPage() {
     done: ({ deleted }) => (deleted === 1 ? '1 message was deleted.' : `${deleted} messages were deleted.`),
     onDone: () => {
       setDeleting(undefined);
-      void navigate('/outbox');
+      void navigate(listPath('message'));
     },
   });
   usePageFrame('Outbox', [], help);
@@ -92,7 +93,7 @@ export function OutboxPage() {
         selectionType="single"
         selected={open === undefined ? [] : [open]}
         onSelect={([message]) =>
-          void navigate(message === undefined ? '/outbox' : `/outbox/${message.id}`, {
+          void navigate(message === undefined ? listPath('message') : pagePath('message', message.id), {
             replace: messageId !== undefined,
           })
         }
@@ -108,7 +109,11 @@ export function OutboxPage() {
         }
       />
       {open !== undefined && (
-        <OneMessage message={open} onClose={() => void navigate('/outbox')} onDelete={() => setDeleting('user')} />
+        <OneMessage
+          message={open}
+          onClose={() => void navigate(listPath('message'))}
+          onDelete={() => setDeleting('user')}
+        />
       )}
       <ConfirmDelete
         visible={deleting !== undefined}
@@ -164,17 +169,11 @@ function OneMessage({
             { label: 'Sent', value: <Time at={message.at} absolute /> },
             {
               label: 'User pool',
-              value: <Go to={`/user-pools/${encodeURIComponent(message.poolId)}/overview`}>{message.poolId}</Go>,
+              value: <Go to={pagePath('user-pool', message.poolId)}>{message.poolId}</Go>,
             },
             {
               label: 'User',
-              value: (
-                <Go
-                  to={`/user-pools/${encodeURIComponent(message.poolId)}/users/${encodeURIComponent(message.username)}`}
-                >
-                  {message.username}
-                </Go>
-              ),
+              value: <Go to={pagePath('user', message.poolId, message.username)}>{message.username}</Go>,
             },
           ]}
         />

@@ -11,6 +11,7 @@ import { usePageFrame } from '../../parts/page-header.tsx';
 import { ResourceTable } from '../../parts/resource-table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { BUCKETS_HELP } from './help.ts';
+import { pagePath } from '../../../shared/resources.ts';
 
 /** The buckets on this machine. */
 export function BucketsPage() {
@@ -44,7 +45,7 @@ export function BucketsPage() {
             id: 'name',
             header: 'Bucket',
             value: ({ Name }) => Name,
-            cell: ({ Name }) => <Go to={`/resources/${encodeURIComponent(Name)}`}>{Name}</Go>,
+            cell: ({ Name }) => <Go to={pagePath('bucket', Name)}>{Name}</Go>,
             isRowHeader: true,
           },
           {

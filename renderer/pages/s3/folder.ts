@@ -1,4 +1,5 @@
 import type { ListObjectsV2Response, S3Object } from '../../../shared/aws/types/s3.ts';
+import { pagePath } from '../../../shared/resources.ts';
 
 /** One line of a bucket's listing: an object, or a folder, which is what a common prefix looks like. */
 export type Entry =
@@ -35,7 +36,7 @@ export function folderPath(bucket: string, prefix = '', object = ''): string {
     ...(prefix === '' ? {} : { prefix }),
     ...(object === '' ? {} : { object }),
   }).toString();
-  return `/resources/${encodeURIComponent(bucket)}${query === '' ? '' : `?${query}`}`;
+  return `${pagePath('bucket', bucket)}${query === '' ? '' : `?${query}`}`;
 }
 
 /** The way from the bucket to a prefix: each folder with its own prefix. */

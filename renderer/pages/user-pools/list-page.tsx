@@ -13,7 +13,7 @@ import { Time } from '../../parts/time.tsx';
 import { useBuilt } from './built.ts';
 import { DeletePool } from './pool/delete-pool.tsx';
 import { help } from './help.ts';
-import { paths } from '../../lib/paths.ts';
+import { createPath, pagePath } from '../../../shared/resources.ts';
 
 type Row = UserPoolDescriptionType & { readonly users: number | undefined };
 
@@ -68,7 +68,7 @@ export function PoolsPage() {
                 Delete
               </Button>
             )}
-            <GoButton variant="primary" to={paths.create}>
+            <GoButton variant="primary" to={createPath('user-pool')}>
               Create user pool
             </GoButton>
           </SpaceBetween>
@@ -78,7 +78,7 @@ export function PoolsPage() {
             id: 'name',
             header: 'User pool name',
             value: ({ Name }) => Name,
-            cell: ({ Id = '', Name }) => <Go to={paths.pool(Id)}>{Name}</Go>,
+            cell: ({ Id = '', Name }) => <Go to={pagePath('user-pool', Id)}>{Name}</Go>,
             isRowHeader: true,
             minWidth: 180,
           },
@@ -110,7 +110,7 @@ export function PoolsPage() {
         empty={{
           title: 'No user pools',
           text: 'A user pool holds the users of an application and signs them in.',
-          action: <GoButton to={paths.create}>Create user pool</GoButton>,
+          action: <GoButton to={createPath('user-pool')}>Create user pool</GoButton>,
         }}
       />
       {deleting !== undefined && (

@@ -1,6 +1,8 @@
 import type { OperationName } from '../../../../shared/contract.ts';
+import type { ResourceKind } from '../../../../shared/resources.ts';
 import {
   follows,
+  foundBy,
   inner,
   pick,
   tagged,
@@ -91,8 +93,14 @@ const deleted = (owner: Owner, loses: string): Followed =>
 const created = (owner: Owner): Followed =>
   follows(itself(owner), ({ input }) => [[`Delete${owner.name}`, pick(input, owner.id)]]);
 
-const tagsOf = (name: string, kind: string, id: string): Followed =>
-  tagged(kind, { list: `List${name}Tags`, tag: `Tag${name}`, untag: `Untag${name}`, id, form: 'list' });
+const tagsOf = (name: string, kind: ResourceKind): Followed =>
+  tagged(kind, {
+    list: `List${name}Tags`,
+    tag: `Tag${name}`,
+    untag: `Untag${name}`,
+    id: foundBy(kind, 'describe').id,
+    form: 'list',
+  });
 
 const policyArn = (input: Values, output: Values): string =>
   text(input, 'PolicyArn') || text(inner(output, 'Policy'), 'Arn');
@@ -142,26 +150,27 @@ const accessKeys: Thing = {
 };
 
 /** An identity provider under its ARN, which its description leaves out. */
-function provider(kind: string, get: string, id: string): Thing {
+function provider(kind: ResourceKind): Thing {
+  const { id, read } = foundBy(kind, 'describe');
   const arnOf = (input: Values, output: Values): string => text(input, id) || text(output, id);
   return {
     kind,
     subject: arnOf,
     look: async (ask, input, output) => {
       const arn = arnOf(input, output);
-      const answer = arn === '' ? undefined : await ask(get, { [id]: arn });
+      const answer = arn === '' ? undefined : await ask(read, { [id]: arn });
       return answer === undefined ? undefined : { [id]: arn, ...answer };
     },
   };
 }
 
-const oidcProvider = provider('oidc-provider', 'GetOpenIDConnectProvider', 'OpenIDConnectProviderArn');
+const oidcProvider = provider('oidc-provider');
 
 /** The answer leaves the scheme out; only issuers of this machine have another than https. */
 const addressOf = (url: string): string =>
   `${/^(localhost|127\.0\.0\.1)([:/]|$)/.test(url) ? 'http' : 'https'}://${url}`;
 
-const samlProvider = provider('saml-provider', 'GetSAMLProvider', 'SAMLProviderArn');
+const samlProvider = provider('saml-provider');
 
 const undoDefault = ({ input, before }: { input: Values; before?: Values }): Said => [
   'SetDefaultPolicyVersion',
@@ -190,8 +199,8 @@ export const iamFollowed: { readonly [O in OperationName<'iam'>]?: Followed } = 
   DetachRolePolicy: attachment(ROLE, 'Attach'),
   PutRolePermissionsBoundary: boundary(ROLE),
   DeleteRolePermissionsBoundary: boundary(ROLE),
-  TagRole: tagsOf('Role', 'role', 'RoleName'),
-  UntagRole: tagsOf('Role', 'role', 'RoleName'),
+  TagRole: tagsOf('Role', 'role'),
+  UntagRole: tagsOf('Role', 'role'),
 
   CreateUser: created(USER),
   DeleteUser: deleted(USER, 'The user gets a new id: policies that name the old one do not mean it.'),
@@ -201,8 +210,8 @@ export const iamFollowed: { readonly [O in OperationName<'iam'>]?: Followed } = 
   DetachUserPolicy: attachment(USER, 'Attach'),
   PutUserPermissionsBoundary: boundary(USER),
   DeleteUserPermissionsBoundary: boundary(USER),
-  TagUser: tagsOf('User', 'iam-user', 'UserName'),
-  UntagUser: tagsOf('User', 'iam-user', 'UserName'),
+  TagUser: tagsOf('User', 'iam-user'),
+  UntagUser: tagsOf('User', 'iam-user'),
 
   CreateAccessKey: follows(accessKeys, ({ input, before, after }) => [
     [
@@ -287,8 +296,8 @@ export const iamFollowed: { readonly [O in OperationName<'iam'>]?: Followed } = 
       { ...pick(input, 'OpenIDConnectProviderArn'), ThumbprintList: before?.['ThumbprintList'] ?? [] },
     ],
   ]),
-  TagOpenIDConnectProvider: tagsOf('OpenIDConnectProvider', 'oidc-provider', 'OpenIDConnectProviderArn'),
-  UntagOpenIDConnectProvider: tagsOf('OpenIDConnectProvider', 'oidc-provider', 'OpenIDConnectProviderArn'),
+  TagOpenIDConnectProvider: tagsOf('OpenIDConnectProvider', 'oidc-provider'),
+  UntagOpenIDConnectProvider: tagsOf('OpenIDConnectProvider', 'oidc-provider'),
 
   CreateSAMLProvider: follows(samlProvider, ({ after }) => [['DeleteSAMLProvider', pick(after, 'SAMLProviderArn')]]),
   UpdateSAMLProvider: follows(samlProvider, ({ input, before }) => [
@@ -303,6 +312,6 @@ export const iamFollowed: { readonly [O in OperationName<'iam'>]?: Followed } = 
       { ...takenBy('iam', 'CreateSAMLProvider', before), Name: text(input, 'SAMLProviderArn').split('/').at(-1) },
     ],
   ]),
-  TagSAMLProvider: tagsOf('SAMLProvider', 'saml-provider', 'SAMLProviderArn'),
-  UntagSAMLProvider: tagsOf('SAMLProvider', 'saml-provider', 'SAMLProviderArn'),
+  TagSAMLProvider: tagsOf('SAMLProvider', 'saml-provider'),
+  UntagSAMLProvider: tagsOf('SAMLProvider', 'saml-provider'),
 };

@@ -1,6 +1,7 @@
 import type { OperationName } from '../../../../shared/contract.ts';
+import type { ResourceKind } from '../../../../shared/resources.ts';
 import { masked } from '../../kernel/mask.ts';
-import { follows, pick, text, type Followed, type Said, type Thing, type Values } from '../terms.ts';
+import { follows, foundBy, pick, text, type Followed, type Said, type Thing, type Values } from '../terms.ts';
 
 /** A bucket with what hangs on it; objects are data, not configuration. */
 const bucket: Thing = {
@@ -42,16 +43,19 @@ export const s3Followed: { readonly [O in OperationName<'s3'>]?: Followed } = {
 };
 
 /** One of a list that is read whole, by its name. */
-const named = (kind: string, list: string, member: string, id: string, key: string): Thing => ({
-  kind,
-  subject: (input) => text(input, id),
-  look: async (ask, input) => {
-    const items = ((await ask(list, {}))?.[member] ?? []) as Values[];
-    return items.find((item) => item[key] === input[id]);
-  },
-});
+const named = (kind: ResourceKind, member: string, key: string): Thing => {
+  const { id, read } = foundBy(kind, 'list');
+  return {
+    kind,
+    subject: (input) => text(input, id),
+    look: async (ask, input) => {
+      const items = ((await ask(read, {}))?.[member] ?? []) as Values[];
+      return items.find((item) => item[key] === input[id]);
+    },
+  };
+};
 
-const api = named('api', 'ListApis', 'apis', 'Name', 'name');
+const api = named('api', 'apis', 'name');
 
 const putApi = (before: Values | undefined): Said => [
   'PutApi',
@@ -60,7 +64,7 @@ const putApi = (before: Values | undefined): Said => [
 
 /** A function's text is no secret; the values of its variables may be. */
 const fn: Thing = {
-  ...named('function', 'ListFunctions', 'functions', 'Arn', 'arn'),
+  ...named('function', 'functions', 'arn'),
   keepsSecrets: true,
   look: async (ask, input) => {
     const answer = await ask('GetFunction', pick(input, 'Arn'));
@@ -93,7 +97,7 @@ const settings: Thing = {
 };
 
 const localProvider: Thing = {
-  ...named('local-provider', 'ListLocalProviders', 'localProviders', 'Name', 'name'),
+  ...named('local-provider', 'localProviders', 'name'),
   subject: (input) => text(input, 'Name') || text(input, 'Kind'),
   look: async (ask, input) => {
     const items = ((await ask('ListLocalProviders', {}))?.['localProviders'] ?? []) as Values[];

@@ -1,6 +1,8 @@
 import type { OperationName } from '../../../../shared/contract.ts';
+import type { ResourceKind } from '../../../../shared/resources.ts';
 import {
   by,
+  foundBy,
   follows,
   inner,
   pick,
@@ -21,8 +23,6 @@ const poolId = (input: Values, output: Values): string =>
   text(input, 'UserPoolId') || text(inner(output, 'UserPool'), 'Id');
 const clientId = (input: Values, output: Values): string =>
   text(input, 'ClientId') || text(inner(output, 'UserPoolClient'), 'ClientId');
-/** The name of a part of a pool, under which the history finds it. */
-const inPool = (name: string) => (input: Values) => `${text(input, 'UserPoolId')}/${text(input, name)}`;
 const none = (id: string): boolean => id === '';
 
 const pool: Thing = {
@@ -62,17 +62,27 @@ const clientSecrets: Thing = {
   look: by('ListUserPoolClientSecrets', (input) => pick(input, 'UserPoolId', 'ClientId')),
 };
 
-const group: Thing = {
-  kind: 'group',
-  subject: inPool('GroupName'),
-  look: by('GetGroup', (input) => pick(input, 'UserPoolId', 'GroupName'), 'Group'),
+/** A part of a pool, found as its row says. `member` holds it in answers; there its id is, where the engine gave it. */
+const part = (kind: ResourceKind, member: string): Thing => {
+  const { id, read } = foundBy(kind, 'describe');
+  const idOf = (input: Values, output: Values): string => text(input, id) || text(inner(output, member), id);
+  return {
+    kind,
+    subject: (input, output) => `${text(input, 'UserPoolId')}/${idOf(input, output)}`,
+    look: by(
+      read,
+      (input, output) =>
+        none(idOf(input, output)) ? undefined : { UserPoolId: input['UserPoolId'], [id]: idOf(input, output) },
+      member,
+    ),
+  };
 };
 
-const resourceServer: Thing = {
-  kind: 'resource-server',
-  subject: inPool('Identifier'),
-  look: by('DescribeResourceServer', (input) => pick(input, 'UserPoolId', 'Identifier'), 'ResourceServer'),
-};
+const group = part('group', 'Group');
+const resourceServer = part('resource-server', 'ResourceServer');
+const terms = part('terms', 'Terms');
+const style = part('branding', 'ManagedLoginBranding');
+const provider: Thing = { ...part('identity-provider', 'IdentityProvider'), keepsSecrets: true };
 
 const domain: Thing = {
   kind: 'domain',
@@ -82,30 +92,6 @@ const domain: Thing = {
     return text(description, 'Domain') === '' ? undefined : description;
   },
 };
-
-const provider: Thing = {
-  kind: 'identity-provider',
-  subject: inPool('ProviderName'),
-  keepsSecrets: true,
-  look: by('DescribeIdentityProvider', (input) => pick(input, 'UserPoolId', 'ProviderName'), 'IdentityProvider'),
-};
-
-/** A part of a pool whose id the engine gives. */
-const part = (kind: string, describe: string, member: string, id: string): Thing => {
-  const idOf = (input: Values, output: Values): string => text(input, id) || text(inner(output, member), id);
-  return {
-    kind,
-    subject: (input, output) => `${text(input, 'UserPoolId')}/${idOf(input, output)}`,
-    look: by(
-      describe,
-      (input, output) =>
-        none(idOf(input, output)) ? undefined : { UserPoolId: input['UserPoolId'], [id]: idOf(input, output) },
-      member,
-    ),
-  };
-};
-
-const style = part('branding', 'DescribeManagedLoginBranding', 'ManagedLoginBranding', 'ManagedLoginBrandingId');
 
 /** A style with the app client that has it: its description does not name it, and bringing it back needs it. */
 const branding: Thing = {
@@ -129,8 +115,6 @@ async function clientOf(ask: Ask, found: Values): Promise<Values> {
     page = pick(listed, 'NextToken');
   }
 }
-
-const terms = part('terms', 'DescribeTerms', 'Terms', 'TermsId');
 
 const replicas: Thing = {
   kind: 'user-pool',

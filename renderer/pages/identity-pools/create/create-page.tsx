@@ -16,6 +16,7 @@ import { create, type Made } from './create-plan.ts';
 import { Review } from './create-review.tsx';
 import { MappingStep, RolesStep, SignInStep, TagMapStep, TagsStep, type StepProps } from './create-steps.tsx';
 import { ACCESS_HELP, IDENTITY_POOLS_HELP, PROVIDERS_HELP, SETTINGS_HELP, TAGS_HELP } from '../help.ts';
+import { pagePath, listCrumb, listPath } from '../../../../shared/resources.ts';
 
 type Step = {
   readonly title: string;
@@ -58,7 +59,7 @@ const STEPS: readonly Step[] = [
 
 /** Creates an identity pool step by step: who may come in, which role each gets, which tags he carries. */
 export function CreateIdentityPoolPage() {
-  usePageFrame('Create identity pool', [{ text: 'Identity pools', href: '/identity-pools' }], IDENTITY_POOLS_HELP);
+  usePageFrame('Create identity pool', [listCrumb('identity-pool')], IDENTITY_POOLS_HELP);
   const navigate = useNavigate();
   const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
   const [draft, setDraft] = useState(FRESH);
@@ -79,7 +80,7 @@ export function CreateIdentityPoolPage() {
 
   // In an effect: by then the guard knows that nothing is unsaved.
   useEffect(() => {
-    if (created !== undefined) void navigate(`/identity-pools/${encodeURIComponent(created)}`);
+    if (created !== undefined) void navigate(pagePath('identity-pool', created));
   }, [created, navigate]);
 
   const submit = async (): Promise<void> => {
@@ -106,7 +107,7 @@ export function CreateIdentityPoolPage() {
         activeStepIndex={step}
         isLoadingNextStep={running}
         submitButtonText="Create identity pool"
-        onCancel={() => void navigate('/identity-pools')}
+        onCancel={() => void navigate(listPath('identity-pool'))}
         onSubmit={() => void submit()}
         onNavigate={({ detail }) => {
           const forward = detail.requestedStepIndex > step;
@@ -145,7 +146,7 @@ export function CreateIdentityPoolPage() {
               <SpaceBetween size="l">
                 <FaultAlert fault={fault}>
                   {fault !== undefined && stands !== undefined && (
-                    <GoButton to={`/identity-pools/${encodeURIComponent(stands)}`}>Open the pool</GoButton>
+                    <GoButton to={pagePath('identity-pool', stands)}>Open the pool</GoButton>
                   )}
                 </FaultAlert>
                 {fault !== undefined && stands !== undefined && (

@@ -12,6 +12,7 @@ import { Time } from '../../../parts/time.tsx';
 import { DeleteIdentities } from './delete-identities.tsx';
 import { ANYBODY, filterOf, IdentitySearch, type Search } from './identity-search.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
+import { pagePath } from '../../../../shared/resources.ts';
 
 const PAGE = 60;
 
@@ -65,11 +66,7 @@ export function Identities({ pool }: { readonly pool: IdentityPool }) {
             value: ({ identityId }) => identityId,
             cell: ({ identityId }) => (
               <SpaceBetween direction="horizontal" size="xxs" alignItems="center">
-                <Go
-                  to={`/identity-pools/${encodeURIComponent(IdentityPoolId)}?tab=identities&identity=${encodeURIComponent(identityId)}`}
-                >
-                  {identityId}
-                </Go>
+                <Go to={pagePath('identity', IdentityPoolId, identityId)}>{identityId}</Go>
                 <Copy value={identityId} what="identity ID" variant="icon" />
               </SpaceBetween>
             ),

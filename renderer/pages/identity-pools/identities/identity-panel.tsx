@@ -8,12 +8,12 @@ import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { paths } from '../../../lib/paths.ts';
 import { DeleteIdentities } from './delete-identities.tsx';
 import { IdentityCredentials } from './identity-credentials.tsx';
 import { MergeIdentities } from './merge-identities.tsx';
 import { loginOf, providersOf, titleOf, userPoolOf } from '../providers/providers.ts';
 import { UnlinkLogin } from './unlink-login.tsx';
+import { pagePath } from '../../../../shared/resources.ts';
 
 type Login = PoolIdentity['logins'][number];
 type Dialog = 'delete' | 'merge' | 'credentials' | { readonly unlink: Login };
@@ -141,5 +141,5 @@ function Logins({
 /** A user at a provider; of a user pool with a link to his page. */
 function Subject({ login: { provider, subject } }: { readonly login: Login }) {
   if (!provider.startsWith('cognito-idp.')) return <span className="pk-mono pk-wrap">{subject}</span>;
-  return <Go to={paths.user(userPoolOf(provider), subject)}>{subject}</Go>;
+  return <Go to={pagePath('user', userPoolOf(provider), subject)}>{subject}</Go>;
 }

@@ -1,9 +1,10 @@
 import { Box, SpaceBetween } from '@cloudscape-design/components';
 import { usePages } from '../../../client/hooks.ts';
 import { Go } from '../../../parts/go.tsx';
-import { paths } from '../../../lib/paths.ts';
 import { RoleLink, RoleTrust } from './role-trust.tsx';
 import type { Trustee } from './trust.ts';
+import { pagePath } from '../../../../shared/resources.ts';
+import { poolPath } from '../../../lib/paths.ts';
 
 /** The groups of a user pool that bring a role into the token, in the order of their precedence. */
 export function GroupRoles({
@@ -37,13 +38,13 @@ export function GroupRoles({
       {withRoles.length === 0 ? (
         <Box>
           No group of this user pool has a role: nobody’s token prefers one. Give roles to{' '}
-          <Go to={paths.pool(userPoolId, 'groups')}>its groups</Go>.
+          <Go to={poolPath(userPoolId, 'groups')}>its groups</Go>.
         </Box>
       ) : (
         <ol className="pk-considered">
           {withRoles.map(({ GroupName = '', RoleArn, Precedence }) => (
             <li key={GroupName}>
-              <Go to={paths.group(userPoolId, GroupName)}>{GroupName}</Go>
+              <Go to={pagePath('group', userPoolId, GroupName)}>{GroupName}</Go>
               {Precedence === undefined ? '' : ` (precedence ${Precedence})`}
               {' → '}
               <RoleLink arn={RoleArn} />

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { Copy } from '../../../parts/copy.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
-import { paths } from '../../../lib/paths.ts';
 import { detailOf, keyOf, loginOf, titleOf, type Provider } from './providers.ts';
+import { pagePath } from '../../../../shared/resources.ts';
 
 /** Providers of a pool, each with what it checks, to edit and remove. */
 export function ProvidersTable({
@@ -85,8 +85,8 @@ export function ProvidersTable({
 export function UserPoolLink({ provider }: { readonly provider: Extract<Provider, { kind: 'user-pool' }> }) {
   return (
     <>
-      <Go to={paths.pool(provider.userPoolId)}>{provider.userPoolId}</Go>, app client{' '}
-      <Go to={paths.client(provider.userPoolId, provider.clientId)}>{provider.clientId}</Go>
+      <Go to={pagePath('user-pool', provider.userPoolId)}>{provider.userPoolId}</Go>, app client{' '}
+      <Go to={pagePath('client', provider.userPoolId, provider.clientId)}>{provider.clientId}</Go>
     </>
   );
 }
@@ -96,7 +96,7 @@ export function ProviderTitle({ provider }: { readonly provider: Provider }) {
   if (provider.kind === 'user-pool')
     return (
       <>
-        User pool <Go to={paths.pool(provider.userPoolId)}>{provider.userPoolId}</Go>
+        User pool <Go to={pagePath('user-pool', provider.userPoolId)}>{provider.userPoolId}</Go>
       </>
     );
   return <>{titleOf(provider)}</>;
@@ -106,7 +106,7 @@ function Detail({ provider }: { readonly provider: Provider }) {
   if (provider.kind === 'user-pool')
     return (
       <>
-        <Go to={paths.client(provider.userPoolId, provider.clientId)}>{provider.clientId}</Go>
+        <Go to={pagePath('client', provider.userPoolId, provider.clientId)}>{provider.clientId}</Go>
       </>
     );
   return <Copy value={detailOf(provider)} what="provider" />;

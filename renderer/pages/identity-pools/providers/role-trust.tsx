@@ -6,11 +6,12 @@ import { Go } from '../../../parts/go.tsx';
 import { JsonView } from '../../../parts/json-view.tsx';
 import { roleName } from './mapping.ts';
 import { trustStatement, useTrust, withStatement, type Trustee } from './trust.ts';
+import { pagePath } from '../../../../shared/resources.ts';
 
 /** A role by its name, with a link to its page. */
 export function RoleLink({ arn }: { readonly arn: string | undefined }) {
   if (arn === undefined || arn === '') return <>-</>;
-  return <Go to={`/roles/${encodeURIComponent(roleName(arn))}`}>{roleName(arn)}</Go>;
+  return <Go to={pagePath('role', roleName(arn))}>{roleName(arn)}</Go>;
 }
 
 /**

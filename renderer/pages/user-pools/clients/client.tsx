@@ -14,8 +14,8 @@ import { ClientEditor } from './client-editor.tsx';
 import { DeleteClient } from './clients.tsx';
 import { flowLabel } from './flows.ts';
 import { help } from '../help.ts';
-import { paths } from '../../../lib/paths.ts';
 import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
+import { poolPath } from '../../../lib/paths.ts';
 
 /** One app client: all its settings, and their editor. */
 export function ClientPage() {
@@ -70,7 +70,7 @@ function ClientView({ pool, client }: { readonly pool: UserPoolType; readonly cl
           poolId={poolId}
           client={client}
           onClose={() => setDeleting(false)}
-          onDeleted={() => void navigate(paths.pool(poolId, 'applications'))}
+          onDeleted={() => void navigate(poolPath(poolId, 'applications'))}
         />
       )}
     </ContentLayout>

@@ -10,7 +10,7 @@ import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { useBuilt } from '../built.ts';
 import { flowLabel } from './flows.ts';
 import { help } from '../help.ts';
-import { paths } from '../../../lib/paths.ts';
+import { createPath, pagePath } from '../../../../shared/resources.ts';
 
 /** What ListUserPoolClients does not tell: read for the rows that are shown. */
 function ClientKind({ poolId, clientId }: { readonly poolId: string; readonly clientId: string }) {
@@ -62,7 +62,7 @@ export function ClientsTab({ pool }: { readonly pool: UserPoolType }) {
               </Button>
             )}
             {built('CreateUserPoolClient') && (
-              <GoButton variant="primary" to={paths.createClient(poolId)}>
+              <GoButton variant="primary" to={createPath('client', poolId)}>
                 Create app client
               </GoButton>
             )}
@@ -73,7 +73,7 @@ export function ClientsTab({ pool }: { readonly pool: UserPoolType }) {
             id: 'name',
             header: 'App client name',
             value: ({ ClientName }) => ClientName,
-            cell: ({ ClientName, ClientId = '' }) => <Go to={paths.client(poolId, ClientId)}>{ClientName}</Go>,
+            cell: ({ ClientName, ClientId = '' }) => <Go to={pagePath('client', poolId, ClientId)}>{ClientName}</Go>,
             isRowHeader: true,
             minWidth: 160,
           },
@@ -107,7 +107,7 @@ export function ClientsTab({ pool }: { readonly pool: UserPoolType }) {
           title: 'No app clients',
           text: 'An application needs an app client before anybody can sign in.',
           action: built('CreateUserPoolClient') ? (
-            <GoButton to={paths.createClient(poolId)}>Create app client</GoButton>
+            <GoButton to={createPath('client', poolId)}>Create app client</GoButton>
           ) : undefined,
         }}
       />

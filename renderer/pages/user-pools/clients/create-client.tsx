@@ -9,8 +9,9 @@ import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 import { NewClientFields } from '../create-pool/create-client-step.tsx';
 import { help } from '../help.ts';
 import { createClientRequest, STARTING_POOL, stepProblems, type NewPool } from '../create-pool/new-pool.ts';
-import { paths } from '../../../lib/paths.ts';
 import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
+import { pagePath } from '../../../../shared/resources.ts';
+import { poolPath } from '../../../lib/paths.ts';
 
 const START: NewPool = { ...STARTING_POOL, withClient: true, clientName: '' };
 
@@ -27,7 +28,7 @@ export function CreateClientPage() {
     onDone: (output) => setMade(output.UserPoolClient?.ClientId),
   });
   useEffect(() => {
-    if (made !== undefined) void navigate(paths.client(poolId, made));
+    if (made !== undefined) void navigate(pagePath('client', poolId, made));
   }, [made, navigate, poolId]);
   if (pool === undefined) return <PoolGate read={read} title="Create app client" />;
   const problems = stepProblems[4]?.(client) ?? {};
@@ -47,11 +48,7 @@ export function CreateClientPage() {
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                variant="link"
-                formAction="none"
-                onClick={() => void navigate(paths.pool(poolId, 'applications'))}
-              >
+              <Button variant="link" formAction="none" onClick={() => void navigate(poolPath(poolId, 'applications'))}>
                 Cancel
               </Button>
               <CopyAsCli calls={[cli('cognito-idp', 'CreateUserPoolClient', request)]} />

@@ -22,7 +22,7 @@ import {
   type NewPool,
   type Problems,
 } from './new-pool.ts';
-import { paths } from '../../../lib/paths.ts';
+import { listPath, listCrumb, pagePath } from '../../../../shared/resources.ts';
 
 /** How creating ended: the pool, and what went wrong after it was there. */
 type Ending = { readonly poolId: string };
@@ -71,10 +71,10 @@ export function CreatePoolPage() {
   const [creating, setCreating] = useState(false);
   const [fault, setFault] = useState<EngineFault>();
   const [ending, setEnding] = useState<Ending>();
-  usePageFrame('Create user pool', [{ text: 'User pools', href: paths.list }], help.create);
+  usePageFrame('Create user pool', [listCrumb('user-pool')], help.create);
 
   useEffect(() => {
-    if (ending !== undefined) void navigate(paths.pool(ending.poolId));
+    if (ending !== undefined) void navigate(pagePath('user-pool', ending.poolId));
   }, [ending, navigate]);
 
   const problems: Problems = tried === step ? (stepProblems[step]?.(pool) ?? {}) : {};
@@ -125,7 +125,7 @@ export function CreatePoolPage() {
           submitButtonLoadingAnnouncement: 'Creating the user pool',
         }}
         onNavigate={({ detail }) => go(detail.requestedStepIndex)}
-        onCancel={() => void navigate(paths.list)}
+        onCancel={() => void navigate(listPath('user-pool'))}
         onSubmit={() => void submit()}
         steps={[
           { title: 'Sign-in', info: <InfoLink topic={help.create} />, content: <SignInStep {...props} /> },

@@ -8,8 +8,9 @@ import { PageHeader } from '../../../parts/page-header.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 import { GroupFields, groupForm, groupProblems, groupRequest } from './group-form.tsx';
 import { help } from '../help.ts';
-import { paths } from '../../../lib/paths.ts';
 import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
+import { pagePath } from '../../../../shared/resources.ts';
+import { poolPath } from '../../../lib/paths.ts';
 
 const START = groupForm();
 
@@ -26,7 +27,7 @@ export function CreateGroupPage() {
     onDone: (_, { GroupName }) => setMade(GroupName),
   });
   useEffect(() => {
-    if (made !== undefined) void navigate(paths.group(poolId, made));
+    if (made !== undefined) void navigate(pagePath('group', poolId, made));
   }, [made, navigate, poolId]);
   if (pool === undefined) return <PoolGate read={read} title="Create group" />;
   const problems = groupProblems(form);
@@ -44,7 +45,7 @@ export function CreateGroupPage() {
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(paths.pool(poolId, 'groups'))}>
+              <Button variant="link" formAction="none" onClick={() => void navigate(poolPath(poolId, 'groups'))}>
                 Cancel
               </Button>
               <CopyAsCli calls={[cli('cognito-idp', 'CreateGroup', request)]} />

@@ -29,9 +29,9 @@ import { runBulk } from '../users/bulk.ts';
 import { GroupFields, groupForm, groupProblems, groupRequest } from './group-form.tsx';
 import { DeleteGroup, RoleLink } from './groups.tsx';
 import { help } from '../help.ts';
-import { paths } from '../../../lib/paths.ts';
 import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
 import { userColumns } from '../users/users.tsx';
+import { poolPath } from '../../../lib/paths.ts';
 
 /** One group: its settings, its role, its members. */
 export function GroupPage() {
@@ -96,7 +96,7 @@ function GroupView({ pool, group }: { readonly pool: UserPoolType; readonly grou
           poolId={poolId}
           name={name}
           onClose={() => setDeleting(false)}
-          onDeleted={() => void navigate(paths.pool(poolId, 'groups'))}
+          onDeleted={() => void navigate(poolPath(poolId, 'groups'))}
         />
       )}
     </ContentLayout>

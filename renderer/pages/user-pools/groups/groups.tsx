@@ -9,7 +9,7 @@ import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useBuilt } from '../built.ts';
 import { help } from '../help.ts';
-import { paths } from '../../../lib/paths.ts';
+import { createPath, pagePath } from '../../../../shared/resources.ts';
 
 /** The name in a role's ARN: `arn:aws:iam::000000000000:role/app/premium` → `premium`. */
 export function roleName(arn: string): string {
@@ -19,7 +19,7 @@ export function roleName(arn: string): string {
 /** A role by its name, leading to the role's page. */
 export function RoleLink({ arn }: { readonly arn: string | undefined }) {
   if (arn === undefined) return <>-</>;
-  return <Go to={`/roles/${encodeURIComponent(roleName(arn))}`}>{roleName(arn)}</Go>;
+  return <Go to={pagePath('role', roleName(arn))}>{roleName(arn)}</Go>;
 }
 
 /** The groups of a pool. */
@@ -59,7 +59,7 @@ export function GroupsTab({ pool }: { readonly pool: UserPoolType }) {
               </Button>
             )}
             {built('CreateGroup') && (
-              <GoButton variant="primary" to={paths.createGroup(poolId)}>
+              <GoButton variant="primary" to={createPath('group', poolId)}>
                 Create group
               </GoButton>
             )}
@@ -70,7 +70,7 @@ export function GroupsTab({ pool }: { readonly pool: UserPoolType }) {
             id: 'name',
             header: 'Group name',
             value: ({ GroupName }) => GroupName,
-            cell: ({ GroupName = '' }) => <Go to={paths.group(poolId, GroupName)}>{GroupName}</Go>,
+            cell: ({ GroupName = '' }) => <Go to={pagePath('group', poolId, GroupName)}>{GroupName}</Go>,
             isRowHeader: true,
             minWidth: 160,
           },
@@ -95,7 +95,7 @@ export function GroupsTab({ pool }: { readonly pool: UserPoolType }) {
         empty={{
           title: 'No groups',
           text: 'A group stands for what its members may do: tokens name it, and an identity pool gives its IAM role.',
-          action: built('CreateGroup') ? <GoButton to={paths.createGroup(poolId)}>Create group</GoButton> : undefined,
+          action: built('CreateGroup') ? <GoButton to={createPath('group', poolId)}>Create group</GoButton> : undefined,
         }}
       />
       {deleting !== undefined && <DeleteGroup poolId={poolId} name={deleting} onClose={() => setDeleting(undefined)} />}

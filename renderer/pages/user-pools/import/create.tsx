@@ -20,10 +20,11 @@ import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 import { help } from '../help.ts';
-import { paths } from '../../../lib/paths.ts';
 import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
 import { beginningOf } from './files.ts';
 import { Preview } from './preview.tsx';
+import { pagePath } from '../../../../shared/resources.ts';
+import { poolPath } from '../../../lib/paths.ts';
 
 /** A larger file goes to the job's address: more than this does not fit into one call of the console. */
 const LARGEST = 24 * 1024 * 1024;
@@ -52,7 +53,7 @@ export function CreateImportPage() {
   const upload = useAction('poolkeeper', 'UploadImportFile', { showsFault: true });
   const start = useAction('cognito-idp', 'StartUserImportJob', { showsFault: true });
   useEffect(() => {
-    if (job !== undefined) void navigate(paths.importJob(poolId, job));
+    if (job !== undefined) void navigate(pagePath('import', poolId, job));
   }, [job, navigate, poolId]);
   if (pool === undefined) return <PoolGate read={read} title="Import users" />;
 
@@ -97,7 +98,7 @@ export function CreateImportPage() {
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(paths.pool(poolId, 'import'))}>
+              <Button variant="link" formAction="none" onClick={() => void navigate(poolPath(poolId, 'import'))}>
                 Cancel
               </Button>
               <CopyAsCli calls={[cli('cognito-idp', 'CreateUserImportJob', request)]} />

@@ -6,9 +6,9 @@ import { InfoLink } from '../../../parts/help.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { help } from '../help.ts';
-import { paths } from '../../../lib/paths.ts';
 import { saveTemplate, saveUsers } from './files.ts';
 import { JobStatus } from './status.tsx';
+import { createPath, pagePath } from '../../../../shared/resources.ts';
 
 /** The import jobs of a pool, a template for a file, and the pool's users as a file. */
 export function ImportTab({ pool }: { readonly pool: UserPoolType }) {
@@ -25,7 +25,7 @@ export function ImportTab({ pool }: { readonly pool: UserPoolType }) {
     },
   );
   const create = (
-    <GoButton to={paths.createImport(poolId)} variant="primary" disabled={!verifies}>
+    <GoButton to={createPath('import', poolId)} variant="primary" disabled={!verifies}>
       Import users
     </GoButton>
   );
@@ -53,7 +53,7 @@ export function ImportTab({ pool }: { readonly pool: UserPoolType }) {
             id: 'name',
             header: 'Job name',
             value: ({ JobName }) => JobName,
-            cell: ({ JobName, JobId = '' }) => <Go to={paths.importJob(poolId, JobId)}>{JobName}</Go>,
+            cell: ({ JobName, JobId = '' }) => <Go to={pagePath('import', poolId, JobId)}>{JobName}</Go>,
             isRowHeader: true,
             minWidth: 180,
           },

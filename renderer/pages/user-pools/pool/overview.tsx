@@ -8,8 +8,8 @@ import { InfoLink } from '../../../parts/help.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { help } from '../help.ts';
-import { paths } from '../../../lib/paths.ts';
 import { snippets } from './snippets.ts';
+import { poolPath } from '../../../lib/paths.ts';
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -48,16 +48,16 @@ export function OverviewTab({ pool }: { readonly pool: UserPoolType }) {
             { label: 'Feature plan', value: pool.UserPoolTier },
             {
               label: 'Users',
-              value: <Go to={paths.pool(poolId, 'users')}>{`${pool.EstimatedNumberOfUsers ?? 0}`}</Go>,
+              value: <Go to={poolPath(poolId, 'users')}>{`${pool.EstimatedNumberOfUsers ?? 0}`}</Go>,
             },
             {
               label: 'Groups',
-              value: <Go to={paths.pool(poolId, 'groups')}>{counted(groups?.Groups, groups?.NextToken)}</Go>,
+              value: <Go to={poolPath(poolId, 'groups')}>{counted(groups?.Groups, groups?.NextToken)}</Go>,
             },
             {
               label: 'App clients',
               value: (
-                <Go to={paths.pool(poolId, 'applications')}>{counted(clients?.UserPoolClients, clients?.NextToken)}</Go>
+                <Go to={poolPath(poolId, 'applications')}>{counted(clients?.UserPoolClients, clients?.NextToken)}</Go>
               ),
             },
             { label: 'Users sign in with', value: signInWords(pool) },

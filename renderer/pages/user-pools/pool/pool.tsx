@@ -22,10 +22,11 @@ import { help } from '../help.ts';
 import { ImportTab } from '../import/tab.tsx';
 import { MessagesTab } from './messages.tsx';
 import { OverviewTab } from './overview.tsx';
-import { paths, POOL_AREAS, POOL_TABS, type PoolTab } from '../../../lib/paths.ts';
+import { POOL_AREAS, POOL_TABS, type PoolTab, poolPath } from '../../../lib/paths.ts';
 import { SettingsTab } from './settings.tsx';
 import { TriggersTab } from './triggers.tsx';
 import { UsersTab } from '../users/users.tsx';
+import { createPath, listPath, listCrumb, pagePath } from '../../../../shared/resources.ts';
 
 type TabView = { readonly label: string; readonly help: HelpTopic; readonly view: (pool: UserPoolType) => ReactNode };
 
@@ -71,14 +72,14 @@ export function usePool(): {
 /** What a page within a pool shows while the pool is read, or when it is not there. */
 export function PoolGate({ read, title }: { readonly read: Called<unknown>; readonly title: string }) {
   return (
-    <ContentLayout header={<PageHeader title={title} crumbs={[{ text: 'User pools', href: paths.list }]} />}>
+    <ContentLayout header={<PageHeader title={title} crumbs={[listCrumb('user-pool')]} />}>
       {read.fault === undefined ? (
         <Box textAlign="center" padding="xxl">
           <Spinner size="large" /> Loading
         </Box>
       ) : (
         <FaultAlert fault={read.fault}>
-          <GoButton to={paths.list}>All user pools</GoButton>
+          <GoButton to={listPath('user-pool')}>All user pools</GoButton>
         </FaultAlert>
       )}
     </ContentLayout>
@@ -88,9 +89,9 @@ export function PoolGate({ read, title }: { readonly read: Called<unknown>; read
 /** The crumbs above a page within a pool. */
 export function poolCrumbs(pool: UserPoolType, tab: PoolTab): { text: string; href: string }[] {
   return [
-    { text: 'User pools', href: paths.list },
-    { text: pool.Name ?? '', href: paths.pool(pool.Id ?? '') },
-    { text: TABS[tab].label, href: paths.pool(pool.Id ?? '', tab) },
+    listCrumb('user-pool'),
+    { text: pool.Name ?? '', href: pagePath('user-pool', pool.Id ?? '') },
+    { text: TABS[tab].label, href: poolPath(pool.Id ?? '', tab) },
   ];
 }
 
@@ -110,7 +111,7 @@ function Areas({ pool, poolId, tab }: { readonly pool: UserPoolType; readonly po
         tabs={tabs.map((id) => ({
           id,
           label: TABS[id].label,
-          href: `#${paths.pool(poolId, id)}`,
+          href: `#${poolPath(poolId, id)}`,
           content: id === tab ? TABS[id].view(pool) : null,
         }))}
       />
@@ -124,7 +125,7 @@ function Areas({ pool, poolId, tab }: { readonly pool: UserPoolType; readonly po
         // Part of an element's id, which has no spaces.
         id: tabs[0],
         label,
-        href: `#${paths.pool(poolId, tabs[0])}`,
+        href: `#${poolPath(poolId, tabs[0])}`,
         content: tabs.some((id) => id === tab) ? parts(tabs) : null,
       }))}
     />
@@ -134,7 +135,7 @@ function Areas({ pool, poolId, tab }: { readonly pool: UserPoolType; readonly po
 /** `/user-pools/ID` leads to the first tab. */
 export function PoolRoot() {
   const { poolId = '' } = useParams();
-  return <Navigate to={paths.pool(poolId)} replace />;
+  return <Navigate to={pagePath('user-pool', poolId)} replace />;
 }
 
 /** A user pool: its tabs in AWS's grouping. */
@@ -152,25 +153,25 @@ export function PoolPage() {
           id: 'create-user',
           title: 'Create user in this pool',
           group: 'This user pool',
-          run: () => void navigate(paths.createUser(poolId)),
+          run: () => void navigate(createPath('user', poolId)),
         },
         {
           id: 'create-group',
           title: 'Create group in this pool',
           group: 'This user pool',
-          run: () => void navigate(paths.createGroup(poolId)),
+          run: () => void navigate(createPath('group', poolId)),
         },
         {
           id: 'create-client',
           title: 'Create app client in this pool',
           group: 'This user pool',
-          run: () => void navigate(paths.createClient(poolId)),
+          run: () => void navigate(createPath('client', poolId)),
         },
         ...POOL_TABS.map((name) => ({
           id: `tab-${name}`,
           title: `${TABS[name].label} of this pool`,
           group: 'This user pool',
-          run: () => void navigate(paths.pool(poolId, name)),
+          run: () => void navigate(poolPath(poolId, name)),
         })),
       ],
       [poolId, navigate],
@@ -184,7 +185,7 @@ export function PoolPage() {
         <PageHeader
           title={pool.Name ?? poolId}
           description={<Copy value={poolId} what="user pool ID" />}
-          crumbs={[{ text: 'User pools', href: paths.list }]}
+          crumbs={[listCrumb('user-pool')]}
           help={TABS[tab].help}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
@@ -196,7 +197,11 @@ export function PoolPage() {
     >
       <Areas pool={pool} poolId={poolId} tab={tab} />
       {deleting && (
-        <DeletePool poolId={poolId} onClose={() => setDeleting(false)} onDeleted={() => void navigate(paths.list)} />
+        <DeletePool
+          poolId={poolId}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => void navigate(listPath('user-pool'))}
+        />
       )}
     </ContentLayout>
   );

@@ -27,7 +27,7 @@ import { CustomRow } from '../create-pool/create-attributes.tsx';
 import { DeletePool } from './delete-pool.tsx';
 import { PoolSection } from './edit-pool.tsx';
 import { customSchema, STARTING_POOL, stepProblems, type CustomAttribute } from '../create-pool/new-pool.ts';
-import { paths } from '../../../lib/paths.ts';
+import { listPath } from '../../../../shared/resources.ts';
 
 /** A pool's name, plan, protection, tags and schema, and its end. */
 export function SettingsTab({ pool }: { readonly pool: UserPoolType }) {
@@ -238,7 +238,7 @@ function DeleteSection({ pool }: { readonly pool: UserPoolType }) {
         <DeletePool
           poolId={pool.Id ?? ''}
           onClose={() => setDeleting(false)}
-          onDeleted={() => void navigate(paths.list)}
+          onDeleted={() => void navigate(listPath('user-pool'))}
         />
       )}
     </Container>

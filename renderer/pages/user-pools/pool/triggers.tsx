@@ -4,8 +4,9 @@ import type { LambdaConfigType, UserPoolType } from '../../../../shared/aws/type
 import { useCall } from '../../../client/hooks.ts';
 import { Go } from '../../../parts/go.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { functionPaths, nameOf, TRIGGERS, type TriggerName } from '../../../lib/functions.ts';
+import { nameOf, TRIGGERS, type TriggerName, bindPath } from '../../../lib/functions.ts';
 import { PoolSection } from './edit-pool.tsx';
+import { pagePath } from '../../../../shared/resources.ts';
 
 /** What each trigger is for, in a few words. */
 const ABOUT: Readonly<Record<TriggerName, string>> = {
@@ -147,11 +148,11 @@ function Bound({ arn, known }: { readonly arn: string; readonly known: readonly 
   if (arn === '') return <>-</>;
   if (known === undefined) return <>{nameOf(arn)}</>;
   return known.includes(arn) ? (
-    <Go to={functionPaths.one(arn)}>{nameOf(arn)}</Go>
+    <Go to={pagePath('function', arn)}>{nameOf(arn)}</Go>
   ) : (
     <SpaceBetween direction="horizontal" size="xs">
       <StatusIndicator type="warning">{nameOf(arn)}: nothing is bound</StatusIndicator>
-      <Go to={functionPaths.bind(arn)}>Bind it</Go>
+      <Go to={bindPath(arn)}>Bind it</Go>
     </SpaceBetween>
   );
 }

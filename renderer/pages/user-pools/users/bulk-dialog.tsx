@@ -7,7 +7,7 @@ import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 import { GoButton } from '../../../parts/go.tsx';
 import { runBulk } from './bulk.ts';
-import { paths } from '../../../lib/paths.ts';
+import { createPath } from '../../../../shared/resources.ts';
 
 export type BulkAct = 'enable' | 'disable' | 'delete' | 'add-to-group';
 
@@ -153,7 +153,7 @@ export function BulkDialog({
           <Alert
             type="info"
             statusIconAriaLabel="Info"
-            action={<GoButton to={paths.createGroup(poolId)}>Create group</GoButton>}
+            action={<GoButton to={createPath('group', poolId)}>Create group</GoButton>}
           >
             The pool has no groups yet.
           </Alert>

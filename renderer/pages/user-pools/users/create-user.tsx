@@ -36,8 +36,9 @@ import {
   type NewUser,
 } from './new-user.ts';
 import { PasswordField } from './password-field.tsx';
-import { paths } from '../../../lib/paths.ts';
 import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
+import { pagePath } from '../../../../shared/resources.ts';
+import { poolPath } from '../../../lib/paths.ts';
 
 type FieldsProps = {
   readonly pool: UserPoolType;
@@ -74,7 +75,7 @@ export function CreateUserPage() {
   const [fault, setFault] = useState<EngineFault>();
   const [made, setMade] = useState<string>();
   useEffect(() => {
-    if (made !== undefined) void navigate(paths.user(poolId, made));
+    if (made !== undefined) void navigate(pagePath('user', poolId, made));
   }, [made, navigate, poolId]);
   if (pool === undefined) return <PoolGate read={read} title="Create user" />;
   const problems = userProblems(user);
@@ -109,7 +110,7 @@ export function CreateUserPage() {
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(paths.pool(poolId, 'users'))}>
+              <Button variant="link" formAction="none" onClick={() => void navigate(poolPath(poolId, 'users'))}>
                 Cancel
               </Button>
               <CopyAsCli

@@ -12,7 +12,7 @@ import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { flash } from '../../../state/flash.ts';
 import { useBuilt } from '../built.ts';
 import { RoleLink, roleName } from '../groups/groups.tsx';
-import { paths } from '../../../lib/paths.ts';
+import { pagePath } from '../../../../shared/resources.ts';
 
 /** A user's groups in the order in which they count. */
 export function UserGroups({ pool, username }: { readonly pool: UserPoolType; readonly username: string }) {
@@ -70,7 +70,7 @@ export function UserGroups({ pool, username }: { readonly pool: UserPoolType; re
             id: 'name',
             header: 'Group name',
             value: ({ GroupName }) => GroupName,
-            cell: ({ GroupName = '' }) => <Go to={paths.group(poolId, GroupName)}>{GroupName}</Go>,
+            cell: ({ GroupName = '' }) => <Go to={pagePath('group', poolId, GroupName)}>{GroupName}</Go>,
             isRowHeader: true,
           },
           { id: 'precedence', header: 'Precedence', value: ({ Precedence }) => Precedence },

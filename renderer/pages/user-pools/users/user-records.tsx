@@ -9,6 +9,7 @@ import { Outcome } from '../../../parts/outcome.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { isOwn } from '../../../lib/own-calls.ts';
+import { pagePath } from '../../../../shared/resources.ts';
 
 /** The messages that were sent to a user, newest first. */
 export function UserMessages({ poolId, username }: { readonly poolId: string; readonly username: string }) {
@@ -72,7 +73,7 @@ export function UserCalls({ poolId, user }: { readonly poolId: string; readonly 
           id: 'operation',
           header: 'Operation',
           value: ({ operation }) => operation,
-          cell: ({ id, operation }) => <Go to={`/activity/${id}`}>{operation}</Go>,
+          cell: ({ id, operation }) => <Go to={pagePath('trace', id)}>{operation}</Go>,
           isRowHeader: true,
         },
         {

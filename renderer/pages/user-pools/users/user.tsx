@@ -16,7 +16,6 @@ import { UserDevices } from '../factors/user-devices.tsx';
 import { UserFactors } from '../factors/user-factors.tsx';
 import { UserPasskeys } from '../factors/user-passkeys.tsx';
 import { help } from '../help.ts';
-import { paths } from '../../../lib/paths.ts';
 import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
 import { UserAttributes } from './user-attributes.tsx';
 import { UserDialog, type UserAct } from './user-dialogs.tsx';
@@ -24,6 +23,7 @@ import { UserGroups } from './user-groups.tsx';
 import { UserCalls, UserMessages } from './user-records.tsx';
 import { Enabled, statusMeaning, UserStatus } from './user-status.tsx';
 import { shownName } from './users.tsx';
+import { poolPath } from '../../../lib/paths.ts';
 
 /** One user: who he is, what he may do, what happened to him. */
 export function UserPage() {
@@ -127,7 +127,7 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
           user={user}
           name={name}
           onClose={() => setAct(undefined)}
-          onDeleted={() => void navigate(paths.pool(poolId, 'users'))}
+          onDeleted={() => void navigate(poolPath(poolId, 'users'))}
         />
       )}
     </ContentLayout>

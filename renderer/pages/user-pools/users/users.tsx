@@ -13,10 +13,10 @@ import { attribute } from './attributes.ts';
 import { BulkDialog, type BulkAct } from './bulk-dialog.tsx';
 import { useBuilt } from '../built.ts';
 import { help } from '../help.ts';
-import { paths } from '../../../lib/paths.ts';
 import { matches, planSearch, searchFromText, searchToText } from './search.ts';
 import { UserSearch } from './user-search.tsx';
 import { Enabled, UserStatus } from './user-status.tsx';
+import { createPath, pagePath } from '../../../../shared/resources.ts';
 
 /** How many users are read on their own for conditions that the engine cannot test, before the reader must ask for more. */
 const SCANNED = 3000;
@@ -42,7 +42,7 @@ export function userColumns(pool: UserPoolType): Column<UserType>[] {
       id: 'name',
       header: byContact ? 'User' : 'Username',
       value: (user) => shownName(user, pool),
-      cell: (user) => <Go to={paths.user(poolId, user.Username ?? '')}>{shownName(user, pool)}</Go>,
+      cell: (user) => <Go to={pagePath('user', poolId, user.Username ?? '')}>{shownName(user, pool)}</Go>,
       isRowHeader: true,
       minWidth: 160,
     },
@@ -193,7 +193,7 @@ export function UsersTab({ pool }: { readonly pool: UserPoolType }) {
               </ButtonDropdown>
             )}
             {built('AdminCreateUser') && (
-              <GoButton variant="primary" to={paths.createUser(poolId)}>
+              <GoButton variant="primary" to={createPath('user', poolId)}>
                 Create user
               </GoButton>
             )}
@@ -206,7 +206,7 @@ export function UsersTab({ pool }: { readonly pool: UserPoolType }) {
                 title: 'No users',
                 text: 'Users sign up in an application, or you create them here.',
                 action: built('AdminCreateUser') ? (
-                  <GoButton to={paths.createUser(poolId)}>Create user</GoButton>
+                  <GoButton to={createPath('user', poolId)}>Create user</GoButton>
                 ) : undefined,
               }
             : {
