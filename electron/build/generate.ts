@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { authorizationText } from './generate-authorization.ts';
 import { withCoverage } from './generate-coverage.ts';
+import { formLimitsText } from './generate-limits.ts';
 import { CONTRACTS, typesOf } from './generate-types.ts';
 
 for (const service of CONTRACTS) {
@@ -10,6 +11,8 @@ for (const service of CONTRACTS) {
 }
 writeFileSync(new URL('../../shared/aws/model/authorization.json', import.meta.url), authorizationText());
 console.log('wrote the actions of AWS’s services');
+writeFileSync(new URL('../../shared/aws/model/form-limits.json', import.meta.url), formLimitsText());
+console.log('wrote the limits of the console’s forms');
 const readme = new URL('../../README.md', import.meta.url);
 writeFileSync(readme, withCoverage(readFileSync(readme, 'utf8')));
 console.log('wrote the coverage table of README.md');

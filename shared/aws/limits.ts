@@ -1,6 +1,28 @@
-/** Limits of AWS that stand in none of its models: said here once, for the engine and for forms. */
+/**
+ * Limits of AWS, for the engine and for forms: those of the contracts, which forms ask for by `limitsOf`, and
+ * those that stand in none of the models, said here once.
+ */
 import { TOKEN_VALIDITY } from './defaults.ts';
+import formLimits from './model/form-limits.json' with { type: 'json' };
+import type { Shape } from './models.ts';
 import type { TimeUnitsType } from './types/cognito-idp.ts';
+
+/** What the contract says of one member of an operation's input. */
+export type Limits = Pick<Shape, 'min' | 'max' | 'pattern'> & { readonly required?: boolean };
+
+type Named<Name> = Name extends `${infer Service} ${infer Operation} ${infer Path}`
+  ? [service: Service, operation: Operation, path: Path]
+  : never;
+
+/**
+ * The contract's limits of one member of an operation's input: `limitsOf('cognito-idp', 'CreateGroup', 'GroupName')`.
+ *
+ * A path names members with dots; `member` is an item of a list, `key` and `value` those of a map. A name that is
+ * new in `renderer/` is known after `npm run generate`.
+ */
+export function limitsOf(...[service, operation, path]: Named<keyof typeof formLimits>): Limits {
+  return (formLimits as Readonly<Record<string, Limits>>)[`${service} ${operation} ${path}`] ?? {};
+}
 
 export type Token = keyof typeof TOKEN_VALIDITY;
 
@@ -34,6 +56,9 @@ export const QUOTAS = {
   PoliciesPerUser: 10,
   VersionsPerPolicy: 5,
 } as const;
+
+/** Characters that a text attribute of a user may have, unless its schema says less. Amazon Cognito, SchemaAttributeType. */
+export const ATTRIBUTE_LENGTH = { min: 0, max: 2048 } as const;
 
 /** Characters that IAM takes in a policy document. Amazon IAM, "IAM and AWS STS quotas": white space does not count. */
 export const POLICY_CHARACTERS = {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { authorizationText } from '../../electron/build/generate-authorization.ts';
+import { formLimitsText } from '../../electron/build/generate-limits.ts';
 import { CONTRACTS, typesOf } from '../../electron/build/generate-types.ts';
 
 test.each(CONTRACTS)('the generated types of %s are current', (service) => {
@@ -11,4 +12,9 @@ test.each(CONTRACTS)('the generated types of %s are current', (service) => {
 test('the actions of AWS’s services are current', () => {
   const committed = readFileSync(new URL('../../shared/aws/model/authorization.json', import.meta.url), 'utf8');
   expect(committed === authorizationText(), 'run `npm run generate`').toBe(true);
+});
+
+test('the limits of the console’s forms are current', () => {
+  const committed = readFileSync(new URL('../../shared/aws/model/form-limits.json', import.meta.url), 'utf8');
+  expect(committed, 'run `npm run generate`').toBe(formLimitsText());
 });

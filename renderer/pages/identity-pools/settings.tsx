@@ -14,7 +14,7 @@ import { JsonView } from '../../parts/json-view.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { tagRecord, tagRows, tagsProblem } from '../../parts/tag-rows.ts';
 import { TagList, TagsEditor } from '../../parts/tags-editor.tsx';
-import { POOL_NAME, POOL_NAME_RULE } from './create/create-draft.ts';
+import { poolNameProblem } from './create/create-draft.ts';
 import { PoolSection } from '../../parts/edit-section.tsx';
 import { Snippets } from './snippets-view.tsx';
 
@@ -48,7 +48,7 @@ function General({ pool }: { readonly pool: IdentityPool }) {
     AllowClassicFlow: pool.AllowClassicFlow === true,
   };
   const [form, setForm] = useState(start);
-  const problem = POOL_NAME.test(form.IdentityPoolName) ? undefined : POOL_NAME_RULE;
+  const problem = poolNameProblem(form.IdentityPoolName);
   // Classic flow that was never said is the same as off: not a change.
   const { AllowClassicFlow, ...others } = form;
   const edits = AllowClassicFlow === (pool.AllowClassicFlow === true) ? others : form;

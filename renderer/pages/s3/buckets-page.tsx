@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../shared/aws/limits.ts';
+import { textRule } from '../../lib/limits.ts';
 import { Box, Button, Form, FormField, Input, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { Bucket } from '../../../shared/aws/types/s3.ts';
@@ -134,10 +136,7 @@ function CreateBucket({ visible, onClose }: { readonly visible: boolean; readonl
         <Form>
           <SpaceBetween size="m">
             <FaultAlert fault={create.fault} />
-            <FormField
-              label="Bucket name"
-              constraintText="3 to 63 characters: lower-case letters, digits, dots and hyphens."
-            >
+            <FormField label="Bucket name" constraintText={`${textRule(limitsOf('s3', 'CreateBucket', 'Bucket'))}.`}>
               <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
             </FormField>
           </SpaceBetween>

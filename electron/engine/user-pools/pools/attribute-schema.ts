@@ -1,3 +1,4 @@
+import { ATTRIBUTE_LENGTH } from '../../../../shared/aws/limits.ts';
 import type { SchemaAttributeType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import type { Client } from '../../store/clients.ts';
@@ -143,7 +144,7 @@ function numberFindings({ NumberAttributeConstraints }: SchemaAttributeType, val
 
 function lengthFindings({ StringAttributeConstraints }: SchemaAttributeType, value: string): string[] {
   const length = Array.from(value).length;
-  const { MinLength = '0', MaxLength = '2048' } = StringAttributeConstraints ?? {};
+  const { MinLength = ATTRIBUTE_LENGTH.min, MaxLength = ATTRIBUTE_LENGTH.max } = StringAttributeConstraints ?? {};
   return [
     ...(length < Number(MinLength) ? [`Attribute value must have at least ${MinLength} characters.`] : []),
     ...(length > Number(MaxLength) ? [`Attribute value must have at most ${MaxLength} characters.`] : []),

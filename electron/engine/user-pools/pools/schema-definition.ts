@@ -1,4 +1,4 @@
-import { QUOTAS } from '../../../../shared/aws/limits.ts';
+import { ATTRIBUTE_LENGTH, QUOTAS } from '../../../../shared/aws/limits.ts';
 import type {
   NumberAttributeConstraintsType,
   SchemaAttributeType,
@@ -146,10 +146,10 @@ function checkLengths(ctx: SchemaCtx, name: string, { MinLength, MaxLength }: St
   for (const limit of [MinLength, MaxLength]) {
     if (limit === undefined) continue;
     if (!/^\d+$/.test(limit)) return refuseConstraint(ctx, 'StringAttributeConstraints', name, limit);
-    if (Number(limit) > 2048)
+    if (Number(limit) > ATTRIBUTE_LENGTH.max)
       return ctx.refuse(
         'InvalidParameterException',
-        `user.${name}: String attributes cannot have a length of more than 2048`,
+        `user.${name}: String attributes cannot have a length of more than ${ATTRIBUTE_LENGTH.max}`,
         `A length limit of ${name} is ${limit}.`,
       );
   }

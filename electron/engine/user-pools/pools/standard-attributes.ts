@@ -1,6 +1,11 @@
+import { ATTRIBUTE_LENGTH } from '../../../../shared/aws/limits.ts';
 import type { SchemaAttributeType } from '../../../../shared/aws/types/cognito-idp.ts';
 
-const text = (name: string, min = '0', max = '2048'): SchemaAttributeType => ({
+const text = (
+  name: string,
+  min = String(ATTRIBUTE_LENGTH.min),
+  max = String(ATTRIBUTE_LENGTH.max),
+): SchemaAttributeType => ({
   Name: name,
   AttributeDataType: 'String',
   DeveloperOnlyAttribute: false,

@@ -1,4 +1,5 @@
-import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
+import { textRule } from '../../../lib/limits.ts';
+import { limitsOf, POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
 import {
   Button,
   Container,
@@ -87,7 +88,7 @@ export function CreatePolicyPage() {
               <SpaceBetween size="l">
                 <FormField
                   label="Policy name"
-                  constraintText="Letters, digits and + = , . @ - _, at most 128. It cannot be changed later."
+                  constraintText={`${textRule(limitsOf('iam', 'CreatePolicy', 'PolicyName'))}. It cannot be changed later.`}
                 >
                   <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
                 </FormField>

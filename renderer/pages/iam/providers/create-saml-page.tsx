@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { textRule } from '../../../lib/limits.ts';
 import {
   Button,
   Container,
@@ -86,7 +88,10 @@ export function CreateSamlPage() {
             <FaultAlert fault={create.fault} />
             <Container header={<Header variant="h2">Provider</Header>}>
               <SpaceBetween size="l">
-                <FormField label="Name" constraintText="Letters, digits and . _ -, at most 128. It is part of the ARN.">
+                <FormField
+                  label="Name"
+                  constraintText={`${textRule(limitsOf('iam', 'CreateSAMLProvider', 'Name'))}. It is part of the ARN.`}
+                >
                   <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
                 </FormField>
                 <MetadataField text={metadata} onChange={setMetadata} />

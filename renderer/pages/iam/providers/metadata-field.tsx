@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { textRule } from '../../../lib/limits.ts';
 import { FileUpload, FormField, SpaceBetween, Textarea } from '@cloudscape-design/components';
 import { useDeferredValue, useState } from 'react';
 import type { SamlMetadataSummary } from '../../../../shared/poolkeeper/operations.ts';
@@ -53,7 +55,7 @@ export function MetadataField({
       <FormField
         label="Metadata document"
         description="Or paste it here."
-        constraintText="IAM takes 1,000 characters and more, at most 10,000,000."
+        constraintText={`IAM takes ${textRule(limitsOf('iam', 'CreateSAMLProvider', 'SAMLMetadataDocument'))}.`}
         errorText={problem}
         stretch
       >

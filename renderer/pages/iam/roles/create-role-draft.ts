@@ -1,3 +1,5 @@
+import { limitsOf, SECONDS_PER_UNIT, type Limits } from '../../../../shared/aws/limits.ts';
+import { fits, rangeWords, textRule } from '../../../lib/limits.ts';
 import { call } from '../../../client/client.ts';
 import { queryClient } from '../../../client/queries.ts';
 import { jsonProblem } from '../../../parts/json-editor.tsx';
@@ -41,15 +43,30 @@ export const freshRole = (inlineText: string): RoleDraft => ({
 /** The trust policy that the role gets. */
 export const trustOf = ({ trust, trustText }: RoleDraft): string => trustText ?? trustDocument(trust);
 
+export const ROLE_NAME = limitsOf('iam', 'CreateRole', 'RoleName');
+const ROLE_PATH = limitsOf('iam', 'CreateRole', 'Path');
+
+/** How long a session of a role may last, in hours; the contract counts seconds. */
+export const SESSION_HOURS = inHours(limitsOf('iam', 'CreateRole', 'MaxSessionDuration'));
+
+function inHours({ min = 0, max = 0 }: Limits): Limits {
+  return { min: min / SECONDS_PER_UNIT.hours, max: max / SECONDS_PER_UNIT.hours };
+}
+
+/** What is wrong with the length of a session, if anything is. */
+export const hoursProblem = (hours: string): string | undefined =>
+  Number(hours) >= (SESSION_HOURS.min ?? 0) && Number(hours) <= (SESSION_HOURS.max ?? 0)
+    ? undefined
+    : `A session lasts ${rangeWords(SESSION_HOURS)} hours.`;
+
 /** What stands in the way of leaving a step, in words. */
 export const roleProblems: readonly ((draft: RoleDraft) => string | undefined)[] = [
   (draft) => (draft.trustText === undefined ? trustProblem(draft.trust) : jsonProblem(draft.trustText)),
   ({ inlineName, inlineText }) => (inlineName === '' ? undefined : jsonProblem(inlineText)),
   ({ name, path, hours, tags }) => {
-    if (!/^[\w+=,.@-]{1,64}$/.test(name)) return 'A role name has up to 64 letters, digits and + = , . @ - _.';
-    if (!/^\/([\u0021-\u007e]+\/)?$/.test(path)) return 'A path begins and ends with a slash.';
-    if (!(Number(hours) >= 1 && Number(hours) <= 12)) return 'A session lasts 1 to 12 hours.';
-    return tagsProblem(tags);
+    if (!fits(name, ROLE_NAME)) return `A role name has ${textRule(ROLE_NAME)}`;
+    if (!fits(path, ROLE_PATH)) return 'A path begins and ends with a slash.';
+    return hoursProblem(hours) ?? tagsProblem(tags);
   },
 ];
 

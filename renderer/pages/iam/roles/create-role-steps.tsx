@@ -1,4 +1,5 @@
-import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
+import { rangeWords, textRule } from '../../../lib/limits.ts';
+import { limitsOf, POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
 import {
   Button,
   Container,
@@ -12,7 +13,7 @@ import { CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { PolicyField } from '../../../parts/policy/policy-field.tsx';
 import { TagsEditor } from '../../../parts/tags-editor.tsx';
-import { roleCalls, trustOf, type RoleDraft } from './create-role-draft.ts';
+import { ROLE_NAME, roleCalls, SESSION_HOURS, trustOf, type RoleDraft } from './create-role-draft.ts';
 import { ChoosePolicies, policyName, PolicySelect } from '../policies/managed.tsx';
 import { TrustFields } from './trust-fields.tsx';
 
@@ -82,7 +83,7 @@ export function PermissionsStep({ draft, change }: StepProps) {
         }
       >
         <SpaceBetween size="m">
-          <FormField label="Policy name" constraintText="Letters, digits and + = , . @ - _, at most 128.">
+          <FormField label="Policy name" constraintText={textRule(limitsOf('iam', 'PutRolePolicy', 'PolicyName'))}>
             <Input value={draft.inlineName} onChange={({ detail }) => change({ inlineName: detail.value.trim() })} />
           </FormField>
           <PolicyField
@@ -104,7 +105,7 @@ export function DetailsStep({ draft, change }: StepProps) {
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">Name</Header>}>
         <SpaceBetween size="l">
-          <FormField label="Role name" constraintText="Letters, digits and + = , . @ - _, at most 64.">
+          <FormField label="Role name" constraintText={textRule(ROLE_NAME)}>
             <Input value={draft.name} onChange={({ detail }) => change({ name: detail.value.trim() })} />
           </FormField>
           <FormField label="Description">
@@ -119,7 +120,7 @@ export function DetailsStep({ draft, change }: StepProps) {
         <SpaceBetween size="l">
           <FormField
             label="Longest session, in hours"
-            description="1 to 12. Credentials of an identity pool’s enhanced flow always last an hour."
+            description={`${rangeWords(SESSION_HOURS)}. Credentials of an identity pool’s enhanced flow always last an hour.`}
           >
             <Input
               value={draft.hours}

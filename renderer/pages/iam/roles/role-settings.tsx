@@ -1,3 +1,5 @@
+import { hoursProblem, SESSION_HOURS } from './create-role-draft.ts';
+import { rangeWords } from '../../../lib/limits.ts';
 import { Button, Container, FormField, Header, Input, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { Role } from '../../../../shared/aws/types/iam.ts';
@@ -63,9 +65,8 @@ export function RoleSettings({ role }: { readonly role: Role }) {
   const [fault, setFault] = useState<EngineFault>();
   const settings = edited ?? before;
   const calls = callsFor(role.RoleName, before, settings);
-  const hours = Number(settings.hours);
   const problems = {
-    hours: hours >= 1 && hours <= 12 ? undefined : 'A session lasts 1 to 12 hours.',
+    hours: hoursProblem(settings.hours),
     tags: tagsProblem(settings.tags),
   };
   const change = (changes: Partial<Settings>): void => setEdited({ ...settings, ...changes });
@@ -116,7 +117,7 @@ export function RoleSettings({ role }: { readonly role: Role }) {
         </FormField>
         <FormField
           label="Longest session, in hours"
-          description="1 to 12. Credentials of an identity pool’s enhanced flow always last an hour."
+          description={`${rangeWords(SESSION_HOURS)}. Credentials of an identity pool’s enhanced flow always last an hour.`}
           errorText={problems.hours}
         >
           <Input

@@ -1,3 +1,4 @@
+import { QUOTAS } from '../../../../shared/aws/limits.ts';
 import { Box, Button, Form, FormField, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { AttachedPolicy } from '../../../../shared/aws/types/iam.ts';
@@ -131,7 +132,7 @@ function AttachPolicy({
       <Form>
         <SpaceBetween size="m">
           <FaultAlert fault={attach.fault} />
-          <FormField label="Policy" constraintText="A user can have ten.">
+          <FormField label="Policy" constraintText={`A user can have ${QUOTAS.PoliciesPerUser}.`}>
             <ManagedPolicySelect label="Policy" arn={PolicyArn} without={attached} onChange={choose} />
           </FormField>
         </SpaceBetween>

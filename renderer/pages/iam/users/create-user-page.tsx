@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { textRule } from '../../../lib/limits.ts';
 import {
   Button,
   Container,
@@ -91,7 +93,7 @@ export function CreateUserPage() {
             <FaultAlert fault={create.fault} />
             <Container header={<Header variant="h2">User</Header>}>
               <SpaceBetween size="l">
-                <FormField label="User name" constraintText="Letters, digits and + = , . @ - _, at most 64.">
+                <FormField label="User name" constraintText={textRule(limitsOf('iam', 'CreateUser', 'UserName'))}>
                   <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
                 </FormField>
                 <FormField

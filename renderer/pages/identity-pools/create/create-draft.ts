@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { fits, textRule } from '../../../lib/limits.ts';
 import { tagsProblem, type TagRow } from '../../../parts/tag-rows.ts';
 import { DEFAULT_MAPPING, mappingProblem, type MappingDraft } from '../providers/mapping.ts';
 import { loginOf, mappingKeyOf, type Provider } from '../providers/providers.ts';
@@ -44,10 +46,13 @@ export const FRESH: Draft = {
   tags: [],
 };
 
-export const POOL_NAME = /^[\w\s+=,.@-]{1,128}$/;
-export const POOL_NAME_RULE = 'Give the pool a name of 1 to 128 letters, digits, spaces or + = , . @ - _.';
+export const POOL_NAME = limitsOf('cognito-identity', 'CreateIdentityPool', 'IdentityPoolName');
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
+export const ROLE_NAME = limitsOf('iam', 'CreateRole', 'RoleName');
+
+/** What is wrong with a pool's name, if anything is. */
+export const poolNameProblem = (name: string): string | undefined =>
+  fits(name, POOL_NAME) ? undefined : `Give the pool a name of ${textRule(POOL_NAME)}`;
 
 /** The providers whose users' roles can be mapped. */
 export const mappable = (draft: Draft): readonly Provider[] =>
@@ -67,7 +72,8 @@ export const tagMapOf = (draft: Draft, provider: Provider): TagMapDraft => draft
 /** What keeps a step from being left, in words; by the steps' order. */
 const PROBLEMS: readonly ((draft: Draft) => string | undefined)[] = [
   ({ name, providers, guests }) => {
-    if (!POOL_NAME.test(name)) return POOL_NAME_RULE;
+    const unnamed = poolNameProblem(name);
+    if (unnamed !== undefined) return unnamed;
     return providers.length === 0 && !guests ? 'Add an identity provider, or allow guests.' : undefined;
   },
   ({ providers, guests, authenticated, guest }) => {
@@ -97,7 +103,7 @@ const PROBLEMS: readonly ((draft: Draft) => string | undefined)[] = [
 /** What keeps a step from being left, in words. */
 export const problemOf = (step: number, draft: Draft): string | undefined => PROBLEMS[step]?.(draft);
 
-const roleMissing = ({ way, arn, name }: RoleChoice): boolean => (way === 'new' ? !ROLE_NAME.test(name) : arn === '');
+const roleMissing = ({ way, arn, name }: RoleChoice): boolean => (way === 'new' ? !fits(name, ROLE_NAME) : arn === '');
 
 /** A draft with another name: the names of new roles follow it. */
 export function named(draft: Draft, name: string): Partial<Draft> {

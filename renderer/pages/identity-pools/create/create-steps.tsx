@@ -1,3 +1,4 @@
+import { textRule } from '../../../lib/limits.ts';
 import {
   Box,
   Button,
@@ -12,7 +13,17 @@ import {
 import { useState, type ReactNode } from 'react';
 import { useCall } from '../../../client/hooks.ts';
 import { TagsEditor } from '../../../parts/tags-editor.tsx';
-import { mappable, mappingOf, named, taggable, tagMapOf, type Draft, type RoleChoice } from './create-draft.ts';
+import {
+  mappable,
+  mappingOf,
+  named,
+  POOL_NAME,
+  ROLE_NAME,
+  taggable,
+  tagMapOf,
+  type Draft,
+  type RoleChoice,
+} from './create-draft.ts';
 import { MappingEditor } from '../providers/mapping-editor.tsx';
 import { ProviderDialog } from '../providers/provider-dialog.tsx';
 import { ProvidersTable } from '../providers/providers-table.tsx';
@@ -34,7 +45,7 @@ export function SignInStep({ draft, change }: StepProps) {
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">Identity pool</Header>}>
-        <FormField label="Name" constraintText="1 to 128 letters, digits, spaces or + = , . @ - _">
+        <FormField label="Name" constraintText={textRule(POOL_NAME)}>
           <Input value={draft.name} onChange={({ detail }) => change(named(draft, detail.value))} />
         </FormField>
       </Container>
@@ -139,7 +150,7 @@ function RoleChoiceBox({
           ]}
         />
         {choice.way === 'new' ? (
-          <FormField label="Role name" constraintText="1 to 64 letters, digits or + = , . @ - _">
+          <FormField label="Role name" constraintText={textRule(ROLE_NAME)}>
             <Input value={choice.name} onChange={({ detail }) => onChange({ ...choice, name: detail.value.trim() })} />
           </FormField>
         ) : (

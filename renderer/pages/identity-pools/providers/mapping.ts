@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { fits, textRule } from '../../../lib/limits.ts';
 import type { MappingRule, RoleMapping } from '../../../../shared/aws/types/cognito-identity.ts';
 
 /** How the role is chosen for a provider, as the form offers it. */
@@ -55,14 +57,25 @@ export function mappingFor({ way, ambiguous, rules }: MappingDraft): RoleMapping
   };
 }
 
+const CLAIM = limitsOf(
+  'cognito-identity',
+  'SetIdentityPoolRoles',
+  'RoleMappings.value.RulesConfiguration.Rules.member.Claim',
+);
+const VALUE = limitsOf(
+  'cognito-identity',
+  'SetIdentityPoolRoles',
+  'RoleMappings.value.RulesConfiguration.Rules.member.Value',
+);
+
 /** What a mapping still lacks, in words. */
 export function mappingProblem({ way, rules }: MappingDraft): string | undefined {
   if (way !== 'Rules') return undefined;
   if (rules.length === 0) return 'Add a rule, or choose another way.';
   if (rules.some(({ Claim, Value, RoleARN }) => Claim === '' || Value === '' || RoleARN === ''))
     return 'Every rule needs a claim, a value and a role.';
-  if (rules.some(({ Claim }) => Claim.length > 64)) return 'A claim’s name has at most 64 characters.';
-  return rules.some(({ Value }) => Value.length > 128) ? 'A value has at most 128 characters.' : undefined;
+  if (rules.some(({ Claim }) => !fits(Claim, CLAIM))) return `A claim’s name has ${textRule(CLAIM)}.`;
+  return rules.some(({ Value }) => !fits(Value, VALUE)) ? `A value has ${textRule(VALUE)}.` : undefined;
 }
 
 /** A mapping in one sentence. */

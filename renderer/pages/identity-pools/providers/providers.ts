@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { fits, textProblem, textRule } from '../../../lib/limits.ts';
 import type {
   CognitoIdentityProvider,
   IdentityPool,
@@ -173,7 +175,8 @@ export const present = <T extends object>(
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 } => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 
-const DEVELOPER_NAME = /^[\w._-]{1,128}$/;
+const DEVELOPER_NAME = limitsOf('cognito-identity', 'CreateIdentityPool', 'DeveloperProviderName');
+const APP_ID = limitsOf('cognito-identity', 'CreateIdentityPool', 'SupportedLoginProviders.value');
 
 /** What is wrong with a provider, beside those that the pool has already. */
 export function providerProblem(provider: Provider, others: readonly Provider[]): string | undefined {
@@ -182,11 +185,12 @@ export function providerProblem(provider: Provider, others: readonly Provider[])
     if (provider.clientId === '') return 'Choose the app client whose tokens the pool takes.';
   } else if (isSocial(provider)) {
     if (provider.appId.trim() === '') return `Type the ${SOCIAL[provider.kind].field.toLowerCase()}.`;
-    if (provider.appId.length > 128) return 'At most 128 characters.';
+    const problem = textProblem(provider.appId, APP_ID);
+    if (problem !== undefined) return problem;
   } else if ('arn' in provider) {
     if (provider.arn === '') return 'Choose an IAM provider, or create one.';
-  } else if (!DEVELOPER_NAME.test(provider.name)) {
-    return '1 to 128 letters, digits or . _ -, for example login.mycompany.myapp.';
+  } else if (!fits(provider.name, DEVELOPER_NAME)) {
+    return `${textRule(DEVELOPER_NAME)}, for example login.mycompany.myapp.`;
   }
   return others.some((other) => keyOf(other) === keyOf(provider)) ? 'The pool has this provider already.' : undefined;
 }

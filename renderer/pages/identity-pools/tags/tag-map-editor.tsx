@@ -1,6 +1,6 @@
 import { AttributeEditor, Autosuggest, FormField, Input, SpaceBetween, Tiles } from '@cloudscape-design/components';
 import { claimsOf, type ProviderKind } from '../providers/providers.ts';
-import { MODES, tagProblem, type TagMapDraft } from './tag-map.ts';
+import { MAX_TAGS, MODES, tagProblem, type TagMapDraft } from './tag-map.ts';
 
 /** Which claims of a provider's tokens become session tags. */
 export function TagMapEditor({
@@ -36,7 +36,7 @@ export function TagMapEditor({
           addButtonText="Add tag"
           removeButtonText="Remove"
           removeButtonAriaLabel={({ tag }) => `Remove tag ${tag}`}
-          disableAddButton={draft.tags.length >= 50}
+          disableAddButton={draft.tags.length >= MAX_TAGS}
           additionalInfo="Policies read a tag as aws:PrincipalTag/KEY. A claim that a token does not have makes no tag."
           empty="No tags."
           onAddButtonClick={add}

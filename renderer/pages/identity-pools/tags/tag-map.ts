@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { fits, textRule } from '../../../lib/limits.ts';
 import type { GetPrincipalTagAttributeMapResponse } from '../../../../shared/aws/types/cognito-identity.ts';
 
 /** How a provider's claims become session tags, as the form holds it. */
@@ -33,12 +35,18 @@ export const tagInput = (draft: TagMapDraft) => ({
       : {},
 });
 
+const LIMITS = {
+  tag: limitsOf('cognito-identity', 'SetPrincipalTagAttributeMap', 'PrincipalTags.key'),
+  claim: limitsOf('cognito-identity', 'SetPrincipalTagAttributeMap', 'PrincipalTags.value'),
+} as const;
+export const { max: MAX_TAGS = 0 } = limitsOf('cognito-identity', 'SetPrincipalTagAttributeMap', 'PrincipalTags');
+
 /** What one row of a custom map lacks. */
 export function tagProblem({ tags }: TagMapDraft, index: number): string | undefined {
   const { tag = '', claim = '' } = tags[index] ?? {};
   if (tag === '' || claim === '') return 'Name a tag and a claim.';
-  if (tag.length > 128) return 'A tag’s key has at most 128 characters.';
-  if (claim.length > 256) return 'A claim’s name has at most 256 characters.';
+  if (!fits(tag, LIMITS.tag)) return `A tag’s key has ${textRule(LIMITS.tag)}.`;
+  if (!fits(claim, LIMITS.claim)) return `A claim’s name has ${textRule(LIMITS.claim)}.`;
   return tags.findIndex((other) => other.tag === tag) === index ? undefined : 'This tag stands above already.';
 }
 
@@ -46,7 +54,7 @@ export function tagProblem({ tags }: TagMapDraft, index: number): string | undef
 export function tagMapProblem(draft: TagMapDraft): string | undefined {
   if (draft.mode !== 'custom') return undefined;
   if (draft.tags.length === 0) return 'Add a tag, or choose another way.';
-  if (draft.tags.length > 50) return 'At most 50 tags.';
+  if (draft.tags.length > MAX_TAGS) return `At most ${MAX_TAGS} tags.`;
   return draft.tags.map((_, index) => tagProblem(draft, index)).find((problem) => problem !== undefined);
 }
 

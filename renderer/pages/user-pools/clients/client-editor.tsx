@@ -1,3 +1,4 @@
+import { rangeWords } from '../../../lib/limits.ts';
 import {
   Button,
   Container,
@@ -16,7 +17,14 @@ import { useAction } from '../../../client/hooks.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 import { clientReadable, clientWritable } from '../users/attributes.ts';
-import { clientEdits, clientForm, clientProblems, type ClientForm } from './client-edits.ts';
+import {
+  clientEdits,
+  clientForm,
+  clientProblems,
+  GRACE_SECONDS,
+  SESSION_MINUTES,
+  type ClientForm,
+} from './client-edits.ts';
 import { SignInSettings, TokenLifetimes } from './client-fields.tsx';
 import { flowLabel, FLOWS, OLDER_FLOW_NOTE } from './flows.ts';
 import { safeClientUpdate } from '../pool/merge.ts';
@@ -131,7 +139,7 @@ function TokenFields({ form, problems, change }: FieldsProps) {
         <TokenLifetimes client={form} problems={problems} change={change} />
         <FormField
           label="Time to answer a challenge"
-          description="AuthSessionValidity, in minutes: 3 to 15."
+          description={`AuthSessionValidity, in minutes: ${rangeWords(SESSION_MINUTES)}.`}
           errorText={problems['session']}
         >
           <Input type="number" value={form.session} onChange={({ detail }) => change({ session: detail.value })} />
@@ -157,7 +165,7 @@ function TokenFields({ form, problems, change }: FieldsProps) {
         {form.rotation && (
           <FormField
             label="Grace period"
-            description="Seconds in which the old refresh token still works: 0 to 60."
+            description={`Seconds in which the old refresh token still works: ${rangeWords(GRACE_SECONDS)}.`}
             errorText={problems['grace']}
           >
             <Input type="number" value={form.grace} onChange={({ detail }) => change({ grace: detail.value })} />

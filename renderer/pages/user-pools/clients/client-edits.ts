@@ -1,8 +1,16 @@
+import { numberProblem, textProblem } from '../../../lib/limits.ts';
 import { APP_CLIENT_FIELDS, RETRY_GRACE_PERIOD_SECONDS, TOKEN_VALIDITY } from '../../../../shared/aws/defaults.ts';
-import type { Token } from '../../../../shared/aws/limits.ts';
+import { limitsOf, type Token } from '../../../../shared/aws/limits.ts';
 import type { ExplicitAuthFlowsType, UserPoolClientType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { ClientEdits } from '../pool/merge.ts';
-import { present, standardValidity, validityProblems, type Problems, type Validity } from '../create-pool/new-pool.ts';
+import {
+  CLIENT_NAME,
+  present,
+  standardValidity,
+  validityProblems,
+  type Problems,
+  type Validity,
+} from '../create-pool/new-pool.ts';
 
 /** An app client's settings as the form holds them. */
 export type ClientForm = {
@@ -46,18 +54,21 @@ export function clientForm(client: UserPoolClientType): ClientForm {
   };
 }
 
+export const SESSION_MINUTES = limitsOf('cognito-idp', 'UpdateUserPoolClient', 'AuthSessionValidity');
+export const GRACE_SECONDS = limitsOf(
+  'cognito-idp',
+  'UpdateUserPoolClient',
+  'RefreshTokenRotation.RetryGracePeriodSeconds',
+);
+
 /** What is wrong with the form, by field. */
 export function clientProblems(form: ClientForm): Problems {
-  const whole = (text: string, low: number, high: number): boolean =>
-    /^\d{1,4}$/.test(text) && Number(text) >= low && Number(text) <= high;
   return {
     ...present({
-      clientName: /^[\w\s+=,.@-]{1,128}$/.test(form.name)
-        ? undefined
-        : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
+      clientName: textProblem(form.name, CLIENT_NAME),
       flows: form.flows.length === 0 ? 'Choose at least one flow.' : undefined,
-      session: whole(form.session, 3, 15) ? undefined : 'A whole number of minutes from 3 to 15.',
-      grace: !form.rotation || whole(form.grace, 0, 60) ? undefined : 'A whole number of seconds from 0 to 60.',
+      session: numberProblem(form.session, SESSION_MINUTES, 'minutes'),
+      grace: form.rotation ? numberProblem(form.grace, GRACE_SECONDS, 'seconds') : undefined,
       rotation:
         form.rotation && form.flows.includes('ALLOW_REFRESH_TOKEN_AUTH')
           ? 'AWS does not allow rotation together with the refresh token flow: take off ALLOW_REFRESH_TOKEN_AUTH.'

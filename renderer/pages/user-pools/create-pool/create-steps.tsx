@@ -1,3 +1,4 @@
+import { rangeWords } from '../../../lib/limits.ts';
 import {
   Checkbox,
   ColumnLayout,
@@ -13,7 +14,7 @@ import {
 } from '@cloudscape-design/components';
 import type { VerifiedAttributeType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { LockedLabel } from '../pool/locked.tsx';
-import type { NewPool, Problems, SignInName } from './new-pool.ts';
+import { PASSWORD, type NewPool, type Problems, type SignInName } from './new-pool.ts';
 
 /** What every step of the wizard is given. `problems` is empty until the step was tried to be left. */
 export type StepProps = {
@@ -144,7 +145,11 @@ export function PasswordStep({ pool, problems, change, mfaBuilt }: StepProps & {
       <Container header={<Header variant="h2">Password policy</Header>}>
         <SpaceBetween size="l">
           <ColumnLayout columns={2}>
-            <FormField label="Minimum length" description="6 to 99 characters." errorText={problems['minimumLength']}>
+            <FormField
+              label="Minimum length"
+              description={`${rangeWords(PASSWORD.length)} characters.`}
+              errorText={problems['minimumLength']}
+            >
               <Input
                 type="number"
                 value={pool.minimumLength}
@@ -153,7 +158,7 @@ export function PasswordStep({ pool, problems, change, mfaBuilt }: StepProps & {
             </FormField>
             <FormField
               label="Temporary passwords expire after"
-              description="Days, 1 to 365."
+              description={`Days, ${rangeWords(PASSWORD.days)}.`}
               errorText={problems['temporaryDays']}
             >
               <Input

@@ -1,5 +1,7 @@
 import { MESSAGES, USER_POOL_FIELDS } from '../../../../shared/aws/defaults.ts';
 import {
+  ATTRIBUTE_LENGTH,
+  limitsOf,
   SECONDS_PER_UNIT,
   TOKEN_VALIDITY_SECONDS,
   validitySeconds,
@@ -13,6 +15,7 @@ import type {
   TimeUnitsType,
   UserPoolMfaType,
 } from '../../../../shared/aws/types/cognito-idp.ts';
+import { lengthProblem, numberProblem, textProblem } from '../../../lib/limits.ts';
 
 export type SignInName = 'username' | 'alias' | 'email' | 'phone' | 'email-or-phone';
 export type CustomAttribute = {
@@ -103,6 +106,27 @@ export const STARTING_POOL: NewPool = {
   hideMissingUsers: true,
 };
 
+export const POOL_NAME = limitsOf('cognito-idp', 'CreateUserPool', 'PoolName');
+export const CLIENT_NAME = limitsOf('cognito-idp', 'CreateUserPoolClient', 'ClientName');
+const ATTRIBUTE_NAME = limitsOf('cognito-idp', 'AddCustomAttributes', 'CustomAttributes.member.Name');
+
+/** The numbers of a password policy. AWS takes 0 days too, and means its default by it. */
+export const PASSWORD = {
+  length: limitsOf('cognito-idp', 'UpdateUserPool', 'Policies.PasswordPolicy.MinimumLength'),
+  days: {
+    ...limitsOf('cognito-idp', 'UpdateUserPool', 'Policies.PasswordPolicy.TemporaryPasswordValidityDays'),
+    min: 1,
+  },
+  history: limitsOf('cognito-idp', 'UpdateUserPool', 'Policies.PasswordPolicy.PasswordHistorySize'),
+} as const;
+
+/** The texts of messages. */
+export const TEXTS = {
+  email: limitsOf('cognito-idp', 'CreateUserPool', 'VerificationMessageTemplate.EmailMessage'),
+  sms: limitsOf('cognito-idp', 'CreateUserPool', 'VerificationMessageTemplate.SmsMessage'),
+  inviteSms: limitsOf('cognito-idp', 'CreateUserPool', 'AdminCreateUserConfig.InviteMessageTemplate.SMSMessage'),
+} as const;
+
 /** Problems of one wizard step, by the field they belong to. */
 export type Problems = Readonly<Record<string, string>>;
 
@@ -161,9 +185,7 @@ export function present<T>(members: Readonly<Record<string, T | undefined>>): Re
 export const stepProblems: readonly ((pool: NewPool) => Problems)[] = [
   (pool) =>
     present({
-      name: /^[\w\s+=,.@-]{1,128}$/.test(pool.name)
-        ? undefined
-        : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
+      name: textProblem(pool.name, POOL_NAME),
       aliases:
         pool.signIn === 'alias' && pool.aliases.length === 0
           ? 'Choose at least one alias, or sign in by username only.'
@@ -171,26 +193,27 @@ export const stepProblems: readonly ((pool: NewPool) => Problems)[] = [
     }),
   (pool) =>
     present({
-      minimumLength: inRange(pool.minimumLength, 6, 99) ? undefined : 'A whole number from 6 to 99.',
-      temporaryDays: inRange(pool.temporaryDays, 1, 365) ? undefined : 'A whole number from 1 to 365.',
+      minimumLength: numberProblem(pool.minimumLength, PASSWORD.length),
+      temporaryDays: numberProblem(pool.temporaryDays, PASSWORD.days),
     }),
   (pool) => Object.assign({}, ...pool.custom.map((attribute) => customProblems(attribute, pool.custom))) as Problems,
   (pool) =>
     present({
-      emailMessage: placeholderProblem(pool),
-      smsMessage: pool.smsMessage.includes('{####}') ? undefined : 'The text must hold {####}: the code stands there.',
+      emailMessage: placeholderProblem(pool) ?? lengthProblem(pool.emailMessage, TEXTS.email),
+      smsMessage: pool.smsMessage.includes('{####}')
+        ? lengthProblem(pool.smsMessage, TEXTS.sms)
+        : 'The text must hold {####}: the code stands there.',
+      // One text for both: the shorter limit counts.
       inviteMessage:
         pool.inviteMessage.includes('{username}') && pool.inviteMessage.includes('{####}')
-          ? undefined
+          ? lengthProblem(pool.inviteMessage, TEXTS.inviteSms)
           : 'The text must hold {username} and {####}.',
     }),
   (pool) =>
     pool.withClient
       ? {
           ...present({
-            clientName: /^[\w\s+=,.@-]{1,128}$/.test(pool.clientName)
-              ? undefined
-              : '1 to 128 characters: letters, digits, spaces and + = , . @ - _',
+            clientName: textProblem(pool.clientName, CLIENT_NAME),
             flows: pool.flows.length === 0 ? 'Choose at least one flow.' : undefined,
           }),
           ...validityProblems(pool.access, pool.id, pool.refresh),
@@ -198,10 +221,6 @@ export const stepProblems: readonly ((pool: NewPool) => Problems)[] = [
       : {},
   () => ({}),
 ];
-
-function inRange(text: string, low: number, high: number): boolean {
-  return /^\d{1,6}$/.test(text) && Number(text) >= low && Number(text) <= high;
-}
 
 function placeholderProblem(pool: NewPool): string | undefined {
   if (pool.verifyBy === 'CONFIRM_WITH_LINK') {
@@ -213,11 +232,8 @@ function placeholderProblem(pool: NewPool): string | undefined {
 function customProblems(attribute: CustomAttribute, all: readonly CustomAttribute[]): Problems {
   const twice = all.some((other) => other.key < attribute.key && other.name === attribute.name);
   return present({
-    [`custom-${attribute.key}`]: !/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u.test(attribute.name)
-      ? '1 to 20 characters without spaces.'
-      : twice
-        ? 'This name is taken by another attribute.'
-        : undefined,
+    [`custom-${attribute.key}`]:
+      textProblem(attribute.name, ATTRIBUTE_NAME) ?? (twice ? 'This name is taken by another attribute.' : undefined),
   });
 }
 
@@ -229,7 +245,12 @@ export function customSchema(attribute: CustomAttribute): SchemaAttributeType {
     AttributeDataType: attribute.type,
     Mutable: attribute.mutable,
     ...(attribute.type === 'String'
-      ? { StringAttributeConstraints: { MinLength: min === '' ? '0' : min, MaxLength: max === '' ? '2048' : max } }
+      ? {
+          StringAttributeConstraints: {
+            MinLength: min || String(ATTRIBUTE_LENGTH.min),
+            MaxLength: max || String(ATTRIBUTE_LENGTH.max),
+          },
+        }
       : {}),
     ...(attribute.type === 'Number' && (min !== '' || max !== '')
       ? {

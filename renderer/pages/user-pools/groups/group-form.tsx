@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { fits, textProblem } from '../../../lib/limits.ts';
 import {
   Autosuggest,
   Container,
@@ -31,18 +33,21 @@ export function groupForm(group?: GroupType): GroupForm {
   };
 }
 
+const LIMITS = {
+  name: limitsOf('cognito-idp', 'CreateGroup', 'GroupName'),
+  description: limitsOf('cognito-idp', 'CreateGroup', 'Description'),
+  role: limitsOf('cognito-idp', 'CreateGroup', 'RoleArn'),
+} as const;
+
 /** What is wrong with the form, by field. */
 export function groupProblems(form: GroupForm): Problems {
   return present({
-    name: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(form.name) ? undefined : '1 to 128 characters without spaces.',
-    description: form.description.length > 2048 ? 'At most 2048 characters.' : undefined,
+    name: textProblem(form.name, LIMITS.name),
+    description: textProblem(form.description, LIMITS.description),
     precedence:
       form.precedence === '' || /^\d{1,9}$/.test(form.precedence) ? undefined : 'A whole number from 0, or empty.',
     role:
-      form.role === '' ||
-      /^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$/.test(
-        form.role,
-      )
+      form.role === '' || fits(form.role, LIMITS.role)
         ? undefined
         : 'An ARN such as arn:aws:iam::000000000000:role/name.',
   });

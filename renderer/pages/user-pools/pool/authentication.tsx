@@ -1,3 +1,4 @@
+import { numberProblem } from '../../../lib/limits.ts';
 import {
   Checkbox,
   Container,
@@ -16,7 +17,7 @@ import { toggled } from '../create-pool/create-steps.tsx';
 import { PoolSection } from './edit-pool.tsx';
 import { LockedLabel } from './locked.tsx';
 import { MfaSection } from './mfa.tsx';
-import { recoverySetting, type NewPool } from '../create-pool/new-pool.ts';
+import { PASSWORD, recoverySetting, type NewPool } from '../create-pool/new-pool.ts';
 import { signInWords } from './overview.tsx';
 
 /** How users of a pool sign in, sign up and recover: shown and edited by section. */
@@ -75,12 +76,10 @@ function PasswordPolicySection({ pool }: { readonly pool: UserPoolType }) {
     RequireSymbols: policy.RequireSymbols === true,
   };
   const [form, setForm] = useState(start);
-  const within = (text: string, low: number, high: number): boolean =>
-    /^\d{1,4}$/.test(text) && Number(text) >= low && Number(text) <= high;
   const problems = {
-    length: within(form.length, 6, 99) ? undefined : 'A whole number from 6 to 99.',
-    days: within(form.days, 1, 365) ? undefined : 'A whole number from 1 to 365.',
-    history: within(form.history, 0, 24) ? undefined : 'A whole number from 0 to 24.',
+    length: numberProblem(form.length, PASSWORD.length),
+    days: numberProblem(form.days, PASSWORD.days),
+    history: numberProblem(form.history, PASSWORD.history),
   };
   return (
     <PoolSection

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { MESSAGES } from '../../../../shared/aws/defaults.ts';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { KeyValues } from '../../../parts/key-values.tsx';
+import { lengthProblem } from '../../../lib/limits.ts';
+import { TEXTS } from '../create-pool/new-pool.ts';
 import { PoolSection } from './edit-pool.tsx';
 import type { PoolEdits } from './merge.ts';
 
@@ -75,8 +77,11 @@ function TextsSection({ pool, title, description, marks, stored, standard, edits
   const start = { subject: stored.subject ?? '', email: stored.email ?? '', sms: stored.sms ?? '' };
   const [form, setForm] = useState(start);
   const holds = marks.join(' and ');
-  const problem = (text: string): string | undefined =>
-    text === '' || marks.every((mark) => text.includes(mark)) ? undefined : `The text must hold ${holds}.`;
+  const problem = (name: 'email' | 'sms'): string | undefined => {
+    if (form[name] === '') return undefined;
+    if (!marks.every((mark) => form[name].includes(mark))) return `The text must hold ${holds}.`;
+    return lengthProblem(form[name], TEXTS[name]);
+  };
   const change = (changes: Partial<typeof start>): void => setForm({ ...form, ...changes });
   return (
     <PoolSection
@@ -84,7 +89,7 @@ function TextsSection({ pool, title, description, marks, stored, standard, edits
       title={title}
       description={description}
       reset={() => setForm(start)}
-      invalid={problem(form.email) !== undefined || problem(form.sms) !== undefined}
+      invalid={problem('email') !== undefined || problem('sms') !== undefined}
       edits={() =>
         edits({ subject: form.subject || undefined, email: form.email || undefined, sms: form.sms || undefined })
       }
@@ -107,7 +112,7 @@ function TextsSection({ pool, title, description, marks, stored, standard, edits
               key={name}
               label={NAMES[name]}
               description={`Holds ${holds}. Empty: AWS’s default.`}
-              errorText={problem(form[name])}
+              errorText={problem(name)}
               stretch
             >
               <Textarea

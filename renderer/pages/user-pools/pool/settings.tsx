@@ -1,3 +1,4 @@
+import { textProblem } from '../../../lib/limits.ts';
 import {
   Box,
   Button,
@@ -26,7 +27,7 @@ import { useBuilt } from '../built.ts';
 import { CustomRow } from '../create-pool/create-attributes.tsx';
 import { DeletePool } from './delete-pool.tsx';
 import { PoolSection } from './edit-pool.tsx';
-import { customSchema, STARTING_POOL, stepProblems, type CustomAttribute } from '../create-pool/new-pool.ts';
+import { customSchema, POOL_NAME, STARTING_POOL, stepProblems, type CustomAttribute } from '../create-pool/new-pool.ts';
 import { listPath } from '../../../../shared/resources.ts';
 
 /** A pool's name, plan, protection, tags and schema, and its end. */
@@ -58,14 +59,14 @@ function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
     protected: pool.DeletionProtection === 'ACTIVE',
   };
   const [form, setForm] = useState<{ name: string; plan: UserPoolTierType; protected: boolean }>(start);
-  const named = /^[\w\s+=,.@-]{1,128}$/.test(form.name);
+  const problem = textProblem(form.name, POOL_NAME);
   const planOf = (value: UserPoolTierType) => PLANS.find((plan) => plan.value === value);
   return (
     <PoolSection
       pool={pool}
       title="General"
       reset={() => setForm(start)}
-      invalid={!named}
+      invalid={problem !== undefined}
       edits={() => ({
         PoolName: form.name,
         UserPoolTier: form.plan,
@@ -82,10 +83,7 @@ function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
       }
       form={
         <SpaceBetween size="l">
-          <FormField
-            label="Name"
-            {...(named ? {} : { errorText: '1 to 128 characters: letters, digits, spaces and + = , . @ - _' })}
-          >
+          <FormField label="Name" errorText={problem}>
             <Input value={form.name} onChange={({ detail }) => setForm({ ...form, name: detail.value })} />
           </FormField>
           <FormField

@@ -1,9 +1,13 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { numberProblem } from '../../../lib/limits.ts';
 import { Button, Container, FormField, Header, Input, SpaceBetween, Toggle } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { useAction, useCall } from '../../../client/hooks.ts';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
+
+const SESSIONS = limitsOf('cognito-idp', 'SetUserPoolSessionConfiguration', 'TokenSession.MaxPerUser');
 
 /** Whether the pool keeps track of its users' sessions, and how many each may have. */
 export function SessionSection({ pool }: { readonly pool: UserPoolType }) {
@@ -17,7 +21,7 @@ export function SessionSection({ pool }: { readonly pool: UserPoolType }) {
   });
   const on = output?.UserSessionTracking === 'ENABLED';
   const most = output?.TokenSession?.MaxPerUser;
-  const problem = form !== undefined && !/^([1-9]\d?|100)$/.test(form.most) ? 'From 1 to 100.' : undefined;
+  const problem = form === undefined ? undefined : numberProblem(form.most, SESSIONS);
   return (
     <Container
       header={

@@ -1,3 +1,4 @@
+import { ATTRIBUTE_LENGTH } from '../../../../shared/aws/limits.ts';
 import type { AttributeListType, SchemaAttributeType } from '../../../../shared/aws/types/cognito-idp.ts';
 
 /** A standard attribute as OpenID Connect names it, with what it holds. */
@@ -82,7 +83,7 @@ export function rulesOf(schema: SchemaAttributeType): string {
         ? ''
         : text.MinLength === text.MaxLength
           ? `${text.MinLength} characters`
-          : `${text.MinLength ?? '0'}–${text.MaxLength ?? '2048'} characters`
+          : `${text.MinLength ?? ATTRIBUTE_LENGTH.min}–${text.MaxLength ?? ATTRIBUTE_LENGTH.max} characters`
       : number !== undefined && (number.MinValue !== undefined || number.MaxValue !== undefined)
         ? [
             number.MinValue === undefined ? '' : `at least ${number.MinValue}`,

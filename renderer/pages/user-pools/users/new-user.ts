@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { textProblem, textRule } from '../../../lib/limits.ts';
 import type {
   AdminCreateUserRequest,
   AdminSetUserPasswordRequest,
@@ -29,6 +31,8 @@ export const STARTING_USER: NewUser = {
   groups: [],
 };
 
+const USERNAME = limitsOf('cognito-idp', 'AdminCreateUser', 'Username');
+
 /** What the username of a pool is called in a form, and what it must look like. */
 export function nameField(pool: UserPoolType): {
   readonly label: string;
@@ -54,7 +58,7 @@ export function nameField(pool: UserPoolType): {
       description: 'Users of this pool sign in with their phone number.',
       placeholder: '+14155550123',
     };
-  return { label: 'Username', description: '1 to 128 characters without spaces.', placeholder: 'ana' };
+  return { label: 'Username', description: `${textRule(USERNAME)}.`, placeholder: 'ana' };
 }
 
 /** What keeps the user from being created, by field. */
@@ -64,9 +68,7 @@ export function userProblems(user: NewUser): Problems {
   const reached =
     user.invite === 'SMS' ? phone !== '' || user.username.startsWith('+') : email !== '' || user.username.includes('@');
   return present({
-    username: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(user.username)
-      ? undefined
-      : '1 to 128 characters without spaces.',
+    username: textProblem(user.username, USERNAME),
     phone_number: phone === '' || /^\+\d+$/.test(phone) ? undefined : 'With + and country code: +14155550123.',
     email: email === '' || /^[^@\s]+@[^@\s]+$/.test(email) ? undefined : 'An email address such as ana@example.com.',
     password: user.passwordKind === 'generated' || user.password !== '' ? undefined : 'Type a password.',

@@ -1,3 +1,5 @@
+import { limitsOf } from '../../../../shared/aws/limits.ts';
+import { fits } from '../../../lib/limits.ts';
 import type { UserType } from '../../../../shared/aws/types/cognito-idp.ts';
 
 /** One condition of the users' search: Cloudscape's property filter token. */
@@ -41,12 +43,14 @@ function normal(condition: Condition): { property: string; operator: string; val
     : { property: condition.propertyKey, operator: condition.operator, value };
 }
 
+const FILTER = limitsOf('cognito-idp', 'ListUsers', 'Filter');
+
 function asFilter(condition: Condition): string | undefined {
   const { property, operator, value } = normal(condition);
   const sign = OPERATORS[operator];
   if (sign === undefined || !SEARCHABLE.some((name) => name === property)) return undefined;
   const filter = `${property} ${sign} "${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-  return filter.length <= 256 ? filter : undefined;
+  return fits(filter, FILTER) ? filter : undefined;
 }
 
 /**
