@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Input, OperationName, Output, Service } from '../../shared/contract.ts';
 import { startEngine, type StartedEngine } from '../../electron/start-engine.ts';
 import { launchChromium } from '../support/chromium.ts';
+
+export { axe } from './axe.ts';
 
 const consoleFolder = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const silent = { info: () => undefined, warn: () => undefined, error: (fields: unknown) => console.error(fields) };
@@ -91,21 +92,4 @@ export async function goTo(page: Page, endpoint: string, path: string, heading?:
   await page.goto(`${endpoint}/#${path}`);
   const headings = page.getByRole('heading', { level: 1 });
   await (heading === undefined ? headings : headings.filter({ hasText: heading })).first().waitFor();
-}
-
-/** What axe finds wrong on the page, one line a rule with the elements; nothing is the aim. */
-export async function axe(page: Page): Promise<string[]> {
-  // What fades in has less contrast on the way: judged is what stands.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity),
-  );
-  // Legacy mode leaves out the blank page that gathers the results of frames, of which the console has none; and only
-  // the violations are described. Both together are three times as fast.
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'] })
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }

@@ -1,0 +1,75 @@
+/** Identity pools: the wizard that creates one, the tabs of a pool, the preview of what a sign-in would get. */
+import type { OpenConsole } from '../fixture.ts';
+import type { FreshIdentityPool } from '../fresh.ts';
+import { Part } from './part.ts';
+
+/** The wizard; each step has a heading of its own. */
+export class CreateIdentityPoolPage extends Part {
+  readonly #open: OpenConsole;
+  constructor(open: OpenConsole) {
+    super(open.page);
+    this.#open = open;
+  }
+
+  async visit(): Promise<void> {
+    await this.#open.go('/identity-pools/create', 'Name and sign-in');
+  }
+
+  async next(heading?: string): Promise<void> {
+    await this.button('Next').click();
+    if (heading !== undefined) await this.heading(heading);
+  }
+
+  async addingProvider(): Promise<Part> {
+    await this.button('Add identity provider').first().click();
+    return this.dialog('Add identity provider');
+  }
+
+  /** Adds the sample's user pool with its app client. */
+  async addSamplePool(): Promise<void> {
+    const dialog = await this.addingProvider();
+    await dialog.choose('User pool', 'us-east-1_Streaming');
+    await dialog.choose('App client', 'streamingplatformwebclient');
+    await dialog.button('Add provider').click();
+    await dialog.isGone();
+  }
+
+  async addDeveloperProvider(name: string): Promise<void> {
+    const dialog = await this.addingProvider();
+    await dialog.choose('Kind of provider', /^Custom developer provider/);
+    await dialog.field('Developer provider name').fill(name);
+    await dialog.button('Add provider').click();
+    await dialog.isGone();
+  }
+}
+
+export class IdentityPoolPage extends Part {
+  readonly #open: OpenConsole;
+  readonly pool: FreshIdentityPool;
+  /** The preview's answer. */
+  readonly answer: Part;
+
+  constructor(open: OpenConsole, pool: FreshIdentityPool) {
+    super(open.page);
+    this.#open = open;
+    this.pool = pool;
+    this.answer = this.region('Answer');
+  }
+
+  async visit(tab?: 'providers' | 'identities' | 'tags' | 'settings'): Promise<void> {
+    await this.#open.go(`${this.pool.path}${tab === undefined ? '' : `?tab=${tab}`}`, this.pool.name);
+  }
+
+  /** Opens one identity. */
+  async visitIdentity(id: string): Promise<void> {
+    await this.#open.go(`${this.pool.path}?tab=identities&identity=${encodeURIComponent(id)}`, this.pool.name);
+  }
+
+  described() {
+    return this.#open.outside('cognito-identity', 'DescribeIdentityPool', { IdentityPoolId: this.pool.id });
+  }
+
+  roles() {
+    return this.#open.outside('cognito-identity', 'GetIdentityPoolRoles', { IdentityPoolId: this.pool.id });
+  }
+}

@@ -1,0 +1,20 @@
+import type { OpenConsole } from '../fixture.ts';
+import { Part } from './part.ts';
+
+/** The messages that the engine sent, with the one that is open. */
+export class OutboxPage extends Part {
+  readonly #open: OpenConsole;
+  constructor(open: OpenConsole) {
+    super(open.page);
+    this.#open = open;
+  }
+
+  async visit(): Promise<void> {
+    await this.#open.go('/outbox', 'Outbox');
+  }
+
+  /** Opens the message to an address. */
+  async openTo(address: string): Promise<void> {
+    await this.row(address).getByRole('radio').click();
+  }
+}
