@@ -38,6 +38,14 @@ describe('the checker lets through what the plan allows', () => {
       },
     ],
     ['a server in a door', { 'electron/engine/doors/http/a.ts': `import { createServer } from 'node:http';` }],
+    [
+      'typed refusals in a handler, and Refusal in the frame and in a door',
+      {
+        'electron/engine/sts/a.ts': `import { refuseCommon, faultOf } from '../kernel/fault.ts';`,
+        'electron/engine/engine.ts': `import { Refusal } from './kernel/fault.ts';`,
+        'electron/engine/doors/http/a.ts': `import { Refusal } from '../../kernel/fault.ts';`,
+      },
+    ],
     ['a request outside the doors', { 'electron/engine/simulate/a.ts': `import { request } from 'node:http';` }],
     ['electron in the shell', { 'electron/desktop/a.ts': `import { ipcMain } from 'electron';` }],
     ['the options in the shell', { 'electron/desktop/a.ts': `import { workspaceFlags } from '../options.ts';` }],
@@ -174,6 +182,11 @@ describe('the checker catches', () => {
       'another SQLite',
       { 'electron/serve.ts': `import { DatabaseSync } from 'node:sqlite';` },
       'SQL stands only in electron/engine/store',
+    ],
+    [
+      'a handler that throws a refusal of its own',
+      { 'electron/engine/sts/a.ts': `import { Refusal } from '../kernel/fault.ts';` },
+      'a call is refused by ctx.refuse or refuseCommon',
     ],
     [
       'a statement outside the store',

@@ -170,6 +170,11 @@ function rulesFor(libraries: readonly string[]): readonly Rule[] {
       refuses: (target) => (files(doors)(target) ? `imports ${target.target}` : undefined),
     },
     {
+      name: 'a call is refused by ctx.refuse or refuseCommon',
+      about: (file) => engine(file) && !doors(file) && file !== 'electron/engine/engine.ts',
+      refuses: (target) => (target.names.includes('Refusal') ? 'imports Refusal' : undefined),
+    },
+    {
       name: 'what ships imports neither tests nor build scripts',
       about: shipped,
       refuses: (target) =>

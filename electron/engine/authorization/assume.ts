@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { Refusal } from '../kernel/fault.ts';
+import { refuseCommon } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { roleArn, type AccessSession, type PolicyText, type Role } from '../store/access-records.ts';
 import { decide, EVERYTHING, managedPolicyText, policyOf, requestContext, type ResourceSide } from './decide.ts';
@@ -79,7 +79,7 @@ export function mayAssume(
         : decide(ctx, session, needed, trustOf(role));
     ctx.note(explanation.reason, { [`${action} on ${needed.resource}`]: explanation });
     if (explanation.decision !== 'allowed')
-      throw new Refusal({
+      refuseCommon({
         code: 'AccessDenied',
         status: 403,
         message: `User: ${session?.arn ?? nameOf(root)} is not authorized to perform: ${action} on resource: ${needed.resource}`,
@@ -91,8 +91,8 @@ export function mayAssume(
 
 function knownSession(ctx: Ctx, accessKeyId: string): AccessSession {
   const session = ctx.store.access.session(accessKeyId);
-  if (session === undefined) throw new Refusal(unknownKey('sts', accessKeyId));
-  if (session.expiresAt <= ctx.now()) throw new Refusal(expiredSession('sts', session.expiresAt));
+  if (session === undefined) refuseCommon(unknownKey('sts', accessKeyId));
+  if (session.expiresAt <= ctx.now()) refuseCommon(expiredSession('sts', session.expiresAt));
   return session;
 }
 

@@ -1,5 +1,5 @@
 import { contracts, type AwsService } from '../../../shared/aws/models.ts';
-import { Refusal } from '../kernel/fault.ts';
+import { refuseCommon } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { anonymousCaller, expiredSession, unknownKey } from './denials.ts';
 import { noteKeyUse } from './key-use.ts';
@@ -28,10 +28,10 @@ export function authorize(ctx: Ctx<string>, input: Readonly<Record<string, unkno
       ctx.note('The account root may do everything.');
       return refuseDenied(ctx, service, input);
     case 'anonymous':
-      if (service !== 's3') throw new Refusal(anonymousCaller(service));
+      if (service !== 's3') refuseCommon(anonymousCaller(service));
       return refuseDenied(ctx, service, input);
     case 'unknown-key':
-      if (ctx.workspace.settings.strict) throw new Refusal(unknownKey(service, caller.accessKeyId));
+      if (ctx.workspace.settings.strict) refuseCommon(unknownKey(service, caller.accessKeyId));
       ctx.note('An access key that Poolkeeper does not know acts as the account root; strict mode would refuse it.');
       return refuseDenied(ctx, service, input);
     case 'session':
@@ -44,7 +44,7 @@ function refuseDenied(ctx: Ctx<string>, service: AwsService, input: Readonly<Rec
   if (service !== 's3') return;
   for (const request of requestsOf(ctx, input)) {
     const denial = denialOf(ctx, service, request);
-    if (denial !== undefined) throw new Refusal(denial);
+    if (denial !== undefined) refuseCommon(denial);
   }
 }
 
@@ -62,8 +62,8 @@ function authorizeSession(
 ): void {
   const { operation } = ctx.call;
   const session = ctx.store.access.session(accessKeyId);
-  if (session === undefined) throw new Refusal(unknownKey(service, accessKeyId));
-  if (session.expiresAt <= ctx.now()) throw new Refusal(expiredSession(service, session.expiresAt));
+  if (session === undefined) refuseCommon(unknownKey(service, accessKeyId));
+  if (session.expiresAt <= ctx.now()) refuseCommon(expiredSession(service, session.expiresAt));
   noteKeyUse(ctx, accessKeyId);
   if (DECIDED_ELSEWHERE.includes(`${service}:${operation}`)) {
     ctx.note(operation === 'AssumeRole' ? 'Decided with the trust policy of the role.' : 'Never denied by a policy.');
@@ -71,6 +71,6 @@ function authorizeSession(
   }
   for (const request of requestsOf(ctx, input)) {
     const denial = ofSession(ctx, service, session, request);
-    if (denial !== undefined) throw new Refusal(denial);
+    if (denial !== undefined) refuseCommon(denial);
   }
 }

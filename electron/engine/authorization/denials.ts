@@ -1,6 +1,6 @@
 import type { AwsService } from '../../../shared/aws/models.ts';
-import type { Fault } from '../../../shared/contract.ts';
 import { layerWords, type Explanation } from '../policy/evaluate/evaluate.ts';
+import type { CommonFault } from '../kernel/fault.ts';
 import type { Needed } from './requests/requests-of.ts';
 
 /**
@@ -18,16 +18,16 @@ const PROTOCOLS: Readonly<Record<AwsService, Protocol>> = {
 
 const refusal = (
   service: AwsService,
-  by: Readonly<Record<Protocol, readonly [code: string, message: string]>>,
+  by: Readonly<Record<Protocol, readonly [code: CommonFault['code'], message: string]>>,
   reason: string,
-): Fault => {
+): CommonFault => {
   const protocol = PROTOCOLS[service];
   const [code, message] = by[protocol];
   return { code, message, reason, ...(protocol === 'json' ? {} : { status: 403 }) };
 };
 
 /** A signed operation was called without a signature. */
-export const anonymousCaller = (service: AwsService): Fault =>
+export const anonymousCaller = (service: AwsService): CommonFault =>
   refusal(
     service,
     {
@@ -39,7 +39,7 @@ export const anonymousCaller = (service: AwsService): Fault =>
   );
 
 /** The access key is none that the engine issued, and the workspace is strict. */
-export const unknownKey = (service: AwsService, accessKeyId: string): Fault =>
+export const unknownKey = (service: AwsService, accessKeyId: string): CommonFault =>
   refusal(
     service,
     {
@@ -51,7 +51,7 @@ export const unknownKey = (service: AwsService, accessKeyId: string): Fault =>
   );
 
 /** Temporary credentials after their time. `expiresAt` is epoch milliseconds. */
-export const expiredSession = (service: AwsService, expiresAt: number): Fault => ({
+export const expiredSession = (service: AwsService, expiresAt: number): CommonFault => ({
   ...refusal(
     service,
     {
@@ -65,7 +65,7 @@ export const expiredSession = (service: AwsService, expiresAt: number): Fault =>
 });
 
 /** IAM's denial in AWS's words, with the kind of policy that decided; the explanation is the reason. */
-export function accessDenied(service: AwsService, who: string, needed: Needed, explanation: Explanation): Fault {
+export function accessDenied(service: AwsService, who: string, needed: Needed, explanation: Explanation): CommonFault {
   const protocol = PROTOCOLS[service];
   const shown = needed.shown ?? (protocol === 's3' ? `"${needed.resource}"` : needed.resource);
   const on = shown === '' ? '' : ` on resource: ${shown}`;

@@ -1,6 +1,5 @@
 import type { AwsService } from '../../../shared/aws/models.ts';
-import type { Fault } from '../../../shared/contract.ts';
-import { Refusal } from '../kernel/fault.ts';
+import { refuseCommon, type CommonFault } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { AccessSession } from '../store/access-records.ts';
 import { decide, policyOf, requestContext, type ResourceSide } from './decide.ts';
@@ -28,20 +27,25 @@ const ALWAYS_THE_ROOTS: readonly string[] = ['s3:GetBucketPolicy', 's3:PutBucket
  * The account root may do everything that the resource's own policy does not deny. Who comes without a signature
  * may do what that policy allows to everyone.
  */
-export function denialOf(ctx: Ctx, service: AwsService, needed: Needed): Fault | undefined {
+export function denialOf(ctx: Ctx, service: AwsService, needed: Needed): CommonFault | undefined {
   const { caller } = ctx.call;
   const session = caller.kind === 'session' ? ctx.store.access.session(caller.accessKeyId) : undefined;
   return session === undefined ? withoutSession(ctx, service, needed) : ofSession(ctx, service, session, needed);
 }
 
 /** As `denialOf`, for a session that is known already. */
-export function ofSession(ctx: Ctx, service: AwsService, session: AccessSession, needed: Needed): Fault | undefined {
+export function ofSession(
+  ctx: Ctx,
+  service: AwsService,
+  session: AccessSession,
+  needed: Needed,
+): CommonFault | undefined {
   const explanation = decide(ctx, session, needed, resourceSide(ctx, needed));
   explain(ctx, needed, explanation);
   return explanation.decision === 'allowed' ? undefined : accessDenied(service, session.arn, needed, explanation);
 }
 
-function withoutSession(ctx: Ctx, service: AwsService, needed: Needed): Fault | undefined {
+function withoutSession(ctx: Ctx, service: AwsService, needed: Needed): CommonFault | undefined {
   const { resource } = resourceSide(ctx, needed);
   const { caller, account } = ctx.call;
   if (caller.kind === 'anonymous') {
@@ -85,5 +89,5 @@ const explain = (ctx: Ctx, { action, resource }: Needed, explanation: Explanatio
 /** Insists on a further permission of the caller in the middle of a call; refuses as the service does. */
 export function insist(ctx: Ctx, service: AwsService, needed: Needed): void {
   const denial = denialOf(ctx, service, needed);
-  if (denial !== undefined) throw new Refusal(denial);
+  if (denial !== undefined) refuseCommon(denial);
 }

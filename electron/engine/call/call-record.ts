@@ -1,7 +1,7 @@
 import type { CallContext, Caller, Change, Fault, Service, Trace } from '../../../shared/contract.ts';
 import { uuid } from '../kernel/ids.ts';
 import { endUserOf } from '../kernel/end-user.ts';
-import { Refusal } from '../kernel/fault.ts';
+import { refuseBy } from '../kernel/fault.ts';
 import { statusOf } from './framework-faults.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { masked } from '../kernel/mask.ts';
@@ -57,9 +57,7 @@ export function oneCall(
     note: (reason, detail) => tracer.note(reason, detail),
     skip: (reason) => tracer.skip(reason),
     flow: (steps, state, flowCtx) => tracer.flow(steps, state, flowCtx),
-    refuse: (code, message, reason) => {
-      throw new Refusal({ code, message, ...statusOf(service, code), ...(reason === undefined ? {} : { reason }) });
-    },
+    refuse: refuseBy((code) => statusOf(service, code)),
     write: (run) => store.write(run),
     changed: (kind, parent, id) => {
       changes.push({ kind, ...(parent === undefined ? {} : { parent }), ...(id === undefined ? {} : { id }) });

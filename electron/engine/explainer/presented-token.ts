@@ -1,5 +1,5 @@
 import type { AccessStep } from '../../../shared/poolkeeper/operations.ts';
-import { faultOf, Refusal } from '../kernel/fault.ts';
+import { faultOf, refuseBy } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { Login } from '../identity-pools/login.ts';
 import type { IdentityPool } from '../store/identities.ts';
@@ -20,11 +20,8 @@ export async function asAnswer<T>(
   ctx: Ctx,
   run: (ctx: Ctx<string>) => Promise<T> | T,
 ): Promise<{ readonly value: T } | { readonly refused: string }> {
-  const refuse = (code: string, message: string, reason?: string): never => {
-    throw new Refusal({ code, message, ...(reason === undefined ? {} : { reason }) });
-  };
   try {
-    return { value: await run({ ...ctx, refuse }) };
+    return { value: await run({ ...ctx, refuse: refuseBy() }) };
   } catch (error) {
     const fault = faultOf(error);
     if (fault === undefined) throw error;

@@ -1,5 +1,5 @@
-import type { Caller, Input, Output, Trace } from '../../../shared/contract.ts';
-import { Refusal } from '../kernel/fault.ts';
+import type { Caller, Fault, Input, Output, Trace } from '../../../shared/contract.ts';
+import { faultOf } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { MASK } from '../kernel/mask.ts';
 import { oneCall } from '../call/call-record.ts';
@@ -51,8 +51,9 @@ export async function answerRequest(
   try {
     answered = await carryOut(call.ctx, request, matched);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    answered = asAnswer(error);
+    const fault = faultOf(error);
+    if (fault === undefined) throw error;
+    answered = asAnswer(fault);
   } finally {
     const trace: Trace = { ...call.trace(...outcomeOf(answered)), service: 'execute-api' };
     workspace.activity.add(trace);
@@ -90,7 +91,7 @@ function shown({ Name, Method, Path, Query, Headers = {}, Body }: Request): obje
   };
 }
 
-function asAnswer({ fault }: Refusal): Answered {
+function asAnswer(fault: Fault): Answered {
   const challenge = fault.fields?.[CHALLENGE];
   return {
     ...jsonAnswer(

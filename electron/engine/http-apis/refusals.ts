@@ -1,4 +1,4 @@
-import { Refusal } from '../kernel/fault.ts';
+import { refuseCommon } from '../kernel/fault.ts';
 
 /** The header in which API Gateway says what is wrong with a token; it goes with the refusal. */
 export const CHALLENGE = 'www-authenticate';
@@ -10,7 +10,7 @@ export const CHALLENGE = 'www-authenticate';
  * @param reason what really decided, for the trace alone
  */
 export function unauthorized(description: string | undefined, reason: string): never {
-  throw new Refusal({
+  refuseCommon({
     code: 'Unauthorized',
     message: 'Unauthorized',
     status: 401,
@@ -21,7 +21,7 @@ export function unauthorized(description: string | undefined, reason: string): n
 
 /** Ends a request whose token lacks every scope that the route asks for: 403 `Forbidden`. */
 export function insufficientScope(scopes: readonly string[], reason: string): never {
-  throw new Refusal({
+  refuseCommon({
     code: 'Forbidden',
     message: 'Forbidden',
     status: 403,
@@ -32,12 +32,12 @@ export function insufficientScope(scopes: readonly string[], reason: string): ne
 
 /** Ends a request that IAM or its signature keeps out: 403 `Forbidden`, and nothing more to the client. */
 export function forbidden(reason: string): never {
-  throw new Refusal({ code: 'Forbidden', message: 'Forbidden', status: 403, reason });
+  refuseCommon({ code: 'Forbidden', message: 'Forbidden', status: 403, reason });
 }
 
 /** Ends a request for which the API has no route: 404 `Not Found`. */
 export function notFound(reason: string): never {
-  throw new Refusal({ code: 'NotFound', message: 'Not Found', status: 404, reason });
+  refuseCommon({ code: 'NotFound', message: 'Not Found', status: 404, reason });
 }
 
 /** RFC 6750 section 3, in API Gateway's own form: without commas, the scope first. */

@@ -10,6 +10,7 @@ import type {
 } from '../../../shared/contract.ts';
 import type { ResourceKind } from '../../../shared/resources.ts';
 import type { EndUser } from './end-user.ts';
+import type { Refuse } from './fault.ts';
 import type { FlowStep } from './trace.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -48,11 +49,8 @@ export type Ctx<Code extends string = never> = {
   /** Marks the running step as one that did not apply. */
   readonly skip: (reason: string) => void;
   readonly flow: <State, C, Out>(steps: readonly FlowStep<State, C, Out>[], state: State, ctx: C) => Promise<Out>;
-  /**
-   * Ends the call with a declared fault. `reason` says what really decided; it is kept in the trace and
-   * never sent to an outside client.
-   */
-  readonly refuse: (code: Code, message: string, reason?: string) => never;
+  /** Ends the call with a fault that the operation declares. */
+  readonly refuse: Refuse<Code>;
   /**
    * Runs one synchronous transaction; what it wrote is durable when the call is answered. Every write
    * statement of the store insists on standing inside one. Never await inside.

@@ -1,5 +1,4 @@
 import type { CompletedPart, CompleteMultipartUploadRequest } from '../../../shared/aws/types/s3.ts';
-import { Refusal } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { Upload, UploadPart } from '../store/uploads.ts';
 import { ALGORITHMS } from './checksums.ts';
@@ -42,18 +41,17 @@ export function checkedParts(
   const parts = named.map((part) => checkedPart(ctx, upload, part));
   const small = parts.slice(0, -1).find(({ size }) => size < SMALLEST);
   if (small !== undefined)
-    throw new Refusal({
-      code: 'EntityTooSmall',
-      message: 'Your proposed upload is smaller than the minimum allowed size',
-      status: 400,
-      fields: {
+    ctx.refuse(
+      'EntityTooSmall',
+      'Your proposed upload is smaller than the minimum allowed size',
+      `Part ${small.number} has ${small.size} bytes; only the last may have fewer than ${SMALLEST}.`,
+      {
         ProposedSize: String(small.size),
         MinSizeAllowed: String(SMALLEST),
         PartNumber: String(small.number),
         ETag: small.etag,
       },
-      reason: `Part ${small.number} has ${small.size} bytes; only the last may have fewer than ${SMALLEST}.`,
-    });
+    );
   const size = parts.reduce((sum, part) => sum + part.size, 0);
   if (input.MpuObjectSize !== undefined && input.MpuObjectSize !== size)
     ctx.refuse(

@@ -5,7 +5,6 @@ import type {
   PutObjectRequest,
 } from '../../../shared/aws/types/s3.ts';
 import { insist } from '../authorization/permission.ts';
-import { Refusal } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { Bucket, StoredHeaders, StoredObject } from '../store/resources.ts';
 
@@ -86,13 +85,13 @@ export function readable(
     if (input.IfMatch !== undefined && !matches(input.IfMatch, object.etag))
       ctx.refuse('PreconditionFailed', UNMET, `If-Match asks for ${input.IfMatch}, the object has "${object.etag}".`);
     if (input.IfNoneMatch !== undefined && matches(input.IfNoneMatch, object.etag))
-      notModified(object, `If-None-Match names the object's ETag "${object.etag}".`);
+      notModified(ctx, object, `If-None-Match names the object's ETag "${object.etag}".`);
     // Dates count in whole seconds, and only where no ETag was asked about.
     const modified = Math.floor(object.modifiedAt / 1000);
     if (input.IfMatch === undefined && input.IfUnmodifiedSince !== undefined && modified > input.IfUnmodifiedSince)
       ctx.refuse('PreconditionFailed', UNMET, 'The object was modified after If-Unmodified-Since.');
     if (input.IfNoneMatch === undefined && input.IfModifiedSince !== undefined && modified <= input.IfModifiedSince)
-      notModified(object, 'The object was not modified after If-Modified-Since.');
+      notModified(ctx, object, 'The object was not modified after If-Modified-Since.');
     if (input.PartNumber !== undefined) {
       if (input.Range !== undefined)
         ctx.refuse('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter');
@@ -100,24 +99,20 @@ export function readable(
     }
     const range = rangeOf(input.Range, object.size);
     if (range !== 'unsatisfiable') return range;
-    throw new Refusal({
-      code: 'InvalidRange',
-      message: 'The requested range is not satisfiable',
-      status: 416,
-      fields: { RangeRequested: input.Range ?? '', ActualObjectSize: String(object.size) },
-      reason: `${input.Range} lies outside the object's ${object.size} bytes.`,
-    });
+    return ctx.refuse(
+      'InvalidRange',
+      'The requested range is not satisfiable',
+      `${input.Range} lies outside the object's ${object.size} bytes.`,
+      { RangeRequested: input.Range ?? '', ActualObjectSize: String(object.size) },
+    );
   });
 }
 
-/** What a reader has is current: he is told which it is. RFC 9110 15.4.5. */
-function notModified({ etag, modifiedAt }: StoredObject, reason: string): never {
-  throw new Refusal({
-    code: 'NotModified',
-    message: 'Not Modified',
-    status: 304,
-    fields: { ETag: `"${etag}"`, 'Last-Modified': new Date(modifiedAt).toUTCString() },
-    reason,
+/** What the reader has is current: the answer says which it is. RFC 9110 15.4.5. */
+function notModified(ctx: Ctx<'NotModified'>, { etag, modifiedAt }: StoredObject, reason: string): never {
+  return ctx.refuse('NotModified', 'Not Modified', reason, {
+    ETag: `"${etag}"`,
+    'Last-Modified': new Date(modifiedAt).toUTCString(),
   });
 }
 

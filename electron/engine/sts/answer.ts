@@ -1,5 +1,5 @@
 import type { AssumedRoleUser, Credentials } from '../../../shared/aws/types/sts.ts';
-import { Refusal } from '../kernel/fault.ts';
+import { refuseCommon } from '../kernel/fault.ts';
 import type { AccessSession, Role } from '../store/access-records.ts';
 
 /** Credentials as STS returns them; the expiration in whole epoch seconds. */
@@ -26,7 +26,7 @@ export function durationOf(role: Role, asked: number | undefined, chained: boole
   const duration = asked ?? HOUR;
   const most = chained ? HOUR : role.maxSession;
   if (duration <= most) return duration;
-  throw new Refusal({
+  return refuseCommon({
     code: 'ValidationError',
     message: chained
       ? 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining'
@@ -35,6 +35,6 @@ export function durationOf(role: Role, asked: number | undefined, chained: boole
   });
 }
 
-/** The refusal that tells nothing: role, trust policy or provider may be the reason. */
-export const notAuthorized = (action: string, reason: string): Refusal =>
-  new Refusal({ code: 'AccessDenied', status: 403, message: `Not authorized to perform ${action}`, reason });
+/** Refuses without saying what decided: role, trust policy or provider may be the reason. */
+export const notAuthorized = (action: string, reason: string): never =>
+  refuseCommon({ code: 'AccessDenied', status: 403, message: `Not authorized to perform ${action}`, reason });

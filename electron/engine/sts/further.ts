@@ -1,6 +1,6 @@
 import type { FederatedUser } from '../../../shared/aws/types/sts.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
-import { Refusal } from '../kernel/fault.ts';
+import { refuseCommon } from '../kernel/fault.ts';
 import type { AccessSession, PolicyText } from '../store/access-records.ts';
 import { sessionPolicies } from '../authorization/assume.ts';
 import { issueCredentials } from '../authorization/credentials.ts';
@@ -59,7 +59,7 @@ export const GetAccessKeyInfo: Handler<'sts', 'GetAccessKeyInfo'> = (input, ctx)
 export const GetSessionToken: Handler<'sts', 'GetSessionToken'> = (input, ctx) => {
   const caller = ctx.step('long-lived credentials', () => longLived(ctx, 'GetSessionToken'));
   if (input.SerialNumber !== undefined || input.TokenCode !== undefined)
-    throw new Refusal({
+    return refuseCommon({
       code: 'AccessDenied',
       status: 403,
       message:
@@ -138,7 +138,7 @@ function longLived(ctx: Ctx, operation: string): LongLived {
   const session = caller.kind === 'session' ? ctx.store.access.session(caller.accessKeyId) : undefined;
   if (session === undefined) return { owner: { roleId: account, roleArn: `arn:aws:iam::${account}:root` }, root: true };
   if (session.sessionToken !== '')
-    throw new Refusal({
+    return refuseCommon({
       code: 'AccessDenied',
       status: 403,
       message: `Cannot call ${operation} with session credentials`,

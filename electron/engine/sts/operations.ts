@@ -1,5 +1,5 @@
 import type { Handler } from '../kernel/handler.ts';
-import { Refusal } from '../kernel/fault.ts';
+import { refuseCommon } from '../kernel/fault.ts';
 import { mayAssume, sessionPolicies, trustsWebIdentity } from '../authorization/assume.ts';
 import { issueSession } from '../authorization/credentials.ts';
 import { isRoleSession } from '../authorization/decide.ts';
@@ -24,7 +24,7 @@ export const GetCallerIdentity: Handler<'sts', 'GetCallerIdentity'> = (_input, c
 export const AssumeRole: Handler<'sts', 'AssumeRole'> = (input, ctx) => {
   const denied = (reason: string): never => {
     const who = ctx.call.caller.kind === 'session' ? ctx.call.caller.arn : `arn:aws:iam::${ctx.call.account}:root`;
-    throw new Refusal({
+    refuseCommon({
       code: 'AccessDenied',
       status: 403,
       message: `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
@@ -97,7 +97,7 @@ export const AssumeRoleWithWebIdentity: Handler<'sts', 'AssumeRoleWithWebIdentit
   );
   const role = ctx.step('find the role', () => {
     const found = ctx.store.access.roleByArn(input.RoleArn);
-    if (found === undefined) throw notAuthorized(action, `There is no role ${input.RoleArn}.`);
+    if (found === undefined) return notAuthorized(action, `There is no role ${input.RoleArn}.`);
     return found;
   });
   const provider = ctx.step(
@@ -116,7 +116,7 @@ export const AssumeRoleWithWebIdentity: Handler<'sts', 'AssumeRoleWithWebIdentit
       for (const asked of [action, ...(tagged ? ['sts:TagSession'] : [])]) {
         const explanation = trusts(chosen, asked);
         ctx.note(explanation.reason, { [asked]: explanation });
-        if (explanation.decision !== 'allowed') throw notAuthorized(asked, explanation.reason);
+        if (explanation.decision !== 'allowed') return notAuthorized(asked, explanation.reason);
       }
       return chosen;
     },

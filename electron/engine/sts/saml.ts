@@ -34,7 +34,7 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
           'Token must be redeemed within 5 minutes of issuance',
           verified.reason,
         );
-      if (verified.why === 'provider') throw notAuthorized(ACTION, verified.reason);
+      if (verified.why === 'provider') return notAuthorized(ACTION, verified.reason);
       const words = {
         issuer: 'Issuer not present in specified provider',
         signature: 'Response signature invalid',
@@ -49,7 +49,7 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
   const sessionName = ctx.step('claims', () => {
     const pairs = values('Role').map((pair) => pair.split(',').map((arn) => arn.trim()));
     if (!pairs.some((pair) => pair.includes(input.RoleArn) && pair.includes(input.PrincipalArn)))
-      throw notAuthorized(ACTION, `The assertion's Role attribute does not name ${input.RoleArn} with this provider.`);
+      return notAuthorized(ACTION, `The assertion's Role attribute does not name ${input.RoleArn} with this provider.`);
     const [name] = values('RoleSessionName');
     if (name === undefined || !/^[\w+=,.@-]{2,64}$/.test(name))
       return ctx.refuse(
@@ -61,7 +61,7 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
   });
   const role = ctx.step('find the role', () => {
     const found = ctx.store.access.roleByArn(input.RoleArn);
-    if (found === undefined) throw notAuthorized(ACTION, `There is no role ${input.RoleArn}.`);
+    if (found === undefined) return notAuthorized(ACTION, `There is no role ${input.RoleArn}.`);
     return found;
   });
   const tags = Object.fromEntries(
@@ -88,7 +88,7 @@ export const AssumeRoleWithSAML: Handler<'sts', 'AssumeRoleWithSAML'> = (input, 
           asked,
         );
         ctx.note(explanation.reason, { [asked]: explanation });
-        if (explanation.decision !== 'allowed') throw notAuthorized(asked, explanation.reason);
+        if (explanation.decision !== 'allowed') return notAuthorized(asked, explanation.reason);
       }
     },
     'AssumeRolePolicyDocument',

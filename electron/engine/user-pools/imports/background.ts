@@ -1,4 +1,4 @@
-import { Refusal } from '../../kernel/fault.ts';
+import { refuseBy } from '../../kernel/fault.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import type { Pool } from '../../store/pools.ts';
 import { Tracer } from '../../kernel/trace.ts';
@@ -28,9 +28,7 @@ export function backgroundCtx(workspace: Workspace, pool: Pool, name: string): C
     note: () => undefined,
     skip: () => undefined,
     flow: (steps, state, ctx) => new Tracer(ports.elapsed).flow(steps, state, ctx),
-    refuse: (code, message, reason) => {
-      throw new Refusal({ code, message, ...(reason === undefined ? {} : { reason }) });
-    },
+    refuse: refuseBy(),
     write: (run) => store.write(run),
     changed: () => undefined,
     about: () => undefined,

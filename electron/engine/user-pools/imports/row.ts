@@ -1,6 +1,6 @@
 import type { PasswordHashingAlgorithmType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { fieldsOf, LONGEST_ROW } from '../../../../shared/user-csv.ts';
-import { Refusal } from '../../kernel/fault.ts';
+import { faultOf } from '../../kernel/fault.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import type { LogLine } from '../../store/imports.ts';
 import type { Pool } from '../../store/pools.ts';
@@ -186,7 +186,8 @@ function inWords(run: () => RowUser): RowUser | string {
   try {
     return run();
   } catch (error) {
-    if (error instanceof Refusal) return error.fault.message.trim().replaceAll(/\s*\n\s*/g, ' ');
+    const fault = faultOf(error);
+    if (fault !== undefined) return fault.message.trim().replaceAll(/\s*\n\s*/g, ' ');
     throw error;
   }
 }
