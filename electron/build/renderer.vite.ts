@@ -1,15 +1,32 @@
 /** How the console is built: `renderer/index.html` → `dist/renderer`, under a policy without `unsafe-*`. */
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Puts the style sheets below the page's shell: a browser paints what stands before a style sheet while it loads, and
+ * the design system's is large.
+ */
+const stylesBelowShell: Plugin = {
+  name: 'styles-below-shell',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => {
+      const links = html.match(/ *<link rel="stylesheet" crossorigin[^>]*>\n/g) ?? [];
+      const head = links.reduce((text, link) => text.replace(link, ''), html);
+      return head.replace(/ *<\/body>/, (end) => `${links.join('')}${end}`);
+    },
+  },
+};
 
 export default defineConfig({
   root: `${root}renderer`,
   // The same files are served from app://console and from http://localhost:PORT.
   base: './',
-  plugins: [react()],
+  plugins: [react(), stylesBelowShell],
   // No debug hooks of React in the window, and one copy of it.
   define: { 'process.env.NODE_ENV': '"production"' },
   resolve: { dedupe: ['react', 'react-dom'] },
@@ -22,5 +39,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 3000,
     reportCompressedSize: false,
+    rolldownOptions: {
+      // Parts that several pages share would be put into the entry, which every page loads first.
+      experimental: { chunkOptimization: { mergeCommonChunks: false } },
+      output: {
+        codeSplitting: {
+          // What every page needs is one file, not one for each set of pages that also needs it.
+          groups: [{ name: 'start', tags: ['$initial'] }],
+        },
+      },
+    },
   },
 });

@@ -1,5 +1,5 @@
-import { AppLayout, BreadcrumbGroup, SplitPanel } from '@cloudscape-design/components';
-import { isValidElement, useEffect, type ReactNode } from 'react';
+import { AppLayout, BreadcrumbGroup, Spinner } from '@cloudscape-design/components';
+import { isValidElement, lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { Outlet, useLocation, useNavigationType } from 'react-router';
 import { useLive } from '../client/live.ts';
 import { Help } from '../parts/help.tsx';
@@ -7,16 +7,17 @@ import { useFollow } from '../parts/go.tsx';
 import { useFrame } from '../state/frame.ts';
 import { flash } from '../state/flash.ts';
 import { usePreferences } from '../state/preferences.ts';
-import { Navigation, pageAt } from './navigation.tsx';
+import { Navigation, pageAt, preloadByIntent } from './navigation.tsx';
 import { NoSession } from './no-session.tsx';
 import { Notifications } from './notifications.tsx';
 import { Palette } from './palette.tsx';
-import { Shortcuts, useShortcuts } from './shortcuts.tsx';
+import { useShortcuts } from './shortcuts.ts';
 import { TopBar } from './top-bar.tsx';
 import { UnsavedPrompt } from './unsaved-prompt.tsx';
 
-/** The same function on each render: a new one would be called with null and the element each time. */
-const hostSplit = (splitHost: HTMLElement | null): void => useFrame.setState({ splitHost });
+// Loaded when they are first wanted: the frame stands before.
+const SplitHost = lazy(async () => ({ default: (await import('./split-host.tsx')).SplitHost }));
+const ShortcutList = lazy(async () => ({ default: (await import('./shortcut-list.tsx')).ShortcutList }));
 
 /** What stands around every page: top bar, navigation, breadcrumbs, notifications, split panel, help, palette. */
 export function Frame() {
@@ -38,11 +39,12 @@ function useScrollToTop(element: ReactNode): void {
 }
 
 function FrameWithin() {
-  const { crumbs, help, helpOpen, split } = useFrame();
+  const { crumbs, help, helpOpen, shortcutsOpen, split } = useFrame();
   const { navigationOpen, splitPanelPosition } = usePreferences();
   const { pathname } = useLocation();
   const follow = useFollow();
   useShortcuts();
+  useEffect(preloadByIntent, []);
   useEffect(() => {
     flash.leavePage();
     useFrame.setState({ helpOpen: false });
@@ -73,16 +75,20 @@ function FrameWithin() {
         }
         notifications={<Notifications />}
         stickyNotifications
-        content={<Outlet />}
+        content={
+          <Suspense fallback={<Spinner size="large" />}>
+            <Outlet />
+          </Suspense>
+        }
         toolsHide={help === undefined}
         tools={help === undefined ? undefined : <Help topic={help} />}
         toolsOpen={helpOpen}
         onToolsChange={({ detail }) => useFrame.setState({ helpOpen: detail.open })}
         splitPanel={
           split === undefined ? undefined : (
-            <SplitPanel header={split.header} closeBehavior="hide">
-              <div ref={hostSplit} />
-            </SplitPanel>
+            <Suspense>
+              <SplitHost header={split.header} />
+            </Suspense>
           )
         }
         splitPanelOpen={split?.open === true}
@@ -102,7 +108,11 @@ function FrameWithin() {
         }}
       />
       <Palette />
-      <Shortcuts />
+      {shortcutsOpen && (
+        <Suspense>
+          <ShortcutList />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { SideNavigation, type SideNavigationProps } from '@cloudscape-design/components';
+import { isValidElement, type ComponentType } from 'react';
 import { matchRoutes, useLocation } from 'react-router';
 import { useFollow } from '../parts/go.tsx';
+import { preloadPage } from '../parts/lazy-page.tsx';
 import { pages } from '../pages/index.tsx';
 import { SECTIONS, type PageDefinition, type Section } from '../lib/page.ts';
 
@@ -26,6 +28,26 @@ const routes = pages.map((page) => ({ path: page.path, handle: page }));
 /** The page that the router shows at an address: of several that fit, the one that says most. */
 export function pageAt(pathname: string): PageDefinition | undefined {
   return matchRoutes(routes, pathname)?.at(-1)?.route.handle;
+}
+
+/** Loads the page's code at an address of the console: `/user-pools`. */
+export function preloadAt(pathname: string): void {
+  const element = pageAt(pathname)?.element;
+  if (isValidElement(element) && typeof element.type === 'function') preloadPage(element.type as ComponentType);
+}
+
+/** Loads a page's code when the pointer or the focus comes to a link that leads there. Returns how to stop. */
+export function preloadByIntent(): () => void {
+  const towards = ({ target }: Event): void => {
+    const link = target instanceof Element ? target.closest('a[href^="#/"]') : null;
+    if (link !== null) preloadAt((link.getAttribute('href') ?? '#/').slice(1));
+  };
+  document.addEventListener('pointerover', towards);
+  document.addEventListener('focusin', towards);
+  return () => {
+    document.removeEventListener('pointerover', towards);
+    document.removeEventListener('focusin', towards);
+  };
 }
 
 /** The navigation, derived from the pages. */

@@ -1,11 +1,25 @@
 import { Alert, Box, Button, ContentLayout, SpaceBetween } from '@cloudscape-design/components';
 import { useRouteError } from 'react-router';
 import { Go } from '../parts/go.tsx';
+import { PageNotLoaded } from '../parts/lazy-page.tsx';
 import { PageHeader } from '../parts/page-header.tsx';
 
 /** A page that could not be drawn: says what happened, and offers to draw it again. */
 export function PageFailed() {
   const error = useRouteError();
+  if (error instanceof PageNotLoaded)
+    return (
+      <ContentLayout header={<PageHeader title="This page could not be loaded" />}>
+        <Alert
+          type="error"
+          header="The console could not fetch the code of this page"
+          statusIconAriaLabel="Error"
+          action={<Button onClick={() => location.reload()}>Try again</Button>}
+        >
+          Either the engine does not run, or Poolkeeper was updated since this window was opened.
+        </Alert>
+      </ContentLayout>
+    );
   return (
     <ContentLayout header={<PageHeader title="This page failed" />}>
       <Alert

@@ -1,5 +1,7 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { ActivityPage } from './activity-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const ActivityPage = lazyPage(async () => (await import('./activity-page.tsx')).ActivityPage);
 
 export const pages: readonly PageDefinition[] = [
   {

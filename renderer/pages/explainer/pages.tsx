@@ -1,5 +1,7 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { ExplainerPage } from './explainer-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const ExplainerPage = lazyPage(async () => (await import('./explainer-page.tsx')).ExplainerPage);
 
 export const pages: readonly PageDefinition[] = [
   {

@@ -1,6 +1,9 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { CreateFunctionPage, FunctionPage } from './function-page.tsx';
-import { FunctionsPage } from './functions-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const CreateFunctionPage = lazyPage(async () => (await import('./function-page.tsx')).CreateFunctionPage);
+const FunctionPage = lazyPage(async () => (await import('./function-page.tsx')).FunctionPage);
+const FunctionsPage = lazyPage(async () => (await import('./functions-page.tsx')).FunctionsPage);
 
 export const pages: readonly PageDefinition[] = [
   {

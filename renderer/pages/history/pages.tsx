@@ -1,5 +1,7 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { HistoryPage } from './history-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const HistoryPage = lazyPage(async () => (await import('./history-page.tsx')).HistoryPage);
 
 export const pages: readonly PageDefinition[] = [
   {

@@ -9,6 +9,7 @@ import {
   StatusIndicator,
   Tabs,
 } from '@cloudscape-design/components';
+import { lazy, Suspense } from 'react';
 import { useCall } from '../../client/hooks.ts';
 import { inDesktopWindow } from '../../client/client.ts';
 import { Code } from '../../parts/code.tsx';
@@ -21,8 +22,10 @@ import { Time } from '../../parts/time.tsx';
 import { useResetSample } from '../../parts/reset-sample.tsx';
 import { addresses, type Workspace } from './addresses.ts';
 import { Coverage } from './coverage.tsx';
-import { LatestCalls } from './latest-calls.tsx';
 import { tour } from './tour.ts';
+
+// The table is the heaviest part of the page and stands below the fold.
+const LatestCalls = lazy(async () => ({ default: (await import('./latest-calls.tsx')).LatestCalls }));
 
 const help: HelpTopic = {
   title: 'Poolkeeper',
@@ -67,7 +70,9 @@ export function HomePage() {
               <Tour workspace={workspace} />
               <Reach workspace={workspace} />
             </div>
-            <LatestCalls />
+            <Suspense fallback={<Spinner />}>
+              <LatestCalls />
+            </Suspense>
             <Coverage coverage={workspace.coverage} />
           </SpaceBetween>
         )}

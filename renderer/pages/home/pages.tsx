@@ -1,5 +1,7 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { HomePage } from './home-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const HomePage = lazyPage(async () => (await import('./home-page.tsx')).HomePage);
 
 export const pages: readonly PageDefinition[] = [
   {

@@ -1,6 +1,8 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { ApiPage } from './api-page.tsx';
-import { ApisPage } from './apis-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const ApiPage = lazyPage(async () => (await import('./api-page.tsx')).ApiPage);
+const ApisPage = lazyPage(async () => (await import('./apis-page.tsx')).ApisPage);
 
 export const pages: readonly PageDefinition[] = [
   {

@@ -1,11 +1,13 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { CreateOidcPage } from './providers/create-oidc-page.tsx';
-import { CreateSamlPage } from './providers/create-saml-page.tsx';
-import { ProviderPage } from './providers/provider-page.tsx';
-import { ProvidersPage } from './providers/providers-page.tsx';
-import { CreateUserPage } from './users/create-user-page.tsx';
-import { UserPage } from './users/user-page.tsx';
-import { UsersPage } from './users/users-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const CreateOidcPage = lazyPage(async () => (await import('./providers/create-oidc-page.tsx')).CreateOidcPage);
+const CreateSamlPage = lazyPage(async () => (await import('./providers/create-saml-page.tsx')).CreateSamlPage);
+const ProviderPage = lazyPage(async () => (await import('./providers/provider-page.tsx')).ProviderPage);
+const ProvidersPage = lazyPage(async () => (await import('./providers/providers-page.tsx')).ProvidersPage);
+const CreateUserPage = lazyPage(async () => (await import('./users/create-user-page.tsx')).CreateUserPage);
+const UserPage = lazyPage(async () => (await import('./users/user-page.tsx')).UserPage);
+const UsersPage = lazyPage(async () => (await import('./users/users-page.tsx')).UsersPage);
 
 export const pages: readonly PageDefinition[] = [
   {

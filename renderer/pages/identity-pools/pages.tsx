@@ -1,7 +1,9 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { CreateIdentityPoolPage } from './create/create-page.tsx';
-import { IdentityPoolsPage } from './list-page.tsx';
-import { IdentityPoolPage } from './pool-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const CreateIdentityPoolPage = lazyPage(async () => (await import('./create/create-page.tsx')).CreateIdentityPoolPage);
+const IdentityPoolsPage = lazyPage(async () => (await import('./list-page.tsx')).IdentityPoolsPage);
+const IdentityPoolPage = lazyPage(async () => (await import('./pool-page.tsx')).IdentityPoolPage);
 
 export const pages: readonly PageDefinition[] = [
   {

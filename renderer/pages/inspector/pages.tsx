@@ -1,5 +1,7 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { InspectorPage } from './inspector-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const InspectorPage = lazyPage(async () => (await import('./inspector-page.tsx')).InspectorPage);
 
 export const pages: readonly PageDefinition[] = [
   {

@@ -1,8 +1,10 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { CreateLocalProviderPage } from './create-page.tsx';
-import { LocalProvidersPage } from './list-page.tsx';
-import { PersonPage } from './person-page.tsx';
-import { LocalProviderPage } from './provider-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const CreateLocalProviderPage = lazyPage(async () => (await import('./create-page.tsx')).CreateLocalProviderPage);
+const LocalProvidersPage = lazyPage(async () => (await import('./list-page.tsx')).LocalProvidersPage);
+const PersonPage = lazyPage(async () => (await import('./person-page.tsx')).PersonPage);
+const LocalProviderPage = lazyPage(async () => (await import('./provider-page.tsx')).LocalProviderPage);
 
 export const pages: readonly PageDefinition[] = [
   {

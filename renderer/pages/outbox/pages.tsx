@@ -1,5 +1,7 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { OutboxPage } from './outbox-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const OutboxPage = lazyPage(async () => (await import('./outbox-page.tsx')).OutboxPage);
 
 export const pages: readonly PageDefinition[] = [
   {

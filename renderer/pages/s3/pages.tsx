@@ -1,6 +1,8 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { BucketPage } from './bucket-page.tsx';
-import { BucketsPage } from './buckets-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const BucketPage = lazyPage(async () => (await import('./bucket-page.tsx')).BucketPage);
+const BucketsPage = lazyPage(async () => (await import('./buckets-page.tsx')).BucketsPage);
 
 export const pages: readonly PageDefinition[] = [
   {

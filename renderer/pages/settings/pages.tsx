@@ -1,5 +1,7 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { SettingsPage } from './settings-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const SettingsPage = lazyPage(async () => (await import('./settings-page.tsx')).SettingsPage);
 
 export const pages: readonly PageDefinition[] = [
   {

@@ -1,5 +1,7 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { SimulatorPage } from './simulator-page.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const SimulatorPage = lazyPage(async () => (await import('./simulator-page.tsx')).SimulatorPage);
 
 export const pages: readonly PageDefinition[] = [
   {

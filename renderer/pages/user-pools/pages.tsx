@@ -1,15 +1,18 @@
 import type { PageDefinition } from '../../lib/page.ts';
-import { ClientPage } from './clients/client.tsx';
-import { CreateClientPage } from './clients/create-client.tsx';
-import { CreateGroupPage } from './groups/create-group.tsx';
-import { CreateUserPage } from './users/create-user.tsx';
-import { CreatePoolPage } from './create-pool/create.tsx';
-import { GroupPage } from './groups/group.tsx';
-import { CreateImportPage } from './import/create.tsx';
-import { ImportJobPage } from './import/job.tsx';
-import { PoolsPage } from './list-page.tsx';
-import { PoolPage, PoolRoot } from './pool/pool.tsx';
-import { UserPage } from './users/user.tsx';
+import { lazyPage } from '../../parts/lazy-page.tsx';
+
+const ClientPage = lazyPage(async () => (await import('./clients/client.tsx')).ClientPage);
+const CreateClientPage = lazyPage(async () => (await import('./clients/create-client.tsx')).CreateClientPage);
+const CreateGroupPage = lazyPage(async () => (await import('./groups/create-group.tsx')).CreateGroupPage);
+const CreateUserPage = lazyPage(async () => (await import('./users/create-user.tsx')).CreateUserPage);
+const CreatePoolPage = lazyPage(async () => (await import('./create-pool/create.tsx')).CreatePoolPage);
+const GroupPage = lazyPage(async () => (await import('./groups/group.tsx')).GroupPage);
+const CreateImportPage = lazyPage(async () => (await import('./import/create.tsx')).CreateImportPage);
+const ImportJobPage = lazyPage(async () => (await import('./import/job.tsx')).ImportJobPage);
+const PoolsPage = lazyPage(async () => (await import('./list-page.tsx')).PoolsPage);
+const PoolPage = lazyPage(async () => (await import('./pool/pool.tsx')).PoolPage);
+const PoolRoot = lazyPage(async () => (await import('./pool/pool.tsx')).PoolRoot);
+const UserPage = lazyPage(async () => (await import('./users/user.tsx')).UserPage);
 
 /** The user-pool pages. `paths.ts` makes their addresses. */
 export const pages: readonly PageDefinition[] = [

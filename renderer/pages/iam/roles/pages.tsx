@@ -1,10 +1,12 @@
 import type { PageDefinition } from '../../../lib/page.ts';
-import { CreatePolicyPage } from '../policies/create-policy-page.tsx';
-import { CreateRolePage } from './create-role-page.tsx';
-import { PoliciesPage } from '../policies/policies-page.tsx';
-import { PolicyPage } from '../policies/policy-page.tsx';
-import { RolePage } from './role-page.tsx';
-import { RolesPage } from './roles-page.tsx';
+import { lazyPage } from '../../../parts/lazy-page.tsx';
+
+const CreatePolicyPage = lazyPage(async () => (await import('../policies/create-policy-page.tsx')).CreatePolicyPage);
+const CreateRolePage = lazyPage(async () => (await import('./create-role-page.tsx')).CreateRolePage);
+const PoliciesPage = lazyPage(async () => (await import('../policies/policies-page.tsx')).PoliciesPage);
+const PolicyPage = lazyPage(async () => (await import('../policies/policy-page.tsx')).PolicyPage);
+const RolePage = lazyPage(async () => (await import('./role-page.tsx')).RolePage);
+const RolesPage = lazyPage(async () => (await import('./roles-page.tsx')).RolesPage);
 
 export const pages: readonly PageDefinition[] = [
   {

@@ -1,4 +1,3 @@
-import { Box, Modal } from '@cloudscape-design/components';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { tinykeys, type KeybindingsMap } from 'tinykeys';
@@ -25,7 +24,8 @@ const SHORTCUTS: readonly {
   { keys: 'g a', shown: 'G then A', does: 'Activity', path: '/activity' },
 ];
 
-const offered = SHORTCUTS.filter(({ path }) => path === undefined || pages.some((page) => page.path === path));
+/** Those whose pages exist. */
+export const offered = SHORTCUTS.filter(({ path }) => path === undefined || pages.some((page) => page.path === path));
 
 /** Whether a key press belongs to a field in which the user writes. */
 function writing(event: Event): boolean {
@@ -60,31 +60,4 @@ export function useShortcuts(): void {
       window.removeEventListener('keydown', help);
     };
   }, [navigate]);
-}
-
-/** The list of shortcuts, shown on `?`. */
-export function Shortcuts() {
-  const visible = useFrame((frame) => frame.shortcutsOpen);
-  return (
-    <Modal
-      visible={visible}
-      header="Keyboard shortcuts"
-      closeAriaLabel="Close"
-      onDismiss={() => useFrame.setState({ shortcutsOpen: false })}
-    >
-      <dl className="pk-shortcuts">
-        {offered.map(({ keys, shown: pressed, does }) => (
-          <div key={keys}>
-            <dt>
-              <kbd>{pressed}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-      <Box variant="small" color="text-body-secondary">
-        Tables: arrow keys move between cells, Enter goes into one, Escape comes back.
-      </Box>
-    </Modal>
-  );
 }
