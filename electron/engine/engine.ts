@@ -11,8 +11,8 @@ import { coverageOf } from './call/coverage.ts';
 import { Refusal, faultOf } from './kernel/fault.ts';
 import { internalFault, unsupported } from './call/framework-faults.ts';
 import type { Ctx } from './kernel/handler.ts';
-import { follow } from './history/record.ts';
-import { oneCall, quietly, type OneCall } from './call/call-record.ts';
+import { trackChange } from './history/record.ts';
+import { callRecord, withoutTrace, type CallRecord } from './call/call-record.ts';
 import { Mailer } from './messages/mailer.ts';
 import type { Ports } from './kernel/ports.ts';
 import { handlers } from './registry.ts';
@@ -79,13 +79,13 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
     input: unknown,
     context: Partial<CallContext>,
   ): Promise<Reply<unknown>> {
-    const call = oneCall(workspace, service, operation, input, context);
+    const call = callRecord(workspace, service, operation, input, context);
     const { traceId } = call.ctx.call;
     let fault: Fault | undefined;
     let output: unknown;
     let outcome: Trace['outcome'] = 'ok';
     try {
-      output = await carryOut(call, input, context);
+      output = await execute(call, input, context);
     } catch (error) {
       fault = faultOf(error);
       outcome = fault === undefined ? 'failed' : 'refused';
@@ -121,24 +121,30 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
   };
 }
 
-/** Authorises, checks and runs one call; a followed change of configuration is written down before it is answered. */
-async function carryOut(call: OneCall, given: unknown, context: Partial<CallContext>): Promise<unknown> {
+/** Authorises, checks and runs one call; a tracked change of configuration is written down before it is answered. */
+async function execute(call: CallRecord, given: unknown, context: Partial<CallContext>): Promise<unknown> {
   // A body that is missing or null stands for no members at all.
   const input = given ?? {};
   const { ctx } = call;
   const { service, operation } = ctx.call;
   const handler = handlerOf(service, operation);
   if (handler === undefined) throw new Refusal(unsupported(service, operation));
-  if (service !== 'poolkeeper') admit(call, input as Record<string, unknown>, context);
+  if (service !== 'poolkeeper') authorizeAndValidate(call, input as Record<string, unknown>, context);
   const meant = (service === 'poolkeeper' ? input : conformed(service, operation, input)) as Record<string, unknown>;
-  const record = await follow(ctx, meant, call.caller, (reading, asked) => readAside(ctx, service, reading, asked));
+  const record = await trackChange(ctx, meant, call.caller, (reading, asked) =>
+    readWithin(ctx, service, reading, asked),
+  );
   const output = await handler(meant, ctx);
   await record?.(output as Record<string, unknown>);
   return output;
 }
 
 /** Who calls must be allowed to, and what he sends must be as the contract says. */
-function admit({ ctx }: OneCall, input: Record<string, unknown>, context: Partial<CallContext>): void {
+function authorizeAndValidate(
+  { ctx }: CallRecord,
+  input: Record<string, unknown>,
+  context: Partial<CallContext>,
+): void {
   const { operation } = ctx.call;
   const service = ctx.call.service as AwsService;
   ctx.step(
@@ -166,14 +172,14 @@ function handlerOf(service: Service, operation: string): UntypedHandler | undefi
 }
 
 /** What a reading operation answers, as part of another call: no trace, no authorisation, nothing if it is refused. */
-async function readAside(
+async function readWithin(
   ctx: Ctx<string>,
   service: Service,
   operation: string,
   input: unknown,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
-    return (await handlerOf(service, operation)?.(input, quietly(ctx))) as
+    return (await handlerOf(service, operation)?.(input, withoutTrace(ctx))) as
       | Readonly<Record<string, unknown>>
       | undefined;
   } catch (error) {

@@ -170,7 +170,7 @@ export type AccessChange = {
 };
 
 /** Changes that turn the decision together, or why none does. */
-export type AccessTurn = {
+export type WhatIf = {
   readonly changes: readonly AccessChange[];
   readonly why: string;
 };
@@ -190,9 +190,9 @@ export type AccessExplanation = {
    * The smallest change that would turn the decision: grant what is refused, deny what is allowed. Verified by
    * asking again with it. Empty with `why` where no change does.
    */
-  readonly smallestChange: AccessTurn & { readonly would: 'grant' | 'deny' };
+  readonly smallestChange: WhatIf & { readonly would: 'grant' | 'deny' };
   /** Other ways to the same, verified too. */
-  readonly otherChanges: readonly AccessTurn[];
+  readonly otherChanges: readonly WhatIf[];
   /** The refusal as services encode it, for `sts:DecodeAuthorizationMessage`; refused requests only. */
   readonly encodedMessage?: string;
 };

@@ -33,7 +33,7 @@ export type {
   AccessStep,
   AccessCall,
   AccessChange,
-  AccessTurn,
+  WhatIf,
   PoolGrant,
   ResourceGrant,
   WhoCanAnswer,
@@ -43,7 +43,7 @@ export type { PolicyKind, PolicyProblem, RoleUse } from './policies.ts';
 export type { IssuerKeys, PublicKey, SamlMetadataSummary } from './providers.ts';
 export type { PoolIdentity } from './identity-pools.ts';
 export type { Judgement } from './inspect.ts';
-export type { Story, Actor, RunMessage, Run } from './simulate.ts';
+export type { Scenario, Actor, RunMessage, Run } from './simulate.ts';
 export type { FunctionBinding, FunctionRecord, FunctionUse, FunctionRun } from './functions.ts';
 export type { ApiAuthorizer, ApiTarget, ApiRoute, ApiRecord, TestCaller } from './apis.ts';
 export type { LocalProvider, LocalProviderClaims, LocalProviderKind, LocalProviderPerson } from './local-providers.ts';

@@ -1,12 +1,12 @@
 import type { Trace } from '../contract.ts';
 import type { Call, Nothing } from './call.ts';
 
-export type Story = {
+export type Scenario = {
   readonly id: string;
   readonly title: string;
   readonly about: string;
   /** What can be made to go wrong. */
-  readonly mishaps: readonly { readonly id: string; readonly title: string }[];
+  readonly faults: readonly { readonly id: string; readonly title: string }[];
 };
 
 export type Actor = 'app' | 'user' | 'user-pool' | 'identity-pool' | 'sts' | 's3' | 'outbox';
@@ -37,8 +37,8 @@ export type RunMessage = {
 
 export type Run = {
   readonly id: string;
-  readonly story: string;
-  readonly mishap?: string;
+  readonly scenario: string;
+  readonly fault?: string;
   readonly at: number;
   readonly state: 'running' | 'finished' | 'stopped';
   /** How it ended, one sentence. */
@@ -46,14 +46,14 @@ export type Run = {
   readonly messages: readonly RunMessage[];
 };
 
-/** Stories, and runs of them. */
+/** Scenarios, and runs of them. */
 export interface SimulateOperations {
-  ListStories: Call<Nothing, { stories: Story[] }>;
-  /** Runs a story with real requests through the real doors; answers at once, progress comes by `GetRun`. */
+  ListScenarios: Call<Nothing, { scenarios: Scenario[] }>;
+  /** Runs a scenario with real requests through the real doors; answers at once, progress comes by `GetRun`. */
   StartRun: Call<
     {
-      Story: string;
-      Mishap?: string;
+      Scenario: string;
+      Fault?: string;
       PoolId?: string;
       ClientId?: string;
       Username?: string;
@@ -71,7 +71,7 @@ export interface SimulateOperations {
 
 /** Their names. */
 export const simulateOperations = [
-  'ListStories',
+  'ListScenarios',
   'StartRun',
   'GetRun',
   'StopRun',

@@ -24,7 +24,7 @@ async function choose(select: string, option: string): Promise<void> {
 }
 
 async function run(): Promise<string> {
-  await button('Run the story').click();
+  await button('Run the scenario').click();
   const ending = open.page.getByText(/^(The object was fetched|The tokens were issued|Refused)/).first();
   await ending.waitFor();
   return ending.innerText();
@@ -88,8 +88,8 @@ test.each([
   ['Sign in by SRP', 'The tokens were issued.'],
   ['Sign in by password', 'The tokens were issued.'],
   ['Refresh the tokens', 'The tokens were issued.'],
-])('the story runs: %s', async (story, ending) => {
-  const radio = open.page.getByRole('radio', { name: story });
+])('the scenario runs: %s', async (scenario, ending) => {
+  const radio = open.page.getByRole('radio', { name: scenario });
   await radio.click();
   await expect.poll(() => radio.isChecked()).toBe(true);
   expect(await run()).toBe(ending);
@@ -151,7 +151,7 @@ test('dark and light pages of the two tools are axe-clean', async () => {
     expect(await axe(dark)).toEqual([]);
   }
   await goTo(dark, open.started.server.endpoint, '/simulator', 'Flow simulator');
-  await dark.getByRole('button', { name: 'Run the story' }).click();
+  await dark.getByRole('button', { name: 'Run the scenario' }).click();
   await dark.getByRole('button', { name: /^Message \d+: GetObject/ }).click();
   expect(await axe(dark)).toEqual([]);
 });

@@ -41,7 +41,7 @@ test('the tags of an object are read again when it changes', () => {
 /** Reading operations of the console whose answers no change of a resource touches, and why. */
 const UNAFFECTED: Readonly<Record<string, string>> = {
   'poolkeeper InspectToken': 'is asked every five seconds: time decides too',
-  'poolkeeper ListStories': 'is part of the program',
+  'poolkeeper ListScenarios': 'is part of the program',
   'poolkeeper ReadKeySet': 'goes by its input alone',
   'poolkeeper ReadSamlMetadata': 'goes by its input alone',
   'poolkeeper SampleEvent': 'is a draft to begin with: read again, it would undo what was typed',

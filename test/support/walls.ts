@@ -54,7 +54,7 @@ const shipped = (file: string): boolean => !test(file) && !build(file);
 const UI_LIBRARIES =
   /^(@cloudscape-design\/|@codemirror\/|@lezer\/|@tanstack\/|@hookform\/|codemirror$|cmdk$|react$|react-dom$|react-router$|react-hook-form$|tinykeys$|zod$|zustand$|qrcode-generator$)/;
 const SERVER_MODULES = ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram'];
-/** What asks or computes rather than listens: a story of the simulator is a client. */
+/** What asks or computes rather than listens: a scenario of the simulator is a client. */
 const CLIENT_NAMES = [
   'request',
   'get',

@@ -9,7 +9,7 @@ import { Tracer } from '../kernel/trace.ts';
 import type { Workspace } from '../kernel/workspace.ts';
 
 /** One call while it is answered: what its handler works with, and what will be told of it. */
-export type OneCall = {
+export type CallRecord = {
   readonly ctx: Ctx<string>;
   /** The caller in words: an ARN, or what kind of caller it is. */
   readonly caller: string;
@@ -20,13 +20,13 @@ export type OneCall = {
 };
 
 /** Begins the record of a call and makes the context that its handler works with. */
-export function oneCall(
+export function callRecord(
   workspace: Workspace,
   service: Service,
   operation: string,
   input: unknown,
   context: Partial<CallContext>,
-): OneCall {
+): CallRecord {
   const { ports, store, clock } = workspace;
   const tracer = new Tracer(ports.elapsed);
   const started = ports.elapsed();
@@ -87,7 +87,7 @@ export function oneCall(
 }
 
 /** The same context for a look aside: what it does leaves no steps in the call's trace. */
-export const quietly = (ctx: Ctx<string>): Ctx<string> => ({
+export const withoutTrace = (ctx: Ctx<string>): Ctx<string> => ({
   ...ctx,
   step: (_name, run) => run(),
   note: () => undefined,

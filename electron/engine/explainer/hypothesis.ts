@@ -17,7 +17,7 @@ export type Supposed = {
  * A context in which some records stand otherwise, so that a change can be tried by the very code that will meet it.
  * Nothing is written.
  */
-export function supposing<C extends Ctx>(ctx: C, { pool, role, user, groups }: Supposed): C {
+export function hypothesis<C extends Ctx>(ctx: C, { pool, role, user, groups }: Supposed): C {
   const { store } = ctx;
   const { access, identities, users } = store;
   const asSupposed = (found: User | undefined): User | undefined => (found?.id === user?.id ? user : found);

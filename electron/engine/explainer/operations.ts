@@ -7,7 +7,7 @@ import { sealMessage } from '../sts/encoded-message.ts';
 import type { Asked } from './principal.ts';
 import { checkedPrincipal, neededOf } from './input.ts';
 import { layerSteps } from './steps.ts';
-import { answered, turnsOf } from './what-if.ts';
+import { answered, whatIfsOf } from './what-if.ts';
 
 export { PreviewRole } from './preview.ts';
 export { WhoCan } from './who-can.ts';
@@ -18,13 +18,13 @@ export { WhoCan } from './who-can.ts';
  */
 export const ExplainAccess: Handler<'poolkeeper', 'ExplainAccess'> = async (input, ctx): Promise<AccessExplanation> => {
   const answer = await answered(ctx, checkedPrincipal(ctx, input.Principal), neededOf(ctx, input));
-  const { asker, asked, explanation } = answer;
-  const turns = await turnsOf(ctx, answer);
+  const { explained, asked, explanation } = answer;
+  const turns = await whatIfsOf(ctx, answer);
   if (asked === undefined || explanation === undefined)
-    return { steps: asker.steps, decision: 'no credentials', reason: asker.stopped ?? '', ...turns };
-  const { session } = asker;
+    return { steps: explained.steps, decision: 'no credentials', reason: explained.stopped ?? '', ...turns };
+  const { session } = explained;
   return {
-    steps: [...asker.steps, ...layerSteps(explanation, asked.standing, ownerOf(session))],
+    steps: [...explained.steps, ...layerSteps(explanation, asked.standing, ownerOf(session))],
     decision: explanation.decision,
     reason: explanation.reason,
     ...(session?.roleId.startsWith('AROA') === true ? { roleArn: session.roleArn } : {}),

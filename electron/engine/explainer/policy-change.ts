@@ -1,4 +1,4 @@
-import type { AccessChange, AccessTurn } from '../../../shared/poolkeeper/operations.ts';
+import type { AccessChange, WhatIf } from '../../../shared/poolkeeper/operations.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { layerWords, type Explanation, type LayerName } from '../policy/evaluate/evaluate.ts';
 import { decideWith, type Asked } from './principal.ts';
@@ -16,7 +16,7 @@ type Step = { readonly change: AccessChange; readonly standing: StandingPolicies
  * away. Each is the smallest there is, and the list is given only if the request, decided again with all of it, is
  * allowed.
  */
-export function grantingChanges(ctx: Ctx, asked: Asked): AccessTurn {
+export function grantingChanges(ctx: Ctx, asked: Asked): WhatIf {
   const changes: AccessChange[] = [];
   const notes: string[] = [];
   let { standing } = asked;
@@ -139,7 +139,7 @@ function lifted(ctx: Ctx, asked: Asked, standing: StandingPolicies, explanation:
  * Finds what would deny an allowed request: taking away the only statement that allows it, where that allows nothing
  * else, or a denial of exactly this. The smaller first; each was decided again.
  */
-export function denyingChanges(ctx: Ctx, asked: Asked, explanation: Explanation): readonly AccessTurn[] {
+export function denyingChanges(ctx: Ctx, asked: Asked, explanation: Explanation): readonly WhatIf[] {
   const removal = onlyAllowance(ctx, asked, explanation);
   const denial = exactDenial(ctx, asked);
   const turns = [

@@ -12,7 +12,7 @@ import type { Refuses } from './presented-token.ts';
 import { sessionOf, walk, type Walk } from './resolve.ts';
 
 /** Somebody on his way to a decision. */
-export type Asker = {
+export type ExplainedPrincipal = {
   readonly steps: readonly AccessStep[];
   /** The credentials that he asks with; absent where he has none, and for who signs nothing. */
   readonly session?: AccessSession;
@@ -24,7 +24,7 @@ export type Asker = {
 };
 
 /** Finds the credentials with which somebody would ask; nothing is issued. Refuses who does not exist. */
-export async function askerOf(ctx: Refuses, principal: AccessPrincipal): Promise<Asker> {
+export async function explainPrincipal(ctx: Refuses, principal: AccessPrincipal): Promise<ExplainedPrincipal> {
   if ('IdentityPoolId' in principal) return ofIdentityPool(ctx, principal);
   if ('RoleArn' in principal) return ofRole(ctx, principal);
   if ('UserName' in principal) return ofUser(ctx, principal.UserName);
@@ -34,7 +34,7 @@ export async function askerOf(ctx: Refuses, principal: AccessPrincipal): Promise
 async function ofIdentityPool(
   ctx: Refuses,
   principal: Extract<AccessPrincipal, { readonly IdentityPoolId: string }>,
-): Promise<Asker> {
+): Promise<ExplainedPrincipal> {
   const pool =
     ctx.store.identities.pool(principal.IdentityPoolId) ??
     ctx.refuse('ResourceNotFoundException', `IdentityPool '${principal.IdentityPoolId}' not found.`);
@@ -46,7 +46,7 @@ async function ofIdentityPool(
 function ofRole(
   ctx: Refuses,
   { RoleArn, SessionPolicy, Tags = {} }: Extract<AccessPrincipal, { readonly RoleArn: string }>,
-): Asker {
+): ExplainedPrincipal {
   const role =
     ctx.store.access.roleByArn(RoleArn) ?? ctx.refuse('ResourceNotFoundException', `There is no role ${RoleArn}.`);
   if (SessionPolicy !== undefined) {
@@ -72,7 +72,7 @@ function ofRole(
   };
 }
 
-function ofUser(ctx: Refuses, name: string): Asker {
+function ofUser(ctx: Refuses, name: string): ExplainedPrincipal {
   const user =
     ctx.store.access.user(ctx.call.account, name) ??
     ctx.refuse('ResourceNotFoundException', `The user with name ${name} cannot be found.`);
@@ -108,7 +108,7 @@ export function userSession(ctx: Ctx, user: IamUser): AccessSession {
 }
 
 /** Issued credentials as they are: with the session policies and tags that they were given. */
-function ofKey(ctx: Refuses, accessKeyId: string): Asker {
+function ofKey(ctx: Refuses, accessKeyId: string): ExplainedPrincipal {
   const session =
     ctx.store.access.session(accessKeyId) ??
     ctx.refuse('ResourceNotFoundException', `No credentials have the access key ${accessKeyId}, or it is not active.`);
@@ -132,7 +132,7 @@ function ofKey(ctx: Refuses, accessKeyId: string): Asker {
   return expired ? { steps: [step], stopped: reason } : { steps: [step], session };
 }
 
-const ofNobody = (): Asker => ({
+const ofNobody = (): ExplainedPrincipal => ({
   steps: [
     {
       id: 'user',
@@ -152,14 +152,14 @@ export type Asked = AccessCase & {
 };
 
 /** What somebody's request is decided by; nothing where he has no credentials. */
-export function askedOf(ctx: Ctx, asker: Asker, needed: Needed): Asked | undefined {
-  if (asker.session !== undefined)
+export function askedOf(ctx: Ctx, explained: ExplainedPrincipal, needed: Needed): Asked | undefined {
+  if (explained.session !== undefined)
     return {
-      ...caseOf(ctx, asker.session, needed, resourceSide(ctx, needed)),
-      standing: standingPolicies(ctx, asker.session, needed.resource),
-      session: asker.session,
+      ...caseOf(ctx, explained.session, needed, resourceSide(ctx, needed)),
+      standing: standingPolicies(ctx, explained.session, needed.resource),
+      session: explained.session,
     };
-  if (asker.anonymous === undefined) return undefined;
+  if (explained.anonymous === undefined) return undefined;
   const standing: StandingPolicies = {
     identity: [],
     session: [],

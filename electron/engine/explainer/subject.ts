@@ -9,7 +9,7 @@ import { asAnswer, stoppedAt, unknownIdentity, type Presented, type Refuses } fr
 import { loginOfUser } from './user-login.ts';
 
 /**
- * Turns a subject into the logins that it would bring, checked as `GetId` checks them. Nothing is stored.
+ * WhatIfs a subject into the logins that it would bring, checked as `GetId` checks them. Nothing is stored.
  *
  * Users and pools that do not exist are refused; a login that the pool does not take is an answer.
  */

@@ -1,8 +1,8 @@
 import type { ConfigurationChange } from '../../../shared/poolkeeper/operations.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { StoredChange } from '../store/history.ts';
-import { followedAs } from './tracked/tracked.ts';
-import { shownAs, type Said, type Undo, type Values } from './terms.ts';
+import { trackedAs } from './tracked/tracked.ts';
+import { shownAs, type OperationCall, type Undo, type Values } from './terms.ts';
 
 const A_PAGE = 50;
 const MOST = 200;
@@ -38,15 +38,15 @@ export const UndoChange: Handler<'poolkeeper', 'UndoChange'> = async (input, ctx
 };
 
 const undoOf = (change: StoredChange): Undo =>
-  followedAs(change.service, change.operation)?.undo(change) ?? 'The operation is no longer followed.';
+  trackedAs(change.service, change.operation)?.undo(change) ?? 'The operation is no longer tracked.';
 
-const namesOf = (undo: readonly Said[]): string => undo.map(([operation]) => operation).join(', then ');
+const namesOf = (undo: readonly OperationCall[]): string => undo.map(([operation]) => operation).join(', then ');
 
 /** One of the calls that undo; `made` tells how many were made before it. */
 async function say(
   ctx: Ctx<'InvalidParameterException'>,
   { service, region }: StoredChange,
-  [operation, input]: Said,
+  [operation, input]: OperationCall,
   made: number,
 ): Promise<void> {
   const { engine } = ctx.workspace;
@@ -64,9 +64,9 @@ function found(ctx: Ctx<'ResourceNotFoundException'>, id: string): StoredChange 
 
 /** A change as the console sees it: secrets masked, with what undoing it would do. */
 function shown({ region: _region, ...change }: StoredChange): ConfigurationChange {
-  const followed = followedAs(change.service, change.operation);
+  const tracked = trackedAs(change.service, change.operation);
   const undo = undoOf({ region: _region, ...change });
-  const document = (values: Values): Values => (followed === undefined ? values : shownAs(followed, values));
+  const document = (values: Values): Values => (tracked === undefined ? values : shownAs(tracked, values));
   return {
     ...change,
     input: document(change.input),
@@ -78,7 +78,7 @@ function shown({ region: _region, ...change }: StoredChange): ConfigurationChang
         : {
             possible: change.undoneAt === undefined,
             by: namesOf(undo),
-            ...(followed?.loses === undefined ? {} : { loses: followed.loses }),
+            ...(tracked?.loses === undefined ? {} : { loses: tracked.loses }),
           },
   };
 }

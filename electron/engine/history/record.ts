@@ -1,29 +1,29 @@
 import type { Ctx } from '../kernel/handler.ts';
 import { masked } from '../kernel/mask.ts';
-import { followedAs } from './tracked/tracked.ts';
-import type { Ask, Followed, Values } from './terms.ts';
+import { trackedAs } from './tracked/tracked.ts';
+import type { Ask, Tracked, Values } from './terms.ts';
 
-const kept = ({ keepsSecrets }: Followed, values: Values): Values =>
+const kept = ({ keepsSecrets }: Tracked, values: Values): Values =>
   keepsSecrets === true ? values : (masked(values) as Values);
 
 /**
- * Looks at a thing before a followed operation changes it, and writes the change down afterwards.
+ * Looks at a thing before a tracked operation changes it, and writes the change down afterwards.
  *
  * `ask` answers what a reading operation says, without leaving a trace of its own. Gives nothing for
- * an operation that is not followed; otherwise a function to call with the output, once it succeeded.
+ * an operation that is not tracked; otherwise a function to call with the output, once it succeeded.
  */
-export async function follow(
+export async function trackChange(
   ctx: Ctx<string>,
   input: Values,
   caller: string,
   ask: Ask,
 ): Promise<((output: Values) => Promise<void>) | undefined> {
   const { service, operation, region } = ctx.call;
-  const followed = followedAs(service, operation);
-  if (followed === undefined) return undefined;
+  const tracked = trackedAs(service, operation);
+  if (tracked === undefined) return undefined;
   const look = async (output: Values): Promise<Values | undefined> => {
-    const document = await followed.look(ask, input, output);
-    return document === undefined ? undefined : kept(followed, settled(document));
+    const document = await tracked.look(ask, input, output);
+    return document === undefined ? undefined : kept(tracked, settled(document));
   };
   const before = await look({});
   return async (output) => {
@@ -36,9 +36,9 @@ export async function follow(
         region,
         service,
         operation,
-        input: kept(followed, input),
-        kind: followed.kind,
-        subject: followed.subject(input, output),
+        input: kept(tracked, input),
+        kind: tracked.kind,
+        subject: tracked.subject(input, output),
         traceId: ctx.call.traceId,
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),

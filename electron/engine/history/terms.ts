@@ -2,21 +2,21 @@ import { contracts, type AwsService } from '../../../shared/aws/models.ts';
 import { resources, type ResourceKind } from '../../../shared/resources.ts';
 import { masked } from '../kernel/mask.ts';
 
-/** The words in which the tables of followed operations are written. */
+/** The words in which the tables of tracked operations are written. */
 
 export type Values = Readonly<Record<string, unknown>>;
 /** A call: the operation and its input. */
-export type Said = readonly [operation: string, input: Values];
+export type OperationCall = readonly [operation: string, input: Values];
 /** Asks a reading operation of the same service; nothing where it is refused. */
-export type Ask = (...said: Said) => Promise<Values | undefined>;
+export type Ask = (...said: OperationCall) => Promise<Values | undefined>;
 
 /** What undoing has to go by. */
 export type Change = { readonly input: Values; readonly before?: Values; readonly after?: Values };
 /** The calls that bring the earlier state back, in their order; or why none does. */
-export type Undo = readonly Said[] | string;
+export type Undo = readonly OperationCall[] | string;
 
 /** One operation whose effect is kept in the history. */
-export type Followed = {
+export type Tracked = {
   readonly kind: ResourceKind;
   /** What is changed: an id, a name, or `parent/name`. */
   readonly subject: (input: Values, output: Values) => string;
@@ -32,9 +32,9 @@ export type Followed = {
 };
 
 /** A kind of thing, to which each operation adds how it is undone. */
-export type Thing = Omit<Followed, 'undo' | 'loses'>;
+export type TrackedResource = Omit<Tracked, 'undo' | 'loses'>;
 
-export const follows = (thing: Thing, undo: Followed['undo'], loses?: string): Followed => ({
+export const tracked = (thing: TrackedResource, undo: Tracked['undo'], loses?: string): Tracked => ({
   ...thing,
   undo,
   ...(loses === undefined ? {} : { loses }),
@@ -47,7 +47,7 @@ export const text = (values: Values | undefined, name: string): string => {
 };
 
 /** A member that is an object, or the empty one. */
-export const inner = (values: Values | undefined, name: string): Values => (values?.[name] ?? {}) as Values;
+export const member = (values: Values | undefined, name: string): Values => (values?.[name] ?? {}) as Values;
 
 /** Those members that are there. */
 export const pick = (values: Values | undefined, ...names: readonly string[]): Values =>
@@ -61,8 +61,8 @@ export function takenBy(service: AwsService, operation: string, document: Values
 }
 
 /** Looks by one reading operation; `member` is the one that holds the document, without it the whole answer. */
-export const by =
-  (operation: string, input: (input: Values, output: Values) => Values | undefined, member?: string): Thing['look'] =>
+export const readBy =
+  (operation: string, input: (input: Values, output: Values) => Values | undefined, member?: string): TrackedResource['look'] =>
   async (ask, given, output) => {
     const asked = input(given, output);
     const answer = asked === undefined ? undefined : await ask(operation, asked);
@@ -103,7 +103,7 @@ const tagMap = (tags: unknown): Readonly<Record<string, string>> =>
     : ((tags ?? {}) as Record<string, string>);
 
 /** The tags of something: looked at as a map, brought back by untagging what came and tagging what was. */
-export const tagged = (kind: ResourceKind, { list, tag, untag, id, form }: TagForm): Followed => ({
+export const tagged = (kind: ResourceKind, { list, tag, untag, id, form }: TagForm): Tracked => ({
   kind,
   // Pools are tagged by their ARN; the history finds them by the id at its end.
   subject: (input) => (form === 'map' ? (text(input, id).split('/').at(-1) ?? '') : text(input, id)),
@@ -124,5 +124,5 @@ export const tagged = (kind: ResourceKind, { list, tag, untag, id, form }: TagFo
 });
 
 /** A document as the history shows it. */
-export const shownAs = ({ shown }: Followed, document: Values): Values =>
+export const shownAs = ({ shown }: Tracked, document: Values): Values =>
   shown === undefined ? (masked(document) as Values) : shown(document);

@@ -22,7 +22,7 @@ export type As = { readonly caller: Caller; readonly token?: string };
  *
  * @throws InvalidParameterException in the words of whoever refused: the identity pool, the pre token function
  */
-export async function becoming(ctx: Ctx<Codes>, as: TestCaller): Promise<As> {
+export async function actAs(ctx: Ctx<Codes>, as: TestCaller): Promise<As> {
   switch (as.kind) {
     case 'root':
       return { caller: { kind: 'root' } };

@@ -2,7 +2,7 @@ import type { Caller, Fault, Input, Output, Trace } from '../../../shared/contra
 import { faultOf } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { MASK } from '../kernel/mask.ts';
-import { oneCall } from '../call/call-record.ts';
+import { callRecord } from '../call/call-record.ts';
 import { eventOf } from './event.ts';
 import type { ApiStep } from './flow.ts';
 import { IAM_STEPS } from './iam.ts';
@@ -40,7 +40,7 @@ export async function answerRequest(
   const matched = routeOf(workspace.store.apis.get(request.Name)?.routes ?? [], request.Method, request.Path);
   const route = matched === undefined ? undefined : `${matched.route.method} ${matched.route.path}`;
   const { door, region, sourceIp, userAgent } = outer;
-  const call = oneCall(workspace, 'poolkeeper', route ?? `${request.Method} ${request.Path}`, shown(request), {
+  const call = callRecord(workspace, 'poolkeeper', route ?? `${request.Method} ${request.Path}`, shown(request), {
     door,
     caller,
     region,
@@ -49,7 +49,7 @@ export async function answerRequest(
   });
   let answered: Answered | undefined;
   try {
-    answered = await carryOut(call.ctx, request, matched);
+    answered = await execute(call.ctx, request, matched);
   } catch (error) {
     const fault = faultOf(error);
     if (fault === undefined) throw error;
@@ -63,7 +63,7 @@ export async function answerRequest(
   return { ...rest, ...(route === undefined ? {} : { route }), traceId: call.ctx.call.traceId };
 }
 
-async function carryOut(ctx: Ctx, request: Request, matched: Matched | undefined): Promise<Answered> {
+async function execute(ctx: Ctx, request: Request, matched: Matched | undefined): Promise<Answered> {
   ctx.step(
     'find the route',
     () => {
@@ -105,7 +105,7 @@ function asAnswer(fault: Fault): Answered {
 }
 
 /** An answer of 4xx is a refusal, be it the API's or its target's; one of 5xx is a failure. */
-function outcomeOf(answered: Answered | undefined): Parameters<ReturnType<typeof oneCall>['trace']> {
+function outcomeOf(answered: Answered | undefined): Parameters<ReturnType<typeof callRecord>['trace']> {
   if (answered === undefined)
     return ['failed', { code: 'InternalServerError', message: 'Internal Server Error', status: 500 }];
   const { status, reason, fault } = answered;

@@ -34,7 +34,7 @@ export function lend(
   const as = asService(ctx, credentials.role, 'lambda.amazonaws.com', nameOf(arn));
   if ('problem' in as) return as;
   ctx.note(`The function acts as its own role: ${as.session.arn}. What the caller may do plays no part.`);
-  return lentOf(as.session);
+  return functionCredentialsOf(as.session);
 }
 
 /** Permission pass-through: the session that signed the request, itself. */
@@ -47,14 +47,14 @@ function ofCaller(ctx: Ctx): Lent | Problem {
   const session = caller.kind === 'session' ? ctx.store.access.session(caller.accessKeyId) : undefined;
   if (session !== undefined) {
     ctx.note(`Permission pass-through: the function acts as the caller, ${session.arn}.`);
-    return lentOf(session);
+    return functionCredentialsOf(session);
   }
   return {
     problem: 'There are no credentials to pass through: the request is not signed. Put the route behind IAM.',
   };
 }
 
-const lentOf = ({ arn, accessKeyId, secret, sessionToken }: AccessSession): Lent => ({
+const functionCredentialsOf = ({ arn, accessKeyId, secret, sessionToken }: AccessSession): Lent => ({
   arn,
   environment: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: sessionToken },
 });

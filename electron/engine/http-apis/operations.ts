@@ -2,7 +2,7 @@ import type { ApiRecord, ApiRoute, ApiTarget } from '../../../shared/poolkeeper/
 import type { OperationName } from '../../../shared/contract.ts';
 import type { Handler } from '../kernel/handler.ts';
 import { answerRequest } from './answer.ts';
-import { becoming } from './act-as.ts';
+import { actAs } from './act-as.ts';
 
 type OwnHandler<O extends OperationName<'poolkeeper'>> = Handler<'poolkeeper', O>;
 
@@ -68,14 +68,14 @@ function credentialsOk({ kind, credentials }: Exclude<ApiTarget, { kind: 'echo' 
 /** Answers a request to an API as API Gateway's HTTP APIs do, and lists it with its trace. */
 export const InvokeApi: OwnHandler<'InvokeApi'> = async (input, ctx) => {
   if (input.As === undefined) return answerRequest(ctx, input, ctx.call.caller);
-  const { caller, token } = await becoming(ctx, input.As);
+  const { caller, token } = await actAs(ctx, input.As);
   const Headers = { ...input.Headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
   return answerRequest(ctx, { ...input, Headers }, caller);
 };
 
 /** Reads an object with the credentials of somebody, as an app of his would. */
 export const ReadObjectAs: OwnHandler<'ReadObjectAs'> = async ({ Bucket, Key, As }, ctx) => {
-  const { caller } = await becoming(ctx, As);
+  const { caller } = await actAs(ctx, As);
   const { door, region } = ctx.call;
   const reply = await ctx.workspace.engine.call('s3', 'GetObject', { Bucket, Key }, { caller, door, region });
   const who = caller.kind === 'session' ? caller.arn : caller.kind;

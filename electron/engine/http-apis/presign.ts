@@ -2,7 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Handler } from '../kernel/handler.ts';
 import { lookUpKey } from '../authorization/credentials.ts';
-import { becoming } from './act-as.ts';
+import { actAs } from './act-as.ts';
 
 /** S3 takes addresses that hold for at most a week, in seconds. */
 const LONGEST = 7 * 24 * 3600;
@@ -14,7 +14,7 @@ const LONGEST = 7 * 24 * 3600;
 export const PresignObject: Handler<'poolkeeper', 'PresignObject'> = async ({ Bucket, Key, Expires, As }, ctx) => {
   if (!Number.isInteger(Expires) || Expires < 1 || Expires > LONGEST)
     return ctx.refuse('InvalidParameterException', `Expires is a whole number of seconds from 1 to ${LONGEST}.`);
-  const { caller } = await becoming(ctx, As);
+  const { caller } = await actAs(ctx, As);
   const known = caller.kind === 'session' ? lookUpKey(ctx.workspace, caller.accessKeyId) : undefined;
   if (caller.kind === 'anonymous')
     return ctx.refuse('InvalidParameterException', 'An address is signed by a user, a role or the root.');

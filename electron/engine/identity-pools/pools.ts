@@ -78,7 +78,7 @@ export const UpdateIdentityPool: IdentityHandler<'UpdateIdentityPool'> = (input,
   return describeIdentityPool(updated);
 };
 
-/** Deletes a pool with its identities. Credentials that were vended live on until they expire, as at AWS. */
+/** Deletes a pool with its identities. Credentials that were issued live on until they expire, as at AWS. */
 export const DeleteIdentityPool: IdentityHandler<'DeleteIdentityPool'> = (input, ctx) => {
   const pool = findIdentityPool(ctx, input.IdentityPoolId);
   ctx.write(() => ctx.store.identities.removePool(pool.id));

@@ -10,7 +10,7 @@ import { filled, linked, LINK_PLACE, type Medium, type Text } from './templates.
 export type Recipient = Pick<User, 'username' | 'sub' | 'attributes' | 'status'>;
 
 /** Why a message is sent: the second half of the triggers' source. */
-export type Occasion =
+export type MessageReason =
   | 'SignUp'
   | 'ResendCode'
   | 'ForgotPassword'
@@ -20,7 +20,7 @@ export type Occasion =
   | 'Authentication';
 
 /** A message with all that is needed to send it. */
-export type Letter = {
+export type Message = {
   readonly pool: Pool;
   readonly client?: Client | undefined;
   readonly user: Recipient;
@@ -32,7 +32,7 @@ export type Letter = {
   readonly link?: string | undefined;
   /** The name in place of `{username}`. */
   readonly shownName: string;
-  readonly occasion: Occasion;
+  readonly reason: MessageReason;
   readonly text: Text;
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 };
@@ -41,7 +41,8 @@ const CODE = '{####}';
 const USERNAME = '{username}';
 const LINK = '{##Click Here##}';
 
-const senderOf = ({ medium }: Pick<Letter, 'medium'>) => (medium === 'EMAIL' ? 'CustomEmailSender' : 'CustomSMSSender');
+const senderOf = ({ medium }: Pick<Message, 'medium'>) =>
+  medium === 'EMAIL' ? 'CustomEmailSender' : 'CustomSMSSender';
 
 /**
  * A message as the pool's CustomMessage function words it. Outside of transactions.
@@ -51,17 +52,17 @@ const senderOf = ({ medium }: Pick<Letter, 'medium'>) => (medium === 'EMAIL' ? '
  *
  * @throws as `runTrigger`
  */
-export async function composed(ctx: Ctx<TriggerFaults>, letter: Letter): Promise<Letter> {
-  const { pool, client, user, medium, occasion, clientMetadata } = letter;
-  if (hasTrigger(pool, senderOf(letter))) {
-    refuseUnlessBound(ctx, pool, senderOf(letter));
-    return letter;
+export async function composed(ctx: Ctx<TriggerFaults>, message: Message): Promise<Message> {
+  const { pool, client, user, medium, reason, clientMetadata } = message;
+  if (hasTrigger(pool, senderOf(message))) {
+    refuseUnlessBound(ctx, pool, senderOf(message));
+    return message;
   }
-  const invites = occasion === 'AdminCreateUser';
+  const invites = reason === 'AdminCreateUser';
   const answer = await runTrigger(ctx, {
     pool,
     name: 'CustomMessage',
-    source: `CustomMessage_${occasion}`,
+    source: `CustomMessage_${reason}`,
     userName: user.username,
     clientId: client?.id,
     userAttributes: eventAttributes(user),
@@ -72,29 +73,29 @@ export async function composed(ctx: Ctx<TriggerFaults>, letter: Letter): Promise
       ...(clientMetadata === undefined ? {} : { clientMetadata }),
     },
   });
-  if (answer === undefined) return letter;
-  const { link } = letter;
+  if (answer === undefined) return message;
+  const { link } = message;
   const needed = invites ? [CODE, USERNAME] : link === undefined ? [CODE] : [];
   const worded = (text: string | null | undefined): string | undefined => {
     if (text === undefined || text === null || text === '') return undefined;
     const missing = needed.filter((placeholder) => !text.includes(placeholder));
     if (link !== undefined && text.search(LINK_PLACE) < 0) missing.push(LINK);
-    const whole = filled(text, { code: letter.code, username: letter.shownName });
+    const whole = filled(text, { code: message.code, username: message.shownName });
     if (missing.length === 0) return link === undefined ? whole : linked(whole, link);
     ctx.note(`The text of CustomMessage lacks ${missing.join(' and ')} and is ignored.`);
     return undefined;
   };
   const body = worded(medium === 'EMAIL' ? answer.emailMessage : answer.smsMessage);
-  if (body === undefined) return letter;
-  const subject = medium === 'EMAIL' ? (answer.emailSubject ?? letter.text.subject) : undefined;
-  return { ...letter, text: { body, ...(subject === undefined ? {} : { subject }) } };
+  if (body === undefined) return message;
+  const subject = medium === 'EMAIL' ? (answer.emailSubject ?? message.text.subject) : undefined;
+  return { ...message, text: { body, ...(subject === undefined ? {} : { subject }) } };
 }
 
 /** Puts a message into the outbox, unless a custom sender has it. Inside `ctx.write`. */
-export function post(ctx: Ctx, letter: Letter): void {
-  const { pool, user, medium, destination, text, code } = letter;
-  if (hasTrigger(pool, senderOf(letter)))
-    return ctx.note(`The pool's ${senderOf(letter)} sends it; the outbox holds what the pool sends itself.`);
+export function storeMessage(ctx: Ctx, message: Message): void {
+  const { pool, user, medium, destination, text, code } = message;
+  if (hasTrigger(pool, senderOf(message)))
+    return ctx.note(`The pool's ${senderOf(message)} sends it; the outbox holds what the pool sends itself.`);
   const id = ctx.store.messages.insert({
     at: ctx.now(),
     poolId: pool.id,
@@ -112,9 +113,9 @@ export function post(ctx: Ctx, letter: Letter): void {
  * Gives a message to the pool's custom sender, where it has one, with the code encrypted (`encryptedCode`).
  * Behind the transaction that stored it; a sender's failure changes nothing.
  */
-export async function handOver(ctx: Ctx<TriggerFaults>, letter: Letter): Promise<void> {
-  const { pool, client, user, medium, code, occasion, clientMetadata } = letter;
-  const name = senderOf(letter);
+export async function deliver(ctx: Ctx<TriggerFaults>, message: Message): Promise<void> {
+  const { pool, client, user, medium, code, reason, clientMetadata } = message;
+  const name = senderOf(message);
   if (!hasTrigger(pool, name)) return;
   const encrypted = encryptedCode(ctx.random, {
     code,
@@ -125,7 +126,7 @@ export async function handOver(ctx: Ctx<TriggerFaults>, letter: Letter): Promise
   await runTrigger(ctx, {
     pool,
     name,
-    source: `${name}_${occasion}`,
+    source: `${name}_${reason}`,
     userName: user.username,
     clientId: client?.id,
     userAttributes: eventAttributes(user),

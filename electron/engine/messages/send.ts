@@ -6,10 +6,10 @@ import type { CodePurpose, Contact } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
 import type { TriggerFaults } from '../triggers/run.ts';
-import { composed, handOver, post, type Letter, type Occasion, type Recipient } from './message.ts';
+import { composed, deliver, storeMessage, type Message, type MessageReason, type Recipient } from './message.ts';
 import { codeText, invitationText, linkText, maskedDestination, type Medium } from './templates.ts';
 
-export { handOver, post, type Letter, type Recipient };
+export { deliver, storeMessage, type Message, type Recipient };
 
 const HOUR = 3_600_000;
 /** How long a code is good, in milliseconds. AWS, quotas: validity of codes. */
@@ -31,20 +31,20 @@ export type CodeOrder = {
   /** The value to be proven, where it is not the user's present one. */
   readonly value?: string;
   /** Why it is sent, where the purpose does not say it. */
-  readonly occasion?: Occasion;
+  readonly reason?: MessageReason;
   /** What CustomMessage functions and custom senders are given. */
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
 };
 
 /** A code that is made and composed, and stands nowhere yet. */
 export type PreparedCode = {
-  readonly letter: Letter;
+  readonly message: Message;
   readonly purpose: CodePurpose;
   readonly attribute: Contact;
   readonly value: string;
 };
 
-const OCCASION: Readonly<Record<CodePurpose, Occasion>> = {
+const REASON: Readonly<Record<CodePurpose, MessageReason>> = {
   SignUp: 'SignUp',
   ForgotPassword: 'ForgotPassword',
   'Attribute:email': 'UpdateUserAttribute',
@@ -59,7 +59,7 @@ export const mediumOf = (attribute: Contact): Medium => (attribute === 'email' ?
 
 /**
  * Makes a code and the message that tells it, which the pool's CustomMessage function may word. Stands
- * outside of transactions and stores nothing: `placeCode` does, and `handOver` gives it to a custom sender.
+ * outside of transactions and stores nothing: `storeCode` does, and `deliver` gives it to a custom sender.
  *
  * @throws as `runTrigger`
  * @throws InvalidParameterException where the user has no such attribute, or a link is asked for that no domain can serve
@@ -77,7 +77,7 @@ export async function prepareCode(ctx: Ctx<Codes>, order: CodeOrder): Promise<Pr
   const code = newCode(ctx.random);
   const link = confirmationLink(ctx, order, medium, code);
   const values = { code, username: user.username };
-  const letter = await composed(ctx, {
+  const message = await composed(ctx, {
     pool,
     client,
     user,
@@ -86,11 +86,11 @@ export async function prepareCode(ctx: Ctx<Codes>, order: CodeOrder): Promise<Pr
     code,
     link,
     shownName: user.username,
-    occasion: order.occasion ?? OCCASION[purpose],
+    reason: order.reason ?? REASON[purpose],
     text: link === undefined ? codeText(pool, purpose, medium, values) : linkText(pool, { ...values, link }),
     clientMetadata,
   });
-  return { letter, purpose, attribute, value };
+  return { message, purpose, attribute, value };
 }
 
 /**
@@ -100,22 +100,22 @@ export async function prepareCode(ctx: Ctx<Codes>, order: CodeOrder): Promise<Pr
  * @param user the stored user, whom the code belongs to
  * @returns where it went, masked
  */
-export function placeCode(
+export function storeCode(
   ctx: Ctx,
   user: User,
-  { letter, purpose, attribute, value }: PreparedCode,
+  { message, purpose, attribute, value }: PreparedCode,
 ): CodeDeliveryDetailsType {
   const now = ctx.now();
   ctx.store.codes.put({
     userId: user.id,
     purpose,
-    code: letter.code,
+    code: message.code,
     attribute,
     value,
     createdAt: now,
     expiresAt: now + VALIDITY[purpose],
   });
-  post(ctx, letter);
+  storeMessage(ctx, message);
   return deliveryDetails(attribute, value);
 }
 
@@ -131,14 +131,14 @@ export async function sendCode(
   order: CodeOrder & { readonly user: User },
 ): Promise<CodeDeliveryDetailsType> {
   const prepared = await prepareCode(ctx, order);
-  const details = ctx.write(() => placeCode(ctx, order.user, prepared));
-  await handOver(ctx, prepared.letter);
+  const details = ctx.write(() => storeCode(ctx, order.user, prepared));
+  await deliver(ctx, prepared.message);
   return details;
 }
 
 /**
  * The invitation of a user whom an administrator made: his name and temporary password by one medium. Outside
- * of transactions; `post` and `handOver` send it.
+ * of transactions; `storeMessage` and `deliver` send it.
  *
  * @param order.shownName how the user knows himself: his e-mail address or phone number where his username is a UUID
  * @throws as `runTrigger`
@@ -155,11 +155,11 @@ export function composeInvitation(
     readonly shownName: string;
     readonly clientMetadata?: Readonly<Record<string, string>> | undefined;
   },
-): Promise<Letter> {
+): Promise<Message> {
   const { attribute, password: code, shownName, pool, ...rest } = order;
   const medium = mediumOf(attribute);
   const text = invitationText(pool, medium, { code, username: shownName });
-  return composed(ctx, { ...rest, pool, medium, code, shownName, occasion: 'AdminCreateUser', text });
+  return composed(ctx, { ...rest, pool, medium, code, shownName, reason: 'AdminCreateUser', text });
 }
 
 /** Where a code went, as AWS tells the caller. */

@@ -4,7 +4,7 @@ import type { Contact } from '../store/codes.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
 import type { TriggerFaults } from '../triggers/run.ts';
-import { composed, handOver, post } from './message.ts';
+import { composed, deliver, storeMessage } from './message.ts';
 import { mediumOf } from './send.ts';
 import { signInText } from './templates.ts';
 
@@ -31,7 +31,7 @@ export async function sendSignInCode(ctx: Ctx<TriggerFaults>, order: SignInCodeO
   const medium = mediumOf(attribute);
   const { username: shownName } = order.user;
   const text = signInText(order.pool, medium, { code: order.code, username: shownName });
-  const letter = await composed(ctx, { ...rest, medium, destination, shownName, occasion: 'Authentication', text });
-  ctx.write(() => post(ctx, letter));
-  await handOver(ctx, letter);
+  const message = await composed(ctx, { ...rest, medium, destination, shownName, reason: 'Authentication', text });
+  ctx.write(() => storeMessage(ctx, message));
+  await deliver(ctx, message);
 }

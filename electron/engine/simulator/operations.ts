@@ -3,31 +3,32 @@ import type { Ctx, Handler } from '../kernel/handler.ts';
 import { uuid } from '../kernel/ids.ts';
 import { Recorder, type GrowingRun } from './recorder.ts';
 import { runs } from './runs.ts';
-import { stories, type Cast, type ToldStory } from './scenarios.ts';
+import { scenarios, type RunContext, type RunnableScenario } from './scenarios.ts';
 
-/** Every story that can be run, with what can be made to go wrong. */
-export const ListStories: Handler<'poolkeeper', 'ListStories'> = () => ({
-  stories: stories.map(({ id, title, about, mishaps }) => ({ id, title, about, mishaps: [...mishaps] })),
+/** Every scenario that can be run, with what can be made to go wrong. */
+export const ListScenarios: Handler<'poolkeeper', 'ListScenarios'> = () => ({
+  scenarios: scenarios.map(({ id, title, about, faults }) => ({ id, title, about, faults: [...faults] })),
 });
 
-/** Starts a story with real requests through the real doors; the run grows in the background. */
+/** Starts a scenario with real requests through the real doors; the run grows in the background. */
 export const StartRun: Handler<'poolkeeper', 'StartRun'> = (input, ctx) => {
-  const story = stories.find(({ id }) => id === input.Story);
-  if (story === undefined) return ctx.refuse('InvalidParameterException', `There is no story named ${input.Story}.`);
-  if (input.Mishap !== undefined && !story.mishaps.some(({ id }) => id === input.Mishap))
-    return ctx.refuse('InvalidParameterException', `The story ${story.id} knows no mishap named ${input.Mishap}.`);
+  const scenario = scenarios.find(({ id }) => id === input.Scenario);
+  if (scenario === undefined)
+    return ctx.refuse('InvalidParameterException', `There is no scenario named ${input.Scenario}.`);
+  if (input.Fault !== undefined && !scenario.faults.some(({ id }) => id === input.Fault))
+    return ctx.refuse('InvalidParameterException', `The scenario ${scenario.id} knows no fault named ${input.Fault}.`);
   const run: GrowingRun = {
     id: uuid(ctx.random),
-    story: story.id,
-    ...(input.Mishap === undefined ? {} : { mishap: input.Mishap }),
+    scenario: scenario.id,
+    ...(input.Fault === undefined ? {} : { fault: input.Fault }),
     at: ctx.now(),
     state: 'running',
     messages: [],
   };
   const stop = new AbortController();
-  const cast = castOf(story, input, ctx, new Recorder(run, ctx.workspace, stop.signal));
+  const context = contextOf(scenario, input, ctx, new Recorder(run, ctx.workspace, stop.signal));
   runs(ctx.workspace).add(run, stop);
-  void tell(story, cast, run);
+  void tell(scenario, context, run);
   return { run: { ...run, messages: [...run.messages] } };
 };
 
@@ -47,18 +48,18 @@ function snapshot(ctx: Ctx<'ResourceNotFoundException'>, id: string): Run {
 
 type Wanted = Parameters<typeof StartRun>[0];
 
-function castOf(
-  story: ToldStory,
+function contextOf(
+  scenario: RunnableScenario,
   input: Wanted,
   ctx: Ctx<'InvalidParameterException' | 'ResourceNotFoundException'>,
   recorder: Recorder,
-): Cast {
+): RunContext {
   const needed = (name: keyof Wanted): string =>
-    input[name] ?? ctx.refuse('InvalidParameterException', `The story ${story.id} needs ${name}.`);
+    input[name] ?? ctx.refuse('InvalidParameterException', `The scenario ${scenario.id} needs ${name}.`);
   const poolId = needed('PoolId');
   const clientId = needed('ClientId');
-  if (story.needs.includes('identityPool')) needed('IdentityPoolId');
-  if (story.needs.includes('object')) {
+  if (scenario.needs.includes('identityPool')) needed('IdentityPoolId');
+  if (scenario.needs.includes('object')) {
     needed('Bucket');
     needed('Key');
   }
@@ -71,7 +72,7 @@ function castOf(
     workspace: ctx.workspace,
     random: ctx.random,
     recorder,
-    mishap: input.Mishap,
+    fault: input.Fault,
     pool,
     client,
     username: needed('Username'),
@@ -82,11 +83,11 @@ function castOf(
   };
 }
 
-async function tell(story: ToldStory, cast: Cast, run: GrowingRun): Promise<void> {
+async function tell(scenario: RunnableScenario, context: RunContext, run: GrowingRun): Promise<void> {
   let ending: string | undefined;
   try {
-    for (const step of story.steps) {
-      ending = await step(cast);
+    for (const step of scenario.steps) {
+      ending = await step(context);
       if (ending !== undefined) break;
     }
     run.ending = ending ?? 'The tokens were issued.';
@@ -95,7 +96,7 @@ async function tell(story: ToldStory, cast: Cast, run: GrowingRun): Promise<void
     const stopped = error instanceof DOMException && error.name === 'AbortError';
     run.state = 'stopped';
     run.ending = stopped ? 'Stopped.' : `The run broke off: ${error instanceof Error ? error.message : String(error)}`;
-    if (!stopped) cast.workspace.ports.log.error({ err: error, story: story.id }, 'a story broke off');
+    if (!stopped) context.workspace.ports.log.error({ err: error, scenario: scenario.id }, 'a scenario broke off');
   }
-  cast.workspace.emit({ type: 'changed', changes: [{ kind: 'run', id: run.id }] });
+  context.workspace.emit({ type: 'changed', changes: [{ kind: 'run', id: run.id }] });
 }

@@ -45,7 +45,7 @@ const TARGETS = {
 /**
  * A client that really speaks to the engine over HTTP and keeps both sides of each message.
  *
- * What a story shows is what happened on the wire, with the engine's own trace beside it.
+ * What a scenario shows is what happened on the wire, with the engine's own trace beside it.
  */
 export class Recorder {
   readonly run: GrowingRun;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Story } from '../../../shared/poolkeeper/operations.ts';
+import type { Scenario } from '../../../shared/poolkeeper/operations.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { Client } from '../store/clients.ts';
 import type { Pool } from '../store/pools.ts';
@@ -8,11 +8,11 @@ import type { Credentials, JsonAnswer, Recorder } from './recorder.ts';
 import { proveSrp, startSrp } from './srp-client.ts';
 
 /** The actors of a run and what it has learnt so far. */
-export type Cast = {
+export type RunContext = {
   readonly workspace: Workspace;
   readonly random: Ctx['random'];
   readonly recorder: Recorder;
-  readonly mishap: string | undefined;
+  readonly fault: string | undefined;
   readonly pool: Pool;
   readonly client: Client;
   readonly username: string;
@@ -25,11 +25,11 @@ export type Cast = {
   credentials?: Credentials;
 };
 
-/** One step of a story. It gives the sentence with which the story ends, or nothing to go on. */
-export type StoryStep = (cast: Cast) => Promise<string | undefined>;
+/** One step of a scenario. It gives the sentence with which the scenario ends, or nothing to go on. */
+export type ScenarioStep = (context: RunContext) => Promise<string | undefined>;
 
-export type ToldStory = Story & {
-  readonly steps: readonly StoryStep[];
+export type RunnableScenario = Scenario & {
+  readonly steps: readonly ScenarioStep[];
   readonly needs: readonly ('identityPool' | 'object')[];
 };
 
@@ -40,16 +40,16 @@ const REVOKED = { id: 'revoked', title: 'The refresh token was revoked before' }
 const CHANGED_TOKEN = { id: 'changed-token', title: 'The ID token was changed on the way' };
 const WRONG_SIGNATURE = { id: 'wrong-signature', title: 'The S3 request is signed with another secret' };
 
-const SIGN_IN_MISHAPS = [WRONG_PASSWORD, UNKNOWN_USER, WRONG_SECRET_HASH];
+const SIGN_IN_FAULTS = [WRONG_PASSWORD, UNKNOWN_USER, WRONG_SECRET_HASH];
 
-/** Every story, as a table of steps that a real client goes through. */
-export const stories: readonly ToldStory[] = [
+/** Every scenario, as a table of steps that a real client goes through. */
+export const scenarios: readonly RunnableScenario[] = [
   {
     id: 'sign-in-srp',
     title: 'Sign in by SRP',
     about:
       'The app proves that it knows the password and never sends it: USER_SRP_AUTH, then the answer to PASSWORD_VERIFIER.',
-    mishaps: SIGN_IN_MISHAPS,
+    faults: SIGN_IN_FAULTS,
     needs: [],
     steps: [signInBySrp],
   },
@@ -57,7 +57,7 @@ export const stories: readonly ToldStory[] = [
     id: 'sign-in-password',
     title: 'Sign in by password',
     about: 'The app sends the password over TLS: USER_PASSWORD_AUTH. Simple, and the password leaves the device.',
-    mishaps: SIGN_IN_MISHAPS,
+    faults: SIGN_IN_FAULTS,
     needs: [],
     steps: [signInByPassword],
   },
@@ -66,7 +66,7 @@ export const stories: readonly ToldStory[] = [
     title: 'Refresh the tokens',
     about:
       'After the sign-in, the refresh token brings new ID and access tokens; groups and attributes are read again.',
-    mishaps: [WRONG_PASSWORD, REVOKED],
+    faults: [WRONG_PASSWORD, REVOKED],
     needs: [],
     steps: [signInBySrp, revokeWhereAsked, refresh],
   },
@@ -75,7 +75,7 @@ export const stories: readonly ToldStory[] = [
     title: 'The streaming platform, end to end',
     about:
       'A viewer signs in, the ID token is exchanged for short-lived credentials of the role of the viewer’s group, and the app fetches an object from S3 with them.',
-    mishaps: [...SIGN_IN_MISHAPS, CHANGED_TOKEN, WRONG_SIGNATURE],
+    faults: [...SIGN_IN_FAULTS, CHANGED_TOKEN, WRONG_SIGNATURE],
     needs: ['identityPool', 'object'],
     steps: [signInBySrp, getIdentity, getCredentials, whoAmI, fetchObject],
   },
@@ -84,25 +84,25 @@ export const stories: readonly ToldStory[] = [
 const refusedAs = (answer: JsonAnswer & { ok: false }): string =>
   `Refused: ${answer.fault.code}, “${answer.fault.message}”`;
 
-function secretHash(cast: Cast, username: string): Record<string, string> {
-  const secret = cast.client.secrets[0];
-  if (secret === undefined && cast.mishap !== WRONG_SECRET_HASH.id) return {};
-  const key = cast.mishap === WRONG_SECRET_HASH.id ? 'not the secret' : (secret as string);
+function secretHash(context: RunContext, username: string): Record<string, string> {
+  const secret = context.client.secrets[0];
+  if (secret === undefined && context.fault !== WRONG_SECRET_HASH.id) return {};
+  const key = context.fault === WRONG_SECRET_HASH.id ? 'not the secret' : (secret as string);
   return {
     SECRET_HASH: createHmac('sha256', key)
-      .update(username + cast.client.id)
+      .update(username + context.client.id)
       .digest('base64'),
   };
 }
 
-const usernameOf = (cast: Cast): string =>
-  cast.mishap === UNKNOWN_USER.id ? `nobody-${Buffer.from(cast.random(4)).toString('hex')}` : cast.username;
-const passwordOf = (cast: Cast): string =>
-  cast.mishap === WRONG_PASSWORD.id ? `${cast.password}-wrong` : cast.password;
+const usernameOf = (context: RunContext): string =>
+  context.fault === UNKNOWN_USER.id ? `nobody-${Buffer.from(context.random(4)).toString('hex')}` : context.username;
+const passwordOf = (context: RunContext): string =>
+  context.fault === WRONG_PASSWORD.id ? `${context.password}-wrong` : context.password;
 
-async function signInByPassword(cast: Cast): Promise<string | undefined> {
-  const username = usernameOf(cast);
-  const answer = await cast.recorder.json(
+async function signInByPassword(context: RunContext): Promise<string | undefined> {
+  const username = usernameOf(context);
+  const answer = await context.recorder.json(
     {
       from: 'app',
       to: 'user-pool',
@@ -113,17 +113,17 @@ async function signInByPassword(cast: Cast): Promise<string | undefined> {
     'InitiateAuth',
     {
       AuthFlow: 'USER_PASSWORD_AUTH',
-      ClientId: cast.client.id,
-      AuthParameters: { USERNAME: username, PASSWORD: passwordOf(cast), ...secretHash(cast, username) },
+      ClientId: context.client.id,
+      AuthParameters: { USERNAME: username, PASSWORD: passwordOf(context), ...secretHash(context, username) },
     },
   );
-  return answer.ok ? keepTokens(cast, answer.output) : refusedAs(answer);
+  return answer.ok ? keepTokens(context, answer.output) : refusedAs(answer);
 }
 
-async function signInBySrp(cast: Cast): Promise<string | undefined> {
-  const { recorder } = cast;
-  const username = usernameOf(cast);
-  const start = startSrp(cast.random);
+async function signInBySrp(context: RunContext): Promise<string | undefined> {
+  const { recorder } = context;
+  const username = usernameOf(context);
+  const start = startSrp(context.random);
   recorder.local({
     from: 'app',
     to: 'app',
@@ -142,8 +142,8 @@ async function signInBySrp(cast: Cast): Promise<string | undefined> {
     'InitiateAuth',
     {
       AuthFlow: 'USER_SRP_AUTH',
-      ClientId: cast.client.id,
-      AuthParameters: { USERNAME: username, SRP_A: start.srpA, ...secretHash(cast, username) },
+      ClientId: context.client.id,
+      AuthParameters: { USERNAME: username, SRP_A: start.srpA, ...secretHash(context, username) },
     },
   );
   if (!challenge.ok) return refusedAs(challenge);
@@ -152,9 +152,9 @@ async function signInBySrp(cast: Cast): Promise<string | undefined> {
   const proof = proveSrp(
     start,
     { srpB: asked['SRP_B'] ?? '', salt: asked['SALT'] ?? '', secretBlock: asked['SECRET_BLOCK'] ?? '', userId },
-    cast.pool.id,
-    passwordOf(cast),
-    new Date(cast.workspace.clock.now()),
+    context.pool.id,
+    passwordOf(context),
+    new Date(context.workspace.clock.now()),
   );
   recorder.local({
     from: 'app',
@@ -180,39 +180,39 @@ async function signInBySrp(cast: Cast): Promise<string | undefined> {
     'RespondToAuthChallenge',
     {
       ChallengeName: 'PASSWORD_VERIFIER',
-      ClientId: cast.client.id,
+      ClientId: context.client.id,
       ...(challenge.output['Session'] === undefined ? {} : { Session: challenge.output['Session'] }),
       ChallengeResponses: {
         USERNAME: userId,
         PASSWORD_CLAIM_SIGNATURE: proof.signature,
         PASSWORD_CLAIM_SECRET_BLOCK: asked['SECRET_BLOCK'] ?? '',
         TIMESTAMP: proof.timestamp,
-        ...secretHash(cast, userId),
+        ...secretHash(context, userId),
       },
     },
   );
-  return answer.ok ? keepTokens(cast, answer.output) : refusedAs(answer);
+  return answer.ok ? keepTokens(context, answer.output) : refusedAs(answer);
 }
 
-function keepTokens(cast: Cast, output: Record<string, unknown>): string | undefined {
+function keepTokens(context: RunContext, output: Record<string, unknown>): string | undefined {
   const result = output['AuthenticationResult'] as Record<string, string> | undefined;
   if (result === undefined) return `The user pool asks for ${String(output['ChallengeName'])} before it gives tokens.`;
-  cast.tokens = {
+  context.tokens = {
     id: result['IdToken'] ?? '',
     access: result['AccessToken'] ?? '',
-    refresh: result['RefreshToken'] ?? cast.tokens?.refresh ?? '',
+    refresh: result['RefreshToken'] ?? context.tokens?.refresh ?? '',
   };
-  cast.recorder.addFacts([
-    { name: 'ID token', value: cast.tokens.id },
-    { name: 'Access token', value: cast.tokens.access },
+  context.recorder.addFacts([
+    { name: 'ID token', value: context.tokens.id },
+    { name: 'Access token', value: context.tokens.access },
   ]);
   return undefined;
 }
 
-async function revokeWhereAsked(cast: Cast): Promise<string | undefined> {
-  if (cast.mishap !== REVOKED.id) return undefined;
-  const secret = cast.client.secrets[0];
-  const answer = await cast.recorder.json(
+async function revokeWhereAsked(context: RunContext): Promise<string | undefined> {
+  if (context.fault !== REVOKED.id) return undefined;
+  const secret = context.client.secrets[0];
+  const answer = await context.recorder.json(
     {
       from: 'app',
       to: 'user-pool',
@@ -222,16 +222,16 @@ async function revokeWhereAsked(cast: Cast): Promise<string | undefined> {
     'cognito-idp',
     'RevokeToken',
     {
-      Token: cast.tokens?.refresh,
-      ClientId: cast.client.id,
+      Token: context.tokens?.refresh,
+      ClientId: context.client.id,
       ...(secret === undefined ? {} : { ClientSecret: secret }),
     },
   );
   return answer.ok ? undefined : refusedAs(answer);
 }
 
-async function refresh(cast: Cast): Promise<string | undefined> {
-  const answer = await cast.recorder.json(
+async function refresh(context: RunContext): Promise<string | undefined> {
+  const answer = await context.recorder.json(
     {
       from: 'app',
       to: 'user-pool',
@@ -243,16 +243,16 @@ async function refresh(cast: Cast): Promise<string | undefined> {
     'InitiateAuth',
     {
       AuthFlow: 'REFRESH_TOKEN_AUTH',
-      ClientId: cast.client.id,
-      AuthParameters: { REFRESH_TOKEN: cast.tokens?.refresh, ...secretHash(cast, cast.username) },
+      ClientId: context.client.id,
+      AuthParameters: { REFRESH_TOKEN: context.tokens?.refresh, ...secretHash(context, context.username) },
     },
   );
-  return answer.ok ? keepTokens(cast, answer.output) : refusedAs(answer);
+  return answer.ok ? keepTokens(context, answer.output) : refusedAs(answer);
 }
 
-const loginsOf = (cast: Cast): Record<string, string> => ({
-  [`cognito-idp.${cast.pool.region}.amazonaws.com/${cast.pool.id}`]:
-    cast.mishap === CHANGED_TOKEN.id ? changed(cast.tokens?.id ?? '') : (cast.tokens?.id ?? ''),
+const loginsOf = (context: RunContext): Record<string, string> => ({
+  [`cognito-idp.${context.pool.region}.amazonaws.com/${context.pool.id}`]:
+    context.fault === CHANGED_TOKEN.id ? changed(context.tokens?.id ?? '') : (context.tokens?.id ?? ''),
 });
 
 /** The token with another user's name in its payload and the old signature. */
@@ -263,8 +263,8 @@ function changed(token: string): string {
   return `${header}.${forged}.${signature}`;
 }
 
-async function getIdentity(cast: Cast): Promise<string | undefined> {
-  const answer = await cast.recorder.json(
+async function getIdentity(context: RunContext): Promise<string | undefined> {
+  const answer = await context.recorder.json(
     {
       from: 'app',
       to: 'identity-pool',
@@ -274,15 +274,15 @@ async function getIdentity(cast: Cast): Promise<string | undefined> {
     },
     'cognito-identity',
     'GetId',
-    { IdentityPoolId: cast.identityPoolId, Logins: loginsOf(cast) },
+    { IdentityPoolId: context.identityPoolId, Logins: loginsOf(context) },
   );
   if (!answer.ok) return refusedAs(answer);
-  cast.identityId = String(answer.output['IdentityId']);
+  context.identityId = String(answer.output['IdentityId']);
   return undefined;
 }
 
-async function getCredentials(cast: Cast): Promise<string | undefined> {
-  const answer = await cast.recorder.json(
+async function getCredentials(context: RunContext): Promise<string | undefined> {
+  const answer = await context.recorder.json(
     {
       from: 'app',
       to: 'identity-pool',
@@ -292,7 +292,7 @@ async function getCredentials(cast: Cast): Promise<string | undefined> {
     },
     'cognito-identity',
     'GetCredentialsForIdentity',
-    { IdentityId: cast.identityId, Logins: loginsOf(cast) },
+    { IdentityId: context.identityId, Logins: loginsOf(context) },
   );
   if (!answer.ok) return refusedAs(answer);
   const given = answer.output['Credentials'] as {
@@ -301,20 +301,20 @@ async function getCredentials(cast: Cast): Promise<string | undefined> {
     SessionToken: string;
     Expiration: number;
   };
-  cast.credentials = {
+  context.credentials = {
     accessKeyId: given.AccessKeyId,
     secretAccessKey: given.SecretKey,
     sessionToken: given.SessionToken,
   };
-  cast.recorder.addFacts([
+  context.recorder.addFacts([
     { name: 'Access key', value: given.AccessKeyId },
     { name: 'Expires', value: new Date(given.Expiration * 1000).toISOString() },
   ]);
   return undefined;
 }
 
-async function whoAmI(cast: Cast): Promise<string | undefined> {
-  const answer = await cast.recorder.query(
+async function whoAmI(context: RunContext): Promise<string | undefined> {
+  const answer = await context.recorder.query(
     {
       from: 'app',
       to: 'sts',
@@ -322,27 +322,27 @@ async function whoAmI(cast: Cast): Promise<string | undefined> {
       about: 'STS says as whom the credentials act: the role that was assumed and the name of the session.',
     },
     { Action: 'GetCallerIdentity', Version: '2011-06-15' },
-    cast.credentials as Credentials,
+    context.credentials as Credentials,
   );
   const arn = /<Arn>([^<]*)<\/Arn>/.exec(answer.body)?.[1];
-  if (arn !== undefined) cast.recorder.addFacts([{ name: 'Acts as', value: arn }]);
+  if (arn !== undefined) context.recorder.addFacts([{ name: 'Acts as', value: arn }]);
   return answer.status < 300 ? undefined : `Refused by STS with status ${answer.status}.`;
 }
 
-async function fetchObject(cast: Cast): Promise<string | undefined> {
-  const credentials = cast.credentials as Credentials;
-  const answer = await cast.recorder.getObject(
+async function fetchObject(context: RunContext): Promise<string | undefined> {
+  const credentials = context.credentials as Credentials;
+  const answer = await context.recorder.getObject(
     {
       from: 'app',
       to: 's3',
-      label: `GetObject ${cast.key ?? ''}`,
+      label: `GetObject ${context.key ?? ''}`,
       about: 'The app signs the request with the credentials. S3 checks the signature, then the role’s policy.',
     },
-    cast.bucket as string,
-    cast.key as string,
-    cast.mishap === WRONG_SIGNATURE.id ? { ...credentials, secretAccessKey: 'not-the-secret' } : credentials,
+    context.bucket as string,
+    context.key as string,
+    context.fault === WRONG_SIGNATURE.id ? { ...credentials, secretAccessKey: 'not-the-secret' } : credentials,
   );
-  if (answer.status < 300) return `The object was fetched: ${cast.key ?? ''}.`;
+  if (answer.status < 300) return `The object was fetched: ${context.key ?? ''}.`;
   const code = /<Code>([^<]*)<\/Code>/.exec(answer.body)?.[1] ?? String(answer.status);
   return `Refused by S3: ${code}.`;
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /**
- * The client's half of SRP-6a as Cognito's SDKs compute it, for stories that sign in.
+ * The client's half of SRP-6a as Cognito's SDKs compute it, for scenarios that sign in.
  *
  * Written apart from the engine's own half, so that a run is a check of both. RFC 5054 group of 3072
  * bits, SHA-256; key derivation with `Caldera Derived Key`.

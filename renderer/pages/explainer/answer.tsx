@@ -7,7 +7,7 @@ import { GoButton } from '../../parts/go.tsx';
 import { Chain } from './chain.tsx';
 import { contextOf, type Question } from './question.ts';
 import { StepPanel } from './step-panel.tsx';
-import { Turns } from './what-if.tsx';
+import { WhatIfs } from './what-if.tsx';
 
 const WORDS: Readonly<Record<AccessExplanation['decision'], string>> = {
   allowed: 'Allowed',
@@ -30,7 +30,7 @@ export function Answer({ answer, question }: { readonly answer: AccessExplanatio
         <span className="pk-explain-text">{answer.reason}</span>
       </Alert>
       <Way answer={answer} question={question} />
-      <Turns answer={answer} />
+      <WhatIfs answer={answer} />
       <Details answer={answer} />
     </SpaceBetween>
   );

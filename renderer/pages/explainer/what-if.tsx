@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Container, ExpandableSection, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import type { AccessChange, AccessExplanation, AccessTurn } from '../../../shared/poolkeeper/operations.ts';
+import type { AccessChange, AccessExplanation, WhatIf } from '../../../shared/poolkeeper/operations.ts';
 import { CopyAsCli } from '../../parts/copy-as-cli.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
 import { ApplyChange } from './apply-change.tsx';
@@ -8,7 +8,7 @@ import { Links } from '../../parts/resource-links.tsx';
 import { sentence } from './sentence.ts';
 
 /** What would turn the decision: the smallest change, and other ways to the same. */
-export function Turns({
+export function WhatIfs({
   answer: { smallestChange, otherChanges },
 }: {
   readonly answer: Pick<AccessExplanation, 'smallestChange' | 'otherChanges'>;
@@ -34,7 +34,7 @@ export function Turns({
   );
 }
 
-function Turn({ turn: { changes, why } }: { readonly turn: AccessTurn }) {
+function Turn({ turn: { changes, why } }: { readonly turn: WhatIf }) {
   const [asking, ask] = useState(false);
   const calls = changes.flatMap((change) => change.calls ?? []);
   const possible = changes.length > 0 && changes.every((change) => change.calls !== undefined);

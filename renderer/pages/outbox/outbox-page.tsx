@@ -147,7 +147,7 @@ function OneMessage({
     <SplitPane header={message.subject ?? `Message to ${message.destination}`} onClose={onClose}>
       <SpaceBetween size="l">
         {message.code !== undefined && (
-          <div className="pk-letter-code">
+          <div className="pk-message-code">
             <Box variant="awsui-key-label">Code</Box>
             <Copy value={message.code} what="code" />
           </div>
@@ -159,7 +159,7 @@ function OneMessage({
               <Badge color="blue">{message.medium === 'EMAIL' ? 'E-mail' : 'SMS'}</Badge>
             </SpaceBetween>
           </Box>
-          <div className="pk-letter">{message.body}</div>
+          <div className="pk-message">{message.body}</div>
         </section>
         <KeyValues
           columns={2}

@@ -11,10 +11,10 @@ export const ACTORS: readonly { readonly id: Actor; readonly name: string }[] = 
   { id: 'outbox', name: 'Outbox' },
 ];
 
-/** Story, actors and mishap as the address carries them, so that a run can be linked to and repeated. */
+/** Scenario, actors and fault as the address carries them, so that a run can be linked to and repeated. */
 export type Choice = {
-  readonly story: string;
-  readonly mishap: string;
+  readonly scenario: string;
+  readonly fault: string;
   readonly poolId: string;
   readonly clientId: string;
   readonly username: string;
@@ -23,5 +23,5 @@ export type Choice = {
   readonly key: string;
 };
 
-/** Stories that need an identity pool and an object besides user pool, client and user. */
-export const needsResources = (story: string): boolean => story === 'streaming';
+/** Scenarios that need an identity pool and an object besides user pool, client and user. */
+export const needsResources = (scenario: string): boolean => scenario === 'streaming';

@@ -1,6 +1,6 @@
 import { Button, ColumnLayout, FormField, Input, Select, SpaceBetween, Tiles } from '@cloudscape-design/components';
 import type { Output } from '../../../shared/contract.ts';
-import type { Story } from '../../../shared/poolkeeper/operations.ts';
+import type { Scenario } from '../../../shared/poolkeeper/operations.ts';
 import { useCall, usePages } from '../../client/hooks.ts';
 import { needsResources, type Choice } from './actors.ts';
 
@@ -9,9 +9,9 @@ export type Sample = NonNullable<Output<'poolkeeper', 'DescribeWorkspace'>['samp
 const option = (value: string, label = value) => ({ value, label });
 const NO_MISHAP = { value: '', label: 'Nothing: everything as it should be' };
 
-/** The choices of a run: the story, who takes part, what goes wrong. */
+/** The choices of a run: the scenario, who takes part, what goes wrong. */
 export function Choose({
-  stories,
+  scenarios,
   choice,
   password,
   sample,
@@ -20,7 +20,7 @@ export function Choose({
   onPassword,
   onRun,
 }: {
-  readonly stories: readonly Story[];
+  readonly scenarios: readonly Scenario[];
   readonly choice: Choice;
   readonly password: string;
   readonly sample: Sample | undefined;
@@ -29,18 +29,18 @@ export function Choose({
   readonly onPassword: (password: string) => void;
   readonly onRun: () => void;
 }) {
-  const story = stories.find(({ id }) => id === choice.story);
-  const mishaps = [NO_MISHAP, ...(story?.mishaps ?? []).map(({ id, title }) => option(id, title))];
+  const scenario = scenarios.find(({ id }) => id === choice.scenario);
+  const faults = [NO_MISHAP, ...(scenario?.faults ?? []).map(({ id, title }) => option(id, title))];
   const complete = [choice.poolId, choice.clientId, choice.username, password].every((value) => value !== '');
   return (
     <SpaceBetween size="l">
-      <FormField label="Story" stretch>
+      <FormField label="Scenario" stretch>
         <Tiles
-          ariaLabel="Story"
+          ariaLabel="Scenario"
           columns={2}
-          value={choice.story}
-          onChange={({ detail }) => onChange({ story: detail.value, mishap: '' })}
-          items={stories.map(({ id, title, about }) => ({ value: id, label: title, description: about }))}
+          value={choice.scenario}
+          onChange={({ detail }) => onChange({ scenario: detail.value, fault: '' })}
+          items={scenarios.map(({ id, title, about }) => ({ value: id, label: title, description: about }))}
         />
       </FormField>
       <ColumnLayout columns={2}>
@@ -76,13 +76,13 @@ export function Choose({
         <FormField label="What goes wrong">
           <Select
             ariaLabel="What goes wrong"
-            selectedOption={mishaps.find(({ value }) => value === choice.mishap) ?? NO_MISHAP}
-            onChange={({ detail }) => onChange({ mishap: detail.selectedOption.value ?? '' })}
-            options={mishaps}
+            selectedOption={faults.find(({ value }) => value === choice.fault) ?? NO_MISHAP}
+            onChange={({ detail }) => onChange({ fault: detail.selectedOption.value ?? '' })}
+            options={faults}
           />
         </FormField>
       </ColumnLayout>
-      {needsResources(choice.story) && <ResourceFields choice={choice} sample={sample} onChange={onChange} />}
+      {needsResources(choice.scenario) && <ResourceFields choice={choice} sample={sample} onChange={onChange} />}
       <Button
         variant="primary"
         iconName="play"
@@ -91,7 +91,7 @@ export function Choose({
         disabled={!complete}
         onClick={onRun}
       >
-        Run the story
+        Run the scenario
       </Button>
     </SpaceBetween>
   );

@@ -9,6 +9,6 @@ export const pages: readonly PageDefinition[] = [
     title: 'Flow simulator',
     element: <SimulatorPage />,
     nav: { section: 'Tools', order: 2 },
-    keywords: ['run', 'story', 'sign in', 'SRP', 'refresh', 'sequence', 'diagram'],
+    keywords: ['run', 'scenario', 'sign in', 'SRP', 'refresh', 'sequence', 'diagram'],
   },
 ];

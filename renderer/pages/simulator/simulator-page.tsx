@@ -39,10 +39,10 @@ const HELP = {
   ],
 } as const;
 
-/** Runs a story and draws it while it happens. The choices stand in the address, so that a run can be shared. */
+/** Runs a scenario and draws it while it happens. The choices stand in the address, so that a run can be shared. */
 export function SimulatorPage() {
   const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
-  const stories = useCall('poolkeeper', 'ListStories', {});
+  const scenarios = useCall('poolkeeper', 'ListScenarios', {});
   const [choice, choose] = useChoice(workspace.output?.sample);
   const sample = workspace.output?.sample;
   const [typed, setTyped] = useState<string>();
@@ -62,12 +62,12 @@ export function SimulatorPage() {
   const begin = async (): Promise<void> => {
     select(undefined);
     setRunId(undefined);
-    const resources = needsResources(choice.story)
+    const resources = needsResources(choice.scenario)
       ? { IdentityPoolId: choice.identityPoolId, Bucket: choice.bucket, Key: choice.key }
       : {};
     const started = await start.run({
-      Story: choice.story,
-      ...(choice.mishap === '' ? {} : { Mishap: choice.mishap }),
+      Scenario: choice.scenario,
+      ...(choice.fault === '' ? {} : { Fault: choice.fault }),
       PoolId: choice.poolId,
       ClientId: choice.clientId,
       Username: choice.username,
@@ -91,9 +91,9 @@ export function SimulatorPage() {
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">Choose a run</Header>}>
           <SpaceBetween size="l">
-            <FaultAlert fault={stories.fault ?? start.fault} />
+            <FaultAlert fault={scenarios.fault ?? start.fault} />
             <Choose
-              stories={stories.output?.stories ?? []}
+              scenarios={scenarios.output?.scenarios ?? []}
               choice={choice}
               password={password}
               sample={sample}
@@ -157,8 +157,8 @@ function Ending({ run }: { readonly run: Run }) {
 }
 
 const EMPTY: Choice = {
-  story: 'streaming',
-  mishap: '',
+  scenario: 'streaming',
+  fault: '',
   poolId: '',
   clientId: '',
   username: '',

@@ -6,7 +6,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { caseOf, decide } from '../../../electron/engine/authorization/decide.ts';
 import { evaluateAccess } from '../../../electron/engine/policy/evaluate/evaluate.ts';
 import { readSignature, signatureMatches } from '../../../electron/engine/doors/http/signature/sigv4.ts';
-import { oneCall } from '../../../electron/engine/call/call-record.ts';
+import { callRecord } from '../../../electron/engine/call/call-record.ts';
 import { BUCKET, keyOf, roleArnOf, type AccessStage } from './access-stage.ts';
 import { sized } from './options.ts';
 import { alternate, type Measured } from './rounds.ts';
@@ -36,7 +36,7 @@ export async function decider(stage: AccessStage, role = 0) {
   if (session === undefined) throw new Error('the session is missing');
   const needed = { action: 's3:GetObject', resource: `arn:aws:s3:::${BUCKET}/${keyOf(role)}` };
   const caller = { kind: 'session', accessKeyId, arn: session.arn } as const;
-  const { ctx } = oneCall(workspace, 's3', 'GetObject', { Bucket: BUCKET, Key: keyOf(role) }, { caller });
+  const { ctx } = callRecord(workspace, 's3', 'GetObject', { Bucket: BUCKET, Key: keyOf(role) }, { caller });
   return { ctx, session, needed };
 }
 

@@ -90,7 +90,7 @@ const through: Record<string, () => Promise<Through>> = {
 };
 
 /** The whole body of the test: what any client does first, with a refusal at the end. */
-async function story(call: Through): Promise<{ results: unknown[]; refusal: Fault }> {
+async function scenario(call: Through): Promise<{ results: unknown[]; refusal: Fault }> {
   const must = async (operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>> => {
     const reply = await call(operation, input);
     if (!reply.ok) throw new Error(`${operation}: ${reply.code}: ${reply.message}`);
@@ -151,13 +151,13 @@ async function told(
   const stop = doors.engine.subscribe((event) => {
     if (event.type === 'trace') traces.push(event.trace);
   });
-  const { results, refusal } = await story(call);
+  const { results, refusal } = await scenario(call);
   stop();
   return { results, refusal, steps: traces.map(stepsOf), doors: new Set(traces.map((trace) => trace.door)) };
 }
 
 for (const door of Object.keys(through))
-  test(`the same story, the same trace, through ${door}`, async () => {
+  test(`the same scenario, the same trace, through ${door}`, async () => {
     const inside = await told('in-process');
     const outside = await told(door);
     expect(outside.results).toEqual(inside.results);

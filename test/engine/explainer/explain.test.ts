@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AccessPrincipal, AccessTurn } from '../../../shared/poolkeeper/operations.ts';
+import type { AccessPrincipal, WhatIf } from '../../../shared/poolkeeper/operations.ts';
 import { startStreaming, type Streaming } from '../identity-pools/streaming.ts';
 
 const FREE = 'arn:aws:s3:::catalog/free/a.txt';
@@ -19,7 +19,7 @@ const guest = (): AccessPrincipal => ({ IdentityPoolId: s.identityPoolId, Guest:
 const explain = (Principal: AccessPrincipal, Resource: string, Action = 's3:GetObject') =>
   s.test.call('poolkeeper', 'ExplainAccess', { Principal, Action, Resource });
 /** Makes the calls that a turn gives. */
-async function apply({ changes }: AccessTurn): Promise<void> {
+async function apply({ changes }: WhatIf): Promise<void> {
   for (const { calls = [] } of changes)
     for (const { service, operation, input } of calls) {
       const reply = await s.test.engine.call(service, operation as never, input as never);

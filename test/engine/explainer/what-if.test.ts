@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AccessExplanation, AccessPrincipal, AccessTurn } from '../../../shared/poolkeeper/operations.ts';
+import type { AccessExplanation, AccessPrincipal, WhatIf } from '../../../shared/poolkeeper/operations.ts';
 import { startStreaming, type Streaming } from '../identity-pools/streaming.ts';
 
 const FREE = 'arn:aws:s3:::catalog/free/a.txt';
@@ -27,14 +27,14 @@ const put = (RoleName: string, PolicyName: string, ...statements: object[]) =>
   s.test.call('iam', 'PutRolePolicy', { RoleName, PolicyName, PolicyDocument: policy(...statements) });
 
 /** Makes the calls that a turn gives, as the console does. */
-async function apply({ changes }: AccessTurn): Promise<void> {
+async function apply({ changes }: WhatIf): Promise<void> {
   for (const { calls = [] } of changes)
     for (const { service, operation, input } of calls) {
       const reply = await s.test.engine.call(service, operation as never, input as never);
       if (!reply.ok) throw new Error(`${operation}: ${reply.fault.message} ${reply.fault.reason ?? ''}`);
     }
 }
-const shown = ({ changes }: AccessTurn) => changes.map(({ what, layer, where }) => `${what} ${layer}: ${where}`);
+const shown = ({ changes }: WhatIf) => changes.map(({ what, layer, where }) => `${what} ${layer}: ${where}`);
 
 test('what is allowed by a statement about more is denied by a statement about this alone', async () => {
   const answer = await explain(user('fred'), FREE);
@@ -76,7 +76,7 @@ test('two statements allow: taking one away denies nothing, and is not offered',
 test('each of the other ways to deny really denies', async () => {
   const { otherChanges } = await explain(user('paula'), PREMIUM);
   expect(otherChanges).toHaveLength(2);
-  await apply(otherChanges[1] as AccessTurn);
+  await apply(otherChanges[1] as WhatIf);
   expect((await explain(user('paula'), PREMIUM)).decision).not.toBe('allowed');
 });
 
@@ -232,7 +232,7 @@ test('another group is another way where the role’s policies refuse', async ()
   const { smallestChange, otherChanges } = await explain(user('fred'), PREMIUM);
   expect(smallestChange.changes[0]?.layer).toBe('identity');
   expect(otherChanges.map(shown)).toEqual([['add group: the group premium, whose role is Premium']]);
-  await apply(otherChanges[0] as AccessTurn);
+  await apply(otherChanges[0] as WhatIf);
   expect((await explain(user('fred'), PREMIUM)).decision).toBe('allowed');
 });
 

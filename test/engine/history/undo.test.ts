@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { followedAs } from '../../../electron/engine/history/tracked/tracked.ts';
+import { trackedAs } from '../../../electron/engine/history/tracked/tracked.ts';
 import type { Values } from '../../../electron/engine/history/terms.ts';
 import { contracts } from '../../../shared/aws/models.ts';
 import { consoleOperations } from '../../../shared/poolkeeper/operations.ts';
@@ -24,7 +24,7 @@ async function look({ service, operation }: Scene, input: Values, output: Values
     const reply = await on.engine.call(service as never, reading as never, asked as never);
     return reply.ok ? (reply.output as Values) : undefined;
   };
-  const document = await followedAs(service, operation)?.look(ask, input, output);
+  const document = await trackedAs(service, operation)?.look(ask, input, output);
   if (document === undefined) return undefined;
   const moving =
     /^(LastModifiedDate|CreationDate|CreateDate|modifiedAt|createdAt|CSSVersion|Version|EstimatedNumberOfUsers|RoleId|UserId|Id)$/;
@@ -70,7 +70,7 @@ const NO_CONFIGURATION: Readonly<Record<string, RegExp>> = {
 
 const CHANGES = /^(Create|Update|Delete|Set|Put|Add|Remove|Attach|Detach|Tag|Untag)/;
 
-test('every operation that changes configuration is followed and has a scene', () => {
+test('every operation that changes configuration is tracked and has a scene', () => {
   const names: [Service, string][] = [
     ...Object.entries(contracts).flatMap(([service, { operations }]) =>
       Object.keys(operations).map((operation): [Service, string] => [service as Service, operation]),
@@ -83,7 +83,7 @@ test('every operation that changes configuration is followed and has a scene', (
     ([service, operation]) => CHANGES.test(operation) && (!data(operation) || iamUsers(service, operation)),
   );
   const title = ([service, operation]: readonly [Service, string]): string => `${service} ${operation}`;
-  expect(configuring.filter(([service, operation]) => followedAs(service, operation) === undefined).map(title)).toEqual(
+  expect(configuring.filter(([service, operation]) => trackedAs(service, operation) === undefined).map(title)).toEqual(
     [],
   );
   const played = new Set(scenes.map(({ service, operation }) => `${service} ${operation}`));

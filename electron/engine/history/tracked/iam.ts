@@ -1,17 +1,17 @@
 import type { OperationName } from '../../../../shared/contract.ts';
 import type { ResourceKind } from '../../../../shared/resources.ts';
 import {
-  follows,
+  tracked,
   foundBy,
-  inner,
+  member,
   pick,
   tagged,
   takenBy,
   text,
   type Ask,
-  type Followed,
-  type Said,
-  type Thing,
+  type Tracked,
+  type OperationCall,
+  type TrackedResource,
   type Values,
 } from '../terms.ts';
 
@@ -30,34 +30,34 @@ type Owner = {
 const ROLE: Owner = { name: 'Role', kind: 'role', id: 'RoleName' };
 const USER: Owner = { name: 'User', kind: 'iam-user', id: 'UserName' };
 
-const itself = ({ name, kind, id }: Owner): Thing => ({
+const itself = ({ name, kind, id }: Owner): TrackedResource => ({
   kind,
   subject: (input) => text(input, id),
   look: async (ask, input) =>
     decoded((await ask(`Get${name}`, pick(input, id)))?.[name] as Values | undefined, 'AssumeRolePolicyDocument'),
 });
 
-const inlinePolicy = ({ name, kind, id }: Owner): Thing => ({
+const inlinePolicy = ({ name, kind, id }: Owner): TrackedResource => ({
   kind,
   subject: (input) => text(input, id),
   look: async (ask, input) => decoded(await ask(`Get${name}Policy`, pick(input, id, 'PolicyName')), 'PolicyDocument'),
 });
 
-const putInline = (owner: Owner): Followed =>
-  follows(inlinePolicy(owner), ({ input, before }) =>
+const putInline = (owner: Owner): Tracked =>
+  tracked(inlinePolicy(owner), ({ input, before }) =>
     before === undefined
       ? [[`Delete${owner.name}Policy`, pick(input, owner.id, 'PolicyName')]]
       : [[`Put${owner.name}Policy`, pick(before, owner.id, 'PolicyName', 'PolicyDocument')]],
   );
 
-const deleteInline = (owner: Owner): Followed =>
-  follows(inlinePolicy(owner), ({ before }) => [
+const deleteInline = (owner: Owner): Tracked =>
+  tracked(inlinePolicy(owner), ({ before }) => [
     [`Put${owner.name}Policy`, pick(before, owner.id, 'PolicyName', 'PolicyDocument')],
   ]);
 
 /** Attaching or detaching: the one undoes the other. */
-const attachment = ({ name, kind, id }: Owner, undoneBy: 'Attach' | 'Detach'): Followed =>
-  follows(
+const attachment = ({ name, kind, id }: Owner, undoneBy: 'Attach' | 'Detach'): Tracked =>
+  tracked(
     {
       kind,
       subject: (input) => text(input, id),
@@ -71,29 +71,29 @@ const attachment = ({ name, kind, id }: Owner, undoneBy: 'Attach' | 'Detach'): F
     ({ input }) => [[`${undoneBy}${name}Policy`, pick(input, id, 'PolicyArn')]],
   );
 
-const boundary = (owner: Owner): Followed =>
-  follows(itself(owner), ({ input, before }) => {
-    const arn = inner(before, 'PermissionsBoundary')['PermissionsBoundaryArn'];
+const boundary = (owner: Owner): Tracked =>
+  tracked(itself(owner), ({ input, before }) => {
+    const arn = member(before, 'PermissionsBoundary')['PermissionsBoundaryArn'];
     return arn === undefined
       ? [[`Delete${owner.name}PermissionsBoundary`, pick(input, owner.id)]]
       : [[`Put${owner.name}PermissionsBoundary`, { ...pick(input, owner.id), PermissionsBoundary: arn }]];
   });
 
-const deleted = (owner: Owner, loses: string): Followed =>
-  follows(
+const deleted = (owner: Owner, loses: string): Tracked =>
+  tracked(
     itself(owner),
     ({ before }) => {
-      const arn = inner(before, 'PermissionsBoundary')['PermissionsBoundaryArn'];
+      const arn = member(before, 'PermissionsBoundary')['PermissionsBoundaryArn'];
       const { PermissionsBoundary: _described, ...rest } = takenBy('iam', `Create${owner.name}`, before);
       return [[`Create${owner.name}`, { ...rest, ...(arn === undefined ? {} : { PermissionsBoundary: arn }) }]];
     },
     loses,
   );
 
-const created = (owner: Owner): Followed =>
-  follows(itself(owner), ({ input }) => [[`Delete${owner.name}`, pick(input, owner.id)]]);
+const created = (owner: Owner): Tracked =>
+  tracked(itself(owner), ({ input }) => [[`Delete${owner.name}`, pick(input, owner.id)]]);
 
-const tagsOf = (name: string, kind: ResourceKind): Followed =>
+const tagsOf = (name: string, kind: ResourceKind): Tracked =>
   tagged(kind, {
     list: `List${name}Tags`,
     tag: `Tag${name}`,
@@ -103,10 +103,10 @@ const tagsOf = (name: string, kind: ResourceKind): Followed =>
   });
 
 const policyArn = (input: Values, output: Values): string =>
-  text(input, 'PolicyArn') || text(inner(output, 'Policy'), 'Arn');
+  text(input, 'PolicyArn') || text(member(output, 'Policy'), 'Arn');
 
 /** A managed policy with the texts of all its versions (five at most), by their ids. */
-const managedPolicy: Thing = {
+const managedPolicy: TrackedResource = {
   kind: 'policy',
   subject: policyArn,
   look: async (ask, input, output) => {
@@ -126,7 +126,7 @@ async function textsOf(ask: Ask, PolicyArn: string): Promise<Values> {
   const texts: [string, unknown][] = [];
   for (const { VersionId } of versions) {
     const answer = await ask('GetPolicyVersion', { PolicyArn, VersionId });
-    texts.push([String(VersionId), decoded(inner(answer, 'PolicyVersion'), 'Document')?.['Document']]);
+    texts.push([String(VersionId), decoded(member(answer, 'PolicyVersion'), 'Document')?.['Document']]);
   }
   return Object.fromEntries(texts.toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })));
 }
@@ -134,7 +134,7 @@ async function textsOf(ask: Ask, PolicyArn: string): Promise<Values> {
 /** The members of one map that another does not have. */
 const newIn = (one: Values, other: Values): string[] => Object.keys(one).filter((key) => !Object.hasOwn(other, key));
 
-const accessKeys: Thing = {
+const accessKeys: TrackedResource = {
   kind: 'iam-user',
   subject: (input) => text(input, 'UserName'),
   look: async (ask, input) => {
@@ -150,7 +150,7 @@ const accessKeys: Thing = {
 };
 
 /** An identity provider under its ARN, which its description leaves out. */
-function provider(kind: ResourceKind): Thing {
+function provider(kind: ResourceKind): TrackedResource {
   const { id, read } = foundBy(kind, 'describe');
   const arnOf = (input: Values, output: Values): string => text(input, id) || text(output, id);
   return {
@@ -172,24 +172,24 @@ const addressOf = (url: string): string =>
 
 const samlProvider = provider('saml-provider');
 
-const undoDefault = ({ input, before }: { input: Values; before?: Values }): Said => [
+const undoDefault = ({ input, before }: { input: Values; before?: Values }): OperationCall => [
   'SetDefaultPolicyVersion',
   { ...pick(input, 'PolicyArn'), VersionId: before?.['DefaultVersionId'] },
 ];
 
 /** The operations of IAM that change something: all of them. */
-export const iamFollowed: { readonly [O in OperationName<'iam'>]?: Followed } = {
+export const iamTracked: { readonly [O in OperationName<'iam'>]?: Tracked } = {
   CreateRole: created(ROLE),
-  UpdateAssumeRolePolicy: follows(itself(ROLE), ({ before }) => [
+  UpdateAssumeRolePolicy: tracked(itself(ROLE), ({ before }) => [
     [
       'UpdateAssumeRolePolicy',
       { RoleName: before?.['RoleName'], PolicyDocument: before?.['AssumeRolePolicyDocument'] },
     ],
   ]),
-  UpdateRole: follows(itself(ROLE), ({ before }) => [
+  UpdateRole: tracked(itself(ROLE), ({ before }) => [
     ['UpdateRole', { Description: '', ...pick(before, 'RoleName', 'Description', 'MaxSessionDuration') }],
   ]),
-  UpdateRoleDescription: follows(itself(ROLE), ({ before }) => [
+  UpdateRoleDescription: tracked(itself(ROLE), ({ before }) => [
     ['UpdateRoleDescription', { Description: '', ...pick(before, 'RoleName', 'Description') }],
   ]),
   DeleteRole: deleted(ROLE, 'The role gets a new id: policies that name the old one do not mean it.'),
@@ -213,65 +213,65 @@ export const iamFollowed: { readonly [O in OperationName<'iam'>]?: Followed } = 
   TagUser: tagsOf('User', 'iam-user'),
   UntagUser: tagsOf('User', 'iam-user'),
 
-  CreateAccessKey: follows(accessKeys, ({ input, before, after }) => [
+  CreateAccessKey: tracked(accessKeys, ({ input, before, after }) => [
     [
       'DeleteAccessKey',
       {
         ...pick(input, 'UserName'),
-        AccessKeyId: newIn(inner(after, 'AccessKeys'), inner(before, 'AccessKeys'))[0],
+        AccessKeyId: newIn(member(after, 'AccessKeys'), member(before, 'AccessKeys'))[0],
       },
     ],
   ]),
-  UpdateAccessKey: follows(accessKeys, ({ input, before }) => [
+  UpdateAccessKey: tracked(accessKeys, ({ input, before }) => [
     [
       'UpdateAccessKey',
       {
         ...pick(input, 'UserName', 'AccessKeyId'),
-        Status: inner(before, 'AccessKeys')[text(input, 'AccessKeyId')],
+        Status: member(before, 'AccessKeys')[text(input, 'AccessKeyId')],
       },
     ],
   ]),
-  DeleteAccessKey: follows(accessKeys, () => 'A deleted access key is gone, and its secret with it.'),
+  DeleteAccessKey: tracked(accessKeys, () => 'A deleted access key is gone, and its secret with it.'),
 
-  CreatePolicy: follows(managedPolicy, ({ after }) => [['DeletePolicy', { PolicyArn: after?.['Arn'] }]]),
-  DeletePolicy: follows(
+  CreatePolicy: tracked(managedPolicy, ({ after }) => [['DeletePolicy', { PolicyArn: after?.['Arn'] }]]),
+  DeletePolicy: tracked(
     managedPolicy,
     ({ before }) => [
       [
         'CreatePolicy',
         {
           ...takenBy('iam', 'CreatePolicy', before),
-          PolicyDocument: inner(before, 'Versions')[text(before, 'DefaultVersionId')],
+          PolicyDocument: member(before, 'Versions')[text(before, 'DefaultVersionId')],
         },
       ],
     ],
     'The policy begins again with version v1.',
   ),
-  CreatePolicyVersion: follows(managedPolicy, ({ input, before, after }) => {
-    const [added] = newIn(inner(after, 'Versions'), inner(before, 'Versions'));
-    const removal: Said = ['DeletePolicyVersion', { ...pick(input, 'PolicyArn'), VersionId: added }];
+  CreatePolicyVersion: tracked(managedPolicy, ({ input, before, after }) => {
+    const [added] = newIn(member(after, 'Versions'), member(before, 'Versions'));
+    const removal: OperationCall = ['DeletePolicyVersion', { ...pick(input, 'PolicyArn'), VersionId: added }];
     const defaulted = before?.['DefaultVersionId'] !== after?.['DefaultVersionId'];
     return defaulted ? [undoDefault({ input, ...(before === undefined ? {} : { before }) }), removal] : [removal];
   }),
-  DeletePolicyVersion: follows(
+  DeletePolicyVersion: tracked(
     managedPolicy,
     ({ input, before }) => [
       [
         'CreatePolicyVersion',
         {
           ...pick(input, 'PolicyArn'),
-          PolicyDocument: inner(before, 'Versions')[text(input, 'VersionId')],
+          PolicyDocument: member(before, 'Versions')[text(input, 'VersionId')],
         },
       ],
     ],
     'The version comes back under a new number.',
   ),
-  SetDefaultPolicyVersion: follows(managedPolicy, (change) => [undoDefault(change)]),
+  SetDefaultPolicyVersion: tracked(managedPolicy, (change) => [undoDefault(change)]),
 
-  CreateOpenIDConnectProvider: follows(oidcProvider, ({ after }) => [
+  CreateOpenIDConnectProvider: tracked(oidcProvider, ({ after }) => [
     ['DeleteOpenIDConnectProvider', pick(after, 'OpenIDConnectProviderArn')],
   ]),
-  DeleteOpenIDConnectProvider: follows(
+  DeleteOpenIDConnectProvider: tracked(
     oidcProvider,
     ({ before }) => [
       [
@@ -284,13 +284,13 @@ export const iamFollowed: { readonly [O in OperationName<'iam'>]?: Followed } = 
     ],
     'Pasted or fetched keys of the issuer are not brought back.',
   ),
-  AddClientIDToOpenIDConnectProvider: follows(oidcProvider, ({ input }) => [
+  AddClientIDToOpenIDConnectProvider: tracked(oidcProvider, ({ input }) => [
     ['RemoveClientIDFromOpenIDConnectProvider', pick(input, 'OpenIDConnectProviderArn', 'ClientID')],
   ]),
-  RemoveClientIDFromOpenIDConnectProvider: follows(oidcProvider, ({ input }) => [
+  RemoveClientIDFromOpenIDConnectProvider: tracked(oidcProvider, ({ input }) => [
     ['AddClientIDToOpenIDConnectProvider', pick(input, 'OpenIDConnectProviderArn', 'ClientID')],
   ]),
-  UpdateOpenIDConnectProviderThumbprint: follows(oidcProvider, ({ input, before }) => [
+  UpdateOpenIDConnectProviderThumbprint: tracked(oidcProvider, ({ input, before }) => [
     [
       'UpdateOpenIDConnectProviderThumbprint',
       { ...pick(input, 'OpenIDConnectProviderArn'), ThumbprintList: before?.['ThumbprintList'] ?? [] },
@@ -299,14 +299,14 @@ export const iamFollowed: { readonly [O in OperationName<'iam'>]?: Followed } = 
   TagOpenIDConnectProvider: tagsOf('OpenIDConnectProvider', 'oidc-provider'),
   UntagOpenIDConnectProvider: tagsOf('OpenIDConnectProvider', 'oidc-provider'),
 
-  CreateSAMLProvider: follows(samlProvider, ({ after }) => [['DeleteSAMLProvider', pick(after, 'SAMLProviderArn')]]),
-  UpdateSAMLProvider: follows(samlProvider, ({ input, before }) => [
+  CreateSAMLProvider: tracked(samlProvider, ({ after }) => [['DeleteSAMLProvider', pick(after, 'SAMLProviderArn')]]),
+  UpdateSAMLProvider: tracked(samlProvider, ({ input, before }) => [
     [
       'UpdateSAMLProvider',
       { ...pick(input, 'SAMLProviderArn'), ...pick(before, 'SAMLMetadataDocument', 'AssertionEncryptionMode') },
     ],
   ]),
-  DeleteSAMLProvider: follows(samlProvider, ({ input, before }) => [
+  DeleteSAMLProvider: tracked(samlProvider, ({ input, before }) => [
     [
       'CreateSAMLProvider',
       { ...takenBy('iam', 'CreateSAMLProvider', before), Name: text(input, 'SAMLProviderArn').split('/').at(-1) },

@@ -1,13 +1,23 @@
 import type { OperationName } from '../../../../shared/contract.ts';
-import { by, follows, pick, RESOURCE_TAGS, tagged, text, type Followed, type Thing, type Values } from '../terms.ts';
+import {
+  readBy,
+  tracked,
+  pick,
+  RESOURCE_TAGS,
+  tagged,
+  text,
+  type Tracked,
+  type TrackedResource,
+  type Values,
+} from '../terms.ts';
 
 const poolId = (input: Values, output: Values): string =>
   text(input, 'IdentityPoolId') || text(output, 'IdentityPoolId');
 
-const pool: Thing = {
+const pool: TrackedResource = {
   kind: 'identity-pool',
   subject: poolId,
-  look: by('DescribeIdentityPool', (input, output) => {
+  look: readBy('DescribeIdentityPool', (input, output) => {
     const IdentityPoolId = poolId(input, output);
     return IdentityPoolId === '' ? undefined : { IdentityPoolId };
   }),
@@ -16,21 +26,21 @@ const pool: Thing = {
 const tags = tagged('identity-pool', RESOURCE_TAGS);
 
 /** The operations on identity pools that change configuration. Identities and their logins are no configuration. */
-export const identityPoolsFollowed: { readonly [O in OperationName<'cognito-identity'>]?: Followed } = {
-  CreateIdentityPool: follows(pool, ({ after }) => [['DeleteIdentityPool', pick(after, 'IdentityPoolId')]]),
-  UpdateIdentityPool: follows(pool, ({ before }) => [['UpdateIdentityPool', { ...before }]]),
-  DeleteIdentityPool: follows(
+export const identityPoolsTracked: { readonly [O in OperationName<'cognito-identity'>]?: Tracked } = {
+  CreateIdentityPool: tracked(pool, ({ after }) => [['DeleteIdentityPool', pick(after, 'IdentityPoolId')]]),
+  UpdateIdentityPool: tracked(pool, ({ before }) => [['UpdateIdentityPool', { ...before }]]),
+  DeleteIdentityPool: tracked(
     pool,
     () => 'A deleted identity pool cannot be brought back: its identities went with it.',
   ),
-  SetIdentityPoolRoles: follows(
-    { ...pool, look: by('GetIdentityPoolRoles', (input) => pick(input, 'IdentityPoolId')) },
+  SetIdentityPoolRoles: tracked(
+    { ...pool, look: readBy('GetIdentityPoolRoles', (input) => pick(input, 'IdentityPoolId')) },
     ({ before }) => [['SetIdentityPoolRoles', { Roles: {}, ...before }]],
   ),
-  SetPrincipalTagAttributeMap: follows(
+  SetPrincipalTagAttributeMap: tracked(
     {
       ...pool,
-      look: by('GetPrincipalTagAttributeMap', (input) => pick(input, 'IdentityPoolId', 'IdentityProviderName')),
+      look: readBy('GetPrincipalTagAttributeMap', (input) => pick(input, 'IdentityPoolId', 'IdentityProviderName')),
     },
     ({ input, before }) => [
       [

@@ -1,10 +1,10 @@
 import type { OperationName } from '../../../../shared/contract.ts';
 import type { ResourceKind } from '../../../../shared/resources.ts';
 import { masked } from '../../kernel/mask.ts';
-import { follows, foundBy, pick, text, type Followed, type Said, type Thing, type Values } from '../terms.ts';
+import { tracked, foundBy, pick, text, type Tracked, type OperationCall, type TrackedResource, type Values } from '../terms.ts';
 
 /** A bucket with what hangs on it; objects are data, not configuration. */
-const bucket: Thing = {
+const bucket: TrackedResource = {
   kind: 'bucket',
   subject: (input) => text(input, 'Bucket'),
   look: async (ask, input) => {
@@ -18,32 +18,32 @@ const bucket: Thing = {
   },
 };
 
-const policyBack = (input: Values, before: Values | undefined): Said =>
+const policyBack = (input: Values, before: Values | undefined): OperationCall =>
   before?.['Policy'] === undefined
     ? ['DeleteBucketPolicy', pick(input, 'Bucket')]
     : ['PutBucketPolicy', { ...pick(input, 'Bucket'), Policy: before['Policy'] }];
 
-const corsBack = (input: Values, before: Values | undefined): Said =>
+const corsBack = (input: Values, before: Values | undefined): OperationCall =>
   before?.['CORSRules'] === undefined
     ? ['DeleteBucketCors', pick(input, 'Bucket')]
     : ['PutBucketCors', { ...pick(input, 'Bucket'), CORSConfiguration: pick(before, 'CORSRules') }];
 
 /** The operations on buckets that change configuration. */
-export const s3Followed: { readonly [O in OperationName<'s3'>]?: Followed } = {
-  CreateBucket: follows(bucket, ({ input }) => [['DeleteBucket', pick(input, 'Bucket')]]),
-  DeleteBucket: follows(bucket, ({ input, before }) => [
+export const s3Tracked: { readonly [O in OperationName<'s3'>]?: Tracked } = {
+  CreateBucket: tracked(bucket, ({ input }) => [['DeleteBucket', pick(input, 'Bucket')]]),
+  DeleteBucket: tracked(bucket, ({ input, before }) => [
     ['CreateBucket', pick(input, 'Bucket')],
     ...(before?.['Policy'] === undefined ? [] : [policyBack(input, before)]),
     ...(before?.['CORSRules'] === undefined ? [] : [corsBack(input, before)]),
   ]),
-  PutBucketPolicy: follows(bucket, ({ input, before }) => [policyBack(input, before)]),
-  DeleteBucketPolicy: follows(bucket, ({ input, before }) => [policyBack(input, before)]),
-  PutBucketCors: follows(bucket, ({ input, before }) => [corsBack(input, before)]),
-  DeleteBucketCors: follows(bucket, ({ input, before }) => [corsBack(input, before)]),
+  PutBucketPolicy: tracked(bucket, ({ input, before }) => [policyBack(input, before)]),
+  DeleteBucketPolicy: tracked(bucket, ({ input, before }) => [policyBack(input, before)]),
+  PutBucketCors: tracked(bucket, ({ input, before }) => [corsBack(input, before)]),
+  DeleteBucketCors: tracked(bucket, ({ input, before }) => [corsBack(input, before)]),
 };
 
 /** One of a list that is read whole, by its name. */
-const named = (kind: ResourceKind, member: string, key: string): Thing => {
+const named = (kind: ResourceKind, member: string, key: string): TrackedResource => {
   const { id, read } = foundBy(kind, 'list');
   return {
     kind,
@@ -57,13 +57,13 @@ const named = (kind: ResourceKind, member: string, key: string): Thing => {
 
 const api = named('api', 'apis', 'name');
 
-const putApi = (before: Values | undefined): Said => [
+const putApi = (before: Values | undefined): OperationCall => [
   'PutApi',
   { Name: before?.['name'], Description: before?.['description'], Routes: before?.['routes'] },
 ];
 
 /** A function's text is no secret; the values of its variables may be. */
-const fn: Thing = {
+const fn: TrackedResource = {
   ...named('function', 'functions', 'arn'),
   keepsSecrets: true,
   look: async (ask, input) => {
@@ -80,7 +80,7 @@ const fn: Thing = {
 const hidden = (variables: unknown): Values =>
   Object.fromEntries(Object.keys(variables as Values).map((name) => [name, masked('x', 'secret')]));
 
-const putFunction = (before: Values | undefined): Said => [
+const putFunction = (before: Values | undefined): OperationCall => [
   'PutFunction',
   {
     Arn: before?.['arn'],
@@ -90,13 +90,13 @@ const putFunction = (before: Values | undefined): Said => [
   },
 ];
 
-const settings: Thing = {
+const settings: TrackedResource = {
   kind: 'workspace',
   subject: () => 'settings',
   look: async (ask) => (await ask('DescribeWorkspace', {}))?.['settings'] as Values | undefined,
 };
 
-const localProvider: Thing = {
+const localProvider: TrackedResource = {
   ...named('local-provider', 'localProviders', 'name'),
   subject: (input) => text(input, 'Name') || text(input, 'Kind'),
   look: async (ask, input) => {
@@ -108,7 +108,7 @@ const localProvider: Thing = {
 };
 
 /** Keys that are stored for a provider of IAM; those that the workspace knows by itself are no configuration. */
-const issuerKeys: Thing = {
+const issuerKeys: TrackedResource = {
   kind: 'oidc-provider',
   subject: (input) => text(input, 'ProviderArn'),
   look: async (ask, input) => {
@@ -118,13 +118,13 @@ const issuerKeys: Thing = {
   },
 };
 
-const putKeys = (input: Values, before: Values | undefined): Said => [
+const putKeys = (input: Values, before: Values | undefined): OperationCall => [
   'PutIssuerKeys',
   { ...pick(input, 'ProviderArn'), Jwks: JSON.stringify(pick(before, 'keys')) },
 ];
 const FETCHED = 'Keys that had been fetched come back as pasted ones.';
 
-const person: Thing = {
+const person: TrackedResource = {
   kind: 'local-provider',
   subject: (input) => text(input, 'LocalProvider'),
   look: async (ask, input, output) => {
@@ -136,31 +136,31 @@ const person: Thing = {
   },
 };
 
-const putPerson = (input: Values, before: Values | undefined): Said => [
+const putPerson = (input: Values, before: Values | undefined): OperationCall => [
   'PutLocalProviderPerson',
   { ...pick(input, 'LocalProvider'), Id: before?.['id'], Claims: before?.['claims'] },
 ];
 
 /** Our own operations that change configuration. */
-export const ownFollowed: { readonly [O in OperationName<'poolkeeper'>]?: Followed } = {
-  UpdateWorkspaceSettings: follows(settings, ({ before }) => [['UpdateWorkspaceSettings', before ?? {}]]),
-  PutApi: follows(api, ({ input, before }) => [
+export const ownTracked: { readonly [O in OperationName<'poolkeeper'>]?: Tracked } = {
+  UpdateWorkspaceSettings: tracked(settings, ({ before }) => [['UpdateWorkspaceSettings', before ?? {}]]),
+  PutApi: tracked(api, ({ input, before }) => [
     before === undefined ? ['DeleteApi', pick(input, 'Name')] : putApi(before),
   ]),
-  DeleteApi: follows(api, ({ before }) => [putApi(before)]),
-  PutFunction: follows(fn, ({ input, before }) => [
+  DeleteApi: tracked(api, ({ before }) => [putApi(before)]),
+  PutFunction: tracked(fn, ({ input, before }) => [
     before === undefined ? ['DeleteFunction', pick(input, 'Arn')] : putFunction(before),
   ]),
-  DeleteFunction: follows(fn, ({ before }) => [putFunction(before)]),
-  PutIssuerKeys: follows(
+  DeleteFunction: tracked(fn, ({ before }) => [putFunction(before)]),
+  PutIssuerKeys: tracked(
     issuerKeys,
     ({ input, before }) => [
       before === undefined ? ['DeleteIssuerKeys', pick(input, 'ProviderArn')] : putKeys(input, before),
     ],
     FETCHED,
   ),
-  DeleteIssuerKeys: follows(issuerKeys, ({ input, before }) => [putKeys(input, before)], FETCHED),
-  PutLocalProvider: follows(localProvider, ({ before, after }) => [
+  DeleteIssuerKeys: tracked(issuerKeys, ({ input, before }) => [putKeys(input, before)], FETCHED),
+  PutLocalProvider: tracked(localProvider, ({ before, after }) => [
     before === undefined
       ? ['DeleteLocalProvider', { Name: after?.['name'] }]
       : [
@@ -172,16 +172,16 @@ export const ownFollowed: { readonly [O in OperationName<'poolkeeper'>]?: Follow
           },
         ],
   ]),
-  DeleteLocalProvider: follows(
+  DeleteLocalProvider: tracked(
     localProvider,
     () => 'A deleted local provider cannot be brought back: its keys and people went with it.',
   ),
-  PutLocalProviderPerson: follows(person, ({ input, before, after }) => [
+  PutLocalProviderPerson: tracked(person, ({ input, before, after }) => [
     before === undefined
       ? ['DeleteLocalProviderPerson', { ...pick(input, 'LocalProvider'), Id: after?.['id'] }]
       : putPerson(input, before),
   ]),
-  DeleteLocalProviderPerson: follows(
+  DeleteLocalProviderPerson: tracked(
     person,
     ({ input, before }) => [putPerson(input, before)],
     'The tokens that the person had are not brought back.',

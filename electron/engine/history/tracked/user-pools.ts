@@ -1,18 +1,18 @@
 import type { OperationName } from '../../../../shared/contract.ts';
 import type { ResourceKind } from '../../../../shared/resources.ts';
 import {
-  by,
+  readBy,
   foundBy,
-  follows,
-  inner,
+  tracked,
+  member,
   pick,
   RESOURCE_TAGS,
   tagged,
   takenBy,
   text,
   type Ask,
-  type Followed,
-  type Thing,
+  type Tracked,
+  type TrackedResource,
   type Values,
 } from '../terms.ts';
 
@@ -20,15 +20,15 @@ const SERVICE = 'cognito-idp';
 const MEMBERS = 'The members of the group are not brought back.';
 
 const poolId = (input: Values, output: Values): string =>
-  text(input, 'UserPoolId') || text(inner(output, 'UserPool'), 'Id');
+  text(input, 'UserPoolId') || text(member(output, 'UserPool'), 'Id');
 const clientId = (input: Values, output: Values): string =>
-  text(input, 'ClientId') || text(inner(output, 'UserPoolClient'), 'ClientId');
+  text(input, 'ClientId') || text(member(output, 'UserPoolClient'), 'ClientId');
 const none = (id: string): boolean => id === '';
 
-const pool: Thing = {
+const pool: TrackedResource = {
   kind: 'user-pool',
   subject: poolId,
-  look: by(
+  look: readBy(
     'DescribeUserPool',
     (input, output) => (none(poolId(input, output)) ? undefined : { UserPoolId: poolId(input, output) }),
     'UserPool',
@@ -36,17 +36,17 @@ const pool: Thing = {
 };
 
 /** A setting of a pool that has an operation of its own to read it. */
-const setting = (operation: string, names: readonly string[], member?: string): Thing => ({
+const setting = (operation: string, names: readonly string[], member?: string): TrackedResource => ({
   kind: 'user-pool',
   subject: (input) => text(input, 'UserPoolId'),
-  look: by(operation, (input) => pick(input, ...names), member),
+  look: readBy(operation, (input) => pick(input, ...names), member),
 });
 
-const client: Thing = {
+const client: TrackedResource = {
   kind: 'client',
   subject: clientId,
   keepsSecrets: true,
-  look: by(
+  look: readBy(
     'DescribeUserPoolClient',
     (input, output) =>
       none(clientId(input, output))
@@ -56,24 +56,24 @@ const client: Thing = {
   ),
 };
 
-const clientSecrets: Thing = {
+const clientSecrets: TrackedResource = {
   kind: 'client',
   subject: (input) => text(input, 'ClientId'),
-  look: by('ListUserPoolClientSecrets', (input) => pick(input, 'UserPoolId', 'ClientId')),
+  look: readBy('ListUserPoolClientSecrets', (input) => pick(input, 'UserPoolId', 'ClientId')),
 };
 
 /** A part of a pool, found as its row says. `member` holds it in answers; there its id is, where the engine gave it. */
-const part = (kind: ResourceKind, member: string): Thing => {
+const part = (kind: ResourceKind, holder: string): TrackedResource => {
   const { id, read } = foundBy(kind, 'describe');
-  const idOf = (input: Values, output: Values): string => text(input, id) || text(inner(output, member), id);
+  const idOf = (input: Values, output: Values): string => text(input, id) || text(member(output, holder), id);
   return {
     kind,
     subject: (input, output) => `${text(input, 'UserPoolId')}/${idOf(input, output)}`,
-    look: by(
+    look: readBy(
       read,
       (input, output) =>
         none(idOf(input, output)) ? undefined : { UserPoolId: input['UserPoolId'], [id]: idOf(input, output) },
-      member,
+      holder,
     ),
   };
 };
@@ -82,19 +82,19 @@ const group = part('group', 'Group');
 const resourceServer = part('resource-server', 'ResourceServer');
 const terms = part('terms', 'Terms');
 const style = part('branding', 'ManagedLoginBranding');
-const provider: Thing = { ...part('identity-provider', 'IdentityProvider'), keepsSecrets: true };
+const provider: TrackedResource = { ...part('identity-provider', 'IdentityProvider'), keepsSecrets: true };
 
-const domain: Thing = {
+const domain: TrackedResource = {
   kind: 'domain',
   subject: (input) => text(input, 'Domain'),
   look: async (ask, input) => {
-    const description = inner(await ask('DescribeUserPoolDomain', pick(input, 'Domain')), 'DomainDescription');
+    const description = member(await ask('DescribeUserPoolDomain', pick(input, 'Domain')), 'DomainDescription');
     return text(description, 'Domain') === '' ? undefined : description;
   },
 };
 
 /** A style with the app client that has it: its description does not name it, and bringing it back needs it. */
-const branding: Thing = {
+const branding: TrackedResource = {
   ...style,
   look: async (ask, input, output) => {
     const found = await style.look(ask, input, output);
@@ -108,7 +108,7 @@ async function clientOf(ask: Ask, found: Values): Promise<Values> {
     const listed = await ask('ListUserPoolClients', { UserPoolId, MaxResults: 60, ...page });
     for (const { ClientId } of (listed?.['UserPoolClients'] ?? []) as Values[]) {
       const answer = await ask('DescribeManagedLoginBrandingByClient', { UserPoolId, ClientId });
-      if (inner(answer, 'ManagedLoginBranding')['ManagedLoginBrandingId'] === ManagedLoginBrandingId)
+      if (member(answer, 'ManagedLoginBranding')['ManagedLoginBrandingId'] === ManagedLoginBrandingId)
         return { ClientId };
     }
     if (listed?.['NextToken'] === undefined) return {};
@@ -116,10 +116,10 @@ async function clientOf(ask: Ask, found: Values): Promise<Values> {
   }
 }
 
-const replicas: Thing = {
+const replicas: TrackedResource = {
   kind: 'user-pool',
   subject: (input) => text(input, 'UserPoolId'),
-  look: by('ListUserPoolReplicas', (input) => pick(input, 'UserPoolId')),
+  look: readBy('ListUserPoolReplicas', (input) => pick(input, 'UserPoolId')),
 };
 
 const customization = setting('GetUICustomization', ['UserPoolId', 'ClientId'], 'UICustomization');
@@ -133,29 +133,29 @@ const logoOf = (document: Values | undefined): Values => {
 const tags = tagged('user-pool', RESOURCE_TAGS);
 
 /** The operations on user pools that change configuration. Users, their factors and sessions are no configuration. */
-export const userPoolsFollowed: { readonly [O in OperationName<'cognito-idp'>]?: Followed } = {
-  CreateUserPool: follows(pool, ({ after }) => [['DeleteUserPool', { UserPoolId: text(after, 'Id') }]]),
-  UpdateUserPool: follows(pool, ({ input, before }) => [
+export const userPoolsTracked: { readonly [O in OperationName<'cognito-idp'>]?: Tracked } = {
+  CreateUserPool: tracked(pool, ({ after }) => [['DeleteUserPool', { UserPoolId: text(after, 'Id') }]]),
+  UpdateUserPool: tracked(pool, ({ input, before }) => [
     [
       'UpdateUserPool',
       { ...takenBy(SERVICE, 'UpdateUserPool', before), PoolName: before?.['Name'], UserPoolId: input['UserPoolId'] },
     ],
   ]),
-  AddCustomAttributes: follows(pool, () => 'Attributes of a schema are never removed, as on AWS.'),
-  DeleteUserPool: follows(pool, () => 'A deleted pool cannot be brought back: its users went with it.'),
-  SetUserPoolMfaConfig: follows(setting('GetUserPoolMfaConfig', ['UserPoolId']), ({ input, before }) => [
+  AddCustomAttributes: tracked(pool, () => 'Attributes of a schema are never removed, as on AWS.'),
+  DeleteUserPool: tracked(pool, () => 'A deleted pool cannot be brought back: its users went with it.'),
+  SetUserPoolMfaConfig: tracked(setting('GetUserPoolMfaConfig', ['UserPoolId']), ({ input, before }) => [
     ['SetUserPoolMfaConfig', { ...takenBy(SERVICE, 'SetUserPoolMfaConfig', before), UserPoolId: input['UserPoolId'] }],
   ]),
   TagResource: tags,
   UntagResource: tags,
 
-  CreateUserPoolClient: follows(client, ({ input, after }) => [
+  CreateUserPoolClient: tracked(client, ({ input, after }) => [
     ['DeleteUserPoolClient', { UserPoolId: input['UserPoolId'], ClientId: text(after, 'ClientId') }],
   ]),
-  UpdateUserPoolClient: follows(client, ({ before }) => [
+  UpdateUserPoolClient: tracked(client, ({ before }) => [
     ['UpdateUserPoolClient', takenBy(SERVICE, 'UpdateUserPoolClient', before)],
   ]),
-  DeleteUserPoolClient: follows(
+  DeleteUserPoolClient: tracked(
     client,
     ({ before }) => [
       [
@@ -168,63 +168,63 @@ export const userPoolsFollowed: { readonly [O in OperationName<'cognito-idp'>]?:
     ],
     'Sign-ins by this client and its style and terms are not brought back.',
   ),
-  AddUserPoolClientSecret: follows(clientSecrets, ({ input, before, after }) => {
+  AddUserPoolClientSecret: tracked(clientSecrets, ({ input, before, after }) => {
     const ids = (document: Values | undefined): string[] =>
       ((document?.['ClientSecrets'] ?? []) as Values[]).map((secret) => text(secret, 'ClientSecretId'));
     const [added] = ids(after).filter((id) => !ids(before).includes(id));
     return [['DeleteUserPoolClientSecret', { ...pick(input, 'UserPoolId', 'ClientId'), ClientSecretId: added }]];
   }),
-  DeleteUserPoolClientSecret: follows(clientSecrets, () => 'A deleted secret is gone; add a new one.'),
+  DeleteUserPoolClientSecret: tracked(clientSecrets, () => 'A deleted secret is gone; add a new one.'),
 
-  CreateGroup: follows(group, ({ input }) => [['DeleteGroup', pick(input, 'UserPoolId', 'GroupName')]]),
-  UpdateGroup: follows(group, ({ before }) => [['UpdateGroup', takenBy(SERVICE, 'UpdateGroup', before)]]),
-  DeleteGroup: follows(group, ({ before }) => [['CreateGroup', takenBy(SERVICE, 'CreateGroup', before)]], MEMBERS),
+  CreateGroup: tracked(group, ({ input }) => [['DeleteGroup', pick(input, 'UserPoolId', 'GroupName')]]),
+  UpdateGroup: tracked(group, ({ before }) => [['UpdateGroup', takenBy(SERVICE, 'UpdateGroup', before)]]),
+  DeleteGroup: tracked(group, ({ before }) => [['CreateGroup', takenBy(SERVICE, 'CreateGroup', before)]], MEMBERS),
 
-  CreateResourceServer: follows(resourceServer, ({ input }) => [
+  CreateResourceServer: tracked(resourceServer, ({ input }) => [
     ['DeleteResourceServer', pick(input, 'UserPoolId', 'Identifier')],
   ]),
-  UpdateResourceServer: follows(resourceServer, ({ before }) => [
+  UpdateResourceServer: tracked(resourceServer, ({ before }) => [
     ['UpdateResourceServer', takenBy(SERVICE, 'UpdateResourceServer', before)],
   ]),
-  DeleteResourceServer: follows(resourceServer, ({ before }) => [
+  DeleteResourceServer: tracked(resourceServer, ({ before }) => [
     ['CreateResourceServer', takenBy(SERVICE, 'CreateResourceServer', before)],
   ]),
 
-  CreateUserPoolDomain: follows(domain, ({ input }) => [['DeleteUserPoolDomain', pick(input, 'UserPoolId', 'Domain')]]),
-  UpdateUserPoolDomain: follows(domain, ({ before }) => [
+  CreateUserPoolDomain: tracked(domain, ({ input }) => [['DeleteUserPoolDomain', pick(input, 'UserPoolId', 'Domain')]]),
+  UpdateUserPoolDomain: tracked(domain, ({ before }) => [
     ['UpdateUserPoolDomain', takenBy(SERVICE, 'UpdateUserPoolDomain', before)],
   ]),
-  DeleteUserPoolDomain: follows(domain, ({ before }) => [
+  DeleteUserPoolDomain: tracked(domain, ({ before }) => [
     ['CreateUserPoolDomain', takenBy(SERVICE, 'CreateUserPoolDomain', before)],
   ]),
 
-  CreateIdentityProvider: follows(provider, ({ input }) => [
+  CreateIdentityProvider: tracked(provider, ({ input }) => [
     ['DeleteIdentityProvider', pick(input, 'UserPoolId', 'ProviderName')],
   ]),
-  UpdateIdentityProvider: follows(provider, ({ before }) => [
+  UpdateIdentityProvider: tracked(provider, ({ before }) => [
     ['UpdateIdentityProvider', takenBy(SERVICE, 'UpdateIdentityProvider', before)],
   ]),
-  DeleteIdentityProvider: follows(
+  DeleteIdentityProvider: tracked(
     provider,
     ({ before }) => [['CreateIdentityProvider', takenBy(SERVICE, 'CreateIdentityProvider', before)]],
     'App clients that offered it must be told again.',
   ),
 
-  CreateManagedLoginBranding: follows(branding, ({ input, after }) => [
+  CreateManagedLoginBranding: tracked(branding, ({ input, after }) => [
     [
       'DeleteManagedLoginBranding',
       { UserPoolId: input['UserPoolId'], ManagedLoginBrandingId: text(after, 'ManagedLoginBrandingId') },
     ],
   ]),
-  UpdateManagedLoginBranding: follows(branding, ({ before }) => [
+  UpdateManagedLoginBranding: tracked(branding, ({ before }) => [
     ['UpdateManagedLoginBranding', takenBy(SERVICE, 'UpdateManagedLoginBranding', before)],
   ]),
-  DeleteManagedLoginBranding: follows(
+  DeleteManagedLoginBranding: tracked(
     branding,
     ({ before }) => [['CreateManagedLoginBranding', takenBy(SERVICE, 'CreateManagedLoginBranding', before)]],
     'The style gets a new id.',
   ),
-  SetUICustomization: follows(customization, ({ input, before, after }) =>
+  SetUICustomization: tracked(customization, ({ input, before, after }) =>
     text(before, 'ImageUrl') === '' && text(after, 'ImageUrl') !== ''
       ? 'A logo can be replaced and not taken away, as on AWS.'
       : [
@@ -235,17 +235,17 @@ export const userPoolsFollowed: { readonly [O in OperationName<'cognito-idp'>]?:
         ],
   ),
 
-  CreateTerms: follows(terms, ({ input, after }) => [
+  CreateTerms: tracked(terms, ({ input, after }) => [
     ['DeleteTerms', { UserPoolId: input['UserPoolId'], TermsId: text(after, 'TermsId') }],
   ]),
-  UpdateTerms: follows(terms, ({ before }) => [['UpdateTerms', takenBy(SERVICE, 'UpdateTerms', before)]]),
-  DeleteTerms: follows(
+  UpdateTerms: tracked(terms, ({ before }) => [['UpdateTerms', takenBy(SERVICE, 'UpdateTerms', before)]]),
+  DeleteTerms: tracked(
     terms,
     ({ before }) => [['CreateTerms', takenBy(SERVICE, 'CreateTerms', before)]],
     'The terms get a new id.',
   ),
 
-  SetRiskConfiguration: follows(
+  SetRiskConfiguration: tracked(
     setting('DescribeRiskConfiguration', ['UserPoolId', 'ClientId'], 'RiskConfiguration'),
     ({ input, before }) => [
       [
@@ -254,7 +254,7 @@ export const userPoolsFollowed: { readonly [O in OperationName<'cognito-idp'>]?:
       ],
     ],
   ),
-  SetLogDeliveryConfiguration: follows(
+  SetLogDeliveryConfiguration: tracked(
     setting('GetLogDeliveryConfiguration', ['UserPoolId'], 'LogDeliveryConfiguration'),
     ({ input, before }) => [
       [
@@ -263,7 +263,7 @@ export const userPoolsFollowed: { readonly [O in OperationName<'cognito-idp'>]?:
       ],
     ],
   ),
-  SetUserPoolSessionConfiguration: follows(
+  SetUserPoolSessionConfiguration: tracked(
     setting('GetUserPoolSessionConfiguration', ['UserPoolId']),
     ({ input, before }) => [
       [
@@ -272,7 +272,7 @@ export const userPoolsFollowed: { readonly [O in OperationName<'cognito-idp'>]?:
       ],
     ],
   ),
-  SetUserPoolClientSessionConfiguration: follows(
+  SetUserPoolClientSessionConfiguration: tracked(
     setting('GetUserPoolClientSessionConfiguration', ['UserPoolId', 'ClientId']),
     ({ input, before }) => [
       [
@@ -285,24 +285,24 @@ export const userPoolsFollowed: { readonly [O in OperationName<'cognito-idp'>]?:
     ],
   ),
 
-  CreateUserPoolReplica: follows(replicas, ({ input }) => [
+  CreateUserPoolReplica: tracked(replicas, ({ input }) => [
     ['UpdateUserPoolReplica', { ...pick(input, 'UserPoolId', 'RegionName'), Status: 'INACTIVE' }],
     ['DeleteUserPoolReplica', pick(input, 'UserPoolId', 'RegionName')],
   ]),
-  UpdateUserPoolReplica: follows(replicas, ({ input, before }) => {
+  UpdateUserPoolReplica: tracked(replicas, ({ input, before }) => {
     const was = ((before?.['UserPoolReplicas'] ?? []) as Values[]).find(
       ({ RegionName }) => RegionName === input['RegionName'],
     );
     return [['UpdateUserPoolReplica', { ...pick(input, 'UserPoolId', 'RegionName'), Status: was?.['Status'] }]];
   }),
-  DeleteUserPoolReplica: follows(replicas, ({ input }) => [
+  DeleteUserPoolReplica: tracked(replicas, ({ input }) => [
     ['CreateUserPoolReplica', pick(input, 'UserPoolId', 'RegionName')],
   ]),
-  UpdateProvisionedLimit: follows(
+  UpdateProvisionedLimit: tracked(
     {
       kind: 'account',
       subject: (input) => JSON.stringify(input['LimitDefinition']),
-      look: by('GetProvisionedLimit', (input) => pick(input, 'LimitDefinition'), 'Limit'),
+      look: readBy('GetProvisionedLimit', (input) => pick(input, 'LimitDefinition'), 'Limit'),
     },
     ({ input, before }) => [
       [

@@ -4,7 +4,7 @@ import type { User } from '../../store/users.ts';
 import { levelOf } from '../../tokens/context.ts';
 import type { Method } from '../../store/tokens.ts';
 import { foldValue } from '../pools/attribute-schema.ts';
-import { pretendedDelivery } from '../users/concealed.ts';
+import { pretendedDelivery } from '../users/hidden-user.ts';
 import { enabledFactors, METHOD_OF, usableFactors } from '../mfa/factors.ts';
 import { hasPassword } from '../imports/imported-hash.ts';
 import { askCode } from './codes.ts';

@@ -4,7 +4,7 @@ import { recordAuthEvent } from '../protection/auth-events.ts';
 import { refuseLeakedPassword, refuseRisky } from '../protection/threats.ts';
 import { actingUser } from '../users/acting-user.ts';
 import { checkCode, countAttempt, refuseMismatch } from './codes.ts';
-import { concealsUsers, pretendedDelivery, userForClient } from '../users/concealed.ts';
+import { concealsUsers, pretendedDelivery, userForClient } from '../users/hidden-user.ts';
 import { findClient } from '../pools/find.ts';
 import { lookUpUser } from '../users/find-user.ts';
 import { hasPassword, replaceImportedHash } from '../imports/imported-hash.ts';

@@ -1,6 +1,6 @@
 import type { FaultCode } from '../../../../shared/contract.ts';
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
-import { handOver, placeCode, prepareCode, sendCode, type CodeOrder, type PreparedCode } from '../../messages/send.ts';
+import { deliver, storeCode, prepareCode, sendCode, type CodeOrder, type PreparedCode } from '../../messages/send.ts';
 import type { Contact } from '../../store/codes.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
@@ -14,7 +14,7 @@ import {
   type Attributes,
 } from '../users/attributes.ts';
 import { checkCode, countAttempt, refuseMismatch } from './codes.ts';
-import { pretendedDelivery, userForClient } from '../users/concealed.ts';
+import { pretendedDelivery, userForClient } from '../users/hidden-user.ts';
 import { findClient } from '../pools/find.ts';
 import { addUser, mayBePasswordless, nameUser, type NewUser } from '../users/new-user.ts';
 import { recordAuthEvent } from '../protection/auth-events.ts';
@@ -68,9 +68,9 @@ export const SignUp: IdpHandler<'SignUp'> = async (input, ctx) => {
     refuseTaken(ctx, pool, signed);
     const user = ctx.step('store the user', () => addUser(ctx, pool, { ...signed, status }, verifier));
     recordAuthEvent(ctx, { pool, client, user, type: 'SignUp', response: 'Pass' });
-    return { user, CodeDeliveryDetails: code === undefined ? undefined : placeCode(ctx, user, code) };
+    return { user, CodeDeliveryDetails: code === undefined ? undefined : storeCode(ctx, user, code) };
   });
-  if (code !== undefined) await handOver(ctx, code.letter);
+  if (code !== undefined) await deliver(ctx, code.message);
   if (confirmed) await postConfirmation(ctx, { pool, client, user, clientMetadata: input.ClientMetadata });
   const Session = confirmed ? undefined : await signUpSession(ctx, client, user);
   return {
@@ -161,7 +161,7 @@ export const ResendConfirmationCode: IdpHandler<'ResendConfirmationCode'> = asyn
       user,
       purpose: 'SignUp',
       attribute,
-      occasion: 'ResendCode',
+      reason: 'ResendCode',
       clientMetadata: input.ClientMetadata,
     }),
   );

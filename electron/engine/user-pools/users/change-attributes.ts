@@ -1,6 +1,6 @@
 import type { CodeDeliveryDetailsType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../kernel/handler.ts';
-import { handOver, placeCode, prepareCode, type Codes, type PreparedCode } from '../../messages/send.ts';
+import { deliver, storeCode, prepareCode, type Codes, type PreparedCode } from '../../messages/send.ts';
 import type { Client } from '../../store/clients.ts';
 import type { Contact } from '../../store/codes.ts';
 import type { Pool } from '../../store/pools.ts';
@@ -69,9 +69,9 @@ export async function changeAttributes(
     refuseTakenPending(ctx, pool, fresh, changes, pending);
     const changed = storeAttributes(ctx, pool, fresh, changedAttributes(fresh.attributes, now));
     forgetCodes(ctx, fresh, now);
-    return { user: changed, sent: codes.map((code) => placeCode(ctx, changed, code)) };
+    return { user: changed, sent: codes.map((code) => storeCode(ctx, changed, code)) };
   });
-  for (const { letter } of codes) await handOver(ctx, letter);
+  for (const { message } of codes) await deliver(ctx, message);
   return done;
 }
 

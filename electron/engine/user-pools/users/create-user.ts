@@ -1,7 +1,7 @@
 import type { AdminCreateUserRequest, DeliveryMediumType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { FaultCode } from '../../../../shared/contract.ts';
 import type { Ctx } from '../../kernel/handler.ts';
-import { composeInvitation, handOver, post, type Letter, type Recipient } from '../../messages/send.ts';
+import { composeInvitation, deliver, storeMessage, type Message, type Recipient } from '../../messages/send.ts';
 import type { Contact } from '../../store/codes.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { User } from '../../store/users.ts';
@@ -47,7 +47,7 @@ export async function createByAdmin(ctx: CreateCtx, pool: Pool, input: AdminCrea
   });
   const verifier = password === undefined ? undefined : makeVerifier(ctx, pool, named, password);
   const status = password === undefined ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
-  const letters = await ctx.step(
+  const messages = await ctx.step(
     'invitation',
     () => invitations(ctx, pool, { ...named, status }, password, input),
     'MessageAction, DesiredDeliveryMediums',
@@ -58,10 +58,10 @@ export async function createByAdmin(ctx: CreateCtx, pool: Pool, input: AdminCrea
     refuseTakenAlias(ctx, pool, named, force);
     freeAliases(ctx, pool, named);
     const added = ctx.step('store the user', () => addUser(ctx, pool, { ...named, status }, verifier));
-    for (const letter of letters) post(ctx, letter);
+    for (const message of messages) storeMessage(ctx, message);
     return added;
   });
-  for (const letter of letters) await handOver(ctx, letter);
+  for (const message of messages) await deliver(ctx, message);
   return user;
 }
 
@@ -89,7 +89,7 @@ export async function resendInvitation(ctx: CreateCtx, pool: Pool, input: AdminC
     modifiedAt: now,
   };
   const renewed = { ...user, ...fresh };
-  const letters = await ctx.step(
+  const messages = await ctx.step(
     'invitation',
     () => invitations(ctx, pool, renewed, password, { ...input, MessageAction: undefined }),
     'DesiredDeliveryMediums',
@@ -98,9 +98,9 @@ export async function resendInvitation(ctx: CreateCtx, pool: Pool, input: AdminC
     // Functions took their time: whatever else changed meanwhile stays.
     ctx.store.users.update({ ...(ctx.store.users.get(user.id) ?? user), ...fresh });
     ctx.changed('user', pool.id, user.username);
-    for (const letter of letters) post(ctx, letter);
+    for (const message of messages) storeMessage(ctx, message);
   });
-  for (const letter of letters) await handOver(ctx, letter);
+  for (const message of messages) await deliver(ctx, message);
   return renewed;
 }
 
@@ -159,8 +159,8 @@ async function invitations(
   }: Pick<AdminCreateUserRequest, 'DesiredDeliveryMediums' | 'Username' | 'ClientMetadata'> & {
     MessageAction?: AdminCreateUserRequest['MessageAction'] | undefined;
   },
-): Promise<Letter[]> {
-  const none = (reason: string): Letter[] => {
+): Promise<Message[]> {
+  const none = (reason: string): Message[] => {
     ctx.skip(reason);
     return [];
   };
@@ -175,8 +175,8 @@ async function invitations(
     return none(
       `DesiredDeliveryMediums (SMS unless given) are ${DesiredDeliveryMediums.join(', ')}, and the user has no address for them.`,
     );
-  const letters: Letter[] = [];
+  const messages: Message[] = [];
   for (const way of reached)
-    letters.push(await composeInvitation(ctx, { pool, user, password, shownName: Username, clientMetadata, ...way }));
-  return letters;
+    messages.push(await composeInvitation(ctx, { pool, user, password, shownName: Username, clientMetadata, ...way }));
+  return messages;
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../kernel/handler.ts';
-import { composeInvitation, handOver, post } from '../../messages/send.ts';
+import { composeInvitation, deliver, storeMessage } from '../../messages/send.ts';
 import type { Client } from '../../store/clients.ts';
 import type { Contact } from '../../store/codes.ts';
 import type { Pool } from '../../store/pools.ts';
@@ -80,7 +80,7 @@ async function store(
   }
   const keepsPassword = status === 'CONFIRMED' && password !== undefined;
   const verifier = keepsPassword ? makeVerifier(ctx, pool, named, password) : undefined;
-  const letters = await lettersOf(ctx, {
+  const messages = await lettersOf(ctx, {
     pool,
     client,
     named,
@@ -96,11 +96,11 @@ async function store(
     for (let other = takenAlias(ctx, pool, named); other !== undefined; other = takenAlias(ctx, pool, named))
       releaseAlias(ctx, pool, other.owner, other.name);
     const added = withFactor(ctx, addUser(ctx, pool, { ...named, status }, verifier), response);
-    for (const letter of letters) post(ctx, letter);
+    for (const message of messages) storeMessage(ctx, message);
     return added;
   });
   ctx.note(`The migration function brought in ${user.username}, status ${user.status}.`);
-  for (const letter of letters) await handOver(ctx, letter);
+  for (const message of messages) await deliver(ctx, message);
   return user;
 }
 

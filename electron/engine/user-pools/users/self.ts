@@ -70,7 +70,7 @@ export const GetUserAttributeVerificationCode: IdpHandler<'GetUserAttributeVerif
       user,
       purpose,
       attribute,
-      occasion: 'VerifyUserAttribute',
+      reason: 'VerifyUserAttribute',
       clientMetadata: input.ClientMetadata,
       ...(open === undefined ? {} : { value: open.value }),
     }),

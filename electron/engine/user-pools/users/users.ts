@@ -1,5 +1,5 @@
 import type { IdpHandler } from '../../kernel/handler.ts';
-import { handOver, placeCode, prepareCode } from '../../messages/send.ts';
+import { deliver, storeCode, prepareCode } from '../../messages/send.ts';
 import { pageToken, readPageToken } from '../../kernel/paging.ts';
 import { signOutEverywhere } from '../sign-in/family.ts';
 import { checkAttributes } from '../pools/attribute-schema.ts';
@@ -181,9 +181,9 @@ export const AdminResetUserPassword: IdpHandler<'AdminResetUserPassword'> = asyn
       status: 'RESET_REQUIRED',
       modifiedAt: ctx.now(),
     });
-    placeCode(ctx, reset, code);
+    storeCode(ctx, reset, code);
     ctx.changed('user', pool.id, user.username);
   });
-  await handOver(ctx, code.letter);
+  await deliver(ctx, code.message);
   return {};
 };

@@ -48,10 +48,10 @@ export function pretendedDelivery(pool: Pool, username: string, wanted?: Contact
   if (isPhoneNumber(username) && wanted !== 'email') return deliveryDetails('phone_number', username);
   const seed = createHash('sha256').update(`${pool.id}\n${username}`).digest();
   const contact: Contact = wanted ?? usualContact(pool);
-  const letter = (byte: number): string => String.fromCharCode(97 + (byte % 26));
+  const message = (byte: number): string => String.fromCharCode(97 + (byte % 26));
   const value =
     contact === 'email'
-      ? `${letter(seed.readUInt8(0))}@${letter(seed.readUInt8(1))}`
+      ? `${message(seed.readUInt8(0))}@${message(seed.readUInt8(1))}`
       : `+1${String(seed.readUInt32BE(0)).padStart(10, '0').slice(-10)}`;
   return deliveryDetails(contact, value);
 }
