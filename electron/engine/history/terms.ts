@@ -62,7 +62,11 @@ export function takenBy(service: AwsService, operation: string, document: Values
 
 /** Looks by one reading operation; `member` is the one that holds the document, without it the whole answer. */
 export const readBy =
-  (operation: string, input: (input: Values, output: Values) => Values | undefined, member?: string): TrackedResource['look'] =>
+  (
+    operation: string,
+    input: (input: Values, output: Values) => Values | undefined,
+    member?: string,
+  ): TrackedResource['look'] =>
   async (ask, given, output) => {
     const asked = input(given, output);
     const answer = asked === undefined ? undefined : await ask(operation, asked);

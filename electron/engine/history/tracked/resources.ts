@@ -1,7 +1,16 @@
 import type { OperationName } from '../../../../shared/contract.ts';
 import type { ResourceKind } from '../../../../shared/resources.ts';
 import { masked } from '../../kernel/mask.ts';
-import { tracked, foundBy, pick, text, type Tracked, type OperationCall, type TrackedResource, type Values } from '../terms.ts';
+import {
+  tracked,
+  foundBy,
+  pick,
+  text,
+  type Tracked,
+  type OperationCall,
+  type TrackedResource,
+  type Values,
+} from '../terms.ts';
 
 /** A bucket with what hangs on it; objects are data, not configuration. */
 const bucket: TrackedResource = {
