@@ -1,3 +1,4 @@
+import './zod-in-window.ts';
 import '@cloudscape-design/global-styles/index.css';
 import './styles.css';
 import { createRoot } from 'react-dom/client';

@@ -178,7 +178,7 @@ type Traced<S extends Service, O extends OperationName<S>> = {
 };
 
 /** Puts `Undo` beside a message, if what the call changed can be taken back. */
-async function offerUndo(id: string, traceId: string): Promise<void> {
+export async function offerUndo(id: string, traceId: string): Promise<void> {
   // Without an answer the message stands as it is: the act itself succeeded.
   const { changes } = await call('poolkeeper', 'ListChanges', { TraceId: traceId }).catch(() => ({ changes: [] }));
   const [change] = changes;

@@ -86,3 +86,20 @@ export function cli<S extends Exclude<Service, 'poolkeeper'>, O extends Operatio
 ): CliCall {
   return { service, operation, input: input as object };
 }
+
+/** A call that is yet to be made, of AWS's services or of Poolkeeper's own. */
+export type PlannedCall = { readonly service: Service; readonly operation: string; readonly input: object };
+
+/** One call to be made later, with its input checked against the contract. */
+export function planned<S extends Service, O extends OperationName<S>>(
+  service: S,
+  operation: O,
+  input: Input<S, O>,
+): PlannedCall {
+  return { service, operation, input: input as object };
+}
+
+/** Those of the calls that the AWS CLI can make too. */
+export function cliCalls(calls: readonly PlannedCall[]): readonly CliCall[] {
+  return calls.flatMap(({ service, ...rest }) => (service === 'poolkeeper' ? [] : [{ service, ...rest }]));
+}

@@ -1,36 +1,31 @@
-import {
-  Alert,
-  Box,
-  Button,
-  Form,
-  FormField,
-  Input,
-  Modal,
-  SpaceBetween,
-  type InputProps,
-} from '@cloudscape-design/components';
+import { Alert, FormField, Input, type InputProps } from '@cloudscape-design/components';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCalls } from '../client/calls.ts';
+import type { PlannedCall } from '../lib/cli.ts';
 import type { EngineFault } from '../lib/fault.ts';
-import { FaultAlert } from './fault-alert.tsx';
+import { ActionDialog } from './action-dialog.tsx';
 
 type ConfirmDeleteProps = {
   readonly visible: boolean;
   readonly title: string;
-  readonly consequences: string;
+  readonly consequences: ReactNode;
   readonly word?: string;
   readonly action?: string;
   readonly running?: boolean;
   readonly fault?: EngineFault | undefined;
+  /** What it would send, for the command line. */
+  readonly calls?: readonly PlannedCall[];
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
   readonly children?: ReactNode;
 };
 
 /**
- * Asks before something is destroyed: the user types `confirm` (or a name that you give) to go on.
+ * Asks before something is destroyed: the user types `delete` (or a word that you give) to go on.
  *
  * Keep it rendered and drive `visible`. `consequences` says what goes with it. `fault` shows a refusal in
- * the dialog; `onConfirm` should close it only when the act succeeded.
+ * the dialog; `onConfirm` should close it only when the act succeeded. Where the act is a list of calls,
+ * `DeleteDialog` does all of that.
  */
 export function ConfirmDelete(props: ConfirmDeleteProps) {
   // Mounted anew each time: what was typed the last time is forgotten.
@@ -44,6 +39,7 @@ function Asking({
   action = 'Delete',
   running = false,
   fault,
+  calls = [],
   onConfirm,
   onCancel,
   children,
@@ -55,51 +51,91 @@ function Asking({
     const frame = requestAnimationFrame(() => field.current?.focus());
     return () => cancelAnimationFrame(frame);
   }, []);
-  const matches = typed.trim() === word;
   return (
-    <Modal
-      visible
-      header={title}
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Cancel
-            </Button>
-            <Button variant="primary" disabled={!matches} loading={running} loadingText="Working" onClick={onConfirm}>
-              {action}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionDialog
+      title={title}
+      action={action}
+      ready={typed.trim() === word}
+      running={running}
+      fault={fault}
+      calls={calls}
+      onAct={onConfirm}
+      onClose={onCancel}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (matches && !running) onConfirm();
-        }}
+      <Alert type="warning" statusIconAriaLabel="Warning">
+        {consequences}
+      </Alert>
+      {children}
+      <FormField
+        label={
+          <>
+            To confirm, type <em>{word}</em>
+          </>
+        }
       >
-        <Form>
-          <SpaceBetween size="m">
-            <Alert type="warning" statusIconAriaLabel="Warning">
-              {consequences}
-            </Alert>
-            {children}
-            <FaultAlert fault={fault} />
-            <FormField
-              label={
-                <>
-                  To confirm, type <em>{word}</em>
-                </>
-              }
-            >
-              <Input ref={field} value={typed} placeholder={word} onChange={({ detail }) => type(detail.value)} />
-            </FormField>
-          </SpaceBetween>
-        </Form>
-      </form>
-    </Modal>
+        <Input ref={field} value={typed} placeholder={word} onChange={({ detail }) => type(detail.value)} />
+      </FormField>
+    </ActionDialog>
+  );
+}
+
+/**
+ * Asks, then deletes: the calls are shown as command lines, run in order, and a refusal stops them in the dialog.
+ *
+ * Mount it while it is open. `onClose` runs when the user gives up and when it is done, `onDone` only when it is
+ * done (to leave the page of what is gone).
+ *
+ * ```tsx
+ * <DeleteDialog title={`Delete group ${name}`} consequences="Its members stay in the pool."
+ *   calls={[cli('cognito-idp', 'DeleteGroup', { UserPoolId, GroupName: name })]}
+ *   done={`Group ${name} was deleted.`} onClose={close} />
+ * ```
+ */
+export function DeleteDialog({
+  title,
+  consequences,
+  calls,
+  done,
+  word,
+  action,
+  children,
+  onClose,
+  onDone,
+}: {
+  readonly title: string;
+  readonly consequences: ReactNode;
+  /** In order; the resource itself comes last. */
+  readonly calls: readonly PlannedCall[];
+  /** What the flashbar says when it is done. */
+  readonly done: string;
+  readonly word?: string;
+  readonly action?: string;
+  /** What is in the way, who uses it, a choice. */
+  readonly children?: ReactNode;
+  readonly onClose: () => void;
+  readonly onDone?: (() => void) | undefined;
+}) {
+  const remove = useCalls({
+    done,
+    onDone: () => {
+      onClose();
+      onDone?.();
+    },
+  });
+  return (
+    <ConfirmDelete
+      visible
+      title={title}
+      consequences={consequences}
+      {...(word === undefined ? {} : { word })}
+      {...(action === undefined ? {} : { action })}
+      running={remove.running}
+      fault={remove.fault}
+      calls={calls}
+      onConfirm={() => void remove.run(calls)}
+      onCancel={onClose}
+    >
+      {children}
+    </ConfirmDelete>
   );
 }

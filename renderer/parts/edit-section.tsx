@@ -1,76 +1,160 @@
+import { Box, Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState, type ReactNode } from 'react';
-import type { IdentityPool } from '../../shared/aws/types/cognito-identity.ts';
-import { useAction } from '../client/hooks.ts';
-import { cli } from './copy-as-cli.tsx';
+import type { FieldValues } from 'react-hook-form';
+import { CopyAsCli } from './copy-as-cli.tsx';
+import { cliCalls } from '../lib/cli.ts';
+import { FaultAlert } from './fault-alert.tsx';
+import type { DraftForm, Submitting } from './form.tsx';
+import type { HelpTopic } from './help.tsx';
+import type { SafeUpdate } from './safe-update.ts';
+import { Section } from './section.tsx';
+import { UnsavedGuard } from './unsaved-guard.tsx';
 import { UpdateReview } from './update-review.tsx';
-import { Editable } from '../pages/identity-pools/editable.tsx';
-import { safeIdentityPoolUpdate, type IdentityPoolEdits } from '../pages/identity-pools/update.ts';
 
-/** A group of identity pool settings: shown, and edited in place through the safe update. */
-export function PoolSection({
-  pool,
+/**
+ * Settings of a resource: shown, and edited in place.
+ *
+ * ```tsx
+ * const start = { name: pool.IdentityPoolName };
+ * const form = useDraft(z.object({ name: filled('Type a name.') }), start);
+ * const update = (draft: typeof start) => safeIdentityPoolUpdate(pool, { IdentityPoolName: draft.name });
+ * const saving = useSubmission({ service: 'cognito-identity', operation: 'UpdateIdentityPool',
+ *   input: (draft: typeof start) => update(draft).request, done: 'Name saved.' });
+ * <EditSection title="Name" form={form} start={start} saving={saving} review={update} view={<KeyValues items={…} />}>
+ *   <TextField form={form} name="name" label="Name" />
+ * </EditSection>
+ * ```
+ * With `review` the changes are looked at before they are sent, with what AWS would have reset; without it the draft
+ * is sent at once. Editing begins from `start`, the values as they are; something must differ before it can be saved.
+ */
+export function EditSection<T extends FieldValues>({
   title,
+  name = title.charAt(0).toLowerCase() + title.slice(1),
   description,
+  help,
+  edit = 'Edit',
+  save = 'Save',
+  actions,
   view,
   form,
-  edits,
-  problem,
-  reset,
+  start,
+  saving,
+  review,
+  children,
 }: {
-  readonly pool: IdentityPool;
   readonly title: string;
-  readonly description?: string;
+  /** What is edited, where the title does not say it: `role mapping of Google`. */
+  readonly name?: string;
+  readonly description?: ReactNode;
+  readonly help?: HelpTopic;
+  /** What the button says that begins, and the one that ends, where `Edit` and `Save` say too little. */
+  readonly edit?: string;
+  readonly save?: string;
+  /** Further buttons while it is shown. */
+  readonly actions?: ReactNode;
+  /** The values, for reading. */
   readonly view: ReactNode;
-  readonly form: ReactNode;
-  /** What the form holds. */
-  readonly edits: IdentityPoolEdits;
-  readonly problem?: string | undefined;
-  /** Puts the form back to what the pool has. */
-  readonly reset: () => void;
+  readonly form: DraftForm<T>;
+  /** The values as a draft. */
+  readonly start: T;
+  /** `useSubmission` or `usePlan`. */
+  readonly saving: Submitting<T>;
+  /** The safe update that the draft amounts to. */
+  readonly review?: (draft: T) => SafeUpdate<unknown>;
+  /** The fields. */
+  readonly children: ReactNode;
 }) {
   const [state, setState] = useState<'shown' | 'editing' | 'reviewing'>('shown');
-  const update = safeIdentityPoolUpdate(pool, edits);
-  const calls = [cli('cognito-identity', 'UpdateIdentityPool', update.request)];
-  const save = useAction('cognito-identity', 'UpdateIdentityPool', {
-    showsFault: true,
-    done: `${title} of ${pool.IdentityPoolName} saved.`,
-    onDone: () => setState('shown'),
-  });
+  const editing = state !== 'shown';
+  const draft = form.watch();
+  const { isDirty } = form.formState;
+  const safe = editing ? review?.(draft) : undefined;
+  const changed = editing && isDirty && (safe === undefined || safe.differences.length > 0);
+  const calls = changed ? cliCalls(saving.calls(draft)) : [];
+  const send = async (values: T): Promise<void> => {
+    if (await saving.send(values)) setState('shown');
+  };
+  const restart = (next: 'shown' | 'editing'): void => {
+    form.reset(start);
+    saving.reset();
+    setState(next);
+  };
+  /** Says which section a button belongs to, where the button does not. */
+  const named = (text: string, usual: string, whole: string) => (text === usual ? { ariaLabel: whole } : {});
   return (
     <>
-      <Editable
-        title={title}
-        {...(description === undefined ? {} : { description })}
-        editing={state !== 'shown'}
-        dirty={update.differences.length > 0}
-        problem={problem}
-        running={false}
-        fault={undefined}
-        calls={calls}
-        action="Review changes"
-        onEdit={() => {
-          reset();
-          setState('editing');
-        }}
-        onCancel={() => setState('shown')}
-        onSave={() => {
-          save.reset();
-          setState('reviewing');
+      <UnsavedGuard dirty={changed} what={name} />
+      <form
+        aria-label={title}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!changed || saving.running) return;
+          void form.handleSubmit((values) => {
+            saving.reset();
+            return review === undefined ? send(values) : setState('reviewing');
+          })(event);
         }}
       >
-        {state === 'shown' ? view : form}
-      </Editable>
-      <UpdateReview
-        visible={state === 'reviewing'}
-        operation="UpdateIdentityPool"
-        differences={update.differences}
-        rescued={update.rescued}
-        calls={calls}
-        running={save.running}
-        fault={save.fault}
-        onApply={() => void save.run(update.request)}
-        onCancel={() => setState('editing')}
-      />
+        <Section
+          title={title}
+          {...(description === undefined ? {} : { description })}
+          {...(help === undefined ? {} : { help })}
+          actions={
+            !editing && (
+              <SpaceBetween direction="horizontal" size="xs">
+                {actions}
+                <Button formAction="none" {...named(edit, 'Edit', `Edit ${name}`)} onClick={() => restart('editing')}>
+                  {edit}
+                </Button>
+              </SpaceBetween>
+            )
+          }
+        >
+          {review === undefined && <FaultAlert fault={editing ? saving.fault : undefined} />}
+          {editing ? children : view}
+          {editing && (
+            <Box float="right">
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button
+                  variant="link"
+                  formAction="none"
+                  ariaLabel={`Cancel editing ${name}`}
+                  onClick={() => restart('shown')}
+                >
+                  Cancel
+                </Button>
+                {calls.length > 0 && <CopyAsCli calls={calls} />}
+                <Button
+                  variant="primary"
+                  {...(review === undefined
+                    ? named(save, 'Save', `Save ${name}`)
+                    : { ariaLabel: `Review changes of ${name}` })}
+                  loading={review === undefined && saving.running}
+                  loadingText="Working"
+                  disabled={!changed}
+                  disabledReason="Nothing changed yet"
+                >
+                  {review === undefined ? save : 'Review changes'}
+                </Button>
+              </SpaceBetween>
+            </Box>
+          )}
+        </Section>
+      </form>
+      {safe !== undefined && (
+        <UpdateReview
+          visible={state === 'reviewing'}
+          operation={calls[0]?.operation ?? ''}
+          differences={safe.differences}
+          rescued={safe.rescued}
+          calls={calls}
+          running={saving.running}
+          fault={saving.fault}
+          onApply={() => void send(draft)}
+          onCancel={() => setState('editing')}
+        />
+      )}
     </>
   );
 }

@@ -32,6 +32,8 @@ export type ResourceTableProps<T> = {
   readonly keyOf: (item: T) => string;
   readonly loading?: boolean;
   readonly fault?: EngineFault | undefined;
+  /** Reads again after a fault. */
+  readonly onRetry?: (() => void) | undefined;
   /** What the thing is for and the first step, shown when there is none. */
   readonly empty: { readonly title: string; readonly text?: ReactNode; readonly action?: ReactNode };
   readonly description?: ReactNode;
@@ -127,7 +129,12 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
   const nameOf = (row: Row<T>): string =>
     String((columns.find(({ isRowHeader }) => isRowHeader) ?? columns[0])?.value(row.item) ?? row.key);
 
-  if (props.fault !== undefined && props.items === undefined) return <FaultAlert fault={props.fault} />;
+  if (props.fault !== undefined && props.items === undefined)
+    return (
+      <FaultAlert fault={props.fault}>
+        {props.onRetry !== undefined && <Button onClick={props.onRetry}>Try again</Button>}
+      </FaultAlert>
+    );
   return (
     <Table<Row<T>>
       {...collectionProps}

@@ -1,9 +1,11 @@
-import { Box, Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { z } from 'zod';
 import type { TagListType } from '../../shared/aws/types/iam.ts';
-import { CopyAsCli, type CliCall } from './copy-as-cli.tsx';
-import { TagList, tagRecord, tagRows, TagsEditor, tagsProblem, type TagRow } from './tags-editor.tsx';
-import { UnsavedGuard } from './unsaved-guard.tsx';
+import type { PlannedCall } from '../lib/cli.ts';
+import { tags as tagsCheck } from './draft.ts';
+import { EditSection } from './edit-section.tsx';
+import { TagsField } from './fields.tsx';
+import { useDraft, usePlan } from './form.tsx';
+import { TagList, tagRecord, tagRows, type TagRow } from './tags-editor.tsx';
 
 /** What saving tags amounts to: those to set, and the keys to take away. */
 export type TagChanges = { readonly set: TagListType; readonly remove: string[] };
@@ -15,72 +17,54 @@ const recordOf = (tags: TagListType = []): Record<string, string> =>
 export const tagList = (rows: readonly TagRow[]): TagListType =>
   Object.entries(tagRecord(rows)).map(([Key, Value]) => ({ Key, Value }));
 
-function changesOf(before: Readonly<Record<string, string>>, rows: readonly TagRow[]): TagChanges {
-  const after = tagRecord(rows);
+/** Tags of a new resource, as IAM's Create operations take them: nothing where there are none. */
+export const newTags = (rows: readonly TagRow[]): { readonly Tags?: TagListType } =>
+  rows.length === 0 ? {} : { Tags: tagList(rows) };
+
+/** What turns the tags as they are into those of the rows. */
+export function tagChanges(before: TagListType | undefined, rows: readonly TagRow[]): TagChanges {
+  const there = recordOf(before);
+  const wanted = tagRecord(rows);
   return {
-    set: tagList(rows).filter(({ Key, Value }) => before[Key] !== Value),
-    remove: Object.keys(before).filter((key) => !Object.hasOwn(after, key)),
+    set: tagList(rows).filter(({ Key, Value }) => there[Key] !== Value),
+    remove: Object.keys(there).filter((key) => !Object.hasOwn(wanted, key)),
   };
 }
 
+const SCHEMA = z.object({ rows: tagsCheck() });
+
 /**
- * The tags of a thing of IAM: shown, and edited in place.
+ * The tags of a resource of IAM: shown, and edited in place.
  *
- * `save` answers true when the engine took them; `asCli` gives the calls that do the same.
+ * `tag` and `untag` are the calls that set tags and take keys away; only those that are needed are made.
  */
 export function TagsSection({
   tags,
-  running,
-  save,
-  asCli,
+  tag,
+  untag,
 }: {
   readonly tags: TagListType | undefined;
-  readonly running: boolean;
-  readonly save: (changes: TagChanges) => Promise<boolean>;
-  readonly asCli: (changes: TagChanges) => readonly CliCall[];
+  readonly tag: (Tags: TagListType) => PlannedCall;
+  readonly untag: (TagKeys: string[]) => PlannedCall;
 }) {
-  const before = recordOf(tags);
-  const [rows, setRows] = useState<readonly TagRow[]>();
-  const changes = changesOf(before, rows ?? tagRows(before));
-  const changed = changes.set.length + changes.remove.length > 0;
-  const invalid = rows !== undefined && tagsProblem(rows) !== undefined;
+  const start = { rows: tagRows(recordOf(tags)) };
+  const form = useDraft(SCHEMA, start);
+  const saving = usePlan<typeof start>(({ rows }) => {
+    const { set, remove } = tagChanges(tags, rows);
+    return [...(remove.length === 0 ? [] : [untag(remove)]), ...(set.length === 0 ? [] : [tag(set)])];
+  }, 'Tags saved.');
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="Names of your own. Conditions in policies can ask for them."
-          actions={
-            rows === undefined ? (
-              <Button onClick={() => setRows(tagRows(before))}>Edit tags</Button>
-            ) : (
-              <SpaceBetween direction="horizontal" size="xs">
-                {changed && !invalid && <CopyAsCli calls={asCli(changes)} />}
-                <Button onClick={() => setRows(undefined)}>Cancel</Button>
-                <Button
-                  variant="primary"
-                  disabled={!changed || invalid}
-                  loading={running}
-                  onClick={() => void save(changes).then((taken) => taken && setRows(undefined))}
-                >
-                  Save tags
-                </Button>
-              </SpaceBetween>
-            )
-          }
-        >
-          Tags
-        </Header>
-      }
+    <EditSection
+      title="Tags"
+      description="Names of your own. Conditions in policies can ask for them."
+      edit="Edit tags"
+      save="Save tags"
+      form={form}
+      start={start}
+      saving={saving}
+      view={<TagList tags={recordOf(tags)} />}
     >
-      <UnsavedGuard dirty={rows !== undefined && changed} what="tags" />
-      {rows === undefined ? (
-        <TagList tags={before} />
-      ) : (
-        <Box>
-          <TagsEditor tags={rows} onChange={setRows} />
-        </Box>
-      )}
-    </Container>
+      <TagsField form={form} name="rows" />
+    </EditSection>
   );
 }

@@ -1,8 +1,8 @@
-import { Alert, Box, Button, Modal, SpaceBetween, Table } from '@cloudscape-design/components';
+import { Alert, Box, SpaceBetween, Table } from '@cloudscape-design/components';
 import type { ReactNode } from 'react';
 import type { EngineFault } from '../lib/fault.ts';
-import { CopyAsCli, type CliCall } from './copy-as-cli.tsx';
-import { FaultAlert } from './fault-alert.tsx';
+import { ActionDialog } from './action-dialog.tsx';
+import type { CliCall } from './copy-as-cli.tsx';
 import { same, type Difference, type Rescue } from './safe-update.ts';
 
 /** A setting's value on one line: plain for words and numbers, JSON for the rest. */
@@ -37,7 +37,8 @@ export function UpdateReview({
   children,
 }: {
   readonly visible: boolean;
-  readonly operation: 'UpdateUserPool' | 'UpdateUserPoolClient' | 'UpdateIdentityPool';
+  /** The operation that is reviewed, which replaces: `UpdateUserPool`. */
+  readonly operation: string;
   readonly differences: readonly Difference[];
   readonly rescued: readonly Rescue[];
   readonly calls: readonly CliCall[];
@@ -48,72 +49,61 @@ export function UpdateReview({
   /** What the page has to say of these changes. */
   readonly children?: ReactNode;
 }) {
+  if (!visible) return null;
   return (
-    <Modal
-      visible={visible}
+    <ActionDialog
+      title="Review changes"
+      action="Apply changes"
       size="large"
-      header="Review changes"
-      closeAriaLabel="Close"
-      onDismiss={onCancel}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              Back to editing
-            </Button>
-            <CopyAsCli calls={calls} />
-            <Button variant="primary" loading={running} loadingText="Applying" onClick={onApply}>
-              Apply changes
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      leave="Back to editing"
+      running={running}
+      fault={fault}
+      calls={calls}
+      onAct={onApply}
+      onClose={onCancel}
     >
-      <SpaceBetween size="l">
-        <FaultAlert fault={fault} />
-        {children}
-        <Table<Difference>
-          variant="embedded"
-          wrapLines
-          items={[...differences]}
-          trackBy="field"
-          ariaLabels={{ tableLabel: 'Changes' }}
-          header={<Box variant="h3">{differences.length === 1 ? '1 change' : `${differences.length} changes`}</Box>}
-          columnDefinitions={[
-            { id: 'field', header: 'Setting', cell: ({ field }) => field, isRowHeader: true },
-            { id: 'before', header: 'Before', cell: ({ before }) => <Value of={before} /> },
-            { id: 'after', header: 'After', cell: ({ after }) => <Value of={after} /> },
-          ]}
-        />
-        {rescued.length > 0 && (
-          <SpaceBetween size="s">
-            <Alert
-              type="info"
-              statusIconAriaLabel="Info"
-              header={
-                rescued.length === 1
-                  ? '1 setting is kept that AWS would have reset'
-                  : `${rescued.length} settings are kept that AWS would have reset`
-              }
-            >
-              {operation} replaces: what a call leaves out goes back to its default. Poolkeeper sends these along with
-              your changes.
-            </Alert>
-            <Table<Rescue>
-              variant="embedded"
-              wrapLines
-              items={[...rescued]}
-              trackBy="field"
-              ariaLabels={{ tableLabel: 'Settings kept' }}
-              columnDefinitions={[
-                { id: 'field', header: 'Setting', cell: ({ field }) => field, isRowHeader: true },
-                { id: 'kept', header: 'Kept as', cell: ({ kept }) => <Value of={kept} /> },
-                { id: 'becomes', header: 'Would have become', cell: ({ becomes }) => <Value of={becomes} /> },
-              ]}
-            />
-          </SpaceBetween>
-        )}
-      </SpaceBetween>
-    </Modal>
+      {children}
+      <Table<Difference>
+        variant="embedded"
+        wrapLines
+        items={[...differences]}
+        trackBy="field"
+        ariaLabels={{ tableLabel: 'Changes' }}
+        header={<Box variant="h3">{differences.length === 1 ? '1 change' : `${differences.length} changes`}</Box>}
+        columnDefinitions={[
+          { id: 'field', header: 'Setting', cell: ({ field }) => field, isRowHeader: true },
+          { id: 'before', header: 'Before', cell: ({ before }) => <Value of={before} /> },
+          { id: 'after', header: 'After', cell: ({ after }) => <Value of={after} /> },
+        ]}
+      />
+      {rescued.length > 0 && (
+        <SpaceBetween size="s">
+          <Alert
+            type="info"
+            statusIconAriaLabel="Info"
+            header={
+              rescued.length === 1
+                ? '1 setting is kept that AWS would have reset'
+                : `${rescued.length} settings are kept that AWS would have reset`
+            }
+          >
+            {operation} replaces: what a call leaves out goes back to its default. Poolkeeper sends these along with
+            your changes.
+          </Alert>
+          <Table<Rescue>
+            variant="embedded"
+            wrapLines
+            items={[...rescued]}
+            trackBy="field"
+            ariaLabels={{ tableLabel: 'Settings kept' }}
+            columnDefinitions={[
+              { id: 'field', header: 'Setting', cell: ({ field }) => field, isRowHeader: true },
+              { id: 'kept', header: 'Kept as', cell: ({ kept }) => <Value of={kept} /> },
+              { id: 'becomes', header: 'Would have become', cell: ({ becomes }) => <Value of={becomes} /> },
+            ]}
+          />
+        </SpaceBetween>
+      )}
+    </ActionDialog>
   );
 }

@@ -15,7 +15,7 @@ import { KeyValues } from '../../parts/key-values.tsx';
 import { tagRecord, tagRows, tagsProblem } from '../../parts/tag-rows.ts';
 import { TagList, TagsEditor } from '../../parts/tags-editor.tsx';
 import { poolNameProblem } from './create/create-draft.ts';
-import { PoolSection } from '../../parts/edit-section.tsx';
+import { PoolSection } from './pool-section.tsx';
 import { Snippets } from './snippets-view.tsx';
 
 /** Name, flows, tags, what an app needs to know, and the pool's end. */

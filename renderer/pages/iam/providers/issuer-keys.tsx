@@ -1,13 +1,14 @@
-import { Alert, Box, Button, Container, Header, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
+import { Alert, Box, Button, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { IssuerKeys } from '../../../../shared/poolkeeper/operations.ts';
 import { useAction, useCall } from '../../../client/hooks.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
+import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { Go } from '../../../parts/go.tsx';
-import { InfoLink } from '../../../parts/help.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { ISSUER_KEYS_HELP } from '../help.ts';
+import { planned } from '../../../lib/cli.ts';
 import { counted } from '../../../lib/iam-paths.ts';
 import { KeyTable } from './key-table.tsx';
 import { PasteKeys } from './paste-keys.tsx';
@@ -21,62 +22,49 @@ export function IssuerKeysSection({ arn }: { readonly arn: string }) {
     showsFault: true,
     done: ({ keys }) => `${counted(keys.length, 'key')} fetched from the issuer.`,
   });
-  const remove = useAction('poolkeeper', 'DeleteIssuerKeys', {
-    showsFault: true,
-    done: 'Keys removed.',
-    onDone: () => setRemoving(false),
-  });
   const own = output?.source === 'user pool' || output?.source === 'local-provider';
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          counter={output === undefined ? '' : `(${output.keys.length})`}
-          description="A token is believed if one of these keys verifies its signature."
-          info={<InfoLink topic={ISSUER_KEYS_HELP} />}
-          actions={
-            !own && (
-              <SpaceBetween direction="horizontal" size="xs">
-                {output?.source !== undefined && <Button onClick={() => setRemoving(true)}>Remove keys</Button>}
-                <Button onClick={() => setPasting(true)}>Paste keys</Button>
-                <Button
-                  iconName="download"
-                  loading={fetchKeys.running}
-                  loadingText="Asking the issuer"
-                  onClick={() => void fetchKeys.run({ ProviderArn: arn })}
-                >
-                  Fetch now
-                </Button>
-              </SpaceBetween>
-            )
-          }
-        >
-          Issuer keys
-        </Header>
+    <Section
+      title="Issuer keys"
+      count={output?.keys.length}
+      description="A token is believed if one of these keys verifies its signature."
+      help={ISSUER_KEYS_HELP}
+      actions={
+        !own && (
+          <SpaceBetween direction="horizontal" size="xs">
+            {output?.source !== undefined && <Button onClick={() => setRemoving(true)}>Remove keys</Button>}
+            <Button onClick={() => setPasting(true)}>Paste keys</Button>
+            <Button
+              iconName="download"
+              loading={fetchKeys.running}
+              loadingText="Asking the issuer"
+              onClick={() => void fetchKeys.run({ ProviderArn: arn })}
+            >
+              Fetch now
+            </Button>
+          </SpaceBetween>
+        )
       }
     >
-      <SpaceBetween size="m">
-        <FaultAlert fault={fault} />
-        <FaultAlert fault={fetchKeys.fault} onDismiss={fetchKeys.reset}>
-          <Button onClick={() => setPasting(true)}>Paste keys</Button>
-        </FaultAlert>
-        {output !== undefined && <Source keys={output} told={fetchKeys.fault !== undefined} />}
-        {output !== undefined && <KeyTable keys={output.keys} />}
-      </SpaceBetween>
+      <FaultAlert fault={fault} />
+      <FaultAlert fault={fetchKeys.fault} onDismiss={fetchKeys.reset}>
+        <Button onClick={() => setPasting(true)}>Paste keys</Button>
+      </FaultAlert>
+      {output !== undefined && <Source keys={output} told={fetchKeys.fault !== undefined} />}
+      {output !== undefined && <KeyTable keys={output.keys} />}
       {pasting && <PasteKeys arn={arn} onClose={() => setPasting(false)} />}
-      <ConfirmDelete
-        visible={removing}
-        title="Remove issuer keys"
-        consequences="Tokens of the issuer are not believed until keys are pasted or fetched again."
-        word="remove"
-        action="Remove"
-        running={remove.running}
-        fault={remove.fault}
-        onConfirm={() => void remove.run({ ProviderArn: arn })}
-        onCancel={() => setRemoving(false)}
-      />
-    </Container>
+      {removing && (
+        <DeleteDialog
+          title="Remove issuer keys"
+          consequences="Tokens of the issuer are not believed until keys are pasted or fetched again."
+          word="remove"
+          action="Remove"
+          calls={[planned('poolkeeper', 'DeleteIssuerKeys', { ProviderArn: arn })]}
+          done="Keys removed."
+          onClose={() => setRemoving(false)}
+        />
+      )}
+    </Section>
   );
 }
 
@@ -102,8 +90,7 @@ function Source({
       )}
       {source === 'local-provider' && (
         <StatusIndicator type="success">
-          Keys of the local provider <Go to={`/local-providers/${encodeURIComponent(owner)}`}>{owner}</Go>, always
-          current
+          Keys of the local provider <Go to={`/local-providers/${encodeURIComponent(owner)}`}>{owner}</Go>, always current
         </StatusIndicator>
       )}
       {(source === 'fetched' || source === 'pasted') && storedAt !== undefined && (

@@ -1,7 +1,8 @@
-import { Box, Button, Container, FormField, Header, Input, SpaceBetween } from '@cloudscape-design/components';
+import { Box, Button, FormField, Input, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { CopyAsCli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 import { Copy } from '../../../parts/copy.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 
 /**
@@ -39,53 +40,45 @@ export function ListSection({
     if (draft !== '' && !known && (await add(draft))) setDraft('');
   };
   return (
-    <Container
-      header={
-        <Header variant="h2" counter={`(${values.length})`} description={description}>
-          {title}
-        </Header>
-      }
-    >
+    <Section title={title} count={values.length} description={description}>
       <UnsavedGuard dirty={draft !== ''} what={one} />
-      <SpaceBetween size="m">
-        {values.length === 0 ? (
-          <Box color="text-body-secondary">{empty}</Box>
-        ) : (
-          <SpaceBetween size="xxs">
-            {values.map((value) => (
-              <SpaceBetween key={value} direction="horizontal" size="xs" alignItems="center">
-                <Copy value={value} what={one} />
-                <Button
-                  variant="inline-icon"
-                  iconName="remove"
-                  ariaLabel={`Remove ${one} ${value}`}
-                  onClick={() => remove(value)}
-                />
-              </SpaceBetween>
-            ))}
-          </SpaceBetween>
-        )}
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
-          }}
-        >
-          <SpaceBetween direction="horizontal" size="xs" alignItems="end">
-            <FormField
-              label={`Add ${one}`}
-              {...(constraint === undefined ? {} : { description: constraint })}
-              errorText={known ? `This ${one} is in the list.` : undefined}
-            >
-              <Input value={draft} onChange={({ detail }) => setDraft(detail.value.trim())} />
-            </FormField>
-            <Button disabled={draft === '' || known} loading={running}>
-              Add
-            </Button>
-            {draft !== '' && <CopyAsCli calls={[asCli(draft)]} />}
-          </SpaceBetween>
-        </form>
-      </SpaceBetween>
-    </Container>
+      {values.length === 0 ? (
+        <Box color="text-body-secondary">{empty}</Box>
+      ) : (
+        <SpaceBetween size="xxs">
+          {values.map((value) => (
+            <SpaceBetween key={value} direction="horizontal" size="xs" alignItems="center">
+              <Copy value={value} what={one} />
+              <Button
+                variant="inline-icon"
+                iconName="remove"
+                ariaLabel={`Remove ${one} ${value}`}
+                onClick={() => remove(value)}
+              />
+            </SpaceBetween>
+          ))}
+        </SpaceBetween>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <SpaceBetween direction="horizontal" size="xs" alignItems="end">
+          <FormField
+            label={`Add ${one}`}
+            {...(constraint === undefined ? {} : { description: constraint })}
+            errorText={known ? `This ${one} is in the list.` : undefined}
+          >
+            <Input value={draft} onChange={({ detail }) => setDraft(detail.value.trim())} />
+          </FormField>
+          <Button disabled={draft === '' || known} loading={running}>
+            Add
+          </Button>
+          {draft !== '' && <CopyAsCli calls={[asCli(draft)]} />}
+        </SpaceBetween>
+      </form>
+    </Section>
   );
 }

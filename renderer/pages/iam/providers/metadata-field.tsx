@@ -1,9 +1,9 @@
-import { limitsOf } from '../../../../shared/aws/limits.ts';
-import { textRule } from '../../../lib/limits.ts';
 import { FileUpload, FormField, SpaceBetween, Textarea } from '@cloudscape-design/components';
 import { useDeferredValue, useState } from 'react';
+import { limitsOf } from '../../../../shared/aws/limits.ts';
 import type { SamlMetadataSummary } from '../../../../shared/poolkeeper/operations.ts';
 import { useCall } from '../../../client/hooks.ts';
+import { textRule } from '../../../lib/limits.ts';
 import { MetadataSummary } from './metadata-summary.tsx';
 
 /** What a metadata document says, or what is wrong with it; nothing while it is empty or being read. */
@@ -19,9 +19,12 @@ export function useMetadata(text: string): {
 /** Takes the metadata of a SAML provider, pasted or from a file, and says at once what it holds. */
 export function MetadataField({
   text,
+  missing,
   onChange,
 }: {
   readonly text: string;
+  /** What is wrong where there is no document. */
+  readonly missing?: string | undefined;
   readonly onChange: (text: string) => void;
 }) {
   const [files, setFiles] = useState<File[]>([]);
@@ -56,7 +59,7 @@ export function MetadataField({
         label="Metadata document"
         description="Or paste it here."
         constraintText={`IAM takes ${textRule(limitsOf('iam', 'CreateSAMLProvider', 'SAMLMetadataDocument'))}.`}
-        errorText={problem}
+        errorText={problem ?? missing}
         stretch
       >
         <Textarea

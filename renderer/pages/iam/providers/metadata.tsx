@@ -1,11 +1,14 @@
-import { Box, Button, Container, ExpandableSection, Header, Modal, SpaceBetween } from '@cloudscape-design/components';
+import { Button, ExpandableSection, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { useAction } from '../../../client/hooks.ts';
-import { Code } from '../../../parts/code.tsx';
-import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { saveFile } from '../../../lib/save-file.ts';
+import { z } from 'zod';
 import { providerName } from '../../../lib/iam-paths.ts';
+import { saveFile } from '../../../lib/save-file.ts';
+import { Code } from '../../../parts/code.tsx';
+import { filled } from '../../../parts/draft.ts';
+import { useField } from '../../../parts/fields.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft } from '../../../parts/form.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { MetadataField, useMetadata } from './metadata-field.tsx';
 import { MetadataSummary } from './metadata-summary.tsx';
 
@@ -14,83 +17,51 @@ export function Metadata({ arn, document }: { readonly arn: string; readonly doc
   const [replacing, setReplacing] = useState(false);
   const { summary } = useMetadata(document);
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="Assertions are checked by its certificates. One that has expired still verifies, as on AWS."
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                iconName="download"
-                onClick={() => saveFile(`${providerName(arn)}-metadata.xml`, document, 'application/xml')}
-              >
-                Download
-              </Button>
-              <Button onClick={() => setReplacing(true)}>Replace metadata</Button>
-            </SpaceBetween>
-          }
-        >
-          Metadata
-        </Header>
+    <Section
+      title="Metadata"
+      description="Assertions are checked by its certificates. One that has expired still verifies, as on AWS."
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            iconName="download"
+            onClick={() => saveFile(`${providerName(arn)}-metadata.xml`, document, 'application/xml')}
+          >
+            Download
+          </Button>
+          <Button onClick={() => setReplacing(true)}>Replace metadata</Button>
+        </SpaceBetween>
       }
     >
-      <SpaceBetween size="m">
-        {summary !== undefined && <MetadataSummary summary={summary} />}
-        <ExpandableSection headerText="Metadata document">
-          <Code text={document} label="metadata document" wrap copy />
-        </ExpandableSection>
-      </SpaceBetween>
+      {summary !== undefined && <MetadataSummary summary={summary} />}
+      <ExpandableSection headerText="Metadata document">
+        <Code text={document} label="metadata document" wrap copy />
+      </ExpandableSection>
       {replacing && <ReplaceMetadata arn={arn} onClose={() => setReplacing(false)} />}
-    </Container>
+    </Section>
   );
 }
 
-function ReplaceMetadata({ arn, onClose }: { readonly arn: string; readonly onClose: () => void }) {
-  const [text, setText] = useState('');
-  const { summary } = useMetadata(text);
-  const update = useAction('iam', 'UpdateSAMLProvider', {
-    showsFault: true,
-    done: 'Metadata replaced.',
-    onDone: onClose,
-  });
+const SCHEMA = z.object({ document: filled('Choose the metadata file, or paste it.') });
+
+function ReplaceMetadata({ arn: SAMLProviderArn, onClose }: { readonly arn: string; readonly onClose: () => void }) {
+  const form = useDraft(SCHEMA, { document: '' });
+  const { value, onChange, problem } = useField(form, 'document');
+  const { summary } = useMetadata(value);
   return (
-    <Modal
-      visible
+    <FormDialog
+      title="Replace metadata"
+      action="Replace"
       size="large"
-      header="Replace metadata"
-      closeAriaLabel="Close"
-      onDismiss={({ detail }) => (detail.reason !== 'overlay' || text === '') && onClose()}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <CopyAsCli
-              calls={[
-                cli('iam', 'UpdateSAMLProvider', {
-                  SAMLProviderArn: arn,
-                  SAMLMetadataDocument: 'file://metadata.xml',
-                }),
-              ]}
-            />
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={summary === undefined}
-              loading={update.running}
-              onClick={() => void update.run({ SAMLProviderArn: arn, SAMLMetadataDocument: text })}
-            >
-              Replace
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      form={form}
+      ready={value === '' || summary !== undefined}
+      service="iam"
+      operation="UpdateSAMLProvider"
+      input={({ document }) => ({ SAMLProviderArn, SAMLMetadataDocument: document })}
+      shown={(input) => ({ ...input, SAMLMetadataDocument: 'file://metadata.xml' })}
+      done="Metadata replaced."
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        <FaultAlert fault={update.fault} />
-        <MetadataField text={text} onChange={setText} />
-      </SpaceBetween>
-    </Modal>
+      <MetadataField text={value} onChange={onChange} missing={problem} />
+    </FormDialog>
   );
 }

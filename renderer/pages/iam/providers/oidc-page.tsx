@@ -1,16 +1,12 @@
-import { Button, Container, ContentLayout, Header, SpaceBetween, Spinner } from '@cloudscape-design/components';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import type { GetOpenIDConnectProviderResponse } from '../../../../shared/aws/types/iam.ts';
 import { useAction, useCall } from '../../../client/hooks.ts';
+import { iamPaths, providerName } from '../../../lib/iam-paths.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { KeyValues } from '../../../parts/key-values.tsx';
-import { PageHeader } from '../../../parts/page-header.tsx';
+import { DetailPage } from '../../../parts/detail-page.tsx';
+import { Overview, Section } from '../../../parts/section.tsx';
+import { TagsSection } from '../../../parts/tags-section.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { PROVIDERS_HELP } from '../help.ts';
-import { iamPaths, providerName } from '../../../lib/iam-paths.ts';
-import { TagsSection, type TagChanges } from '../../../parts/tags-section.tsx';
 import { DeleteProvider } from './delete-provider.tsx';
 import { IssuerKeysSection } from './issuer-keys.tsx';
 import { ListSection } from './list-section.tsx';
@@ -18,63 +14,40 @@ import { UsedBy } from './used-by.tsx';
 
 /** One OpenID Connect provider: its keys, whose tokens are taken, and what uses it. */
 export function OidcPage({ arn }: { readonly arn: string }) {
-  const navigate = useNavigate();
-  const [deleting, setDeleting] = useState(false);
-  const { output, fault, loading } = useCall('iam', 'GetOpenIDConnectProvider', { OpenIDConnectProviderArn: arn });
+  const read = useCall('iam', 'GetOpenIDConnectProvider', { OpenIDConnectProviderArn: arn });
   return (
-    <ContentLayout
-      header={
-        <PageHeader
-          title={providerName(arn)}
-          crumbs={[{ text: 'Identity providers', href: iamPaths.providers }]}
-          description="OpenID Connect provider"
-          help={PROVIDERS_HELP}
-          actions={
-            <Button disabled={output === undefined} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
-          }
-        />
-      }
+    <DetailPage
+      title={providerName(arn)}
+      crumbs={[{ text: 'Identity providers', href: iamPaths.providers }]}
+      description="OpenID Connect provider"
+      help={PROVIDERS_HELP}
+      read={read}
+      of={read.output}
+      remove={(close, gone) => <DeleteProvider arn={arn} onClose={close} onDone={gone} />}
     >
-      <SpaceBetween size="l">
-        <FaultAlert fault={fault} />
-        {loading && <Spinner size="large" />}
-        {output !== undefined && (
-          <SpaceBetween size="l">
-            <Container header={<Header variant="h2">Overview</Header>}>
-              <KeyValues
-                columns={3}
-                items={[
-                  { label: 'ARN', value: arn, copy: true },
-                  { label: 'Issuer, without its scheme', value: output.Url, copy: true },
-                  { label: 'Created', value: <Time seconds={output.CreateDate} absolute /> },
-                ]}
-              />
-            </Container>
-            <IssuerKeysSection arn={arn} />
-            <Audiences arn={arn} provider={output} />
-            <Container
-              header={
-                <Header variant="h2" description="Who relies on this provider.">
-                  Used by
-                </Header>
-              }
-            >
-              <UsedBy arn={arn} />
-            </Container>
-            <Thumbprints arn={arn} provider={output} />
-            <Tags arn={arn} provider={output} />
-          </SpaceBetween>
-        )}
-      </SpaceBetween>
-      <DeleteProvider
-        arn={arn}
-        visible={deleting}
-        onClose={() => setDeleting(false)}
-        onDeleted={() => void navigate(iamPaths.providers)}
-      />
-    </ContentLayout>
+      {(provider) => (
+        <>
+          <Overview
+            items={[
+              { label: 'ARN', value: arn, copy: true },
+              { label: 'Issuer, without its scheme', value: provider.Url, copy: true },
+              { label: 'Created', value: <Time seconds={provider.CreateDate} absolute /> },
+            ]}
+          />
+          <IssuerKeysSection arn={arn} />
+          <Audiences arn={arn} provider={provider} />
+          <Section title="Used by" description="Who relies on this provider.">
+            <UsedBy arn={arn} />
+          </Section>
+          <Thumbprints arn={arn} provider={provider} />
+          <TagsSection
+            tags={provider.Tags}
+            tag={(Tags) => cli('iam', 'TagOpenIDConnectProvider', { OpenIDConnectProviderArn: arn, Tags })}
+            untag={(TagKeys) => cli('iam', 'UntagOpenIDConnectProvider', { OpenIDConnectProviderArn: arn, TagKeys })}
+          />
+        </>
+      )}
+    </DetailPage>
   );
 }
 
@@ -120,27 +93,6 @@ function Thumbprints({ arn: OpenIDConnectProviderArn, provider }: Part) {
           ThumbprintList: [...values, thumbprint],
         })
       }
-    />
-  );
-}
-
-function Tags({ arn: OpenIDConnectProviderArn, provider }: Part) {
-  const tag = useAction('iam', 'TagOpenIDConnectProvider', { done: 'Tags saved.' });
-  const untag = useAction('iam', 'UntagOpenIDConnectProvider', { done: 'Tags removed.' });
-  const save = async ({ set, remove }: TagChanges): Promise<boolean> =>
-    (remove.length === 0 || (await untag.run({ OpenIDConnectProviderArn, TagKeys: remove })) !== undefined) &&
-    (set.length === 0 || (await tag.run({ OpenIDConnectProviderArn, Tags: set })) !== undefined);
-  return (
-    <TagsSection
-      tags={provider.Tags}
-      running={tag.running || untag.running}
-      save={save}
-      asCli={({ set, remove }) => [
-        ...(remove.length === 0
-          ? []
-          : [cli('iam', 'UntagOpenIDConnectProvider', { OpenIDConnectProviderArn, TagKeys: remove })]),
-        ...(set.length === 0 ? [] : [cli('iam', 'TagOpenIDConnectProvider', { OpenIDConnectProviderArn, Tags: set })]),
-      ]}
     />
   );
 }

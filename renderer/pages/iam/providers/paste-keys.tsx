@@ -1,67 +1,51 @@
-import { Box, Button, Form, FormField, Modal, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
-import { useDeferredValue, useState } from 'react';
-import { useAction, useCall } from '../../../client/hooks.ts';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { JsonEditor } from '../../../parts/json-editor.tsx';
+import { StatusIndicator } from '@cloudscape-design/components';
+import { useDeferredValue } from 'react';
+import { z } from 'zod';
+import { useCall } from '../../../client/hooks.ts';
 import { counted } from '../../../lib/iam-paths.ts';
+import { Field } from '../../../parts/fields.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft } from '../../../parts/form.tsx';
+import { JsonEditor } from '../../../parts/json-editor.tsx';
 import { KeyTable } from './key-table.tsx';
+
+const SCHEMA = z.object({ jwks: z.string() });
 
 /** Pastes the key set of an issuer; what it holds, or what is wrong with it, is shown while it is typed. */
 export function PasteKeys({ arn, onClose }: { readonly arn: string; readonly onClose: () => void }) {
-  const [text, setText] = useState('');
-  const Jwks = useDeferredValue(text.trim());
+  const form = useDraft(SCHEMA, { jwks: '' });
+  const Jwks = useDeferredValue(form.watch('jwks').trim());
   const read = useCall('poolkeeper', 'ReadKeySet', { Jwks }, { enabled: Jwks !== '' });
-  const put = useAction('poolkeeper', 'PutIssuerKeys', {
-    showsFault: true,
-    done: ({ keys }) => `${counted(keys.length, 'key')} stored.`,
-    onDone: onClose,
-  });
   const keys = Jwks === '' ? undefined : read.output?.keys;
-  const problem = Jwks === '' ? undefined : read.fault?.message;
   return (
-    <Modal
-      visible
+    <FormDialog
+      title="Paste issuer keys"
+      action="Store keys"
       size="large"
-      header="Paste issuer keys"
-      closeAriaLabel="Close"
-      onDismiss={({ detail }) => (detail.reason !== 'overlay' || text === '') && onClose()}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={keys === undefined}
-              loading={put.running}
-              onClick={() => void put.run({ ProviderArn: arn, Jwks })}
-            >
-              Store keys
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      form={form}
+      ready={keys !== undefined}
+      service="poolkeeper"
+      operation="PutIssuerKeys"
+      input={({ jwks }) => ({ ProviderArn: arn, Jwks: jwks.trim() })}
+      done={({ keys: stored }) => `${counted(stored.length, 'key')} stored.`}
+      onClose={onClose}
     >
-      <Form>
-        <SpaceBetween size="m">
-          <FaultAlert fault={put.fault} />
-          <FormField
-            label="JSON Web Key Set"
-            description="What the issuer’s jwks_uri answers. Private members are left out."
-            errorText={problem}
-            stretch
-          >
-            <JsonEditor label="JSON Web Key Set" value={text} onChange={setText} lines={8} />
-          </FormField>
-          {keys !== undefined && (
-            <>
-              <StatusIndicator type="success">{counted(keys.length, 'key')} can be used</StatusIndicator>
-              <KeyTable keys={keys} />
-            </>
-          )}
-        </SpaceBetween>
-      </Form>
-    </Modal>
+      <Field
+        form={form}
+        name="jwks"
+        label="JSON Web Key Set"
+        description="What the issuer’s jwks_uri answers. Private members are left out."
+        problem={Jwks === '' ? undefined : read.fault?.message}
+        stretch
+      >
+        {({ value, onChange }) => <JsonEditor label="JSON Web Key Set" value={value} onChange={onChange} lines={8} />}
+      </Field>
+      {keys !== undefined && (
+        <>
+          <StatusIndicator type="success">{counted(keys.length, 'key')} can be used</StatusIndicator>
+          <KeyTable keys={keys} />
+        </>
+      )}
+    </FormDialog>
   );
 }

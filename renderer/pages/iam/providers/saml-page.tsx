@@ -1,16 +1,11 @@
-import { Button, Container, ContentLayout, Header, SpaceBetween, Spinner } from '@cloudscape-design/components';
-import { useState } from 'react';
-import { useNavigate } from 'react-router';
-import type { GetSAMLProviderResponse } from '../../../../shared/aws/types/iam.ts';
-import { useAction, useCall } from '../../../client/hooks.ts';
+import { useCall } from '../../../client/hooks.ts';
+import { iamPaths, providerName } from '../../../lib/iam-paths.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { KeyValues } from '../../../parts/key-values.tsx';
-import { PageHeader } from '../../../parts/page-header.tsx';
+import { DetailPage } from '../../../parts/detail-page.tsx';
+import { Overview, Section } from '../../../parts/section.tsx';
+import { TagsSection } from '../../../parts/tags-section.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { PROVIDERS_HELP } from '../help.ts';
-import { iamPaths, providerName } from '../../../lib/iam-paths.ts';
-import { TagsSection, type TagChanges } from '../../../parts/tags-section.tsx';
 import { DeleteProvider } from './delete-provider.tsx';
 import { Encryption } from './encryption.tsx';
 import { Metadata } from './metadata.tsx';
@@ -18,86 +13,38 @@ import { UsedBy } from './used-by.tsx';
 
 /** One SAML provider: its metadata with certificates, encryption, and what uses it. */
 export function SamlPage({ arn }: { readonly arn: string }) {
-  const navigate = useNavigate();
-  const [deleting, setDeleting] = useState(false);
-  const { output, fault, loading } = useCall('iam', 'GetSAMLProvider', { SAMLProviderArn: arn });
+  const read = useCall('iam', 'GetSAMLProvider', { SAMLProviderArn: arn });
   return (
-    <ContentLayout
-      header={
-        <PageHeader
-          title={providerName(arn)}
-          crumbs={[{ text: 'Identity providers', href: iamPaths.providers }]}
-          description="SAML provider"
-          help={PROVIDERS_HELP}
-          actions={
-            <Button disabled={output === undefined} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
-          }
-        />
-      }
+    <DetailPage
+      title={providerName(arn)}
+      crumbs={[{ text: 'Identity providers', href: iamPaths.providers }]}
+      description="SAML provider"
+      help={PROVIDERS_HELP}
+      read={read}
+      of={read.output}
+      remove={(close, gone) => <DeleteProvider arn={arn} onClose={close} onDone={gone} />}
     >
-      <SpaceBetween size="l">
-        <FaultAlert fault={fault} />
-        {loading && <Spinner size="large" />}
-        {output !== undefined && (
-          <SpaceBetween size="l">
-            <Container header={<Header variant="h2">Overview</Header>}>
-              <KeyValues
-                columns={3}
-                items={[
-                  { label: 'ARN', value: arn, copy: true },
-                  { label: 'Provider ID', value: output.SAMLProviderUUID, copy: true },
-                  { label: 'Created', value: <Time seconds={output.CreateDate} absolute /> },
-                ]}
-              />
-            </Container>
-            <Metadata arn={arn} document={output.SAMLMetadataDocument ?? ''} />
-            <Container
-              header={
-                <Header variant="h2" description="Who relies on this provider.">
-                  Used by
-                </Header>
-              }
-            >
-              <UsedBy arn={arn} />
-            </Container>
-            <Encryption arn={arn} provider={output} />
-            <Tags arn={arn} provider={output} />
-          </SpaceBetween>
-        )}
-      </SpaceBetween>
-      <DeleteProvider
-        arn={arn}
-        visible={deleting}
-        onClose={() => setDeleting(false)}
-        onDeleted={() => void navigate(iamPaths.providers)}
-      />
-    </ContentLayout>
-  );
-}
-
-function Tags({
-  arn: SAMLProviderArn,
-  provider,
-}: {
-  readonly arn: string;
-  readonly provider: GetSAMLProviderResponse;
-}) {
-  const tag = useAction('iam', 'TagSAMLProvider', { done: 'Tags saved.' });
-  const untag = useAction('iam', 'UntagSAMLProvider', { done: 'Tags removed.' });
-  const save = async ({ set, remove }: TagChanges): Promise<boolean> =>
-    (remove.length === 0 || (await untag.run({ SAMLProviderArn, TagKeys: remove })) !== undefined) &&
-    (set.length === 0 || (await tag.run({ SAMLProviderArn, Tags: set })) !== undefined);
-  return (
-    <TagsSection
-      tags={provider.Tags}
-      running={tag.running || untag.running}
-      save={save}
-      asCli={({ set, remove }) => [
-        ...(remove.length === 0 ? [] : [cli('iam', 'UntagSAMLProvider', { SAMLProviderArn, TagKeys: remove })]),
-        ...(set.length === 0 ? [] : [cli('iam', 'TagSAMLProvider', { SAMLProviderArn, Tags: set })]),
-      ]}
-    />
+      {(provider) => (
+        <>
+          <Overview
+            items={[
+              { label: 'ARN', value: arn, copy: true },
+              { label: 'Provider ID', value: provider.SAMLProviderUUID, copy: true },
+              { label: 'Created', value: <Time seconds={provider.CreateDate} absolute /> },
+            ]}
+          />
+          <Metadata arn={arn} document={provider.SAMLMetadataDocument ?? ''} />
+          <Section title="Used by" description="Who relies on this provider.">
+            <UsedBy arn={arn} />
+          </Section>
+          <Encryption arn={arn} provider={provider} />
+          <TagsSection
+            tags={provider.Tags}
+            tag={(Tags) => cli('iam', 'TagSAMLProvider', { SAMLProviderArn: arn, Tags })}
+            untag={(TagKeys) => cli('iam', 'UntagSAMLProvider', { SAMLProviderArn: arn, TagKeys })}
+          />
+        </>
+      )}
+    </DetailPage>
   );
 }

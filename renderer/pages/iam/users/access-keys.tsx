@@ -2,74 +2,61 @@ import { Alert, Box, Button, SpaceBetween, StatusIndicator } from '@cloudscape-d
 import { useState } from 'react';
 import type { AccessKeyMetadata } from '../../../../shared/aws/types/iam.ts';
 import { useAction, useCall } from '../../../client/hooks.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
+import { useList } from '../../../client/lists.ts';
+import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Copy } from '../../../parts/copy.tsx';
 import { GoButton } from '../../../parts/go.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { SECRET, type NewKey } from './credentials.ts';
 import { NewKeyDialog } from './new-key.tsx';
 import { UseIt } from './use-it.tsx';
 
 /** IAM lets a user have two, so that one can be changed while the other works. */
-const MOST = 2;
+const MAX_ACCESS_KEYS = 2;
 
 /** The access keys of a user: made, switched off, deleted, and how they are used. */
 export function AccessKeys({ userName: UserName }: { readonly userName: string }) {
-  const { output, fault, loading } = useCall('iam', 'ListAccessKeys', { UserName });
-  const [chosen, choose] = useState<AccessKeyMetadata[]>([]);
+  const keys = useList('iam', 'ListAccessKeys', { UserName }, 'AccessKeyMetadata');
   const [made, setMade] = useState<NewKey>();
-  const [deleting, setDeleting] = useState(false);
   const create = useAction('iam', 'CreateAccessKey', {
     onDone: ({ AccessKey }) => setMade({ id: AccessKey.AccessKeyId, secret: AccessKey.SecretAccessKey }),
   });
   const update = useAction('iam', 'UpdateAccessKey', {
     done: (_, { Status }) => (Status === 'Active' ? 'Access key activated.' : 'Access key deactivated.'),
   });
-  const remove = useAction('iam', 'DeleteAccessKey', { showsFault: true, done: 'Access key deleted.' });
-  const keys = output?.AccessKeyMetadata;
-  // What is chosen may have changed since.
-  const key = keys?.find(({ AccessKeyId }) => AccessKeyId === chosen[0]?.AccessKeyId);
-  const AccessKeyId = key?.AccessKeyId ?? '';
-  const full = (keys?.length ?? 0) >= MOST;
-  const Status = key?.Status === 'Inactive' ? 'Active' : 'Inactive';
   return (
     <SpaceBetween size="l">
       <StrictMode />
-      <ResourceTable<AccessKeyMetadata>
+      <ResourceList
         id="access-keys"
         title="Access keys"
         description="At most two, so that one can be changed while the other works."
-        items={keys}
-        loading={loading}
-        fault={fault}
+        list={keys}
         filterable={false}
-        keyOf={({ AccessKeyId: id = '' }) => id}
-        selectionType="single"
-        selected={key === undefined ? [] : [key]}
-        onSelect={choose}
+        keyOf={({ AccessKeyId = '' }) => AccessKeyId}
         columns={[
           {
             id: 'id',
             header: 'Access key ID',
-            value: ({ AccessKeyId: id }) => id,
-            cell: ({ AccessKeyId: id = '' }) => <Copy value={id} what="access key ID" />,
+            value: ({ AccessKeyId }) => AccessKeyId,
+            cell: ({ AccessKeyId = '' }) => <Copy value={AccessKeyId} what="access key ID" />,
             isRowHeader: true,
           },
           {
             id: 'status',
             header: 'Status',
-            value: ({ Status: status }) => status,
-            cell: ({ Status: status }) => (
-              <StatusIndicator type={status === 'Active' ? 'success' : 'stopped'}>{status}</StatusIndicator>
+            value: ({ Status }) => Status,
+            cell: ({ Status }) => (
+              <StatusIndicator type={Status === 'Active' ? 'success' : 'stopped'}>{Status}</StatusIndicator>
             ),
           },
           {
             id: 'used',
             header: 'Last used',
             value: () => undefined,
-            cell: ({ AccessKeyId: id = '' }) => <LastUsed accessKeyId={id} />,
+            cell: ({ AccessKeyId = '' }) => <LastUsed accessKeyId={AccessKeyId} />,
             sort: false,
           },
           {
@@ -79,61 +66,70 @@ export function AccessKeys({ userName: UserName }: { readonly userName: string }
             cell: ({ CreateDate }) => <Time seconds={CreateDate} />,
           },
         ]}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
+        actions={([key]) => (
+          <>
             <CopyAsCli
               calls={
                 key === undefined
                   ? [cli('iam', 'CreateAccessKey', { UserName })]
-                  : [cli('iam', 'UpdateAccessKey', { UserName, AccessKeyId, Status })]
+                  : [cli('iam', 'UpdateAccessKey', switched(UserName, key))]
               }
             />
             <Button
               disabled={key === undefined}
               loading={update.running}
-              onClick={() => void update.run({ UserName, AccessKeyId, Status })}
+              onClick={() => key !== undefined && void update.run(switched(UserName, key))}
             >
-              {Status === 'Inactive' ? 'Deactivate' : 'Activate'}
+              {key?.Status === 'Inactive' ? 'Activate' : 'Deactivate'}
             </Button>
-            <Button disabled={key === undefined} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
-            <Button
-              variant="primary"
-              disabled={full}
-              {...(full ? { disabledReason: 'A user has two access keys at most. Delete one first.' } : {})}
-              loading={create.running}
-              onClick={() => void create.run({ UserName })}
-            >
-              Create access key
-            </Button>
-          </SpaceBetween>
-        }
+          </>
+        )}
+        remove={([key], close) => <DeleteKey userName={UserName} id={key?.AccessKeyId ?? ''} onClose={close} />}
+        create={{
+          text: 'Create access key',
+          running: create.running,
+          run: () => void create.run({ UserName }),
+          blocked:
+            (keys.items?.length ?? 0) >= MAX_ACCESS_KEYS
+              ? 'A user has two access keys at most. Delete one first.'
+              : undefined,
+        }}
         empty={{
           title: 'No access keys',
           text: 'With a key the AWS CLI, an SDK or a script signs its requests as this user.',
         }}
-      />
-      {made === undefined && keys !== undefined && keys.length > 0 && (
-        <UseIt userName={UserName} pair={{ id: key?.AccessKeyId ?? keys[0]?.AccessKeyId ?? '', secret: SECRET }} />
-      )}
-      {made !== undefined && <NewKeyDialog userName={UserName} pair={made} onClose={() => setMade(undefined)} />}
-      <ConfirmDelete
-        visible={deleting && key !== undefined}
-        title={`Delete access key ${AccessKeyId}`}
-        consequences="Requests that it signs are refused from now on, and it cannot be brought back. To find out first whether it is still needed, deactivate it."
-        running={remove.running}
-        fault={remove.fault}
-        onConfirm={() =>
-          void remove.run({ UserName, AccessKeyId }).then((done) => {
-            if (done !== undefined) setDeleting(false);
-          })
-        }
-        onCancel={() => setDeleting(false)}
       >
-        <CopyAsCli calls={[cli('iam', 'DeleteAccessKey', { UserName, AccessKeyId })]} />
-      </ConfirmDelete>
+        {([key = keys.items?.[0]]) =>
+          made === undefined &&
+          key !== undefined && <UseIt userName={UserName} pair={{ id: key.AccessKeyId ?? '', secret: SECRET }} />
+        }
+      </ResourceList>
+      {made !== undefined && <NewKeyDialog userName={UserName} pair={made} onClose={() => setMade(undefined)} />}
     </SpaceBetween>
+  );
+}
+
+/** What switches a key off, or on again. */
+const switched = (UserName: string, { AccessKeyId = '', Status }: AccessKeyMetadata) =>
+  ({ UserName, AccessKeyId, Status: Status === 'Inactive' ? 'Active' : 'Inactive' }) as const;
+
+function DeleteKey({
+  userName: UserName,
+  id: AccessKeyId,
+  onClose,
+}: {
+  readonly userName: string;
+  readonly id: string;
+  readonly onClose: () => void;
+}) {
+  return (
+    <DeleteDialog
+      title={`Delete access key ${AccessKeyId}`}
+      consequences="Requests that it signs are refused from now on, and it cannot be brought back. To find out first whether it is still needed, deactivate it."
+      calls={[cli('iam', 'DeleteAccessKey', { UserName, AccessKeyId })]}
+      done="Access key deleted."
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,13 +1,9 @@
-import { Checkbox, SpaceBetween } from '@cloudscape-design/components';
+import { Checkbox } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { call } from '../../../client/client.ts';
-import { asFault, type EngineFault } from '../../../lib/fault.ts';
 import { useCall } from '../../../client/hooks.ts';
-import { queryClient } from '../../../client/queries.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
-import { cli, CopyAsCli, type CliCall } from '../../../parts/copy-as-cli.tsx';
-import { flash } from '../../../state/flash.ts';
 import { counted } from '../../../lib/iam-paths.ts';
+import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 
 /**
  * Asks, then deletes a user.
@@ -17,72 +13,42 @@ import { counted } from '../../../lib/iam-paths.ts';
  */
 export function DeleteUser({
   userName,
-  visible,
   onClose,
-  onDeleted,
+  onDone,
 }: {
   readonly userName: string;
-  readonly visible: boolean;
   readonly onClose: () => void;
-  readonly onDeleted: () => void;
+  readonly onDone?: () => void;
 }) {
-  const first = useInTheWay(userName, visible);
+  const first = useInTheWay(userName);
   const [clearing, setClearing] = useState(false);
-  const [running, setRunning] = useState(false);
-  const [fault, setFault] = useState<EngineFault>();
-  const calls = [...(clearing ? first.calls : []), cli('iam', 'DeleteUser', { UserName: userName })];
-  const remove = async (): Promise<void> => {
-    setRunning(true);
-    setFault(undefined);
-    try {
-      for (const { service, operation, input } of calls) await call(service, operation as never, input as never);
-      flash.success(`IAM user ${userName} deleted.`);
-      onClose();
-      onDeleted();
-    } catch (error) {
-      setFault(asFault(error));
-    } finally {
-      void queryClient.invalidateQueries({ queryKey: ['iam'] });
-      setRunning(false);
-    }
-  };
   return (
-    <ConfirmDelete
-      visible={visible}
+    <DeleteDialog
       title={`Delete IAM user ${userName}`}
       consequences="The user is gone for good, and so is whatever signs with its access keys. A new user of the same name is somebody else: policies that name this one no longer fit."
-      running={running}
-      fault={fault}
-      onConfirm={() => void remove()}
-      onCancel={() => {
-        setFault(undefined);
-        onClose();
-      }}
+      calls={[...(clearing ? first.calls : []), cli('iam', 'DeleteUser', { UserName: userName })]}
+      done={`IAM user ${userName} deleted.`}
+      onClose={onClose}
+      onDone={onDone}
     >
-      <SpaceBetween size="s">
-        {first.calls.length > 0 && (
-          <Checkbox
-            checked={clearing}
-            onChange={({ detail }) => setClearing(detail.checked)}
-            description="IAM refuses to delete a user that still has them (DeleteConflict)."
-          >
-            Take away first: {first.words}
-          </Checkbox>
-        )}
-        <CopyAsCli calls={calls} />
-      </SpaceBetween>
-    </ConfirmDelete>
+      {first.calls.length > 0 && (
+        <Checkbox
+          checked={clearing}
+          onChange={({ detail }) => setClearing(detail.checked)}
+          description="IAM refuses to delete a user that still has them (DeleteConflict)."
+        >
+          Take away first: {first.words}
+        </Checkbox>
+      )}
+    </DeleteDialog>
   );
 }
 
 /** What a user has that has to go before it, in words and as calls. */
-function useInTheWay(
-  UserName: string,
-  enabled: boolean,
-): { readonly words: string; readonly calls: readonly CliCall[] } {
-  const keys = useCall('iam', 'ListAccessKeys', { UserName }, { enabled }).output?.AccessKeyMetadata ?? [];
-  const inline = useCall('iam', 'ListUserPolicies', { UserName }, { enabled }).output?.PolicyNames ?? [];
-  const attached = useCall('iam', 'ListAttachedUserPolicies', { UserName }, { enabled }).output?.AttachedPolicies ?? [];
+function useInTheWay(UserName: string): { readonly words: string; readonly calls: readonly CliCall[] } {
+  const keys = useCall('iam', 'ListAccessKeys', { UserName }).output?.AccessKeyMetadata ?? [];
+  const inline = useCall('iam', 'ListUserPolicies', { UserName }).output?.PolicyNames ?? [];
+  const attached = useCall('iam', 'ListAttachedUserPolicies', { UserName }).output?.AttachedPolicies ?? [];
   const words = [
     keys.length > 0 ? counted(keys.length, 'access key') : '',
     inline.length > 0 ? counted(inline.length, 'inline policy', 'inline policies') : '',

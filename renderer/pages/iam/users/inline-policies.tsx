@@ -1,13 +1,16 @@
-import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
-import { Box, Button, Form, FormField, Header, Input, Modal, SpaceBetween } from '@cloudscape-design/components';
+import { Button, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { z } from 'zod';
+import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
 import { useAction, useCall } from '../../../client/hooks.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
-import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
+import { readable } from '../../../lib/policies.ts';
+import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { cli } from '../../../parts/copy-as-cli.tsx';
+import { filled, jsonText } from '../../../parts/draft.ts';
 import { Empty } from '../../../parts/empty.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { jsonProblem } from '../../../parts/json-editor.tsx';
-import { PolicyField } from '../../../parts/policy/policy-field.tsx';
+import { PolicyDocumentField, TextField } from '../../../parts/fields.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft } from '../../../parts/form.tsx';
 import { PolicyEditor } from '../../../parts/policy-editor.tsx';
 
 /** What a new policy begins with. */
@@ -26,16 +29,6 @@ const FIRST = JSON.stringify(
   null,
   2,
 );
-
-/** IAM answers documents percent-encoded; editors hold indented JSON. */
-function readable(document: string): string {
-  const text = decodeURIComponent(document);
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
-}
 
 /** The policies that stand in the user itself and go with it. */
 export function InlinePolicies({ userName }: { readonly userName: string }) {
@@ -67,8 +60,7 @@ function InlinePolicy({ userName: UserName, name: PolicyName }: { readonly userN
   const policy = useCall('iam', 'GetUserPolicy', { UserName, PolicyName });
   const [deleting, setDeleting] = useState(false);
   const put = useAction('iam', 'PutUserPolicy', { showsFault: true, done: `Policy ${PolicyName} saved.` });
-  const remove = useAction('iam', 'DeleteUserPolicy', { showsFault: true, done: `Policy ${PolicyName} deleted.` });
-  const document = readable(policy.output?.PolicyDocument ?? '');
+  const document = readable(policy.output?.PolicyDocument);
   return (
     <>
       <PolicyEditor
@@ -83,75 +75,37 @@ function InlinePolicy({ userName: UserName, name: PolicyName }: { readonly userN
         asCli={(PolicyDocument) => cli('iam', 'PutUserPolicy', { UserName, PolicyName, PolicyDocument })}
         actions={<Button onClick={() => setDeleting(true)}>Delete</Button>}
       />
-      <ConfirmDelete
-        visible={deleting}
-        title={`Delete policy ${PolicyName}`}
-        consequences="What the policy allowed or denied no longer holds, from the next request on."
-        running={remove.running}
-        fault={remove.fault}
-        onConfirm={() => void remove.run({ UserName, PolicyName })}
-        onCancel={() => setDeleting(false)}
-      >
-        <CopyAsCli calls={[cli('iam', 'DeleteUserPolicy', { UserName, PolicyName })]} />
-      </ConfirmDelete>
+      {deleting && (
+        <DeleteDialog
+          title={`Delete policy ${PolicyName}`}
+          consequences="What the policy allowed or denied no longer holds, from the next request on."
+          calls={[cli('iam', 'DeleteUserPolicy', { UserName, PolicyName })]}
+          done={`Policy ${PolicyName} deleted.`}
+          onClose={() => setDeleting(false)}
+        />
+      )}
     </>
   );
 }
 
+const SCHEMA = z.object({ name: filled('Type a name.'), document: jsonText() });
+
 function AddPolicy({ userName: UserName, onClose }: { readonly userName: string; readonly onClose: () => void }) {
-  const [PolicyName, setName] = useState('');
-  const [PolicyDocument, setDocument] = useState(FIRST);
-  const put = useAction('iam', 'PutUserPolicy', {
-    showsFault: true,
-    done: `Policy ${PolicyName} added.`,
-    onDone: onClose,
-  });
-  const problem = jsonProblem(PolicyDocument);
-  const input = { UserName, PolicyName, PolicyDocument };
+  const form = useDraft(SCHEMA, { name: '', document: FIRST });
   return (
-    <Modal
-      visible
+    <FormDialog
+      title="Add inline policy"
+      action="Add policy"
       size="large"
-      header="Add inline policy"
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <CopyAsCli calls={[cli('iam', 'PutUserPolicy', input)]} />
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={PolicyName === '' || problem !== undefined}
-              loading={put.running}
-              onClick={() => void put.run(input)}
-            >
-              Add policy
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      form={form}
+      service="iam"
+      operation="PutUserPolicy"
+      input={({ name, document }) => ({ UserName, PolicyName: name, PolicyDocument: document })}
+      done={(_, { PolicyName }) => `Policy ${PolicyName} added.`}
+      onClose={onClose}
     >
-      <Form>
-        <SpaceBetween size="m">
-          <FaultAlert fault={put.fault} />
-          <FormField label="Policy name">
-            <Input value={PolicyName} onChange={({ detail }) => setName(detail.value.trim())} />
-          </FormField>
-          <FormField label="Policy document" errorText={problem} stretch>
-            <PolicyField
-              label="Policy document"
-              kind="identity"
-              quota={POLICY_CHARACTERS.inlineOfUser}
-              value={PolicyDocument}
-              onChange={setDocument}
-              lines={10}
-            />
-          </FormField>
-        </SpaceBetween>
-      </Form>
-    </Modal>
+      <TextField form={form} name="name" label="Policy name" trim />
+      <PolicyDocumentField form={form} name="document" label="Policy document" kind="identity" quota={POLICY_CHARACTERS.inlineOfUser} />
+    </FormDialog>
   );
 }

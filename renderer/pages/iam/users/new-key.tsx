@@ -1,4 +1,5 @@
-import { Alert, Box, Button, Modal, SpaceBetween } from '@cloudscape-design/components';
+import { Alert, Button } from '@cloudscape-design/components';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { saveFile } from '../../../lib/save-file.ts';
 import { Secret } from '../../../parts/secret.tsx';
@@ -17,43 +18,36 @@ export function NewKeyDialog({
 }) {
   const where = useWhere();
   return (
-    <Modal
-      visible
+    <ActionDialog
+      title="Access key created"
       size="large"
-      header="Access key created"
-      closeAriaLabel="Close"
+      leave="Done"
       // A click beside the dialog must not lose the secret.
-      onDismiss={({ detail }) => detail.reason !== 'overlay' && onClose()}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button iconName="download" onClick={() => saveFile(`${userName}_accessKeys.csv`, csvOf(pair), 'text/csv')}>
-              Download .csv
-            </Button>
-            <Button iconName="download" onClick={() => saveFile(`${userName}.env`, envOf(pair, where))}>
-              Download .env
-            </Button>
-            <Button variant="primary" onClick={onClose}>
-              Done
-            </Button>
-          </SpaceBetween>
-        </Box>
+      keep
+      buttons={
+        <>
+          <Button iconName="download" onClick={() => saveFile(`${userName}_accessKeys.csv`, csvOf(pair), 'text/csv')}>
+            Download .csv
+          </Button>
+          <Button iconName="download" onClick={() => saveFile(`${userName}.env`, envOf(pair, where))}>
+            Download .env
+          </Button>
+        </>
       }
+      onClose={onClose}
     >
-      <SpaceBetween size="l">
-        <Alert type="warning" statusIconAriaLabel="Warning">
-          This is the only time that the secret access key is shown. A lost secret cannot be found again: make another
-          key then.
-        </Alert>
-        <KeyValues
-          columns={2}
-          items={[
-            { label: 'Access key ID', value: pair.id, copy: true },
-            { label: 'Secret access key', value: <Secret value={pair.secret} what="secret access key" /> },
-          ]}
-        />
-        <Snippets userName={userName} pair={pair} />
-      </SpaceBetween>
-    </Modal>
+      <Alert type="warning" statusIconAriaLabel="Warning">
+        This is the only time that the secret access key is shown. A lost secret cannot be found again: make another key
+        then.
+      </Alert>
+      <KeyValues
+        columns={2}
+        items={[
+          { label: 'Access key ID', value: pair.id, copy: true },
+          { label: 'Secret access key', value: <Secret value={pair.secret} what="secret access key" /> },
+        ]}
+      />
+      <Snippets userName={userName} pair={pair} />
+    </ActionDialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Box, Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
+import { Box, SpaceBetween, Tabs } from '@cloudscape-design/components';
 import { DEFAULT_ENDPOINT } from '../../../../shared/poolkeeper/settings.ts';
 import { useCall } from '../../../client/hooks.ts';
 import { Code } from '../../../parts/code.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { envOf, profileName, profileOf, SECRET, type NewKey, type Where } from './credentials.ts';
 
 /** Where clients of this workspace call, as far as it is known. */
@@ -53,17 +54,11 @@ export function Snippets({ userName, pair }: { readonly userName: string; readon
 /** The box on a user's page that says how its keys are used. */
 export function UseIt({ userName, pair }: { readonly userName: string; readonly pair: NewKey }) {
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="The endpoint stands with the key, so that it reaches this workspace and not AWS."
-        >
-          Use it
-        </Header>
-      }
+    <Section
+      title="Use it"
+      description="The endpoint stands with the key, so that it reaches this workspace and not AWS."
     >
       <Snippets userName={userName} pair={pair} />
-    </Container>
+    </Section>
   );
 }

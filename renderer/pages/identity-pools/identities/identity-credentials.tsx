@@ -8,7 +8,7 @@ import { Copy } from '../../../parts/copy.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Secret } from '../../../parts/secret.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { ActDialog } from '../../../parts/action-dialog.tsx';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 
 const OWN = 'cognito-identity.amazonaws.com';
 
@@ -60,7 +60,7 @@ export function IdentityCredentials({
     if (vouched?.Token !== undefined) await get.run({ IdentityId, Logins: { [OWN]: vouched.Token } });
   };
   return (
-    <ActDialog
+    <ActionDialog
       title="Get credentials as this identity"
       {...(credentials === undefined ? { action: 'Get credentials' } : {})}
       ready={guest || byDeveloper || token !== ''}
@@ -106,7 +106,7 @@ export function IdentityCredentials({
       ) : (
         <Received credentials={credentials} />
       )}
-    </ActDialog>
+    </ActionDialog>
   );
 }
 

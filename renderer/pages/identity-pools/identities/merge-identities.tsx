@@ -4,7 +4,7 @@ import type { IdentityPool } from '../../../../shared/aws/types/cognito-identity
 import type { PoolIdentity } from '../../../../shared/poolkeeper/operations.ts';
 import { useAction } from '../../../client/hooks.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
-import { ActDialog } from '../../../parts/action-dialog.tsx';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 
 /** Makes one identity of two developer users: this one's logins go to the other's. */
 export function MergeIdentities({
@@ -32,7 +32,7 @@ export function MergeIdentities({
     DestinationUserIdentifier: destination,
   };
   return (
-    <ActDialog
+    <ActionDialog
       title="Merge developer identities"
       action="Merge"
       ready={source !== '' && destination !== ''}
@@ -55,6 +55,6 @@ export function MergeIdentities({
       <FormField label="Merge into the identity of" description="A user ID of the same developer provider.">
         <Input value={destination} onChange={({ detail }) => setDestination(detail.value.trim())} />
       </FormField>
-    </ActDialog>
+    </ActionDialog>
   );
 }

@@ -4,7 +4,7 @@ import type { IdentityPool } from '../../../../shared/aws/types/cognito-identity
 import type { PoolIdentity } from '../../../../shared/poolkeeper/operations.ts';
 import { useAction } from '../../../client/hooks.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
-import { ActDialog } from '../../../parts/action-dialog.tsx';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 
 /** Takes a login away from an identity: a developer's user by name, any other by a token that proves it. */
 export function UnlinkLogin(props: {
@@ -35,7 +35,7 @@ function UnlinkDeveloper({ pool, identityId, login, onClose }: UnlinkProps) {
     DeveloperUserIdentifier: login.subject,
   };
   return (
-    <ActDialog
+    <ActionDialog
       title={`Unlink ${login.subject}`}
       action="Unlink"
       ready
@@ -48,7 +48,7 @@ function UnlinkDeveloper({ pool, identityId, login, onClose }: UnlinkProps) {
       <Box>
         When this user signs in again, he gets another identity. An identity that loses its last login is disabled.
       </Box>
-    </ActDialog>
+    </ActionDialog>
   );
 }
 
@@ -61,7 +61,7 @@ function UnlinkProven({ identityId, login, onClose }: UnlinkProps) {
   });
   const input = { IdentityId: identityId, Logins: { [login.provider]: token }, LoginsToRemove: [login.provider] };
   return (
-    <ActDialog
+    <ActionDialog
       title={`Unlink ${login.provider}`}
       action="Unlink"
       ready={token !== ''}
@@ -83,6 +83,6 @@ function UnlinkProven({ identityId, login, onClose }: UnlinkProps) {
           onChange={({ detail }) => setToken(detail.value.trim())}
         />
       </FormField>
-    </ActDialog>
+    </ActionDialog>
   );
 }

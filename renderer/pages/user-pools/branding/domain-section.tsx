@@ -6,7 +6,7 @@ import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { InfoLink } from '../../../parts/help.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { help } from '../help.ts';
-import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 
 const VERSIONS = [
   { value: '1', label: 'Hosted UI (classic)' },
@@ -81,13 +81,13 @@ function CreateDomain({ pool, onClose }: { readonly pool: UserPoolType; readonly
     onDone: onClose,
   });
   return (
-    <FormDialog
+    <ActionDialog
       title="Create domain"
       action="Create"
-      invalid={form.domain === '' || (custom && form.certificate === '')}
+      ready={form.domain !== '' && (!custom || form.certificate !== '')}
       running={create.running}
       fault={create.fault}
-      onSubmit={() =>
+      onAct={() =>
         void create.run({
           UserPoolId: pool.Id ?? '',
           Domain: form.domain,
@@ -124,7 +124,7 @@ function CreateDomain({ pool, onClose }: { readonly pool: UserPoolType; readonly
           onChange={({ detail }) => setForm({ ...form, version: detail.selectedOption.value ?? '1' })}
         />
       </FormField>
-    </FormDialog>
+    </ActionDialog>
   );
 }
 

@@ -5,7 +5,7 @@ import { useAction, useCall } from '../../../client/hooks.ts';
 import { JsonEditor, jsonProblem } from '../../../parts/json-editor.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 
 /** The styles of managed login, one an app client. */
 export function StyleSection({ pool }: { readonly pool: UserPoolType }) {
@@ -106,13 +106,13 @@ function EditStyle({
     onDone: onClose,
   });
   return (
-    <FormDialog
+    <ActionDialog
       title="Settings of the style"
       action="Save"
-      invalid={problem !== undefined}
+      ready={problem === undefined}
       running={update.running}
       fault={update.fault}
-      onSubmit={() =>
+      onAct={() =>
         void update.run({
           UserPoolId: poolId,
           ManagedLoginBrandingId: style.ManagedLoginBrandingId ?? '',
@@ -130,6 +130,6 @@ function EditStyle({
       >
         <JsonEditor value={text} onChange={setText} label="Settings of the style" />
       </FormField>
-    </FormDialog>
+    </ActionDialog>
   );
 }

@@ -4,7 +4,7 @@ import type { TermsDescriptionType, UserPoolType } from '../../../../shared/aws/
 import { useAction, useCall, usePages } from '../../../client/hooks.ts';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 import { linesOf, pairOf } from '../../../lib/lines.ts';
 
 const NAMES = [
@@ -89,13 +89,13 @@ function CreateTerms({ poolId, onClose }: { readonly poolId: string; readonly on
   });
   const ClientId = client ?? options[0]?.value ?? '';
   return (
-    <FormDialog
+    <ActionDialog
       title="Create terms"
       action="Create"
-      invalid={ClientId === ''}
+      ready={ClientId !== ''}
       running={create.running}
       fault={create.fault}
-      onSubmit={() =>
+      onAct={() =>
         void create.run({
           UserPoolId: poolId,
           ClientId,
@@ -124,6 +124,6 @@ function CreateTerms({ poolId, onClose }: { readonly poolId: string; readonly on
       <FormField label="Links" description="One a line: language = address; cognito:default is needed." stretch>
         <Textarea rows={3} value={links} onChange={({ detail }) => setLinks(detail.value)} />
       </FormField>
-    </FormDialog>
+    </ActionDialog>
   );
 }

@@ -11,7 +11,7 @@ import { InfoLink } from '../../../parts/help.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { help } from '../help.ts';
-import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 import { linesOf, pairOf } from '../../../lib/lines.ts';
 import { FIXED_DETAILS, PROVIDER_FIELDS } from './provider-fields.ts';
 
@@ -113,13 +113,13 @@ function ProviderDialog({ poolId, onClose }: { readonly poolId: string; readonly
     }),
   );
   return (
-    <FormDialog
+    <ActionDialog
       title="Add identity provider"
       action="Add"
-      invalid={ProviderName === ''}
+      ready={ProviderName !== ''}
       running={create.running}
       fault={create.fault}
-      onSubmit={() =>
+      onAct={() =>
         void create.run({
           UserPoolId: poolId,
           ProviderName,
@@ -180,7 +180,7 @@ function ProviderDialog({ poolId, onClose }: { readonly poolId: string; readonly
       >
         <Textarea rows={2} value={identifiers} onChange={({ detail }) => setIdentifiers(detail.value)} />
       </FormField>
-    </FormDialog>
+    </ActionDialog>
   );
 }
 

@@ -6,7 +6,7 @@ import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { InfoLink } from '../../../parts/help.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { help } from '../help.ts';
-import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 import { linesOf, pairOf } from '../../../lib/lines.ts';
 
 type Act = { readonly kind: 'create' } | { readonly kind: 'edit' | 'delete'; readonly server: ResourceServerType };
@@ -133,13 +133,13 @@ function ServerDialog({
   });
   const slash = Scopes.find(({ ScopeName }) => ScopeName.includes('/'));
   return (
-    <FormDialog
+    <ActionDialog
       title={server === undefined ? 'Create resource server' : `Edit ${server.Name ?? 'resource server'}`}
       action={server === undefined ? 'Create' : 'Save'}
-      invalid={form.identifier === '' || form.name === '' || slash !== undefined}
+      ready={form.identifier !== '' && form.name !== '' && slash === undefined}
       running={action.running}
       fault={action.fault}
-      onSubmit={() => void action.run({ UserPoolId: poolId, Identifier: form.identifier, Name: form.name, Scopes })}
+      onAct={() => void action.run({ UserPoolId: poolId, Identifier: form.identifier, Name: form.name, Scopes })}
       onClose={onClose}
     >
       <FormField
@@ -174,7 +174,7 @@ function ServerDialog({
           onChange={({ detail }) => setForm({ ...form, scopes: detail.value })}
         />
       </FormField>
-    </FormDialog>
+    </ActionDialog>
   );
 }
 

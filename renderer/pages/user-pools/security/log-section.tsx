@@ -4,7 +4,7 @@ import type { LogConfigurationType, UserPoolType } from '../../../../shared/aws/
 import { useAction, useCall } from '../../../client/hooks.ts';
 import { JsonEditor, jsonProblem } from '../../../parts/json-editor.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 
 const NAMES = { userNotification: 'Errors of messages', userAuthEvents: 'Activity of users' } as const;
 const destinationOf = (log: LogConfigurationType): string | undefined =>
@@ -53,13 +53,13 @@ export function LogSection({ pool }: { readonly pool: UserPoolType }) {
         />
       )}
       {text !== undefined && (
-        <FormDialog
+        <ActionDialog
           title="Log delivery"
           action="Save"
-          invalid={problem !== undefined}
+          ready={problem === undefined}
           running={save.running}
           fault={save.fault}
-          onSubmit={() =>
+          onAct={() =>
             void save.run({ UserPoolId: poolId, LogConfigurations: JSON.parse(text) as LogConfigurationType[] })
           }
           onClose={() => setText(undefined)}
@@ -72,7 +72,7 @@ export function LogSection({ pool }: { readonly pool: UserPoolType }) {
           >
             <JsonEditor value={text} onChange={setText} label="Log configurations" />
           </FormField>
-        </FormDialog>
+        </ActionDialog>
       )}
     </Container>
   );

@@ -1,0 +1,392 @@
+import {
+  Autosuggest,
+  Checkbox,
+  FormField,
+  Input,
+  RadioGroup,
+  Select,
+  Textarea,
+  Tiles,
+  Toggle,
+  type AutosuggestProps,
+  type InputProps,
+  type SelectProps,
+  type TextareaProps,
+  type TilesProps,
+} from '@cloudscape-design/components';
+import type { ReactNode } from 'react';
+import {
+  useController,
+  type FieldError,
+  type FieldPath,
+  type FieldPathByValue,
+  type FieldPathValue,
+  type FieldValues,
+} from 'react-hook-form';
+import type { PolicyKind } from '../../shared/poolkeeper/operations.ts';
+import type { DraftForm } from './form.tsx';
+import { PolicyField } from './policy/policy-field.tsx';
+import type { TagRow } from './tag-rows.ts';
+import { TagsEditor } from './tags-editor.tsx';
+
+/**
+ * The fields of forms: each binds one control to one member of a draft (`useDraft`), by name.
+ *
+ * ```tsx
+ * <TextField form={form} name="path" label="Path" constraint="Begins and ends with a slash." trim />
+ * <SelectField form={form} name="tier" label="Plan" options={TIERS} />
+ * ```
+ * A control that is not here is bound by `Field`, which hands out value and change.
+ */
+type Words = {
+  readonly label: ReactNode;
+  readonly description?: ReactNode;
+  readonly constraint?: ReactNode;
+  readonly info?: ReactNode;
+  /** True: the label says that it may be left empty. */
+  readonly optional?: boolean;
+  /** True: as wide as the form. */
+  readonly stretch?: boolean;
+  /** What is wrong for a reason that the schema does not know: the engine read the value and refused it. */
+  readonly problem?: string | undefined;
+};
+
+type Bound<T extends FieldValues, V> = { readonly form: DraftForm<T>; readonly name: FieldPathByValue<T, V> };
+
+/** What a control is bound to. */
+export type Control<V> = {
+  readonly value: V;
+  readonly onChange: (value: V) => void;
+  readonly onBlur: () => void;
+  /** Give it to the control, so that it can be focused when it has a problem. */
+  readonly ref: (control: { focus(): void } | null) => void;
+  readonly problem: string | undefined;
+};
+
+/** The first sentence of what is wrong with a field, whole or in part. */
+function problemOf(error: FieldError | undefined): string | undefined {
+  if (error === undefined) return undefined;
+  return typeof error.message === 'string' && error.message !== '' ? error.message : error.root?.message;
+}
+
+/** Binds a control to a member of a draft whose type the caller knows. */
+function useBound<T extends FieldValues, V>(form: DraftForm<T>, name: string): Control<V> {
+  const { field, fieldState } = useController({ control: form.control, name: name as FieldPath<T> });
+  return {
+    value: field.value as V,
+    onChange: field.onChange,
+    onBlur: field.onBlur,
+    ref: field.ref,
+    problem: problemOf(fieldState.error),
+  };
+}
+
+/** Binds a member of a draft: value, change, focus, problem. For controls without a `FormField` of their own. */
+export function useField<T extends FieldValues, N extends FieldPath<T>>(
+  form: DraftForm<T>,
+  name: N,
+): Control<FieldPathValue<T, N>> {
+  return useBound<T, FieldPathValue<T, N>>(form, name);
+}
+
+/** Label, words and problem around a control. */
+function Framed<T extends FieldValues, V>({
+  form,
+  name,
+  label,
+  description,
+  constraint,
+  info,
+  optional = false,
+  stretch = false,
+  problem,
+  children,
+}: { readonly form: DraftForm<T>; readonly name: string } & Words & {
+    readonly children: (control: Control<V>) => ReactNode;
+  }) {
+  const control = useBound<T, V>(form, name);
+  return (
+    <FormField
+      label={
+        optional ? (
+          <span>
+            {label} <i>- optional</i>
+          </span>
+        ) : (
+          label
+        )
+      }
+      {...(description === undefined ? {} : { description })}
+      {...(constraint === undefined ? {} : { constraintText: constraint })}
+      {...(info === undefined ? {} : { info })}
+      errorText={problem ?? control.problem}
+      stretch={stretch}
+    >
+      {children(control)}
+    </FormField>
+  );
+}
+
+/** A field with a control of the page's own: `<Field form={form} name="arn" label="Role">{({ value, onChange }) => …}</Field>`. */
+export function Field<T extends FieldValues, N extends FieldPath<T>>({
+  name,
+  ...field
+}: { readonly form: DraftForm<T>; readonly name: N } & Words & {
+    readonly children: (control: Control<FieldPathValue<T, N>>) => ReactNode;
+  }) {
+  return <Framed<T, FieldPathValue<T, N>> name={name} {...field} />;
+}
+
+/** One line of text. `trim`: spaces at its ends are never meant. */
+export function TextField<T extends FieldValues>({
+  type,
+  placeholder,
+  disabled,
+  trim = false,
+  ...field
+}: Bound<T, string> & Words & Pick<InputProps, 'type' | 'placeholder' | 'disabled'> & { readonly trim?: boolean }) {
+  return (
+    <Framed<T, string> {...field}>
+      {({ value, onChange, onBlur, ref }) => (
+        <Input
+          ref={ref}
+          value={value}
+          {...(type === undefined ? {} : { type })}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          {...(disabled === undefined ? {} : { disabled })}
+          onBlur={onBlur}
+          onChange={({ detail }) => onChange(trim ? detail.value.trim() : detail.value)}
+        />
+      )}
+    </Framed>
+  );
+}
+
+/** Several lines of text. */
+export function TextAreaField<T extends FieldValues>({
+  rows,
+  placeholder,
+  spellcheck,
+  ...field
+}: Bound<T, string> & Words & Pick<TextareaProps, 'rows' | 'placeholder' | 'spellcheck'>) {
+  return (
+    <Framed<T, string> {...field}>
+      {({ value, onChange, onBlur, ref }) => (
+        <Textarea
+          ref={ref}
+          value={value}
+          {...(rows === undefined ? {} : { rows })}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          {...(spellcheck === undefined ? {} : { spellcheck })}
+          onBlur={onBlur}
+          onChange={({ detail }) => onChange(detail.value)}
+        />
+      )}
+    </Framed>
+  );
+}
+
+/** Text with suggestions; what is not suggested can be typed. */
+export function SuggestField<T extends FieldValues>({
+  options,
+  placeholder,
+  empty,
+  ...field
+}: Bound<T, string> & Words & Pick<AutosuggestProps, 'options' | 'placeholder' | 'empty'>) {
+  return (
+    <Framed<T, string> {...field}>
+      {({ value, onChange, onBlur, ref }) => (
+        <Autosuggest
+          ref={ref}
+          value={value}
+          enteredTextLabel={(text) => `Use ${text}`}
+          {...(options === undefined ? {} : { options })}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          {...(empty === undefined ? {} : { empty })}
+          onBlur={onBlur}
+          onChange={({ detail }) => onChange(detail.value)}
+        />
+      )}
+    </Framed>
+  );
+}
+
+/** One choice: its value, what it is called, what it means. */
+export type Choice<V extends string = string> = {
+  readonly value: V;
+  readonly label: string;
+  readonly description?: string;
+};
+
+/** One of several choices from a list; an empty text is none. */
+export function SelectField<T extends FieldValues>({
+  options,
+  placeholder,
+  disabled,
+  filteringType,
+  empty,
+  loading,
+  ...field
+}: Bound<T, string> &
+  Words &
+  Pick<SelectProps, 'placeholder' | 'disabled' | 'filteringType' | 'empty'> & {
+    readonly options: readonly Choice[];
+    readonly loading?: boolean;
+  }) {
+  return (
+    <Framed<T, string> {...field}>
+      {({ value, onChange, onBlur, ref }) => (
+        <Select
+          ref={ref}
+          selectedOption={options.find((option) => option.value === value) ?? null}
+          options={options}
+          expandToViewport
+          statusType={loading === true ? 'loading' : 'finished'}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          {...(disabled === undefined ? {} : { disabled })}
+          {...(filteringType === undefined ? {} : { filteringType })}
+          {...(empty === undefined ? {} : { empty })}
+          onBlur={onBlur}
+          onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
+        />
+      )}
+    </Framed>
+  );
+}
+
+/** One of a few choices, all of them in sight. */
+export function RadioField<T extends FieldValues>({
+  options,
+  ...field
+}: Bound<T, string> & Words & { readonly options: readonly Choice[] }) {
+  return (
+    <Framed<T, string> {...field}>
+      {({ value, onChange, ref }) => (
+        <RadioGroup ref={ref} value={value} items={[...options]} onChange={({ detail }) => onChange(detail.value)} />
+      )}
+    </Framed>
+  );
+}
+
+/** One of a few choices as tiles; `label` names the group for screen readers and is not drawn. */
+export function TilesField<T extends FieldValues>({
+  form,
+  name,
+  label,
+  options,
+  columns,
+}: Bound<T, string> & { readonly label: string; readonly options: readonly Choice[] } & Pick<TilesProps, 'columns'>) {
+  const { value, onChange, ref } = useBound<T, string>(form, name);
+  return (
+    <Tiles
+      ref={ref}
+      ariaLabel={label}
+      value={value}
+      items={options}
+      {...(columns === undefined ? {} : { columns })}
+      onChange={({ detail }) => onChange(detail.value)}
+    />
+  );
+}
+
+/** On or off, with what it means beside it; `label` is left out where `text` says it all. */
+export function ToggleField<T extends FieldValues>({
+  form,
+  name,
+  text,
+  description,
+  disabled = false,
+}: Bound<T, boolean> & { readonly text: ReactNode; readonly description?: ReactNode; readonly disabled?: boolean }) {
+  const { value, onChange, ref, problem } = useBound<T, boolean>(form, name);
+  return (
+    <FormField errorText={problem}>
+      <Toggle
+        ref={ref}
+        checked={value}
+        disabled={disabled}
+        {...(description === undefined ? {} : { description })}
+        onChange={({ detail }) => onChange(detail.checked)}
+      >
+        {text}
+      </Toggle>
+    </FormField>
+  );
+}
+
+/** A box to tick. */
+export function CheckboxField<T extends FieldValues>({
+  form,
+  name,
+  text,
+  description,
+  disabled = false,
+}: Bound<T, boolean> & { readonly text: ReactNode; readonly description?: ReactNode; readonly disabled?: boolean }) {
+  const { value, onChange, ref, problem } = useBound<T, boolean>(form, name);
+  return (
+    <FormField errorText={problem}>
+      <Checkbox
+        ref={ref}
+        checked={value}
+        disabled={disabled}
+        {...(description === undefined ? {} : { description })}
+        onChange={({ detail }) => onChange(detail.checked)}
+      >
+        {text}
+      </Checkbox>
+    </FormField>
+  );
+}
+
+/** Any of a few choices, a box each; the draft holds those that are ticked, in the order of the choices. */
+export function ChecksField<T extends FieldValues>({
+  options,
+  ...field
+}: Bound<T, readonly string[]> & Words & { readonly options: readonly (Choice & { readonly disabled?: boolean })[] }) {
+  return (
+    <Framed<T, readonly string[]> {...field}>
+      {({ value, onChange }) =>
+        options.map((option) => (
+          <Checkbox
+            key={option.value}
+            checked={value.includes(option.value)}
+            disabled={option.disabled ?? false}
+            {...(option.description === undefined ? {} : { description: option.description })}
+            onChange={({ detail }) => {
+              const ticked = (one: string): boolean => (one === option.value ? detail.checked : value.includes(one));
+              onChange(options.map((one) => one.value).filter(ticked));
+            }}
+          >
+            {option.label}
+          </Checkbox>
+        ))
+      }
+    </Framed>
+  );
+}
+
+/** The tags of a resource; each row shows its own problem. */
+export function TagsField<T extends FieldValues>({ form, name }: Bound<T, readonly TagRow[]>) {
+  const { value, onChange } = useBound<T, readonly TagRow[]>(form, name);
+  return <TagsEditor tags={value} onChange={onChange} />;
+}
+
+/** A policy document in the editor that knows actions and resources. */
+export function PolicyDocumentField<T extends FieldValues>({
+  kind,
+  quota,
+  lines = 10,
+  ...field
+}: Bound<T, string> & {
+  readonly label: string;
+  readonly kind: PolicyKind;
+  readonly quota: number;
+  readonly lines?: number;
+}) {
+  return (
+    <Framed<T, string> {...field} stretch>
+      {({ value, onChange }) => (
+        <PolicyField label={field.label} kind={kind} quota={quota} value={value} onChange={onChange} lines={lines} />
+      )}
+    </Framed>
+  );
+}
