@@ -3,9 +3,10 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import type { OperationName, Output, Service } from '../../shared/contract.ts';
+import { kindWords, type ResourceKind } from '../../shared/resources.ts';
 import type { Crumb } from '../state/frame.ts';
 import { Form, useSubmission, type DraftForm, type Submission } from './form.tsx';
-import type { HelpTopic } from './help.tsx';
+import type { HelpTopic } from '../lib/help.ts';
 import { PageHeader } from './page-header.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
 
@@ -14,16 +15,16 @@ import { UnsavedGuard } from './unsaved-guard.tsx';
  *
  * ```tsx
  * const form = useDraft(z.object({ name: filled('Type a name.') }), { name: '' });
- * <CreatePage title="Create IAM user" what="IAM user" crumbs={[{ text: 'IAM users', href: iamPaths.users }]}
+ * <CreatePage kind="iam-user" crumbs={[listCrumb('iam-user')]}
  *   form={form} service="iam" operation="CreateUser" input={({ name }) => ({ UserName: name })}
- *   to={(_, { name }) => iamPaths.user(name)}>
+ *   to={(_, { name }) => pagePath('iam-user', name)}>
  *   <Section title="User"><TextField form={form} name="name" label="User name" trim /></Section>
  * </CreatePage>
  * ```
  */
 export function CreatePage<T extends FieldValues, S extends Service, O extends OperationName<S>>({
-  title,
-  what,
+  kind,
+  title = `Create ${kindWords(kind)}`,
   description,
   crumbs,
   help,
@@ -35,9 +36,10 @@ export function CreatePage<T extends FieldValues, S extends Service, O extends O
   children,
   ...submission
 }: Submission<T, S, O> & {
-  readonly title: string;
-  /** What is lost if the page is left: `IAM user`. */
-  readonly what: string;
+  /** `Create IAM user` where absent. */
+  readonly title?: string;
+  /** What is made. */
+  readonly kind: ResourceKind;
   readonly description?: ReactNode;
   /** From the area to the list of the resource. */
   readonly crumbs: readonly Crumb[];
@@ -74,7 +76,7 @@ export function CreatePage<T extends FieldValues, S extends Service, O extends O
         />
       }
     >
-      <UnsavedGuard dirty={isDirty && made === undefined} what={what} />
+      <UnsavedGuard dirty={isDirty && made === undefined} what={kindWords(kind)} />
       <Form
         form={form}
         label={title}

@@ -4,7 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { EngineFault } from '../lib/fault.ts';
 import type { Crumb } from '../state/frame.ts';
 import { FaultAlert } from './fault-alert.tsx';
-import type { HelpTopic } from './help.tsx';
+import type { HelpTopic } from '../lib/help.ts';
 import { PageHeader } from './page-header.tsx';
 
 /** One part of a resource, behind a tab. */
@@ -15,7 +15,7 @@ export type Tab = { readonly id: string; readonly label: string; readonly conten
  *
  * ```tsx
  * const read = useCall('iam', 'GetUser', { UserName });
- * <DetailPage title={UserName} crumbs={[{ text: 'IAM users', href: iamPaths.users }]} help={USERS_HELP}
+ * <DetailPage title={UserName} crumbs={[listCrumb('iam-user')]} help={USERS_HELP}
  *   read={read} of={read.output?.User}
  *   remove={(close, gone) => <DeleteUser userName={UserName} onClose={close} onDone={gone} />}>
  *   {(user) => <Overview items={[{ label: 'ARN', value: user.Arn, copy: true }]} />}

@@ -5,7 +5,7 @@ import { CopyAsCli } from './copy-as-cli.tsx';
 import { cliCalls } from '../lib/cli.ts';
 import { FaultAlert } from './fault-alert.tsx';
 import type { DraftForm, Submitting } from './form.tsx';
-import type { HelpTopic } from './help.tsx';
+import type { HelpTopic } from '../lib/help.ts';
 import type { SafeUpdate } from './safe-update.ts';
 import { Section } from './section.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';

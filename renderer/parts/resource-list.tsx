@@ -1,9 +1,11 @@
 import { Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState, type ReactNode } from 'react';
+import { listTitle, type ResourceKind } from '../../shared/resources.ts';
 import type { EngineFault } from '../lib/fault.ts';
 import type { Crumb } from '../state/frame.ts';
 import { Go, GoButton } from './go.tsx';
-import { InfoLink, type HelpTopic } from './help.tsx';
+import type { HelpTopic } from '../lib/help.ts';
+import { InfoLink } from './help.tsx';
 import { usePageFrame } from './page-header.tsx';
 import { ResourceTable, type Column } from './resource-table.tsx';
 
@@ -41,11 +43,18 @@ export type Create = {
   readonly blocked?: string | undefined;
 };
 
-export type ResourceListProps<T> = {
-  /** Names the list in the user's preferences and in the remembered filter and page: `iam-users`. */
-  readonly id: string;
-  /** The plural: `IAM users`. */
-  readonly title: string;
+/** What is listed: a kind of resource, or something that has no row of its own among the kinds. */
+type Listed =
+  | {
+      readonly kind: ResourceKind;
+      /** Names the list in the user's preferences and in the remembered filter and page; the kind where absent. */
+      readonly id?: string;
+      /** The plural: `IAM users`; the kind's where absent. */
+      readonly title?: string;
+    }
+  | { readonly kind?: undefined; readonly id: string; readonly title: string };
+
+export type ResourceListProps<T> = Listed & {
   readonly list: Source<T>;
   /** A stable key of an item. */
   readonly keyOf: (item: T) => string;
@@ -81,11 +90,11 @@ export type ResourceListProps<T> = {
  * the empty state with the first step, links to the detail pages.
  *
  * ```tsx
- * <ResourceList id="iam-users" title="IAM users" page={{}} help={USERS_HELP}
+ * <ResourceList kind="iam-user" page={{}} help={USERS_HELP}
  *   list={useList('iam', 'ListUsers', { MaxItems: 200 }, 'Users')}
- *   keyOf={({ UserName }) => UserName} link={({ UserName }) => iamPaths.user(UserName)}
+ *   keyOf={({ UserName }) => UserName} link={({ UserName }) => pagePath('iam-user', UserName)}
  *   columns={[{ id: 'name', header: 'User name', value: ({ UserName }) => UserName, isRowHeader: true }]}
- *   create={{ text: 'Create IAM user', to: iamPaths.createUser }}
+ *   create={{ text: 'Create IAM user', to: createPath('iam-user') }}
  *   remove={([user], close) => user && <DeleteUser userName={user.UserName} onClose={close} />}
  *   empty={{ title: 'No IAM users', text: 'A user stands for a developer or a script.' }} />
  * ```
@@ -94,6 +103,8 @@ export type ResourceListProps<T> = {
 export function ResourceList<T>(props: ResourceListProps<T>) {
   const { list, keyOf, link, remove, acts = [], actions, help, page } = props;
   const creates: readonly Create[] = props.create === undefined ? [] : [props.create].flat();
+  const { id, title } =
+    props.kind === undefined ? props : { id: props.id ?? props.kind, title: props.title ?? listTitle(props.kind) };
   const [keys, setKeys] = useState<readonly string[]>([]);
   const [open, setOpen] = useState<`${'act' | 'create'} ${number}`>();
   const close = (): void => setOpen(undefined);
@@ -114,11 +125,11 @@ export function ResourceList<T>(props: ResourceListProps<T>) {
   return (
     <>
       {page !== undefined && (
-        <PageFrame title={page.title ?? props.title} crumbs={page.crumbs ?? []} {...(help ? { help } : {})} />
+        <PageFrame title={page.title ?? title} crumbs={page.crumbs ?? []} {...(help ? { help } : {})} />
       )}
       <ResourceTable<T>
-        id={props.id}
-        title={props.title}
+        id={id}
+        title={title}
         variant={page === undefined ? (props.variant ?? 'container') : 'full-page'}
         items={list.items}
         loading={list.loading ?? false}

@@ -1,6 +1,7 @@
 import { Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import type { ReactNode } from 'react';
-import { InfoLink, type HelpTopic } from './help.tsx';
+import type { HelpTopic } from '../lib/help.ts';
+import { InfoLink } from './help.tsx';
 import { KeyValues, type Pair } from './key-values.tsx';
 
 /**

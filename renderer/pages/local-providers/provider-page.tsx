@@ -2,13 +2,14 @@ import { Box, Button, Container, ContentLayout, Header, SpaceBetween, Spinner } 
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
+import { pagePath } from '../../../shared/resources.ts';
 import { useCall } from '../../client/hooks.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go, GoButton } from '../../parts/go.tsx';
 import { KeyValues, type Pair } from '../../parts/key-values.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
-import { iamPaths, providerName } from '../../lib/iam-paths.ts';
+import { providerName } from '../../lib/iam-names.ts';
 import { DeleteLocalProvider } from './delete-provider.tsx';
 import { IssueToken } from './issue-token.tsx';
 import { People } from './people.tsx';
@@ -108,7 +109,7 @@ function Overview({ localProvider }: { readonly localProvider: LocalProvider }) 
               providerArn === undefined ? (
                 'None yet'
               ) : (
-                <Go to={iamPaths.provider(providerArn)}>{providerName(providerArn)}</Go>
+                <Go to={pagePath('oidc-provider', providerArn)}>{providerName(providerArn)}</Go>
               ),
           },
         ]

@@ -25,8 +25,7 @@ function CreateUser({ policy = '', blocked }: { policy?: string; blocked?: strin
   const form = useDraft(SCHEMA, { name: '', path: '', tags: [] });
   return (
     <CreatePage
-      title="Create IAM user"
-      what="IAM user"
+      kind="iam-user"
       crumbs={[{ text: 'IAM users', href: '/iam/users' }]}
       form={form}
       blocked={blocked}

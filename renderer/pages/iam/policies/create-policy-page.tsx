@@ -1,5 +1,6 @@
-import { textRule } from '../../../lib/limits.ts';
 import { limitsOf, POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
+import { pagePath } from '../../../../shared/resources.ts';
+import { textRule } from '../../../lib/limits.ts';
 import {
   Button,
   Container,
@@ -23,7 +24,6 @@ import { tagRecord, tagsProblem, type TagRow } from '../../../parts/tag-rows.ts'
 import { TagsEditor } from '../../../parts/tags-editor.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 import { POLICIES_HELP } from '../roles/help.ts';
-import { policyPath } from './managed.tsx';
 import { FIRST_POLICY } from '../../../lib/policies.ts';
 
 /** Creates a managed policy. */
@@ -48,7 +48,7 @@ export function CreatePolicyPage() {
 
   // In an effect: by then the guard knows that nothing is unsaved.
   useEffect(() => {
-    if (created !== undefined) void navigate(policyPath(created));
+    if (created !== undefined) void navigate(pagePath('policy', created));
   }, [created, navigate]);
 
   return (

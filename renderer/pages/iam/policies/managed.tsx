@@ -1,4 +1,5 @@
 import { QUOTAS } from '../../../../shared/aws/limits.ts';
+import { pagePath } from '../../../../shared/resources.ts';
 import { Alert, Box, Button, Modal, Select, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { Policy } from '../../../../shared/aws/types/iam.ts';
@@ -8,9 +9,6 @@ import { CopyAsCli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
-
-/** The page of a managed policy. */
-export const policyPath = (arn: string): string => `/policies/${encodeURIComponent(arn)}`;
 
 /** A managed policy's name: the last part of its ARN. */
 export const policyName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
@@ -64,7 +62,7 @@ export function ChoosePolicies({
           header: 'Policy name',
           value: ({ PolicyName }) => PolicyName,
           cell: ({ PolicyName = '', Arn = '' }) => (
-            <Go to={policyPath(Arn)} target="_blank">
+            <Go to={pagePath('policy', Arn)} target="_blank">
               {PolicyName}
             </Go>
           ),

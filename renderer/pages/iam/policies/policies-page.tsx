@@ -1,6 +1,7 @@
 import { Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { Policy } from '../../../../shared/aws/types/iam.ts';
+import { pagePath } from '../../../../shared/resources.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { Go, GoButton } from '../../../parts/go.tsx';
 import { InfoLink } from '../../../parts/help.tsx';
@@ -9,7 +10,7 @@ import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { DeletePolicy } from './delete-policy.tsx';
 import { POLICIES_HELP } from '../roles/help.ts';
-import { isAws, policyPath, useManagedPolicies } from './managed.tsx';
+import { isAws, useManagedPolicies } from './managed.tsx';
 
 /** The managed policies: the account's own and AWS's. */
 export function PoliciesPage() {
@@ -42,7 +43,7 @@ export function PoliciesPage() {
             id: 'name',
             header: 'Policy name',
             value: ({ PolicyName }) => PolicyName,
-            cell: ({ PolicyName = '', Arn = '' }) => <Go to={policyPath(Arn)}>{PolicyName}</Go>,
+            cell: ({ PolicyName = '', Arn = '' }) => <Go to={pagePath('policy', Arn)}>{PolicyName}</Go>,
             isRowHeader: true,
             width: 360,
           },

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 import { z } from 'zod';
-import { iamPaths } from '../../../lib/iam-paths.ts';
+import { listCrumb, pagePath } from '../../../../shared/resources.ts';
 import { CreatePage } from '../../../parts/create-page.tsx';
 import { tags } from '../../../parts/draft.ts';
 import { TagsField, TextAreaField, TextField, TilesField } from '../../../parts/fields.tsx';
@@ -66,10 +66,10 @@ export function CreateOidcPage() {
   const [from, pool] = form.watch(['from', 'pool']);
   return (
     <CreatePage
+      kind="oidc-provider"
       title="Add OpenID Connect provider"
       action="Add provider"
-      what="identity provider"
-      crumbs={[{ text: 'Identity providers', href: iamPaths.providers }]}
+      crumbs={[listCrumb('oidc-provider')]}
       description="ID tokens of the issuer are believed, by its keys, for the clients that you name."
       help={PROVIDERS_HELP}
       form={form}
@@ -78,7 +78,7 @@ export function CreateOidcPage() {
       operation="CreateOpenIDConnectProvider"
       input={inputOf}
       done="Identity provider created."
-      to={({ OpenIDConnectProviderArn = '' }) => iamPaths.provider(OpenIDConnectProviderArn)}
+      to={({ OpenIDConnectProviderArn = '' }) => pagePath('oidc-provider', OpenIDConnectProviderArn)}
     >
       <Section title="Issuer">
         <TilesField form={form} name="from" label="Whose tokens" options={ISSUERS} />

@@ -2,7 +2,7 @@ import { ExpandableSection } from '@cloudscape-design/components';
 import { z } from 'zod';
 import { limitsOf } from '../../../../shared/aws/limits.ts';
 import { textRule } from '../../../lib/limits.ts';
-import { iamPaths } from '../../../lib/iam-paths.ts';
+import { listCrumb, pagePath } from '../../../../shared/resources.ts';
 import { CreatePage } from '../../../parts/create-page.tsx';
 import { filled, tags } from '../../../parts/draft.ts';
 import { TagsField, TextField, useField } from '../../../parts/fields.tsx';
@@ -27,10 +27,10 @@ export function CreateSamlPage() {
   const { summary } = useMetadata(metadata.value);
   return (
     <CreatePage
+      kind="saml-provider"
       title="Add SAML provider"
       action="Add provider"
-      what="identity provider"
-      crumbs={[{ text: 'Identity providers', href: iamPaths.providers }]}
+      crumbs={[listCrumb('oidc-provider')]}
       description="Assertions that one of its certificates signed are believed."
       help={PROVIDERS_HELP}
       form={form}
@@ -51,7 +51,7 @@ export function CreateSamlPage() {
         ...(input.AddPrivateKey === undefined ? {} : { AddPrivateKey: 'file://private-key.pem' }),
       })}
       done={(_, { Name }) => `Identity provider ${Name} created.`}
-      to={({ SAMLProviderArn = '' }) => iamPaths.provider(SAMLProviderArn)}
+      to={({ SAMLProviderArn = '' }) => pagePath('oidc-provider', SAMLProviderArn)}
     >
       <Section title="Provider">
         <TextField

@@ -1,4 +1,4 @@
-import { isSaml, providerName } from '../../../lib/iam-paths.ts';
+import { isSaml, providerName } from '../../../lib/iam-names.ts';
 import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
 import { cli } from '../../../parts/copy-as-cli.tsx';
 import { UsedBy } from './used-by.tsx';

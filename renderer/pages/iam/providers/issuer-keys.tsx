@@ -9,7 +9,7 @@ import { Section } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { ISSUER_KEYS_HELP } from '../help.ts';
 import { planned } from '../../../lib/cli.ts';
-import { counted } from '../../../lib/iam-paths.ts';
+import { counted } from '../../../lib/iam-names.ts';
 import { KeyTable } from './key-table.tsx';
 import { PasteKeys } from './paste-keys.tsx';
 
@@ -90,7 +90,8 @@ function Source({
       )}
       {source === 'local-provider' && (
         <StatusIndicator type="success">
-          Keys of the local provider <Go to={`/local-providers/${encodeURIComponent(owner)}`}>{owner}</Go>, always current
+          Keys of the local provider <Go to={`/local-providers/${encodeURIComponent(owner)}`}>{owner}</Go>, always
+          current
         </StatusIndicator>
       )}
       {(source === 'fetched' || source === 'pasted') && storedAt !== undefined && (

@@ -1,7 +1,7 @@
 import { Button, ExpandableSection, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { z } from 'zod';
-import { providerName } from '../../../lib/iam-paths.ts';
+import { providerName } from '../../../lib/iam-names.ts';
 import { saveFile } from '../../../lib/save-file.ts';
 import { Code } from '../../../parts/code.tsx';
 import { filled } from '../../../parts/draft.ts';

@@ -1,6 +1,7 @@
 import type { GetOpenIDConnectProviderResponse } from '../../../../shared/aws/types/iam.ts';
+import { listCrumb } from '../../../../shared/resources.ts';
 import { useAction, useCall } from '../../../client/hooks.ts';
-import { iamPaths, providerName } from '../../../lib/iam-paths.ts';
+import { providerName } from '../../../lib/iam-names.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
 import { DetailPage } from '../../../parts/detail-page.tsx';
 import { Overview, Section } from '../../../parts/section.tsx';
@@ -18,7 +19,7 @@ export function OidcPage({ arn }: { readonly arn: string }) {
   return (
     <DetailPage
       title={providerName(arn)}
-      crumbs={[{ text: 'Identity providers', href: iamPaths.providers }]}
+      crumbs={[listCrumb('oidc-provider')]}
       description="OpenID Connect provider"
       help={PROVIDERS_HELP}
       read={read}

@@ -1,5 +1,5 @@
 import { useParams } from 'react-router';
-import { isSaml } from '../../../lib/iam-paths.ts';
+import { isSaml } from '../../../lib/iam-names.ts';
 import { OidcPage } from './oidc-page.tsx';
 import { SamlPage } from './saml-page.tsx';
 

@@ -1,6 +1,7 @@
 import { Badge } from '@cloudscape-design/components';
+import { createPath, pagePath } from '../../../../shared/resources.ts';
 import { useCall } from '../../../client/hooks.ts';
-import { iamPaths, isSaml, providerName } from '../../../lib/iam-paths.ts';
+import { isSaml, providerName } from '../../../lib/iam-names.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
@@ -25,14 +26,14 @@ export function ProvidersPage() {
   ];
   return (
     <ResourceList<Listed>
+      kind="oidc-provider"
       id="iam-providers"
-      title="Identity providers"
       page={{}}
       help={PROVIDERS_HELP}
       description="Whose sign-ins IAM believes. Identity pools list them, and trust policies of roles name them."
       list={{ items: loaded ? items : undefined, loading: !loaded, fault: oidc.fault ?? saml.fault }}
       keyOf={({ arn }) => arn}
-      link={({ arn }) => iamPaths.provider(arn)}
+      link={({ arn }) => pagePath('oidc-provider', arn)}
       sortedBy={{ column: 'name' }}
       columns={[
         {
@@ -74,8 +75,8 @@ export function ProvidersPage() {
       ]}
       remove={([provider], close) => provider && <DeleteProvider arn={provider.arn} onClose={close} />}
       create={[
-        { text: 'Add SAML provider', to: iamPaths.createSaml },
-        { text: 'Add OpenID Connect provider', to: iamPaths.createOidc },
+        { text: 'Add SAML provider', to: createPath('saml-provider') },
+        { text: 'Add OpenID Connect provider', to: createPath('oidc-provider') },
       ]}
       empty={{
         title: 'No identity providers',

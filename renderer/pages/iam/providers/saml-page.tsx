@@ -1,5 +1,6 @@
+import { listCrumb } from '../../../../shared/resources.ts';
 import { useCall } from '../../../client/hooks.ts';
-import { iamPaths, providerName } from '../../../lib/iam-paths.ts';
+import { providerName } from '../../../lib/iam-names.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
 import { DetailPage } from '../../../parts/detail-page.tsx';
 import { Overview, Section } from '../../../parts/section.tsx';
@@ -17,7 +18,7 @@ export function SamlPage({ arn }: { readonly arn: string }) {
   return (
     <DetailPage
       title={providerName(arn)}
-      crumbs={[{ text: 'Identity providers', href: iamPaths.providers }]}
+      crumbs={[listCrumb('oidc-provider')]}
       description="SAML provider"
       help={PROVIDERS_HELP}
       read={read}

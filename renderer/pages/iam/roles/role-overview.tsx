@@ -1,9 +1,10 @@
 import { Container, Header } from '@cloudscape-design/components';
 import type { Role } from '../../../../shared/aws/types/iam.ts';
+import { pagePath } from '../../../../shared/resources.ts';
 import { Go } from '../../../parts/go.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { policyName, policyPath } from '../policies/managed.tsx';
+import { policyName } from '../policies/managed.tsx';
 
 /** Seconds in words: `1 hour`, `90 minutes`. */
 export const hours = (seconds = 3600): string =>
@@ -26,7 +27,7 @@ export function RoleOverview({ role }: { readonly role: Role }) {
           { label: 'Longest session', value: hours(role.MaxSessionDuration) },
           {
             label: 'Permissions boundary',
-            value: boundary === undefined ? 'None' : <Go to={policyPath(boundary)}>{policyName(boundary)}</Go>,
+            value: boundary === undefined ? 'None' : <Go to={pagePath('policy', boundary)}>{policyName(boundary)}</Go>,
           },
           { label: 'Tags', value: (role.Tags ?? []).map(({ Key, Value }) => `${Key}=${Value}`).join(', ') || 'None' },
         ]}

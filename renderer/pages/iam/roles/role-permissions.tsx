@@ -1,4 +1,5 @@
 import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
+import { pagePath } from '../../../../shared/resources.ts';
 import { Box, Button, FormField, Header, Input, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { AttachedPolicy, Role } from '../../../../shared/aws/types/iam.ts';
@@ -15,7 +16,7 @@ import { PolicyEditor } from '../../../parts/policy-editor.tsx';
 import { PolicyField } from '../../../parts/policy/policy-field.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { flash } from '../../../state/flash.ts';
-import { AttachPolicies, isAws, policyPath } from '../policies/managed.tsx';
+import { AttachPolicies, isAws } from '../policies/managed.tsx';
 import { FIRST_POLICY, readable } from '../../../lib/policies.ts';
 
 /** What a role allows: managed policies attached to it, and those of its own. */
@@ -92,7 +93,7 @@ function Attached({ role: { RoleName } }: { readonly role: Role }) {
             id: 'name',
             header: 'Policy name',
             value: ({ PolicyName }) => PolicyName,
-            cell: ({ PolicyName = '', PolicyArn = '' }) => <Go to={policyPath(PolicyArn)}>{PolicyName}</Go>,
+            cell: ({ PolicyName = '', PolicyArn = '' }) => <Go to={pagePath('policy', PolicyArn)}>{PolicyName}</Go>,
             isRowHeader: true,
           },
           {

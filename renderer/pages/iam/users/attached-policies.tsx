@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { QUOTAS } from '../../../../shared/aws/limits.ts';
+import { pagePath } from '../../../../shared/resources.ts';
 import { useAction } from '../../../client/hooks.ts';
 import { useList } from '../../../client/lists.ts';
-import { policyPath } from '../../../lib/iam-paths.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Copy } from '../../../parts/copy.tsx';
 import { filled } from '../../../parts/draft.ts';
@@ -25,7 +25,7 @@ export function AttachedPolicies({ userName: UserName }: { readonly userName: st
       list={attached}
       filterable={false}
       keyOf={({ PolicyArn = '' }) => PolicyArn}
-      link={({ PolicyArn = '' }) => policyPath(PolicyArn)}
+      link={({ PolicyArn = '' }) => pagePath('policy', PolicyArn)}
       columns={[
         { id: 'name', header: 'Policy', value: ({ PolicyName }) => PolicyName, isRowHeader: true },
         {

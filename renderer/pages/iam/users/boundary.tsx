@@ -1,7 +1,7 @@
 import { Box, Button, SpaceBetween } from '@cloudscape-design/components';
 import { z } from 'zod';
+import { pagePath } from '../../../../shared/resources.ts';
 import { useAction } from '../../../client/hooks.ts';
-import { policyPath } from '../../../lib/iam-paths.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { Copy } from '../../../parts/copy.tsx';
 import { filled } from '../../../parts/draft.ts';
@@ -38,7 +38,7 @@ export function Boundary({ userName: UserName, arn }: { readonly userName: strin
           <Box color="text-body-secondary">No boundary: the policies alone decide.</Box>
         ) : (
           <SpaceBetween direction="horizontal" size="s">
-            <Go to={policyPath(arn)}>{arn.split('/').at(-1)}</Go>
+            <Go to={pagePath('policy', arn)}>{arn.split('/').at(-1)}</Go>
             <Copy value={arn} what="boundary ARN" />
           </SpaceBetween>
         )

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limitsOf } from '../../../../shared/aws/limits.ts';
 import { textRule } from '../../../lib/limits.ts';
-import { iamPaths } from '../../../lib/iam-paths.ts';
+import { listCrumb, pagePath } from '../../../../shared/resources.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
 import { CreatePage } from '../../../parts/create-page.tsx';
 import { filled, tags } from '../../../parts/draft.ts';
@@ -19,9 +19,8 @@ export function CreateUserPage() {
   const form = useDraft(SCHEMA, { name: '', path: '/', policy: '', tags: [] });
   return (
     <CreatePage
-      title="Create IAM user"
-      what="IAM user"
-      crumbs={[{ text: 'IAM users', href: iamPaths.users }]}
+      kind="iam-user"
+      crumbs={[listCrumb('iam-user')]}
       description="A developer, a CI job or a script that signs its requests with access keys of its own."
       help={USERS_HELP}
       form={form}
@@ -35,7 +34,7 @@ export function CreateUserPage() {
       after={({ name, policy }) =>
         policy === '' ? [] : [cli('iam', 'AttachUserPolicy', { UserName: name, PolicyArn: policy })]
       }
-      to={(_, { name }) => iamPaths.user(name, 'keys')}
+      to={(_, { name }) => `${pagePath('iam-user', name)}?tab=keys`}
     >
       <Section title="User">
         <TextField

@@ -105,7 +105,13 @@ function AddPolicy({ userName: UserName, onClose }: { readonly userName: string;
       onClose={onClose}
     >
       <TextField form={form} name="name" label="Policy name" trim />
-      <PolicyDocumentField form={form} name="document" label="Policy document" kind="identity" quota={POLICY_CHARACTERS.inlineOfUser} />
+      <PolicyDocumentField
+        form={form}
+        name="document"
+        label="Policy document"
+        kind="identity"
+        quota={POLICY_CHARACTERS.inlineOfUser}
+      />
     </FormDialog>
   );
 }

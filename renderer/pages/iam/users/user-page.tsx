@@ -1,9 +1,9 @@
 import { SpaceBetween } from '@cloudscape-design/components';
 import { useParams } from 'react-router';
 import type { User } from '../../../../shared/aws/types/iam.ts';
+import { listCrumb } from '../../../../shared/resources.ts';
 import { useCall } from '../../../client/hooks.ts';
 import { explainerPath } from '../../../lib/explainer-path.ts';
-import { iamPaths } from '../../../lib/iam-paths.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
 import { DetailPage } from '../../../parts/detail-page.tsx';
 import { GoButton } from '../../../parts/go.tsx';
@@ -24,7 +24,7 @@ export function UserPage() {
   return (
     <DetailPage
       title={userName}
-      crumbs={[{ text: 'IAM users', href: iamPaths.users }]}
+      crumbs={[listCrumb('iam-user')]}
       help={USERS_HELP}
       read={read}
       of={read.output?.User}

@@ -1,5 +1,5 @@
+import { createPath, pagePath } from '../../../../shared/resources.ts';
 import { useList } from '../../../client/lists.ts';
-import { iamPaths } from '../../../lib/iam-paths.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
@@ -10,14 +10,14 @@ import { DeleteUser } from './delete-user.tsx';
 export function UsersPage() {
   return (
     <ResourceList
+      kind="iam-user"
       id="iam-users"
-      title="IAM users"
       page={{}}
       help={USERS_HELP}
       description="Who administers and deploys: long-lived access keys with policies of their own."
       list={useList('iam', 'ListUsers', { MaxItems: 200 }, 'Users')}
       keyOf={({ UserName }) => UserName}
-      link={({ UserName }) => iamPaths.user(UserName)}
+      link={({ UserName }) => pagePath('iam-user', UserName)}
       sortedBy={{ column: 'name' }}
       columns={[
         { id: 'name', header: 'User name', value: ({ UserName }) => UserName, isRowHeader: true },
@@ -31,7 +31,7 @@ export function UsersPage() {
           filter: false,
         },
       ]}
-      create={{ text: 'Create IAM user', to: iamPaths.createUser }}
+      create={{ text: 'Create IAM user', to: createPath('iam-user') }}
       remove={([user], close) => user && <DeleteUser userName={user.UserName} onClose={close} />}
       empty={{
         title: 'No IAM users',
