@@ -11,12 +11,11 @@ import { RouterProvider } from 'react-router/dom';
 import { invalidateFor, queryClient } from '../../../renderer/client/queries.ts';
 import { useFlashes } from '../../../renderer/state/flash.ts';
 import { useUnsaved } from '../../../renderer/state/unsaved.ts';
+import type * as Harness from '../../support/harness.ts';
 import type { TestEngine } from '../../support/harness.ts';
 
 // Loaded by Node itself: for the window's environment the runner would make browser code of the engine.
-const { startEngine } = createRequire(import.meta.url)('../../support/harness.ts') as Harness;
-
-type Harness = typeof import('../../support/harness.ts');
+const { startEngine } = createRequire(import.meta.url)('../../support/harness.ts') as typeof Harness;
 
 /** A part on a page, with a real engine behind it. */
 export type Mounted = {
