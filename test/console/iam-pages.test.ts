@@ -50,7 +50,7 @@ test('a list without users says what they are for; a user is created with a poli
   expect(await axe(open.page)).toEqual([]);
   await button('Create IAM user').click();
   await heading('deployer');
-  await button('Create access key').waitFor();
+  await button('Create access key').first().waitFor();
   const { User } = await open.outside('iam', 'GetUser', { UserName: 'deployer' });
   expect(User.Tags).toEqual([{ Key: 'team', Value: 'video' }]);
   const { AttachedPolicies } = await open.outside('iam', 'ListAttachedUserPolicies', { UserName: 'deployer' });
@@ -59,7 +59,7 @@ test('a list without users says what they are for; a user is created with a poli
 
 test('a key is shown once, saved as CSV and .env, and signs requests', async () => {
   await open.page.getByText('Strict mode is off').waitFor();
-  await button('Create access key').click();
+  await button('Create access key').first().click();
   const made = dialog('Access key created');
   await made.waitFor();
   expect(await axe(open.page)).toEqual([]);
