@@ -22,7 +22,7 @@ import type { Question } from './question.ts';
 type Kind = { readonly value: Question['who']; readonly label: string; readonly description: string };
 
 const THROUGH: readonly Kind[] = [
-  { value: 'user', label: 'User of a user pool', description: 'As if he signed in now' },
+  { value: 'user', label: 'User of a user pool', description: 'As if they signed in now' },
   { value: 'guest', label: 'Guest', description: 'Nobody is signed in' },
   { value: 'token', label: 'Token', description: 'A login token, checked as the identity pool checks it' },
   { value: 'claims', label: 'Made-up claims', description: 'Of a SAML, OpenID Connect or social provider' },
@@ -53,7 +53,7 @@ export function WhoFields({
             selectedOption={chosen}
             options={[
               { label: 'Through an identity pool', options: THROUGH },
-              { label: 'With credentials of his own', options: DIRECT },
+              { label: 'With credentials of their own', options: DIRECT },
             ]}
             onChange={({ detail }) => set({ who: detail.selectedOption.value as Question['who'] })}
           />
@@ -98,7 +98,7 @@ function fieldsOf({ question, set }: Props): readonly ReactNode[] {
       return [provider(true)];
     case 'developer':
       return [
-        <FormField key="developer" label="Developer user" description="As your back end calls him.">
+        <FormField key="developer" label="Developer user" description="The identifier that your back end gives the user.">
           <Input
             value={question.developerUser}
             onChange={({ detail }) => set({ developerUser: detail.value.trim() })}

@@ -23,7 +23,7 @@ export const PROVIDERS_HELP: HelpTopic = {
   term: {
     name: 'Federated principal',
     meaning:
-      'Somebody who signed in elsewhere and takes a role by his token or assertion (sts:AssumeRoleWithWebIdentity, sts:AssumeRoleWithSAML).',
+      'Somebody who signed in elsewhere and takes a role by their token or assertion (sts:AssumeRoleWithWebIdentity, sts:AssumeRoleWithSAML).',
   },
   links: [
     {

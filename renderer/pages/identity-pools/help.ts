@@ -21,7 +21,7 @@ export const IDENTITY_POOLS_HELP: HelpTopic = {
 export const ACCESS_HELP: HelpTopic = {
   title: 'User access',
   text: [
-    'Everybody who signed in gets the authenticated role, unless the mapping of his provider chooses another; guests get theirs.',
+    'Everybody who signed in gets the authenticated role, unless the mapping of their provider chooses another; guests get theirs.',
     'A role must trust the pool: its trust policy names the pool’s ID (aud) and the kind of identity (amr).',
   ],
   term: {
@@ -66,8 +66,8 @@ export const PROVIDERS_HELP: HelpTopic = {
 export const IDENTITIES_HELP: HelpTopic = {
   title: 'Identities',
   text: [
-    'An identity is a user of your app as the pool knows him: the same logins always give the same ID.',
-    'Several logins can be linked to one identity. A guest who signs in keeps his identity, unless the login has one already.',
+    'An identity is a user of your app as the pool knows them: the same logins always give the same ID.',
+    'Several logins can be linked to one identity. A guest who signs in keeps their identity, unless the login has one already.',
   ],
   term: {
     name: 'Disabled',
@@ -80,7 +80,7 @@ export const IDENTITIES_HELP: HelpTopic = {
 export const TAGS_HELP: HelpTopic = {
   title: 'Principal tags',
   text: [
-    'Claims of a user’s token become tags of his session, and policies can compare them: one role for many users, each within his own bounds.',
+    'Claims of a user’s token become tags of the session, and policies can compare them: one role for many users, each within their own bounds.',
     'The role’s trust policy must allow sts:TagSession beside sts:AssumeRoleWithWebIdentity; otherwise nobody gets credentials.',
   ],
   term: {

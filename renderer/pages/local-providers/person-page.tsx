@@ -22,7 +22,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { firstClaims, LOCAL_PROVIDERS_HELP } from './words.ts';
 import { listPath, pagePath, listCrumb } from '../../../shared/resources.ts';
 
-/** Adds a person to a local provider, or changes his claims. */
+/** Adds a person to a local provider, or changes their claims. */
 export function PersonPage() {
   const { name = '', id } = useParams();
   const { output } = useCall('poolkeeper', 'ListLocalProviders', {});

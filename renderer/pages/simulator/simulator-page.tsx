@@ -29,7 +29,7 @@ const HELP = {
   ],
   term: {
     name: 'Authentication flow',
-    meaning: 'The sequence of calls and challenges by which a user proves who he is, for example USER_SRP_AUTH.',
+    meaning: 'The sequence of calls and challenges by which a user proves who they are, for example USER_SRP_AUTH.',
   },
   links: [
     {

@@ -48,7 +48,7 @@ export function RolesPage() {
         loadingMore={roles.loadingMore}
         onMore={roles.loadMore}
         keyOf={({ RoleName }) => RoleName}
-        description="What somebody may do once he has signed in: a trust policy says who may take the role, permission policies say what it allows."
+        description="What somebody may do once signed in: a trust policy says who may take the role, permission policies say what it allows."
         info={<InfoLink topic={ROLES_HELP} />}
         selectionType="single"
         selected={chosen}

@@ -57,7 +57,7 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-/** Creates an identity pool step by step: who may come in, which role each gets, which tags he carries. */
+/** Creates an identity pool step by step: who may come in, which role each gets, which tags their session carries. */
 export function CreateIdentityPoolPage() {
   usePageFrame('Create identity pool', [listCrumb('identity-pool')], IDENTITY_POOLS_HELP);
   const navigate = useNavigate();

@@ -46,7 +46,7 @@ export function DeleteIdentities({
     <ConfirmDelete
       visible
       title={`Delete ${many}`}
-      consequences="Who signs in again gets a new identity ID. What is kept under the old one, for example a folder named after it, is no longer his."
+      consequences="Who signs in again gets a new identity ID. What is kept under the old one, for example a folder named after it, no longer belongs to them."
       running={remove.running}
       fault={remove.fault}
       onCancel={left.length === 0 ? onClose : onDone}

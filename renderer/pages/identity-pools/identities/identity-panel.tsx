@@ -138,7 +138,7 @@ function Logins({
   );
 }
 
-/** A user at a provider; of a user pool with a link to his page. */
+/** A user at a provider; of a user pool with a link to their page. */
 function Subject({ login: { provider, subject } }: { readonly login: Login }) {
   if (!provider.startsWith('cognito-idp.')) return <span className="pk-mono pk-wrap">{subject}</span>;
   return <Go to={pagePath('user', userPoolOf(provider), subject)}>{subject}</Go>;

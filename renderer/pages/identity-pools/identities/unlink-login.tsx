@@ -46,7 +46,7 @@ function UnlinkDeveloper({ pool, identityId, login, onClose }: UnlinkProps) {
       onClose={onClose}
     >
       <Box>
-        When this user signs in again, he gets another identity. An identity that loses its last login is disabled.
+        When this user signs in again, they get another identity. An identity that loses its last login is disabled.
       </Box>
     </ActionDialog>
   );
@@ -72,7 +72,7 @@ function UnlinkProven({ identityId, login, onClose }: UnlinkProps) {
       onClose={onClose}
     >
       <Alert type="info" statusIconAriaLabel="Info">
-        AWS unlinks a login only for somebody who proves that it is his: with a valid token of the same login.
+        AWS unlinks a login only for somebody who proves that it is theirs: with a valid token of the same login.
       </Alert>
       <FormField label="Token" description={`Of ${login.subject} at ${login.provider}.`} stretch>
         <Textarea

@@ -4,7 +4,7 @@ import { Go } from '../../../parts/go.tsx';
 import { loginOf, type Provider } from '../providers/providers.ts';
 import { exampleClaims, providerFor, type SubjectForm } from './subject.ts';
 
-/** The same somebody as the explainer's address names him; a token is no part of an address. */
+/** The same principal as the explainer's address names it; a token is no part of an address. */
 function who(form: SubjectForm, providers: readonly Provider[]): ExplainerQuestion {
   const provider = providerFor(form, providers);
   switch (form.way) {

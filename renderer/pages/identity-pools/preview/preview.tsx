@@ -72,7 +72,7 @@ export function usePreview(
   };
 }
 
-/** The preview beside a form: who comes, which role he gets, and why. */
+/** The preview beside a form: who comes, which role they get, and why. */
 export function PreviewPanel({
   pool,
   providers,

@@ -119,7 +119,7 @@ function UserField({ form, providers, onChange }: FieldsProps) {
     // oxlint-disable-next-line react/exhaustive-deps -- only the arrival of the first user counts
   }, [first, UserPoolId]);
   return (
-    <FormField label="User" description="As if he signed in now. A username, an alias or a sub.">
+    <FormField label="User" description="As if they signed in now. A username, an alias or a sub.">
       <Autosuggest
         value={form.username}
         ariaLabel="User"

@@ -11,7 +11,7 @@ const valueOf = (device: DeviceType, name: string): string | undefined =>
   device.DeviceAttributes?.find(({ Name }) => Name === name)?.Value;
 const isRemembered = (device: DeviceType): boolean => valueOf(device, 'dev:device_remembered_status') === 'remembered';
 
-/** The devices that a user has confirmed; nothing where the pool tracks none and he has none. */
+/** The devices that a user has confirmed; nothing where the pool tracks none and the user has none. */
 export function UserDevices({ pool, username }: { readonly pool: UserPoolType; readonly username: string }) {
   const built = useBuilt();
   const ready = built('AdminListDevices', 'AdminForgetDevice', 'AdminUpdateDeviceStatus');

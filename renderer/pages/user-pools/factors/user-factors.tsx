@@ -20,7 +20,7 @@ const SECOND: Readonly<Record<string, string>> = {
   SOFTWARE_TOKEN_MFA: 'Authenticator app',
 };
 
-/** How a user can sign in as he is now. */
+/** How a user can sign in at present. */
 export function UserFactors({ pool, username }: { readonly pool: UserPoolType; readonly username: string }) {
   const built = useBuilt();
   const user = { UserPoolId: pool.Id ?? '', Username: username };

@@ -14,7 +14,7 @@ function authenticator({ attachment, transports }: UserPasskey): string {
   return transports.length === 0 ? kind : `${kind} (${transports.join(', ')})`;
 }
 
-/** A user's passkeys; nothing where the pool allows none and he has none. */
+/** A user's passkeys; nothing where the pool allows none and the user has none. */
 export function UserPasskeys({ pool, username }: { readonly pool: UserPoolType; readonly username: string }) {
   const user = { UserPoolId: pool.Id ?? '', Username: username };
   const [selected, select] = useState<readonly UserPasskey[]>([]);
@@ -81,7 +81,7 @@ export function UserPasskeys({ pool, username }: { readonly pool: UserPoolType; 
       <ConfirmDelete
         visible={asking}
         title="Delete the passkey"
-        consequences="The user can no longer sign in with it. It stays on his device, which no server can reach."
+        consequences="The user can no longer sign in with it. It stays on their device, which no server can reach."
         running={remove.running}
         fault={remove.fault}
         onConfirm={() => void remove.run({ ...user, CredentialId: chosen?.id ?? '' })}

@@ -47,7 +47,7 @@ type FieldsProps = {
   readonly change: (changes: Partial<NewUser>) => void;
 };
 
-/** Creates the user, then what needs him to exist: password and groups. Gives his username. */
+/** Creates the user, then what needs the user to exist: password and groups. Gives the username. */
 async function create(user: NewUser, poolId: string): Promise<string> {
   const { User } = await call('cognito-idp', 'AdminCreateUser', createUserRequest(user, poolId));
   const Username = User?.Username ?? user.username;

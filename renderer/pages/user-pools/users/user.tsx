@@ -25,7 +25,7 @@ import { Enabled, statusMeaning, UserStatus } from './user-status.tsx';
 import { shownName } from './users.tsx';
 import { poolPath } from '../../../lib/paths.ts';
 
-/** One user: who he is, what he may do, what happened to him. */
+/** One user: who they are, what they may do, what happened to them. */
 export function UserPage() {
   const { username = '' } = useParams();
   const { poolId, pool, read } = usePool();
