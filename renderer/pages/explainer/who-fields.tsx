@@ -98,7 +98,11 @@ function fieldsOf({ question, set }: Props): readonly ReactNode[] {
       return [provider(true)];
     case 'developer':
       return [
-        <FormField key="developer" label="Developer user" description="The identifier that your back end gives the user.">
+        <FormField
+          key="developer"
+          label="Developer user"
+          description="The identifier that your back end gives the user."
+        >
           <Input
             value={question.developerUser}
             onChange={({ detail }) => set({ developerUser: detail.value.trim() })}
