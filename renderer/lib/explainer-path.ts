@@ -1,3 +1,4 @@
+import { parseArn, parseIamArn, roleArn } from '../../shared/aws/arn.ts';
 import type { Trace } from '../../shared/contract.ts';
 
 /**
@@ -51,9 +52,10 @@ export function questionOfTrace({ caller, steps }: Pick<Trace, 'caller' | 'steps
 }
 
 function askerOf(caller: string): ExplainerQuestion | undefined {
-  const [, account, role] = /arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(caller) ?? [];
-  if (role !== undefined) return { who: 'role', role: `arn:aws:iam::${account}:role/${role}` };
-  const user = /arn:aws:iam::\d+:user\/(?:.*\/)?([^/]+)$/.exec(caller)?.[1];
-  if (user !== undefined) return { who: 'iam-user', iamUser: user };
+  const { service, account = '', resource = '' } = parseArn(caller) ?? {};
+  const role = service === 'sts' ? /^assumed-role\/([^/]+)\//.exec(resource)?.[1] : undefined;
+  if (role !== undefined) return { who: 'role', role: roleArn({ account, name: role }) };
+  const named = parseIamArn(caller);
+  if (named?.type === 'user') return { who: 'iam-user', iamUser: named.name };
   return caller === 'anonymous' ? { who: 'anyone' } : undefined;
 }

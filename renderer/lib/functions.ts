@@ -1,3 +1,4 @@
+import { parseArn } from '../../shared/aws/arn.ts';
 import type { FunctionBinding } from '../../shared/poolkeeper/operations.ts';
 import { createPath } from '../../shared/resources.ts';
 import type { HelpTopic } from './help.ts';
@@ -5,8 +6,8 @@ import type { HelpTopic } from './help.ts';
 /** The address of the form that binds a function of this ARN. */
 export const bindPath = (arn: string): string => `${createPath('function')}?${new URLSearchParams({ arn })}`;
 
-/** The function's name in its ARN. */
-export const nameOf = (arn: string): string => arn.split(':').slice(6).join(':') || arn;
+/** The function's name in its ARN, with the version or alias where it names one. */
+export const nameOf = (arn: string): string => parseArn(arn)?.resource.replace(/^function:/, '') ?? arn;
 
 /** What a binding is, in words. */
 export function bindingWords(binding: FunctionBinding): string {

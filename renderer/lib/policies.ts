@@ -1,3 +1,4 @@
+import { rootArn, objectArn } from '../../shared/aws/arn.ts';
 /**
  * Policy documents as the console reads and writes them.
  *
@@ -20,7 +21,7 @@ export type Trusted = 'authenticated' | 'unauthenticated' | 'account';
 export function trustPolicy(trusted: Trusted, identityPoolId: string, account: string): string {
   const statement =
     trusted === 'account'
-      ? { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'sts:AssumeRole' }
+      ? { Effect: 'Allow', Principal: { AWS: rootArn(account) }, Action: 'sts:AssumeRole' }
       : {
           Effect: 'Allow',
           Principal: { Federated: 'cognito-identity.amazonaws.com' },
@@ -38,7 +39,7 @@ export const FIRST_POLICY = JSON.stringify(
   {
     Version: '2012-10-17',
     Statement: [
-      { Sid: 'ReadFolder', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::BUCKET/FOLDER/*' },
+      { Sid: 'ReadFolder', Effect: 'Allow', Action: 's3:GetObject', Resource: objectArn('BUCKET', 'FOLDER/*') },
     ],
   },
   null,

@@ -1,3 +1,4 @@
+import { isAwsPolicy } from '../../shared/aws/arn.ts';
 import { Select } from '@cloudscape-design/components';
 import { usePages } from '../client/hooks.ts';
 
@@ -25,7 +26,7 @@ export function ManagedPolicySelect({
     .map(({ Arn = '', PolicyName = '' }) => ({
       value: Arn,
       label: PolicyName,
-      description: Arn.startsWith('arn:aws:iam::aws:') ? 'AWS managed' : 'Customer managed',
+      description: isAwsPolicy(Arn) ? 'AWS managed' : 'Customer managed',
     }));
   return (
     <Select

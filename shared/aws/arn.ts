@@ -45,17 +45,32 @@ export const userPoolArn = (place: Place, id: string): string => arnOf('cognito-
 export const identityPoolArn = (place: Place, id: string): string =>
   arnOf('cognito-identity', `identitypool/${id}`, place);
 
-/** The ARN of a role. `path` begins and ends with a slash. */
-export const roleArn = (account: string, name: string, path = '/'): string =>
+/** What IAM keeps under a path, which begins and ends with a slash and is `/` where none is given. */
+type Named = { readonly account: string; readonly name: string; readonly path?: string };
+
+/** The ARN of a role. */
+export const roleArn = ({ account, name, path = '/' }: Named): string =>
   arnOf('iam', `role${path}${name}`, { account });
 
-/** The ARN of an IAM user. `path` begins and ends with a slash. */
-export const iamUserArn = (account: string, name: string, path = '/'): string =>
+/** The ARN of an IAM user. */
+export const iamUserArn = ({ account, name, path = '/' }: Named): string =>
   arnOf('iam', `user${path}${name}`, { account });
 
-/** The ARN of a managed policy; `aws` as account for AWS's own. `path` begins and ends with a slash. */
-export const policyArn = (account: string, name: string, path = '/'): string =>
+/** The ARN of a managed policy; `aws` as account for AWS's own. */
+export const policyArn = ({ account, name, path = '/' }: Named): string =>
   arnOf('iam', `policy${path}${name}`, { account });
+
+/** Whether an ARN names one of AWS's own managed policies. */
+export const isAwsPolicy = (arn: string): boolean => arn.startsWith(policyArn({ account: 'aws', name: '' }));
+
+/** Account, type (`role`, `user`, `group`, `policy`) and name of what IAM keeps under a path; undefined for other ARNs. */
+export function parseIamArn(text: string): (Pick<Named, 'account' | 'name'> & { readonly type: string }) | undefined {
+  const { partition, service, region, account = '', resource = '' } = parseArn(text) ?? {};
+  if (partition !== partitionOf('') || service !== 'iam' || region !== '' || !/^\d{12}$/.test(account))
+    return undefined;
+  const [, type, name] = /^(role|user|group|policy)\/(?:.*\/)?([^/]+)$/.exec(resource) ?? [];
+  return type === undefined || name === undefined ? undefined : { account, type, name };
+}
 
 /** The ARN of an OpenID Connect provider. `url` is the issuer without its scheme. */
 export const oidcProviderArn = (account: string, url: string): string =>
@@ -81,6 +96,12 @@ export const bucketArn = (bucket: string): string => arnOf('s3', bucket);
 
 /** The ARN of an object; `key` may be a pattern: `public/*`. */
 export const objectArn = (bucket: string, key: string): string => arnOf('s3', `${bucket}/${key}`);
+
+/** The bucket that an ARN is of, as its own, that of an object, or a pattern of objects: `arn:aws:s3:::photos/*`. */
+export function bucketOf(arn: string): string | undefined {
+  const prefix = bucketArn('');
+  return arn.startsWith(prefix) ? /^[^/*]+/.exec(arn.slice(prefix.length))?.[0] : undefined;
+}
 
 /** The ARN of a Lambda function. */
 export const functionArn = (place: Place, name: string): string => arnOf('lambda', `function:${name}`, place);

@@ -4,14 +4,17 @@ import {
   arnOf,
   assumedRoleArn,
   bucketArn,
+  bucketOf,
   federatedUserArn,
   functionArn,
   iamUserArn,
   identityPoolArn,
+  isAwsPolicy,
   keyArn,
   objectArn,
   oidcProviderArn,
   parseArn,
+  parseIamArn,
   policyArn,
   poolRegion,
   resourceName,
@@ -27,10 +30,10 @@ const PLACE = { region: 'eu-west-1', account: ACCOUNT };
 test.each([
   [userPoolArn(PLACE, 'eu-west-1_a'), 'arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_a'],
   [identityPoolArn(PLACE, 'eu-west-1:u'), 'arn:aws:cognito-identity:eu-west-1:000000000000:identitypool/eu-west-1:u'],
-  [roleArn(ACCOUNT, 'premium'), 'arn:aws:iam::000000000000:role/premium'],
-  [roleArn(ACCOUNT, 'premium', '/app/'), 'arn:aws:iam::000000000000:role/app/premium'],
-  [iamUserArn(ACCOUNT, 'ada', '/app/'), 'arn:aws:iam::000000000000:user/app/ada'],
-  [policyArn('aws', 'ReadOnlyAccess'), 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+  [roleArn({ account: ACCOUNT, name: 'premium' }), 'arn:aws:iam::000000000000:role/premium'],
+  [roleArn({ account: ACCOUNT, name: 'premium', path: '/app/' }), 'arn:aws:iam::000000000000:role/app/premium'],
+  [iamUserArn({ account: ACCOUNT, name: 'ada', path: '/app/' }), 'arn:aws:iam::000000000000:user/app/ada'],
+  [policyArn({ account: 'aws', name: 'ReadOnlyAccess' }), 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
   [oidcProviderArn(ACCOUNT, 'localhost:1/p'), 'arn:aws:iam::000000000000:oidc-provider/localhost:1/p'],
   [samlProviderArn(ACCOUNT, 'corp'), 'arn:aws:iam::000000000000:saml-provider/corp'],
   [rootArn(ACCOUNT), 'arn:aws:iam::000000000000:root'],
@@ -71,7 +74,7 @@ test.each([
 });
 
 test('names a resource by the end of its ARN, and leaves other text as it is', () => {
-  expect(resourceName(roleArn(ACCOUNT, 'premium', '/app/'))).toBe('premium');
+  expect(resourceName(roleArn({ account: ACCOUNT, name: 'premium', path: '/app/' }))).toBe('premium');
   expect(resourceName('premium')).toBe('premium');
   expect(resourceName('')).toBe('');
   expect(resourceName(rootArn(ACCOUNT))).toBe(rootArn(ACCOUNT));
@@ -86,4 +89,45 @@ test('tells the region of a pool by its id', () => {
 test('an ARN without region and account keeps their places empty', () => {
   expect(arnOf('s3', 'photos')).toBe('arn:aws:s3:::photos');
   expect(arnOf('iam', 'root', { account: ACCOUNT })).toBe('arn:aws:iam::000000000000:root');
+});
+
+test('reads account, type and name of what IAM keeps under a path', () => {
+  expect(parseIamArn('arn:aws:iam::000000000000:role/app/premium')).toEqual({
+    account: ACCOUNT,
+    type: 'role',
+    name: 'premium',
+  });
+  expect(parseIamArn('arn:aws:iam::000000000000:user/ada')).toMatchObject({ type: 'user', name: 'ada' });
+});
+
+test.each([
+  'arn:aws:iam::000000000000:root',
+  'arn:aws:iam::000000000000:role/',
+  'arn:aws:iam::000000000000:oidc-provider/accounts.google.com',
+  'arn:aws:iam::aws:policy/ReadOnlyAccess',
+  'arn:aws:iam::12:role/premium',
+  'arn:aws:iam:us-east-1:000000000000:role/premium',
+  'arn:aws-cn:iam::000000000000:role/premium',
+  'arn:aws:sts::000000000000:assumed-role/premium/ada',
+  'role/premium',
+])('finds nothing of an account under a path in %s', (arn) => {
+  expect(parseIamArn(arn)).toBeUndefined();
+});
+
+test('tells the bucket that an ARN is of', () => {
+  for (const arn of [
+    'arn:aws:s3:::photos',
+    'arn:aws:s3:::photos/a.png',
+    'arn:aws:s3:::photos/*',
+    'arn:aws:s3:::photos*',
+  ])
+    expect(bucketOf(arn)).toBe('photos');
+  for (const arn of ['arn:aws:s3:::', 'arn:aws:s3:::*', 'arn:aws:iam::000000000000:root', '*', 'photos', ''])
+    expect(bucketOf(arn)).toBeUndefined();
+});
+
+test('tells AWS’s own policies from an account’s', () => {
+  expect(isAwsPolicy('arn:aws:iam::aws:policy/job-function/Billing')).toBe(true);
+  for (const arn of ['arn:aws:iam::000000000000:policy/mine', 'arn:aws:iam::aws:role/x', ''])
+    expect(isAwsPolicy(arn)).toBe(false);
 });

@@ -1,7 +1,8 @@
+import { roleArn } from '../../../shared/aws/arn.ts';
 import { deflateRawSync } from 'node:zlib';
 import { refuseCommon } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
-import { roleArn, type AccessSession, type PolicyText, type Role } from '../store/access-records.ts';
+import type { AccessSession, PolicyText, Role } from '../store/access-records.ts';
 import { decide, EVERYTHING, managedPolicyText, policyOf, requestContext, type ResourceSide } from './decide.ts';
 import { expiredSession, unknownKey } from './denials.ts';
 import { evaluateAccess, type Explanation } from '../policy/evaluate/evaluate.ts';

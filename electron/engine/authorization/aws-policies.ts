@@ -1,3 +1,4 @@
+import { policyArn } from '../../../shared/aws/arn.ts';
 import managed from '../../../shared/aws/model/managed-policies.json' with { type: 'json' };
 import type { PolicyText } from '../store/access-records.ts';
 
@@ -25,7 +26,7 @@ export type AwsPolicy = PolicyText & {
  * collection in moto 5.2.1 (Apache License 2.0). They are facts about AWS: never edited by hand.
  */
 const PUBLISHED = managed as Readonly<Record<string, Published>>;
-const PREFIX = 'arn:aws:iam::aws:policy/';
+const PREFIX = policyArn({ account: 'aws', name: '' });
 const read = new Map<string, AwsPolicy>();
 
 /** One of AWS's own managed policies by its ARN, `arn:aws:iam::aws:policy/PATH/NAME`. */

@@ -1,7 +1,7 @@
+import { assumedRoleArn, roleArn, iamUserArn } from '../../../shared/aws/arn.ts';
 import type { Caller } from '../../../shared/contract.ts';
 import type { Ctx } from '../kernel/handler.ts';
-import { roleArn, type AccessSession, type Role, type SessionDetails } from '../store/access-records.ts';
-import { userArn } from '../store/iam-users.ts';
+import type { AccessSession, Role, SessionDetails } from '../store/access-records.ts';
 import type { Workspace } from '../kernel/workspace.ts';
 
 /** An access key that the engine knows, as the check of a signature needs it. */
@@ -42,7 +42,7 @@ function keyOfUser({ store }: Workspace, accessKeyId: string): KnownKey | undefi
   const key = store.access.accessKey(accessKeyId);
   const user = key === undefined ? undefined : store.access.userById(key.userId);
   if (key === undefined || user === undefined) return undefined;
-  return { secret: key.secret, caller: { kind: 'session', arn: userArn(user), accessKeyId } };
+  return { secret: key.secret, caller: { kind: 'session', arn: iamUserArn(user), accessKeyId } };
 }
 
 /** An id as IAM makes them: four letters of the kind (`AROA`, `ANPA`, `ASIA`), then sixteen of base 32. */
@@ -74,7 +74,7 @@ export function issueSession(ctx: Ctx, grant: SessionGrant): AccessSession {
   const session = issueCredentials(ctx, {
     roleId: role.id,
     roleArn: roleArn(role),
-    arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${sessionName}`,
+    arn: assumedRoleArn(role.account, role.name, sessionName),
     details: { userId: `${role.id}:${sessionName}`, ...details },
     duration,
   });

@@ -1,3 +1,4 @@
+import { parseArn } from '../../../shared/aws/arn.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { AccessSession, PolicyText } from '../store/access-records.ts';
 import { awsPolicy } from './aws-policies.ts';
@@ -61,7 +62,7 @@ export const isRoleSession = (session: AccessSession): boolean => ownerOf(sessio
 
 /** A session as policies name it. Who was federated by a user is a session of that user. */
 export function principalOf(session: AccessSession): Principal {
-  const account = session.arn.split(':')[4] ?? '';
+  const account = parseArn(session.arn)?.account ?? '';
   const owner = ownerOf(session);
   if (owner === 'role' || session.arn.includes(':federated-user/'))
     return { kind: 'session', account, roleArn: session.roleArn, sessionArn: session.arn };
@@ -186,7 +187,7 @@ function contextOf(ctx: Ctx, session: AccessSession, needed: Pick<Needed, 'conte
     'aws:userid': details.userId,
     'aws:username': federated ? undefined : userName,
     'aws:PrincipalArn': federated ? session.arn : session.roleArn,
-    'aws:PrincipalAccount': session.arn.split(':')[4],
+    'aws:PrincipalAccount': parseArn(session.arn)?.account,
     'aws:PrincipalType': federated ? 'FederatedUser' : { role: 'AssumedRole', user: 'User', root: 'Account' }[owner],
     'aws:TokenIssueTime': session.sessionToken === '' ? undefined : new Date(session.issuedAt).toISOString(),
     'aws:FederatedProvider': details.provider,

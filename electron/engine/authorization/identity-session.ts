@@ -1,3 +1,4 @@
+import { policyArn } from '../../../shared/aws/arn.ts';
 import type { PolicyText } from '../store/access-records.ts';
 import type { IdentityClaims } from '../tokens/identity-token.ts';
 import { awsPolicy } from './aws-policies.ts';
@@ -87,7 +88,7 @@ const GUEST_SCOPE: PolicyText = {
 
 /** The session policies of the enhanced flow: guests are scoped down, nobody may manage identity pools. */
 export function enhancedPolicies(guest: boolean): readonly (readonly PolicyText[])[] {
-  const managed = awsPolicy('arn:aws:iam::aws:policy/AmazonCognitoUnauthenticatedIdentities');
+  const managed = awsPolicy(policyArn({ account: 'aws', name: 'AmazonCognitoUnauthenticatedIdentities' }));
   return guest ? [[GUEST_SCOPE, ...(managed === undefined ? [] : [managed])]] : [[NO_MANAGEMENT]];
 }
 

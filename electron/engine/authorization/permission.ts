@@ -1,3 +1,4 @@
+import { bucketOf } from '../../../shared/aws/arn.ts';
 import type { AwsService } from '../../../shared/aws/models.ts';
 import { refuseCommon, type CommonFault } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
@@ -10,7 +11,7 @@ import type { Needed } from './requests/requests-of.ts';
 
 /** The policy of the resource that a permission is about: that of a bucket, for the bucket and all in it. */
 export function resourceSide(ctx: Ctx, { resource }: Needed): ResourceSide {
-  const bucket = /^arn:aws:s3:::([^/*]+)/.exec(resource)?.[1];
+  const bucket = bucketOf(resource);
   const policy = bucket === undefined ? undefined : ctx.store.resources.bucket(bucket)?.policy;
   return policy === undefined
     ? {}

@@ -1,3 +1,4 @@
+import { resourceName } from '../../../shared/aws/arn.ts';
 import type { AccessChange, AccessPrincipal } from '../../../shared/poolkeeper/operations.ts';
 import type { MappingRule, RoleMapping } from '../../../shared/aws/types/cognito-identity.ts';
 import type { Ctx } from '../kernel/handler.ts';
@@ -200,7 +201,7 @@ function groupCandidate(
     change: {
       what,
       layer: 'group',
-      where: `the group ${group.name}${group.roleArn === undefined ? '' : `, whose role is ${group.roleArn.split('/').at(-1)}`}`,
+      where: `the group ${group.name}${group.roleArn === undefined ? '' : `, whose role is ${resourceName(group.roleArn)}`}`,
       link: { kind: 'group', id: group.name, parent: poolId, text: group.name },
       statement: { GroupName: group.name, Username: user.username },
       calls: [

@@ -1,3 +1,4 @@
+import { bucketOf } from '../../../shared/aws/arn.ts';
 import type { AccessCall, AccessChange } from '../../../shared/poolkeeper/operations.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { AccessSession } from '../store/access-records.ts';
@@ -126,7 +127,7 @@ export function bucketChange(
   place: Standing | undefined,
   statement: Written,
 ): { readonly change: AccessChange; readonly place: Standing } | undefined {
-  const bucket = /^arn:aws:s3:::([^/*]+)/.exec(resource)?.[1];
+  const bucket = bucketOf(resource);
   if (bucket === undefined || ctx.store.resources.bucket(bucket) === undefined) return undefined;
   const document = extended(place?.document, statement);
   return {

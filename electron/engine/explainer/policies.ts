@@ -1,3 +1,4 @@
+import { bucketOf } from '../../../shared/aws/arn.ts';
 import type { AccessLink, AccessPolicy, AccessStatement } from '../../../shared/poolkeeper/operations.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { AccessSession, PolicyText, Role } from '../store/access-records.ts';
@@ -66,7 +67,7 @@ function managedAt(store: Pick<Ctx['store'], 'access'>, arn: string): Standing |
 
 /** The policy of the bucket that an ARN is of. */
 export function bucketAt({ resources }: Pick<Ctx['store'], 'resources'>, resource: string): { resource?: Standing[] } {
-  const bucket = /^arn:aws:s3:::([^/*]+)/.exec(resource)?.[1];
+  const bucket = bucketOf(resource);
   const document = bucket === undefined ? undefined : resources.bucket(bucket)?.policy;
   return bucket === undefined || document === undefined
     ? {}

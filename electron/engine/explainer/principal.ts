@@ -1,7 +1,8 @@
+import { iamUserArn } from '../../../shared/aws/arn.ts';
 import type { AccessPrincipal, AccessStep } from '../../../shared/poolkeeper/operations.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { AccessSession } from '../store/access-records.ts';
-import { userArn, type IamUser } from '../store/iam-users.ts';
+import type { IamUser } from '../store/iam-users.ts';
 import { caseOf, policyOf, requestContext, type AccessCase } from '../authorization/decide.ts';
 import { parsePolicy } from '../policy/evaluate/document.ts';
 import { evaluateAccess, type Explanation, type Policies } from '../policy/evaluate/evaluate.ts';
@@ -93,7 +94,7 @@ function ofUser(ctx: Refuses, name: string): ExplainedPrincipal {
 
 /** An IAM user as he asks with a key of his own. */
 export function userSession(ctx: Ctx, user: IamUser): AccessSession {
-  const arn = userArn(user);
+  const arn = iamUserArn(user);
   return {
     accessKeyId: 'AKIA',
     secret: '',

@@ -1,3 +1,4 @@
+import { assumedRoleArn, roleArn, resourceName } from '../../../shared/aws/arn.ts';
 import type { AccessStep, RolePreview, Subject } from '../../../shared/poolkeeper/operations.ts';
 import type { Login } from '../identity-pools/login.ts';
 import { principalTagsOf } from '../identity-pools/principal-tags.ts';
@@ -10,7 +11,7 @@ import {
   type TrustAnswer,
 } from '../identity-pools/issue-credentials.ts';
 import type { Ctx } from '../kernel/handler.ts';
-import { roleArn, type AccessSession, type Role, type SessionDetails } from '../store/access-records.ts';
+import type { AccessSession, Role, SessionDetails } from '../store/access-records.ts';
 import type { IdentityPool } from '../store/identities.ts';
 import type { IdentityClaims } from '../tokens/identity-token.ts';
 import type { Explanation } from '../policy/evaluate/evaluate.ts';
@@ -81,7 +82,7 @@ export async function walk(
   if (trust.role === undefined)
     return {
       ...given,
-      steps: [...chosen, { id: 'role', title: nameOf(answer.roleArn), outcome: 'stopped', reason: trust.reason }],
+      steps: [...chosen, { id: 'role', title: resourceName(answer.roleArn), outcome: 'stopped', reason: trust.reason }],
       outcome: 'no role',
       reason: trust.reason,
     };
@@ -102,8 +103,6 @@ export async function walk(
 function identityIdOf({ store }: Ctx, pool: IdentityPool, login: Login | undefined): string {
   return (login === undefined ? undefined : store.identities.byLogin(pool.id, login)?.id) ?? unknownIdentity(pool);
 }
-
-const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
 
 function mappingStep(pool: IdentityPool, logins: readonly Login[], customRoleArn: string | undefined): AccessStep {
   const { answer, mapping } = selectionOf(pool, logins, customRoleArn);
@@ -204,7 +203,7 @@ export function sessionOf(
     sessionToken: 'explained',
     roleId: role.id,
     roleArn: roleArn(role),
-    arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/${name}`,
+    arn: assumedRoleArn(role.account, role.name, name),
     details: { userId: `${role.id}:${name}`, ...details },
     issuedAt: ctx.now(),
     expiresAt: ctx.now(),

@@ -1,7 +1,6 @@
+import { roleArn, iamUserArn } from '../../../shared/aws/arn.ts';
 import type { WhoCanAnswer } from '../../../shared/poolkeeper/operations.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
-import { roleArn } from '../store/access-records.ts';
-import { userArn } from '../store/iam-users.ts';
 import { decide, type ResourceSide } from '../authorization/decide.ts';
 import { resourceSide } from '../authorization/permission.ts';
 import type { Needed } from '../authorization/requests/requests-of.ts';
@@ -65,7 +64,7 @@ function usersThat(ctx: Ctx, needed: Needed, side: ResourceSide) {
   const all = ctx.store.access.users(ctx.call.account, ALL);
   const may = all.flatMap((user) => {
     const { decision, reason } = decide(ctx, userSession(ctx, user), needed, side);
-    return decision === 'allowed' ? [{ name: user.name, arn: userArn(user), reason }] : [];
+    return decision === 'allowed' ? [{ name: user.name, arn: iamUserArn(user), reason }] : [];
   });
   return { asked: all.length, may };
 }

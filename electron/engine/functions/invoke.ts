@@ -1,3 +1,4 @@
+import { parseArn } from '../../../shared/aws/arn.ts';
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -82,7 +83,7 @@ async function once(
 }
 
 /** The function's name in its ARN: `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]`. */
-export const nameOf = (arn: string): string => arn.split(':')[6] ?? arn;
+export const nameOf = (arn: string): string => parseArn(arn)?.resource.split(':')[1] ?? arn;
 
 /** What a worker loads, or in words why there is nothing to load. */
 function sourceOf(

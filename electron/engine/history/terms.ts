@@ -1,3 +1,4 @@
+import { resourceName } from '../../../shared/aws/arn.ts';
 import { contracts, type AwsService } from '../../../shared/aws/models.ts';
 import { resources, type ResourceKind } from '../../../shared/resources.ts';
 import { masked } from '../kernel/mask.ts';
@@ -110,7 +111,7 @@ const tagMap = (tags: unknown): Readonly<Record<string, string>> =>
 export const tagged = (kind: ResourceKind, { list, tag, untag, id, form }: TagForm): Tracked => ({
   kind,
   // Pools are tagged by their ARN; the history finds them by the id at its end.
-  subject: (input) => (form === 'map' ? (text(input, id).split('/').at(-1) ?? '') : text(input, id)),
+  subject: (input) => (form === 'map' ? resourceName(text(input, id)) : text(input, id)),
   look: async (ask, input) => {
     const answer = await ask(list, pick(input, id));
     return answer === undefined ? undefined : { Tags: tagMap(answer['Tags']) };

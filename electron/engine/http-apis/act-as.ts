@@ -1,9 +1,9 @@
+import { roleArn, resourceName } from '../../../shared/aws/arn.ts';
 import type { TestCaller } from '../../../shared/poolkeeper/operations.ts';
 import type { Caller, Input, OperationName, Output } from '../../../shared/contract.ts';
 import { issueSession, lookUpKey } from '../authorization/credentials.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { Client } from '../store/clients.ts';
-import { roleArn } from '../store/access-records.ts';
 import { issueTokens } from '../tokens/issue.ts';
 import { openFamily } from '../user-pools/sign-in/family.ts';
 import { preTokenGeneration } from '../triggers/pre-token.ts';
@@ -39,7 +39,7 @@ export async function actAs(ctx: Ctx<Codes>, as: TestCaller): Promise<As> {
 }
 
 function ofRole(ctx: Ctx<Codes>, arn: string): Caller {
-  const role = ctx.store.access.role(ctx.call.account, String(arn).split('/').at(-1) ?? '');
+  const role = ctx.store.access.role(ctx.call.account, resourceName(String(arn)));
   if (role === undefined || roleArn(role) !== arn)
     return ctx.refuse('ResourceNotFoundException', `There is no role ${arn}.`);
   const grant = {

@@ -1,10 +1,11 @@
+import { roleArn, resourceName } from '../../../shared/aws/arn.ts';
 import type { ApiTarget, FunctionRecord } from '../../../shared/poolkeeper/operations.ts';
 import type { Caller } from '../../../shared/contract.ts';
 import { issueSession } from '../authorization/credentials.ts';
 import { policyOf, requestContext } from '../authorization/decide.ts';
 import { evaluateAccess } from '../policy/evaluate/evaluate.ts';
 import type { Ctx } from '../kernel/handler.ts';
-import { roleArn, type AccessSession, type Role } from '../store/access-records.ts';
+import type { AccessSession, Role } from '../store/access-records.ts';
 import { nameOf, type LentCredentials } from '../functions/invoke.ts';
 import type { Workspace } from '../kernel/workspace.ts';
 
@@ -75,7 +76,7 @@ export function asService(
   service: string,
   sessionName: string,
 ): { readonly caller: Caller; readonly session: AccessSession } | Problem {
-  const role = ctx.store.access.role(ctx.call.account, arn.split('/').at(-1) ?? '');
+  const role = ctx.store.access.role(ctx.call.account, resourceName(arn));
   if (role === undefined || roleArn(role) !== arn) return { problem: `There is no role ${arn}.` };
   const distrust = distrustOf(ctx, role, service);
   if (distrust !== undefined) return { problem: distrust };

@@ -1,3 +1,4 @@
+import { apiArn, rootArn } from '../../../shared/aws/arn.ts';
 import { denialOf } from '../authorization/permission.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { ApiStep, InFlight } from './flow.ts';
@@ -32,7 +33,7 @@ function checkSignature({ request }: InFlight, ctx: Ctx): void {
 function checkPermission(state: InFlight, ctx: Ctx): void {
   const { account, region } = ctx.call;
   const { Name, Method, Path } = state.request;
-  const resource = `arn:aws:execute-api:${region}:${account}:${Name}/$default/${Method}${Path}`;
+  const resource = apiArn({ region, account }, Name, `$default/${Method}${Path}`);
   const denial = denialOf(ctx, 'sts', { action: 'execute-api:Invoke', resource });
   if (denial !== undefined) forbidden(denial.reason ?? denial.message);
   state.authorizer = { iam: identityOf(ctx) };
@@ -48,7 +49,7 @@ function identityOf(ctx: Ctx): object {
     callerId: session?.details.userId ?? account,
     cognitoIdentity: cognitoIdentityOf(session?.details.context),
     principalOrgId: null,
-    userArn: session?.arn ?? `arn:aws:iam::${account}:root`,
+    userArn: session?.arn ?? rootArn(account),
     userId: session?.details.userId ?? account,
   };
 }

@@ -1,8 +1,9 @@
+import { roleArn } from '../../../shared/aws/arn.ts';
 import { QUOTAS } from '../../../shared/aws/limits.ts';
 import type { AttachedPermissionsBoundary, Role as AwsRole, TagListType } from '../../../shared/aws/types/iam.ts';
 import { POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
 import type { Ctx } from '../kernel/handler.ts';
-import { roleArn, type ManagedPolicy, type Role } from '../store/access-records.ts';
+import type { ManagedPolicy, Role } from '../store/access-records.ts';
 import { awsPolicy, type AwsPolicy } from '../authorization/aws-policies.ts';
 import { managedPolicy } from '../authorization/decide.ts';
 import { parsePolicy } from '../policy/evaluate/document.ts';

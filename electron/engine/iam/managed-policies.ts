@@ -1,3 +1,4 @@
+import { policyArn, isAwsPolicy } from '../../../shared/aws/arn.ts';
 import type { Policy as AwsPolicy } from '../../../shared/aws/types/iam.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { ManagedPolicy } from '../store/access-records.ts';
@@ -19,7 +20,7 @@ const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000
 export const CreatePolicy: Handler<'iam', 'CreatePolicy'> = (input, ctx) => {
   const { store, call } = ctx;
   const path = input.Path ?? '/';
-  const arn = `arn:aws:iam::${call.account}:policy${path}${input.PolicyName}`;
+  const arn = policyArn({ account: call.account, name: input.PolicyName, path });
   ctx.step('name is free', () => {
     if (store.access.policyByName(call.account, input.PolicyName) !== undefined)
       ctx.refuse(
@@ -116,7 +117,7 @@ export const ListPolicies: Handler<'iam', 'ListPolicies'> = (input, ctx) => {
         : [...own(limit, after), ...aws()];
       return listed.slice(0, limit);
     },
-    (policy) => (policy.Arn?.startsWith('arn:aws:iam::aws:') ? policy.Arn : (policy.PolicyName ?? '')),
+    ({ Arn = '', PolicyName = '' }) => (isAwsPolicy(Arn) ? Arn : PolicyName),
   );
   const shown = input.OnlyAttached === true ? items.filter(({ AttachmentCount = 0 }) => AttachmentCount > 0) : items;
   return { Policies: [...shown], ...page };

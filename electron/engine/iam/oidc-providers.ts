@@ -1,3 +1,4 @@
+import { oidcProviderArn } from '../../../shared/aws/arn.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { OidcProvider } from '../store/access-records.ts';
 import { mergedTags, tagList } from './find.ts';
@@ -12,7 +13,7 @@ const CLIENT_IDS = 100;
  */
 export const CreateOpenIDConnectProvider: Handler<'iam', 'CreateOpenIDConnectProvider'> = (input, ctx) => {
   const url = ctx.step('address of the issuer', () => addressIn(ctx, input.Url), 'Url');
-  const arn = `arn:aws:iam::${ctx.call.account}:oidc-provider/${url}`;
+  const arn = oidcProviderArn(ctx.call.account, url);
   ctx.step('address is free', () => {
     if (ctx.store.access.oidcProvider(arn) !== undefined)
       ctx.refuse('EntityAlreadyExists', `Provider with url https://${url} already exists.`);

@@ -1,3 +1,4 @@
+import { resourceName } from '../../../shared/aws/arn.ts';
 import { QUOTAS } from '../../../shared/aws/limits.ts';
 import type { AttachedPolicy } from '../../../shared/aws/types/iam.ts';
 import type { Ctx } from '../kernel/handler.ts';
@@ -83,7 +84,7 @@ export function attachedPage(ctx: Ctx, input: Paged & { readonly PathPrefix?: st
     (arn) => arn,
   );
   const AttachedPolicies: AttachedPolicy[] = items.map((arn) => ({
-    PolicyName: arn.split('/').at(-1) ?? arn,
+    PolicyName: resourceName(arn),
     PolicyArn: arn,
   }));
   return { AttachedPolicies, ...page };

@@ -1,3 +1,4 @@
+import { parseIamArn } from '../../../shared/aws/arn.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { principalPolicies } from '../authorization/decide.ts';
 import type { Policies } from '../policy/evaluate/evaluate.ts';
@@ -32,13 +33,12 @@ function sourceOf(ctx: Ctx<'NoSuchEntity' | 'InvalidInput'>, arn: string): Polic
       policies: principalPolicies(ctx.store, user.id),
       tags: user.tags,
     };
-  const [, kind] = /^arn:aws:iam::\d{12}:(user|role|group)\//.exec(arn) ?? [];
-  if (kind === undefined)
+  const named = parseIamArn(arn);
+  if (named === undefined || named.type === 'policy')
     return ctx.refuse(
       'InvalidInput',
       `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
       'The ARN of a user or of a role is wanted.',
     );
-  const name = arn.split('/').at(-1);
-  return ctx.refuse('NoSuchEntity', `The ${kind} with name ${name} cannot be found.`);
+  return ctx.refuse('NoSuchEntity', `The ${named.type} with name ${named.name} cannot be found.`);
 }

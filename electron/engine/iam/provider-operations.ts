@@ -1,3 +1,4 @@
+import { roleArn } from '../../../shared/aws/arn.ts';
 import type { Handler } from '../kernel/handler.ts';
 import type { Role } from '../store/access-records.ts';
 import type { Store } from '../store/store.ts';
@@ -25,7 +26,7 @@ export const ListProviderUse: Handler<'poolkeeper', 'ListProviderUse'> = (input,
   const roles = [...rolesOf(ctx.store, ctx.call.account)].filter((role) => trusts(role, arn));
   return {
     identityPools: pools.map(({ id, name, region }) => ({ id, name, region })),
-    roles: roles.map(({ name, account, path }) => ({ name, arn: `arn:aws:iam::${account}:role${path}${name}` })),
+    roles: roles.map((role) => ({ name: role.name, arn: roleArn(role) })),
   };
 };
 

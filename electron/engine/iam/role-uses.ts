@@ -1,6 +1,7 @@
+import { roleArn } from '../../../shared/aws/arn.ts';
 import type { RoleUse } from '../../../shared/poolkeeper/operations.ts';
 import type { Handler } from '../kernel/handler.ts';
-import { roleArn, type Role } from '../store/access-records.ts';
+import type { Role } from '../store/access-records.ts';
 import type { IdentityPool } from '../store/identities.ts';
 
 type Group = RoleUse['groups'][number];

@@ -1,6 +1,7 @@
+import { roleArn } from '../../../shared/aws/arn.ts';
 import { POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
-import { roleArn, type Role } from '../store/access-records.ts';
+import type { Role } from '../store/access-records.ts';
 import { iamId } from '../authorization/credentials.ts';
 import { checkBoundary, checkedDocument, describeRole, findRole, listPage, mergedTags } from './find.ts';
 import { tagPage, withoutTags } from './tags.ts';

@@ -1,3 +1,4 @@
+import { samlProviderArn } from '../../../shared/aws/arn.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { SamlProvider } from '../store/federation.ts';
 import { iamId } from '../authorization/credentials.ts';
@@ -8,7 +9,7 @@ import { addedKey, keyList, removedKey } from './saml-private-keys.ts';
 import { tagPage, withoutTags } from './tags.ts';
 
 export const CreateSAMLProvider: Handler<'iam', 'CreateSAMLProvider'> = (input, ctx) => {
-  const arn = `arn:aws:iam::${ctx.call.account}:saml-provider/${input.Name}`;
+  const arn = samlProviderArn(ctx.call.account, input.Name);
   ctx.step('name is free', () => {
     if (ctx.store.access.samlProvider(arn) !== undefined)
       ctx.refuse('EntityAlreadyExists', `EntityAlreadyExists: SAML provider with name ${input.Name} already exists.`);

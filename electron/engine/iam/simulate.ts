@@ -1,3 +1,4 @@
+import { iamUserArn, parseIamArn } from '../../../shared/aws/arn.ts';
 import type {
   ContextEntry,
   EvaluationResult,
@@ -191,11 +192,11 @@ function callerOf(ctx: Ctx<Codes>, arn: string | undefined, otherwise: Principal
       otherwise ?? {
         kind: 'user',
         account: ctx.call.account,
-        userArn: `arn:aws:iam::${ctx.call.account}:user/simulated`,
+        userArn: iamUserArn({ account: ctx.call.account, name: 'simulated' }),
       }
     );
-  const [, account] = /^arn:aws:iam::(\d{12}):user\//.exec(arn) ?? [];
-  if (account !== undefined) return { kind: 'user', account, userArn: arn };
+  const named = parseIamArn(arn);
+  if (named?.type === 'user') return { kind: 'user', account: named.account, userArn: arn };
   const role = ctx.store.access.roleByArn(arn);
   if (role !== undefined) return { kind: 'session', account: role.account, roleArn: arn, sessionArn: arn };
   return ctx.refuse('InvalidInput', `Invalid CallerArn: ${arn}`, 'The ARN of a user is wanted.');

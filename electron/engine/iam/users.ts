@@ -1,6 +1,7 @@
+import { rootArn, iamUserArn } from '../../../shared/aws/arn.ts';
 import type { User as AwsUser } from '../../../shared/aws/types/iam.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
-import { userArn, type IamUser } from '../store/iam-users.ts';
+import type { IamUser } from '../store/iam-users.ts';
 import { iamId } from '../authorization/credentials.ts';
 import { checkBoundary, mergedTags, listPage, tagList } from './find.ts';
 import { findUser } from './find-iam-user.ts';
@@ -43,7 +44,7 @@ export const GetUser: Handler<'iam', 'GetUser'> = (input, ctx) => {
           Path: '/',
           UserName: 'root',
           UserId: call.account,
-          Arn: `arn:aws:iam::${call.account}:root`,
+          Arn: rootArn(call.account),
           CreateDate: Math.floor(ctx.workspace.startedAt / 1000),
         },
       };
@@ -104,7 +105,7 @@ export const PutUserPermissionsBoundary: Handler<'iam', 'PutUserPermissionsBound
 export const DeleteUserPermissionsBoundary: Handler<'iam', 'DeleteUserPermissionsBoundary'> = (input, ctx) => {
   const { boundary, ...user } = findUser(ctx, input.UserName);
   if (boundary === undefined)
-    return ctx.refuse('NoSuchEntity', `User ${userArn(user)} does not have a permissions boundary.`);
+    return ctx.refuse('NoSuchEntity', `User ${iamUserArn(user)} does not have a permissions boundary.`);
   return keepUser(ctx, user);
 };
 
@@ -119,7 +120,7 @@ function describeUser(user: IamUser, detail: 'full' | 'listed'): AwsUser {
     Path: user.path,
     UserName: user.name,
     UserId: user.id,
-    Arn: userArn(user),
+    Arn: iamUserArn(user),
     CreateDate: Math.floor(user.createdAt / 1000),
     ...(detail === 'listed' || user.boundary === undefined
       ? {}

@@ -2,10 +2,6 @@ import type { Ctx } from '../kernel/handler.ts';
 import type { IdentityPool as AwsIdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import type { Identity, IdentityPool } from '../store/identities.ts';
 
-/** `arn:aws:cognito-identity:REGION:ACCOUNT:identitypool/ID` */
-export const identityPoolArn = (pool: IdentityPool, account: string): string =>
-  `arn:aws:cognito-identity:${pool.region}:${account}:identitypool/${pool.id}`;
-
 /**
  * Finds an identity pool. Refuses `IdentityPool 'ID' not found.`, also for a pool of another region than the
  * one that the call was signed for.

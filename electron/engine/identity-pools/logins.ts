@@ -1,3 +1,4 @@
+import { oidcProviderArn } from '../../../shared/aws/arn.ts';
 import type { CognitoIdentityProvider } from '../../../shared/aws/types/cognito-identity.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { IdentityPool } from '../store/identities.ts';
@@ -97,7 +98,7 @@ async function checkLogin(
   if (SamlProviderARNs.includes(provider)) return samlLogin(ctx, provider, token);
   const appIds = Object.hasOwn(SupportedLoginProviders, provider) ? SupportedLoginProviders[provider] : undefined;
   if (appIds !== undefined && ID_TOKENS.includes(provider)) {
-    const arn = `arn:aws:iam::${ctx.call.account}${OIDC}${provider}`;
+    const arn = oidcProviderArn(ctx.call.account, provider);
     return issuerLogin(ctx, { provider, arn, mappingKey: provider, audiences: appIds.split(/[;,\s]+/) }, token);
   }
   if (appIds !== undefined && isAccessTokenProvider(provider)) return accessTokenLogin(ctx, provider, appIds, token);

@@ -1,3 +1,4 @@
+import { bucketArn } from '../../../shared/aws/arn.ts';
 import { parsePolicy } from '../policy/evaluate/document.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import { findBucket } from './objects.ts';
@@ -54,7 +55,7 @@ function checkPolicy(ctx: Ctx<'MalformedPolicy'>, bucket: string, text: string):
     const [problem] = read.problems;
     return malformed(problem?.message ?? 'Syntax errors in policy.', `At ${problem?.path || 'the top'}.`);
   }
-  const arn = `arn:aws:s3:::${bucket}`;
+  const arn = bucketArn(bucket);
   for (const { action, resource, index } of read.document.statements) {
     const foreign = action.patterns.find(({ text: name }) => name !== '*' && !/^s3:/i.test(name));
     if (foreign !== undefined) malformed('Policy has invalid action', `Statement ${index + 1}: ${foreign.text}.`);

@@ -1,3 +1,4 @@
+import { bucketArn } from '../../../shared/aws/arn.ts';
 import type {
   GetObjectRequest,
   HeadObjectRequest,
@@ -30,7 +31,7 @@ export function findObject(ctx: Ctx, bucket: string, key: string): StoredObject 
   if (object === undefined)
     insist(ctx, 's3', {
       action: 's3:ListBucket',
-      resource: `arn:aws:s3:::${bucket}`,
+      resource: bucketArn(bucket),
       context: { 's3:prefix': key },
     });
   return object;

@@ -1,3 +1,4 @@
+import { objectArn } from '../../../shared/aws/arn.ts';
 import type { OperationName } from '../../../shared/contract.ts';
 import { denialOf } from '../authorization/permission.ts';
 import type { Handler } from '../kernel/handler.ts';
@@ -265,7 +266,7 @@ export const DeleteObjects: S3Handler<'DeleteObjects'> = async (input, ctx) => {
   const deleted: { Key: string }[] = [];
   const errors: { Key: string; Code: string; Message: string }[] = [];
   for (const { Key, ETag } of wanted) {
-    const resource = `arn:aws:s3:::${input.Bucket}/${Key}`;
+    const resource = objectArn(input.Bucket, Key);
     const denial = denialOf(ctx, 's3', { action: 's3:DeleteObject', resource });
     const object = ctx.store.resources.object(input.Bucket, Key);
     if (denial !== undefined) errors.push({ Key, Code: denial.code, Message: denial.message });

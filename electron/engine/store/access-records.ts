@@ -18,10 +18,6 @@ export type Role = {
   readonly createdAt: number;
 };
 
-/** `arn:aws:iam::ACCOUNT:role/PATH/NAME` */
-export const roleArn = (role: Pick<Role, 'account' | 'path' | 'name'>): string =>
-  `arn:aws:iam::${role.account}:role${role.path}${role.name}`;
-
 /** A policy's text under the name by which an explanation mentions it. */
 export type PolicyText = { readonly name: string; readonly document: string };
 

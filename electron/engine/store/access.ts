@@ -1,8 +1,8 @@
+import { roleArn, parseIamArn } from '../../../shared/aws/arn.ts';
 import {
   fold,
   policyOf,
   providerOf,
-  roleArn,
   roleOf,
   type ManagedPolicy,
   type OidcProvider,
@@ -81,8 +81,8 @@ function roleStatements({ read, write }: Sql, uncounted: Sql['write']) {
     roleById: (id: string): Role | undefined => one(byId.get(id)),
     /** The role that an ARN names, path and all. */
     roleByArn: (arn: string): Role | undefined => {
-      const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
-      if (account === undefined || name === undefined) return undefined;
+      const { type, account, name } = parseIamArn(arn) ?? {};
+      if (type !== 'role' || account === undefined || name === undefined) return undefined;
       const role = one(get.get(account, fold(name)));
       return role !== undefined && roleArn(role) === arn ? role : undefined;
     },

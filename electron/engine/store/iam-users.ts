@@ -1,3 +1,4 @@
+import { iamUserArn, parseIamArn } from '../../../shared/aws/arn.ts';
 import { fold, type AccessSession, type PolicyText } from './access-records.ts';
 import type { Sql } from './store.ts';
 
@@ -14,10 +15,6 @@ export type IamUser = {
   readonly tags: Readonly<Record<string, string>>;
   readonly createdAt: number;
 };
-
-/** `arn:aws:iam::ACCOUNT:user/PATH/NAME` */
-export const userArn = (user: Pick<IamUser, 'account' | 'path' | 'name'>): string =>
-  `arn:aws:iam::${user.account}:user${user.path}${user.name}`;
 
 /** A user's long-lived key. */
 export type AccessKey = {
@@ -117,10 +114,10 @@ export function iamUserStatements({ read, write }: Sql, uncounted: Sql['write'])
     userById: (id: string): IamUser | undefined => one(byId.get(id)),
     /** The user that an ARN names, path and all. */
     userByArn: (arn: string): IamUser | undefined => {
-      const [, account, name] = /^arn:aws:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
-      if (account === undefined || name === undefined) return undefined;
+      const { type, account, name } = parseIamArn(arn) ?? {};
+      if (type !== 'user' || account === undefined || name === undefined) return undefined;
       const user = one(get.get(account, fold(name)));
-      return user !== undefined && userArn(user) === arn ? user : undefined;
+      return user !== undefined && iamUserArn(user) === arn ? user : undefined;
     },
     users: (account: string, limit: number, after = '', pathPrefix = '/'): IamUser[] =>
       (list.all(account, fold(after), pathPrefix, pathPrefix, limit) as UserRow[]).map(userOf),
@@ -183,8 +180,8 @@ export function iamUserStatements({ read, write }: Sql, uncounted: Sql['write'])
         secret: found.secret,
         sessionToken: '',
         roleId: user.id,
-        roleArn: userArn(user),
-        arn: userArn(user),
+        roleArn: iamUserArn(user),
+        arn: iamUserArn(user),
         details: { userId: user.id, policies: [], tags: {}, transitiveTags: [], context: {} },
         issuedAt: found.createdAt,
         expiresAt: Number.POSITIVE_INFINITY,

@@ -1,3 +1,4 @@
+import { federatedUserArn, rootArn } from '../../../shared/aws/arn.ts';
 import type { FederatedUser } from '../../../shared/aws/types/sts.ts';
 import type { Ctx, Handler } from '../kernel/handler.ts';
 import { refuseCommon } from '../kernel/fault.ts';
@@ -91,7 +92,7 @@ export const GetFederationToken: Handler<'sts', 'GetFederationToken'> = (input, 
   const { groups, packedSize } = sessionPolicies(ctx, input, tags);
   const user: FederatedUser = {
     FederatedUserId: `${ctx.call.account}:${input.Name}`,
-    Arn: `arn:aws:sts::${ctx.call.account}:federated-user/${input.Name}`,
+    Arn: federatedUserArn(ctx.call.account, input.Name),
   };
   const session = ctx.write(() =>
     issueCredentials(ctx, {
@@ -136,7 +137,7 @@ type LongLived = { readonly owner: Pick<AccessSession, 'roleId' | 'roleArn'>; re
 function longLived(ctx: Ctx, operation: string): LongLived {
   const { caller, account } = ctx.call;
   const session = caller.kind === 'session' ? ctx.store.access.session(caller.accessKeyId) : undefined;
-  if (session === undefined) return { owner: { roleId: account, roleArn: `arn:aws:iam::${account}:root` }, root: true };
+  if (session === undefined) return { owner: { roleId: account, roleArn: rootArn(account) }, root: true };
   if (session.sessionToken !== '')
     return refuseCommon({
       code: 'AccessDenied',

@@ -1,3 +1,4 @@
+import { rootArn, parseArn } from '../../../shared/aws/arn.ts';
 import type { Handler } from '../kernel/handler.ts';
 import { refuseCommon } from '../kernel/fault.ts';
 import { mayAssume, sessionPolicies, trustsWebIdentity } from '../authorization/assume.ts';
@@ -16,14 +17,14 @@ export const GetCallerIdentity: Handler<'sts', 'GetCallerIdentity'> = (_input, c
     return found;
   });
   return session === undefined
-    ? { UserId: call.account, Account: call.account, Arn: `arn:aws:iam::${call.account}:root` }
-    : { UserId: session.details.userId, Account: session.arn.split(':')[4] ?? call.account, Arn: session.arn };
+    ? { UserId: call.account, Account: call.account, Arn: rootArn(call.account) }
+    : { UserId: session.details.userId, Account: parseArn(session.arn)?.account ?? call.account, Arn: session.arn };
 };
 
 /** Credentials of a role for the caller: the role's trust policy decides, with the caller's own policies. */
 export const AssumeRole: Handler<'sts', 'AssumeRole'> = (input, ctx) => {
   const denied = (reason: string): never => {
-    const who = ctx.call.caller.kind === 'session' ? ctx.call.caller.arn : `arn:aws:iam::${ctx.call.account}:root`;
+    const who = ctx.call.caller.kind === 'session' ? ctx.call.caller.arn : rootArn(ctx.call.account);
     refuseCommon({
       code: 'AccessDenied',
       status: 403,

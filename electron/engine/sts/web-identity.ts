@@ -1,3 +1,4 @@
+import { oidcProviderArn } from '../../../shared/aws/arn.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { judgeAccessToken } from '../federation/local-providers/access-tokens.ts';
 import { nameInAddress, localProviderOfIssuer } from '../federation/local-providers/issuer.ts';
@@ -87,7 +88,7 @@ function ofAccessToken(ctx: Refuses, token: string, providerId: string): WebIden
  * that names IAM's provider is as good, if that lists the token's client.
  */
 async function ofGoogle(ctx: Refuses, token: string, payload: JsonObject): Promise<WebIdentity> {
-  const arn = `arn:aws:iam::${ctx.call.account}:oidc-provider/${GOOGLE}`;
+  const arn = oidcProviderArn(ctx.call.account, GOOGLE);
   const found = ctx.store.access.oidcProvider(arn);
   if (found === undefined && localProviderOfIssuer(ctx.workspace, GOOGLE) === undefined)
     return noProvider(
@@ -118,7 +119,7 @@ function issuerProvider(ctx: Refuses, iss: unknown): OidcProvider | undefined {
   const url = iss.replace(/^https?:\/\//, '').replace(/\/$/, '');
   const localProvider = nameInAddress(url);
   return (
-    ctx.store.access.oidcProvider(`arn:aws:iam::${ctx.call.account}:oidc-provider/${url}`) ??
+    ctx.store.access.oidcProvider(oidcProviderArn(ctx.call.account, url)) ??
     // The local provider's port may have changed since IAM was told of it.
     (localProvider === undefined
       ? undefined
@@ -191,7 +192,7 @@ async function ofUserPool(ctx: Refuses, token: string, payload: JsonObject): Pro
   // A token with a local issuer stands for the pool's AWS issuer too: providers may be made for either.
   const names = [url, `cognito-idp.${pool.region}.amazonaws.com/${pool.id}`];
   const provider = names.flatMap(
-    (name) => ctx.store.access.oidcProvider(`arn:aws:iam::${ctx.call.account}:oidc-provider/${name}`) ?? [],
+    (name) => ctx.store.access.oidcProvider(oidcProviderArn(ctx.call.account, name)) ?? [],
   )[0];
   if (provider === undefined)
     return noProvider(

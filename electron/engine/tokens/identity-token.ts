@@ -1,3 +1,4 @@
+import { poolRegion } from '../../../shared/aws/arn.ts';
 import { compactVerify, CompactSign } from 'jose';
 import type { Workspace } from '../kernel/workspace.ts';
 import { readStrictly, type JsonObject } from './parse.ts';
@@ -21,7 +22,6 @@ export type IdentityClaims = {
 };
 
 /** The region whose key signs: the first part of an identity pool's id. */
-const regionOf = (identityPoolId: string): string => identityPoolId.split(':')[0] ?? '';
 
 const keyOf = (workspace: Workspace, region: string) => workspace.keys.key(`identity:${region}`, 'identity');
 
@@ -32,7 +32,7 @@ const keyOf = (workspace: Workspace, region: string) => workspace.keys.key(`iden
  * stands outside transactions.
  */
 export async function signIdentityToken(workspace: Workspace, claims: IdentityClaims): Promise<string> {
-  const { kid, privateKey } = await keyOf(workspace, regionOf(claims.identityPoolId));
+  const { kid, privateKey } = await keyOf(workspace, poolRegion(claims.identityPoolId));
   const tags = Object.entries(claims.tags);
   const payload = {
     sub: claims.identityId,
@@ -71,7 +71,7 @@ export async function verifyIdentityToken(
     return { why: 'malformed', reason: 'sub, aud, amr, iat or exp is missing or of another type.' };
   if (workspace.store.identities.pool(claims.identityPoolId) === undefined)
     return { why: 'issuer', reason: `The identity pool ${claims.identityPoolId} does not exist (any more).` };
-  const key = await keyOf(workspace, regionOf(claims.identityPoolId));
+  const key = await keyOf(workspace, poolRegion(claims.identityPoolId));
   if (header['alg'] !== 'RS512' || header['kid'] !== key.kid)
     return { why: 'signature', reason: 'alg must be RS512 and kid that of the region’s key.' };
   try {

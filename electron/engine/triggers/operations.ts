@@ -1,3 +1,4 @@
+import { keyArn } from '../../../shared/aws/arn.ts';
 import { isAbsolute } from 'node:path';
 import type { FunctionBinding, FunctionRecord, FunctionUse } from '../../../shared/poolkeeper/operations.ts';
 import type { OperationName } from '../../../shared/contract.ts';
@@ -102,14 +103,14 @@ export const SampleEvent: OwnHandler<'SampleEvent'> = ({ Trigger, Source, PoolId
 /** The key that stands in place of KMS for custom senders, with what opens a code by the AWS Encryption SDK. */
 export const GetSenderKey: OwnHandler<'GetSenderKey'> = async ({ KeyArn }, ctx) => {
   const { region, account } = ctx.workspace.settings;
-  const keyArn = KeyArn ?? `arn:aws:kms:${region}:${account}:key/poolkeeper`;
+  const arn = KeyArn ?? keyArn({ region, account }, 'poolkeeper');
   const key = (await senderKey(ctx.workspace)).toString('base64');
   const example = `import { buildClient, CommitmentPolicy, RawAesKeyringNode, RawAesWrappingSuiteIdentifier } from '@aws-crypto/client-node'
 
 const { decrypt } = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_ALLOW_DECRYPT)
 const keyring = new RawAesKeyringNode({
   keyNamespace: '${KEY_NAMESPACE}',
-  keyName: '${keyArn}',
+  keyName: '${arn}',
   unencryptedMasterKey: new Uint8Array(Buffer.from(process.env.SENDER_KEY, 'base64')),
   wrappingSuite: RawAesWrappingSuiteIdentifier.${WRAPPING},
 })
@@ -119,7 +120,7 @@ export const handler = async (event) => {
   console.log(plaintext.toString())
 }
 `;
-  return { keyArn, key, keyNamespace: KEY_NAMESPACE, keyName: keyArn, wrapping: WRAPPING, example };
+  return { keyArn: arn, key, keyNamespace: KEY_NAMESPACE, keyName: arn, wrapping: WRAPPING, example };
 };
 
 function came(ctx: Ctx, { outcome }: Invoked, trigger: TriggerName | undefined) {

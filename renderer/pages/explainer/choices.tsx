@@ -1,3 +1,4 @@
+import { resourceName } from '../../../shared/aws/arn.ts';
 import { Autosuggest, FormField, Select } from '@cloudscape-design/components';
 import { useCall } from '../../client/hooks.ts';
 
@@ -152,7 +153,7 @@ export function ProviderField({
     ...(optional ? [{ value: '', label: 'The one that the token names' }] : []),
     ...(output?.CognitoIdentityProviders ?? []).map(({ ProviderName = '', ClientId = '' }) => ({
       value: `${ProviderName}:${ClientId}`,
-      label: ProviderName.split('/').at(-1) ?? ProviderName,
+      label: resourceName(ProviderName),
       description: `User pool, app client ${ClientId}`,
     })),
     ...(output?.OpenIdConnectProviderARNs ?? []).map((arn) => ({
@@ -162,7 +163,7 @@ export function ProviderField({
     })),
     ...(output?.SamlProviderARNs ?? []).map((arn) => ({
       value: arn,
-      label: arn.split('/').at(-1) ?? arn,
+      label: resourceName(arn),
       description: 'SAML provider',
     })),
     ...Object.entries(output?.SupportedLoginProviders ?? {}).map(([name, id]) => ({

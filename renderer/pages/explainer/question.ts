@@ -1,3 +1,4 @@
+import { objectArn } from '../../../shared/aws/arn.ts';
 import type { AccessPrincipal, Subject } from '../../../shared/poolkeeper/operations.ts';
 import type { Output } from '../../../shared/contract.ts';
 import type { ExplainerQuestion } from '../../lib/explainer-path.ts';
@@ -59,7 +60,7 @@ function firstQuestion(sample: Sample | undefined): Question {
     userPool: sample.poolId,
     user: sample.viewers.find(({ groups }) => !groups.includes('premium'))?.username ?? '',
     action: 's3:GetObject',
-    resource: `arn:aws:s3:::${sample.bucket}/${key}`,
+    resource: objectArn(sample.bucket, key),
   };
 }
 

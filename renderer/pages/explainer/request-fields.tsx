@@ -1,3 +1,12 @@
+import {
+  apiArn,
+  bucketArn,
+  identityPoolArn,
+  objectArn,
+  poolRegion,
+  userPoolArn,
+  bucketOf,
+} from '../../../shared/aws/arn.ts';
 import { AttributeEditor, ColumnLayout, ExpandableSection, Input, SpaceBetween } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { actionsOf, keysOf, type AuthorizationData } from '../../../shared/aws/authorization.ts';
@@ -68,8 +77,9 @@ function actionOptions(data: AuthorizationData, typed: string): Option[] {
 
 /** ARNs of what the workspace has: buckets, objects of the bucket that is typed, pools, APIs. */
 function ResourceField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
-  const bucket = /^arn:aws:s3:::([^/]+)\//.exec(value)?.[1];
-  const prefix = bucket === undefined ? '' : value.slice(`arn:aws:s3:::${bucket}/`.length);
+  const named = bucketOf(value);
+  const bucket = named !== undefined && value.startsWith(objectArn(named, '')) ? named : undefined;
+  const prefix = bucket === undefined ? '' : value.slice(objectArn(bucket, '').length);
   const buckets = useCall('s3', 'ListBuckets', {}).output?.Buckets ?? [];
   const known = bucket !== undefined && buckets.some(({ Name }) => Name === bucket);
   const objects = useCall(
@@ -85,27 +95,25 @@ function ResourceField({ value, onChange }: { readonly value: string; readonly o
   const { output: workspace } = useCall('poolkeeper', 'DescribeWorkspace', {});
   const { region = 'us-east-1', account = '000000000000' } = workspace?.settings ?? {};
   const options: Option[] = [
-    ...(known ? (objects.output?.Contents ?? []) : []).map(({ Key }) =>
-      option(`arn:aws:s3:::${bucket}/${Key}`, 'Object'),
-    ),
+    ...(known ? (objects.output?.Contents ?? []) : []).map(({ Key }) => option(objectArn(bucket ?? '', Key), 'Object')),
     ...buckets.flatMap(({ Name }) => [
-      option(`arn:aws:s3:::${Name}`, 'Bucket'),
-      option(`arn:aws:s3:::${Name}/`, 'Objects of the bucket'),
+      option(bucketArn(Name), 'Bucket'),
+      option(objectArn(Name, ''), 'Objects of the bucket'),
     ]),
     ...apis.flatMap(({ name, routes }) =>
       routes.map(({ method, path }) =>
         option(
-          `arn:aws:execute-api:${region}:${account}:${name}/$default/${method === 'ANY' ? 'GET' : method}${path}`,
+          apiArn({ region, account }, name, `$default/${method === 'ANY' ? 'GET' : method}${path}`),
           `API ${name}`,
         ),
       ),
     ),
     ...pools.map(({ Id = '', Name }) =>
-      option(`arn:aws:cognito-idp:${Id.split('_')[0]}:${account}:userpool/${Id}`, `User pool ${Name}`),
+      option(userPoolArn({ region: poolRegion(Id), account }, Id), `User pool ${Name}`),
     ),
     ...identityPools.map(({ IdentityPoolId = '', IdentityPoolName }) =>
       option(
-        `arn:aws:cognito-identity:${IdentityPoolId.split(':')[0]}:${account}:identitypool/${IdentityPoolId}`,
+        identityPoolArn({ region: poolRegion(IdentityPoolId), account }, IdentityPoolId),
         `Identity pool ${IdentityPoolName}`,
       ),
     ),

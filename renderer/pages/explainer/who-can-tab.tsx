@@ -1,3 +1,4 @@
+import { resourceName } from '../../../shared/aws/arn.ts';
 import { Badge, Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useDeferredValue } from 'react';
 import type { WhoCanAnswer } from '../../../shared/poolkeeper/operations.ts';
@@ -52,7 +53,6 @@ const HOW: Readonly<Record<WhoCanAnswer['pools'][number]['how'], string>> = {
   rule: 'Whom the rule matches',
   groups: 'Members of groups with this role',
 };
-const nameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
 
 function Pools({ answer, question }: { readonly answer: WhoCanAnswer; readonly question: Question }) {
   return (
@@ -80,7 +80,7 @@ function Pools({ answer, question }: { readonly answer: WhoCanAnswer; readonly q
             <Go to={pagePath('identity-pool', identityPoolId)}>{identityPoolName}</Go>
           ),
         },
-        { id: 'role', header: 'Role', value: ({ roleArn }) => nameOf(roleArn), cell: roleCell },
+        { id: 'role', header: 'Role', value: ({ roleArn }) => resourceName(roleArn), cell: roleCell },
         {
           id: 'why',
           header: 'Why',
@@ -111,7 +111,7 @@ function Pools({ answer, question }: { readonly answer: WhoCanAnswer; readonly q
 }
 
 const roleCell = ({ roleArn }: { readonly roleArn: string }) => (
-  <Go to={pagePath('role', nameOf(roleArn))}>{nameOf(roleArn)}</Go>
+  <Go to={pagePath('role', resourceName(roleArn))}>{resourceName(roleArn)}</Go>
 );
 
 function Groups({ answer }: { readonly answer: WhoCanAnswer }) {
@@ -133,7 +133,7 @@ function Groups({ answer }: { readonly answer: WhoCanAnswer }) {
           cell: ({ poolId, group }) => <Go to={pagePath('group', poolId, group)}>{group}</Go>,
         },
         { id: 'pool', header: 'User pool', value: ({ poolName }) => poolName },
-        { id: 'role', header: 'Role', value: ({ roleArn }) => nameOf(roleArn), cell: roleCell },
+        { id: 'role', header: 'Role', value: ({ roleArn }) => resourceName(roleArn), cell: roleCell },
         {
           id: 'through',
           header: 'Credentials through',

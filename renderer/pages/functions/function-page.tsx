@@ -1,3 +1,4 @@
+import { functionArn } from '../../../shared/aws/arn.ts';
 import { Box, Button, ContentLayout, SpaceBetween, Spinner } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
@@ -28,7 +29,7 @@ export function CreateFunctionPage() {
         <Spinner size="large" /> Loading
       </Box>
     );
-  return <Creating draft={newDraft(wanted ?? `arn:aws:lambda:${settings.region}:${settings.account}:function:`)} />;
+  return <Creating draft={newDraft(wanted ?? functionArn(settings, ''))} />;
 }
 
 function Creating({ draft: start }: { readonly draft: Draft }) {

@@ -1,3 +1,5 @@
+import { nameOf } from '../../lib/functions.ts';
+import { resourceName } from '../../../shared/aws/arn.ts';
 import { Alert, Button, ContentLayout, Modal, SpaceBetween, Box } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useParams } from 'react-router';
@@ -68,7 +70,7 @@ function targetText(target: ApiTarget): string {
     case 'echo':
       return 'The event itself';
     case 'function':
-      return `Function ${target.arn.split(':').at(-1) ?? target.arn}`;
+      return `Function ${nameOf(target.arn)}`;
     case 'object':
       return `${target.bucket}/${target.key}`;
   }
@@ -76,7 +78,7 @@ function targetText(target: ApiTarget): string {
 
 function credentialsText(target: ApiTarget): string {
   if (target.kind === 'echo' || target.credentials === undefined) return '–';
-  return target.credentials === 'caller' ? 'The caller’s' : (target.credentials.role.split('/').at(-1) ?? '');
+  return target.credentials === 'caller' ? 'The caller’s' : resourceName(target.credentials.role);
 }
 
 function Routes({ api }: { readonly api: ApiRecord }) {

@@ -1,3 +1,4 @@
+import { nameOf } from '../../lib/functions.ts';
 import {
   Alert,
   Box,
@@ -240,7 +241,7 @@ function FunctionField({ fields, change }: Part) {
   const { output } = useCall('poolkeeper', 'ListFunctions', {});
   const options = (output?.functions ?? []).map(({ arn, description }) => ({
     value: arn,
-    label: arn.split(':').at(-1) ?? arn,
+    label: nameOf(arn),
     description: description === '' ? arn : description,
   }));
   return <Choice label="Function" value={fields.arn} options={options} pick={(arn) => change({ arn })} />;

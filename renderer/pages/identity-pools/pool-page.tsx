@@ -1,3 +1,4 @@
+import { identityPoolArn } from '../../../shared/aws/arn.ts';
 import { Button, Container, ContentLayout, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
@@ -101,7 +102,7 @@ function Overview({ pool }: { readonly pool: IdentityPool }) {
           { label: 'Identity pool ID', value: pool.IdentityPoolId, copy: true },
           {
             label: 'ARN',
-            value: `arn:aws:cognito-identity:${region}:${account}:identitypool/${pool.IdentityPoolId}`,
+            value: identityPoolArn({ region, account }, pool.IdentityPoolId),
             copy: true,
           },
           { label: 'Endpoint', value: workspace.output?.endpoint, copy: true },

@@ -1,3 +1,4 @@
+import { poolRegion } from '../../../shared/aws/arn.ts';
 import { Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
 import { DEFAULT_ENDPOINT } from '../../../shared/poolkeeper/settings.ts';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
@@ -8,7 +9,7 @@ import { identityPoolSnippets } from './snippets.ts';
 /** What an app needs to use the pool, ready to copy. */
 export function Snippets({ pool }: { readonly pool: IdentityPool }) {
   const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
-  const region = pool.IdentityPoolId.split(':')[0] ?? '';
+  const region = poolRegion(pool.IdentityPoolId);
   const snippets = identityPoolSnippets(pool, { endpoint: output?.endpoint ?? DEFAULT_ENDPOINT, region });
   return (
     <Container header={<Header variant="h2">Use it in an app</Header>}>

@@ -1,3 +1,4 @@
+import { oidcProviderArn, samlProviderArn } from '../../../shared/aws/arn.ts';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
 import { cli, type CliCall } from '../../lib/cli.ts';
@@ -43,7 +44,7 @@ function socialCalls({ localProvider, pool, appId }: SetUp): CliCall[] {
 }
 
 function oidcCalls({ localProvider, pool, appId, account, clientIds = [] }: SetUp): CliCall[] {
-  const arn = localProvider.providerArn ?? `arn:aws:iam::${account}:oidc-provider/${localProvider.loginKey ?? ''}`;
+  const arn = localProvider.providerArn ?? oidcProviderArn(account, localProvider.loginKey ?? '');
   const listed = pool.OpenIdConnectProviderARNs ?? [];
   return [
     ...(localProvider.providerArn === undefined
@@ -65,7 +66,7 @@ const isStale = (metadata: string, stored: string): boolean =>
   !stored.includes(/<X509Certificate>([^<]+)</.exec(metadata)?.[1] ?? '');
 
 function samlCalls({ localProvider, pool, account, metadata = '', storedMetadata = '' }: SetUp): CliCall[] {
-  const arn = localProvider.providerArn ?? `arn:aws:iam::${account}:saml-provider/${localProvider.name}`;
+  const arn = localProvider.providerArn ?? samlProviderArn(account, localProvider.name);
   const listed = pool.SamlProviderARNs ?? [];
   return [
     ...(localProvider.providerArn === undefined

@@ -1,3 +1,4 @@
+import { objectArn } from '../../../shared/aws/arn.ts';
 import { BreadcrumbGroup, Button, ContentLayout, SpaceBetween } from '@cloudscape-design/components';
 import { useRef, useState, type DragEvent } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
@@ -144,7 +145,7 @@ function Objects({ bucket, prefix }: { readonly bucket: string; readonly prefix:
                   to={explainerPath({
                     tab: 'who',
                     action: 's3:GetObject',
-                    resource: `arn:aws:s3:::${bucket}/${only.key}`,
+                    resource: objectArn(bucket, only.key),
                   })}
                 >
                   Who can read it?

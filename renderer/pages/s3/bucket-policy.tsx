@@ -1,3 +1,4 @@
+import { objectArn } from '../../../shared/aws/arn.ts';
 import { Button } from '@cloudscape-design/components';
 import { useAction, useCall } from '../../client/hooks.ts';
 import { cli } from '../../parts/copy-as-cli.tsx';
@@ -14,7 +15,7 @@ const example = (bucket: string): string =>
           Effect: 'Allow',
           Principal: '*',
           Action: 's3:GetObject',
-          Resource: `arn:aws:s3:::${bucket}/public/*`,
+          Resource: objectArn(bucket, 'public/*'),
         },
       ],
     },

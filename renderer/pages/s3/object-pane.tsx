@@ -1,3 +1,4 @@
+import { objectArn } from '../../../shared/aws/arn.ts';
 import { Box, Button, FormField, Select, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { TestCaller } from '../../../shared/poolkeeper/operations.ts';
@@ -42,7 +43,7 @@ function Facts({ bucket, object, head }: Place & { readonly head: Output<'s3', '
   const tags = useCall('s3', 'GetObjectTagging', { Bucket: bucket, Key: object });
   const endpoint = workspace.output?.endpoint ?? '';
   const region = workspace.output?.settings.region ?? 'us-east-1';
-  const arn = `arn:aws:s3:::${bucket}/${object}`;
+  const arn = objectArn(bucket, object);
   const sums = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
   const sum = sums.find((name) => head[`Checksum${name}`] !== undefined);
   const command = cliLine('s3', 'GetObject', { Bucket: bucket, Key: object }, { endpoint, region });

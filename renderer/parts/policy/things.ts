@@ -1,3 +1,12 @@
+import {
+  apiArn,
+  bucketArn,
+  identityPoolArn,
+  objectArn,
+  poolRegion,
+  rootArn,
+  userPoolArn,
+} from '../../../shared/aws/arn.ts';
 import { call } from '../../client/client.ts';
 import { queryClient } from '../../client/queries.ts';
 import type { AuthorizationData } from '../../../shared/aws/authorization.ts';
@@ -60,29 +69,33 @@ export async function thingsOfWorkspace(): Promise<Things> {
       ...(saml?.SAMLProviderList ?? []).map(({ Arn = '' }) => ({ text: Arn, means: 'SAML provider' })),
     ],
     principals: [
-      { text: `arn:aws:iam::${account}:root`, means: 'Whomever this account lets' },
+      { text: rootArn(account), means: 'Whomever this account lets' },
       { text: '*', means: 'Everyone' },
       ...roleThings,
     ],
     resources: {
       s3: (buckets?.Buckets ?? []).flatMap(({ Name }) => [
-        { text: `arn:aws:s3:::${Name}/*`, means: `Objects of bucket ${Name}` },
-        { text: `arn:aws:s3:::${Name}`, means: `Bucket ${Name}` },
+        { text: objectArn(Name, '*'), means: `Objects of bucket ${Name}` },
+        { text: bucketArn(Name), means: `Bucket ${Name}` },
       ]),
       'cognito-idp': (pools?.UserPools ?? []).map(({ Id = '', Name }) => ({
-        text: `arn:aws:cognito-idp:${Id.split('_')[0]}:${account}:userpool/${Id}`,
+        text: userPoolArn({ region: poolRegion(Id), account }, Id),
         means: `User pool ${Name}`,
       })),
       'cognito-identity': (identityPools?.IdentityPools ?? []).map(({ IdentityPoolId = '', IdentityPoolName }) => ({
-        text: `arn:aws:cognito-identity:${IdentityPoolId.split(':')[0]}:${account}:identitypool/${IdentityPoolId}`,
+        text: identityPoolArn({ region: poolRegion(IdentityPoolId), account }, IdentityPoolId),
         means: `Identity pool ${IdentityPoolName}`,
       })),
       iam: roleThings,
       sts: roleThings,
       'execute-api': (apis?.apis ?? []).flatMap(({ name, routes }) => [
-        { text: `arn:aws:execute-api:${region}:${account}:${name}/*`, means: `API ${name}` },
+        { text: apiArn({ region, account }, name, '*'), means: `API ${name}` },
         ...routes.map(({ method, path }) => ({
-          text: `arn:aws:execute-api:${region}:${account}:${name}/*/${method === 'ANY' ? '*' : method}${path.replace(/\{[^}]*\}/g, '*')}`,
+          text: apiArn(
+            { region, account },
+            name,
+            `*/${method === 'ANY' ? '*' : method}${path.replace(/\{[^}]*\}/g, '*')}`,
+          ),
           means: `${method} ${path} of API ${name}`,
         })),
       ]),

@@ -1,3 +1,4 @@
+import { identityPoolArn, userPoolArn } from '../../../../shared/aws/arn.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import { object, text, type Input, type Needed } from './needed.ts';
 import { requestTags, resourceTags } from './tags.ts';
@@ -11,7 +12,7 @@ export function userPoolRequests(ctx: Ctx, input: Input): Needed[] {
   return [
     {
       action: `cognito-idp:${call.operation}`,
-      resource: arn ?? (id === undefined ? '*' : `arn:aws:cognito-idp:${call.region}:${call.account}:userpool/${id}`),
+      resource: arn ?? (id === undefined ? '*' : userPoolArn(call, id)),
       context: { ...requestTags(input), ...resourceTags(pool?.settings.UserPoolTags) },
     },
     ...passed(ctx, [
@@ -35,7 +36,7 @@ const ON_NOTHING: readonly string[] = [
 /** What an operation of identity pools needs: its action on the pool that it names, and roles handed on. */
 export function identityPoolRequests(ctx: Ctx, input: Input): Needed[] {
   const { call, store } = ctx;
-  const arn = (id: string): string => `arn:aws:cognito-identity:${call.region}:${call.account}:identitypool/${id}`;
+  const arn = (id: string): string => identityPoolArn(call, id);
   const given = text(input['ResourceArn']);
   const id = text(input['IdentityPoolId']) ?? /:identitypool\/([^/]+)$/.exec(given ?? '')?.[1];
   const pool = id === undefined ? undefined : store.identities.pool(id);

@@ -1,6 +1,5 @@
+import { iamUserArn, roleArn, arnOf } from '../../../../shared/aws/arn.ts';
 import type { Ctx } from '../../kernel/handler.ts';
-import { roleArn } from '../../store/access-records.ts';
-import { userArn } from '../../store/iam-users.ts';
 import { text, type Input, type Needed } from './needed.ts';
 import { requestTags, resourceTags } from './tags.ts';
 
@@ -33,7 +32,8 @@ export function iamRequests(ctx: Ctx, input: Input): Needed[] {
 }
 
 function targetOf(ctx: Ctx, input: Input): Target {
-  const arn = (rest: string): string => `arn:aws:iam::${ctx.call.account}:${rest}`;
+  const { account } = ctx.call;
+  const arn = (rest: string): string => arnOf('iam', rest, { account });
   const { operation } = ctx.call;
   const path = text(input['Path']) ?? '/';
   const prefix = text(input['PathPrefix']) ?? '/';
@@ -81,7 +81,7 @@ const tagsOf = (found: { readonly tags: Readonly<Record<string, string>> } | und
 
 function roleTarget({ call, store }: Ctx, name: string): Target {
   const role = store.access.role(call.account, name);
-  if (role === undefined) return { resource: `arn:aws:iam::${call.account}:role/${name}`, shown: `role ${name}` };
+  if (role === undefined) return { resource: roleArn({ account: call.account, name }), shown: `role ${name}` };
   return {
     resource: roleArn(role),
     shown: `role ${name}`,
@@ -92,9 +92,9 @@ function roleTarget({ call, store }: Ctx, name: string): Target {
 
 function userTarget({ call, store }: Ctx, name: string): Target {
   const user = store.access.user(call.account, name);
-  if (user === undefined) return { resource: `arn:aws:iam::${call.account}:user/${name}`, shown: `user ${name}` };
+  if (user === undefined) return { resource: iamUserArn({ account: call.account, name }), shown: `user ${name}` };
   return {
-    resource: userArn(user),
+    resource: iamUserArn(user),
     shown: `user ${name}`,
     tags: user.tags,
     ...(user.boundary === undefined ? {} : { boundary: user.boundary }),

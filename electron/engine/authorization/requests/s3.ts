@@ -1,3 +1,4 @@
+import { bucketArn, objectArn } from '../../../../shared/aws/arn.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import { copySourceOf } from './copy-source.ts';
 import { object, text, type Input, type Needed } from './needed.ts';
@@ -55,12 +56,12 @@ function mainRequest(ctx: Ctx, operation: string, input: Input): Needed {
   const key = text(input['Key']);
   const action = `s3:${ACTIONS[operation] ?? operation}`;
   if (bucket === undefined)
-    return operation === 'ListBuckets' ? { action, resource: 'arn:aws:s3:::*', shown: '' } : { action, resource: '*' };
+    return operation === 'ListBuckets' ? { action, resource: bucketArn('*'), shown: '' } : { action, resource: '*' };
   if (key !== undefined) {
     const request = objectRequest(ctx, action, bucket, key);
     return { ...request, context: { ...request.context, ...sentTags(input), ...copyKeys(input) } };
   }
-  return { action, resource: `arn:aws:s3:::${bucket}`, ...listingKeys(operation, input) };
+  return { action, resource: bucketArn(bucket), ...listingKeys(operation, input) };
 }
 
 /** An action on an object; where its tags have a say, with `s3:ExistingObjectTag/…`. */
@@ -68,7 +69,7 @@ function objectRequest({ store }: Ctx, action: string, bucket: string, key: stri
   const tags = OF_TAGGED.includes(action) ? store.resources.object(bucket, key)?.details.tags : undefined;
   return {
     action,
-    resource: `arn:aws:s3:::${bucket}/${key}`,
+    resource: objectArn(bucket, key),
     context: Object.fromEntries(
       Object.entries(tags ?? {}).map(([name, value]) => [`s3:ExistingObjectTag/${name}`, value]),
     ),

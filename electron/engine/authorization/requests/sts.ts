@@ -1,3 +1,4 @@
+import { federatedUserArn } from '../../../../shared/aws/arn.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import { text, type Input, type Needed } from './needed.ts';
 import { requestTags } from './tags.ts';
@@ -6,7 +7,7 @@ import { requestTags } from './tags.ts';
 export function stsRequests({ call }: Ctx, input: Input): Needed[] {
   const action = `sts:${call.operation}`;
   if (call.operation === 'GetFederationToken') {
-    const resource = `arn:aws:sts::${call.account}:federated-user/${text(input['Name']) ?? ''}`;
+    const resource = federatedUserArn(call.account, text(input['Name']) ?? '');
     const context = requestTags(input) ?? {};
     const request: Needed = { action, resource, context };
     return Object.keys(context).length === 0 ? [request] : [request, { ...request, action: 'sts:TagSession' }];

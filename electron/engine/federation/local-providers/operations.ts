@@ -1,3 +1,4 @@
+import { samlProviderArn } from '../../../../shared/aws/arn.ts';
 import type { OperationName } from '../../../../shared/contract.ts';
 import type { Ctx, Handler } from '../../kernel/handler.ts';
 import type { LocalProviderRecord } from '../../store/local-providers.ts';
@@ -104,8 +105,7 @@ export const IssueLocalProviderToken: OwnHandler<'IssueLocalProviderToken'> = as
   if (!Number.isInteger(lifetime) || lifetime < 1 || lifetime > LIFETIME.most)
     return ctx.refuse('InvalidParameterException', `Lifetime is a number of seconds from 1 to ${LIFETIME.most}.`);
   // IAM's provider may be made later, under the local provider's name.
-  const loginKey =
-    loginKeyOf(ctx, localProvider) ?? `arn:aws:iam::${ctx.call.account}:saml-provider/${localProvider.name}`;
+  const loginKey = loginKeyOf(ctx, localProvider) ?? samlProviderArn(ctx.call.account, localProvider.name);
   const issuedAt = ctx.now();
   const signIn: SignIn = { localProvider, person, issuedAt, expiresAt: issuedAt + lifetime * 1000 };
   const token = await ctx.step('issue the token', () => {

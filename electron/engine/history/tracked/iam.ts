@@ -1,3 +1,4 @@
+import { resourceName } from '../../../../shared/aws/arn.ts';
 import type { OperationName } from '../../../../shared/contract.ts';
 import type { ResourceKind } from '../../../../shared/resources.ts';
 import {
@@ -309,7 +310,7 @@ export const iamTracked: { readonly [O in OperationName<'iam'>]?: Tracked } = {
   DeleteSAMLProvider: tracked(samlProvider, ({ input, before }) => [
     [
       'CreateSAMLProvider',
-      { ...takenBy('iam', 'CreateSAMLProvider', before), Name: text(input, 'SAMLProviderArn').split('/').at(-1) },
+      { ...takenBy('iam', 'CreateSAMLProvider', before), Name: resourceName(text(input, 'SAMLProviderArn')) },
     ],
   ]),
   TagSAMLProvider: tagsOf('SAMLProvider', 'saml-provider'),

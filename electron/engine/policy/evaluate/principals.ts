@@ -1,3 +1,4 @@
+import { rootArn } from '../../../../shared/aws/arn.ts';
 import type { PrincipalElement } from './policy.ts';
 
 /** Who asks, as policies name principals. */
@@ -65,7 +66,7 @@ export function sparedBy(names: PrincipalElement, who: Principal): boolean {
 const everyone = (names: Exclude<PrincipalElement, '*'>): boolean => (names.AWS ?? []).includes('*');
 
 const accountListed = (listed: readonly string[], account: string): 'account' | undefined =>
-  listed.includes(account) || listed.includes(`arn:aws:iam::${account}:root`) ? 'account' : undefined;
+  listed.includes(account) || listed.includes(rootArn(account)) ? 'account' : undefined;
 
 /** Who asks, in words. */
 export function nameOf(who: Principal): string {
@@ -75,7 +76,7 @@ export function nameOf(who: Principal): string {
     case 'user':
       return who.userArn;
     case 'root':
-      return `arn:aws:iam::${who.account}:root`;
+      return rootArn(who.account);
     case 'federated':
       return who.provider;
     case 'service':

@@ -3,10 +3,6 @@ import type { Client } from '../../store/clients.ts';
 import type { Group } from '../../store/groups.ts';
 import type { Pool } from '../../store/pools.ts';
 
-/** A pool's ARN, which names its own region whatever region asks. */
-export const poolArn = (pool: Pick<Pool, 'id' | 'region'>, account: string): string =>
-  `arn:aws:cognito-idp:${pool.region}:${account}:userpool/${pool.id}`;
-
 /**
  * The pool of an id, in the region of the call.
  *

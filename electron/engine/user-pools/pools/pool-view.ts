@@ -1,10 +1,10 @@
+import { userPoolArn } from '../../../../shared/aws/arn.ts';
 import type {
   GetUserPoolMfaConfigResponse,
   UserPoolDescriptionType,
   UserPoolType,
 } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Pool } from '../../store/pools.ts';
-import { poolArn } from './find.ts';
 import { mfaModeOf } from './read-settings.ts';
 
 /** A pool as DescribeUserPool gives it. Dates in epoch seconds. */
@@ -19,7 +19,7 @@ export function describePool(pool: Pool, account: string): UserPoolType {
   return {
     Id: pool.id,
     Name: pool.name,
-    Arn: poolArn(pool, account),
+    Arn: userPoolArn({ region: pool.region, account }, pool.id),
     CreationDate: pool.createdAt / 1000,
     LastModifiedDate: pool.modifiedAt / 1000,
     EstimatedNumberOfUsers: pool.userCount,

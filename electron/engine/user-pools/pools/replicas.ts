@@ -1,8 +1,9 @@
+import { userPoolArn } from '../../../../shared/aws/arn.ts';
 import type { ReplicaStatusType, UserPoolReplicaType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx, IdpHandler } from '../../kernel/handler.ts';
 import type { Pool } from '../../store/pools.ts';
 import type { PoolRecord } from '../../store/records.ts';
-import { poolArn, findPool } from './find.ts';
+import { findPool } from './find.ts';
 import { findRecord } from './find-record.ts';
 import { checkTags } from '../../kernel/resource-tags.ts';
 import { requireTier } from './tiers.ts';
@@ -58,7 +59,7 @@ export const ListUserPoolReplicas: IdpHandler<'ListUserPoolReplicas'> = (input, 
     RegionName: pool.region,
     Status: 'ACTIVE',
     Role: 'PRIMARY',
-    UserPoolArn: poolArn(pool, ctx.call.account),
+    UserPoolArn: userPoolArn({ region: pool.region, account: ctx.call.account }, pool.id),
   };
   const replicas = ctx.step('list the replicas', () => ctx.store.records.all(pool.id, 'replica'));
   return {
@@ -133,5 +134,5 @@ const secondary = (ctx: Ctx, pool: Pool, region: string, Status: ReplicaStatusTy
   RegionName: region,
   Status,
   Role: 'SECONDARY',
-  UserPoolArn: poolArn({ id: pool.id, region }, ctx.call.account),
+  UserPoolArn: userPoolArn({ region, account: ctx.call.account }, pool.id),
 });

@@ -1,3 +1,4 @@
+import { apiArn, bucketArn, objectArn } from '../../../../shared/aws/arn.ts';
 /**
  * What the streaming platform of the sample workspace is made of.
  *
@@ -110,7 +111,7 @@ export const FILM_ROLE = {
         Sid: 'ReadCatalog',
         Effect: 'Allow',
         Action: 's3:GetObject',
-        Resource: `arn:aws:s3:::${SAMPLE_BUCKET}/catalog/*`,
+        Resource: objectArn(SAMPLE_BUCKET, 'catalog/*'),
       },
     ],
   },
@@ -140,13 +141,13 @@ export const permissionPolicy = ({ reads, ownFolder }: SampleRole) => ({
       Sid: 'ReadCatalog',
       Effect: 'Allow',
       Action: 's3:GetObject',
-      Resource: reads.map((folder) => `arn:aws:s3:::${SAMPLE_BUCKET}/${folder}/*`),
+      Resource: reads.map((folder) => objectArn(SAMPLE_BUCKET, `${folder}/*`)),
     },
     {
       Sid: 'ListCatalog',
       Effect: 'Allow',
       Action: 's3:ListBucket',
-      Resource: `arn:aws:s3:::${SAMPLE_BUCKET}`,
+      Resource: bucketArn(SAMPLE_BUCKET),
       Condition: { StringLike: { 's3:prefix': reads.map((folder) => `${folder}/*`) } },
     },
     ...(ownFolder
@@ -155,13 +156,13 @@ export const permissionPolicy = ({ reads, ownFolder }: SampleRole) => ({
             Sid: 'CallCatalogApi',
             Effect: 'Allow',
             Action: 'execute-api:Invoke',
-            Resource: `arn:aws:execute-api:*:*:${SAMPLE_API}/*/GET/*`,
+            Resource: apiArn({ region: '*', account: '*' }, SAMPLE_API, '*/GET/*'),
           },
           {
             Sid: 'OwnHistory',
             Effect: 'Allow',
             Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-            Resource: `arn:aws:s3:::${SAMPLE_BUCKET}/history/\${cognito-identity.amazonaws.com:sub}/*`,
+            Resource: objectArn(SAMPLE_BUCKET, `history/\${cognito-identity.amazonaws.com:sub}/*`),
           },
         ]
       : []),

@@ -1,3 +1,4 @@
+import { functionArn, poolRegion } from '../../../../shared/aws/arn.ts';
 import type { Input, OperationName, Output, Service } from '../../../../shared/contract.ts';
 import {
   FILM_ROLE,
@@ -82,13 +83,13 @@ function callsOf({ engine, settings }: Workspace) {
   };
 }
 
-const functionArn = (region: string, account: string): string =>
-  `arn:aws:lambda:${region}:${account}:function:${SAMPLE_FUNCTION}`;
+const sampleFunctionArn = (region: string, account: string): string =>
+  functionArn({ region, account }, SAMPLE_FUNCTION);
 
 async function removeSample({ unless }: Calls, ids: Sample, account: string): Promise<void> {
-  const region = ids.identityPoolId.split(':')[0] as string;
+  const region = poolRegion(ids.identityPoolId);
   const gone = ['ResourceNotFoundException'];
-  await unless(region, 'poolkeeper', 'DeleteFunction', { Arn: functionArn(region, account) }, gone);
+  await unless(region, 'poolkeeper', 'DeleteFunction', { Arn: sampleFunctionArn(region, account) }, gone);
   await unless(region, 'cognito-identity', 'DeleteIdentityPool', { IdentityPoolId: ids.identityPoolId }, gone);
   const pool = await unless(region, 'cognito-idp', 'DescribeUserPool', { UserPoolId: ids.poolId }, gone);
   if (pool !== undefined) {
@@ -213,7 +214,7 @@ async function placeUserPool({ must }: Calls, ids: Sample, roles: Record<string,
 
 /** Token mapping: the viewer gets the role of the group that his token prefers; guests get theirs. */
 async function placeIdentityPool({ must }: Calls, ids: Sample, roles: Record<string, string>): Promise<void> {
-  const region = ids.identityPoolId.split(':')[0] as string;
+  const region = poolRegion(ids.identityPoolId);
   const ProviderName = `cognito-idp.${region}.amazonaws.com/${ids.poolId}`;
   await must('cognito-identity', 'CreateIdentityPool', {
     IdentityPoolName: 'streaming platform',
@@ -243,8 +244,8 @@ async function placeApi(
   ids: Sample,
   { account, role }: { account: string; role: string },
 ): Promise<void> {
-  const region = ids.identityPoolId.split(':')[0] as string;
-  const arn = functionArn(region, account);
+  const region = poolRegion(ids.identityPoolId);
+  const arn = sampleFunctionArn(region, account);
   await must('poolkeeper', 'PutFunction', {
     Arn: arn,
     Description: 'Reads a film of the catalog with the credentials that it is given',

@@ -1,3 +1,4 @@
+import { rootArn } from '../../../../shared/aws/arn.ts';
 /** Who may take a role, as the wizard asks it. */
 export type Trust = {
   readonly kind: 'pool' | 'oidc' | 'saml' | 'account' | 'service';
@@ -90,7 +91,7 @@ function statementOf(trust: Trust): object {
     case 'account':
       return {
         Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${trust.account}:root` },
+        Principal: { AWS: rootArn(trust.account) },
         Action: 'sts:AssumeRole',
         ...(trust.externalId === '' ? {} : { Condition: { StringEquals: { 'sts:ExternalId': trust.externalId } } }),
       };

@@ -1,3 +1,4 @@
+import { roleArn } from '../../../../shared/aws/arn.ts';
 import type { CreateIdentityPoolInput } from '../../../../shared/aws/types/cognito-identity.ts';
 import { call } from '../../../client/client.ts';
 import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
@@ -82,8 +83,7 @@ function roleCall(draft: Draft, part: Part, poolId: string, documents: Place['do
 /** Everything that creating the pool sends after the pool itself, in order. */
 export function restOfPlan(draft: Draft, { account, poolId = 'IDENTITY_POOL_ID', documents }: Place): CliCall[] {
   const parts = partsOf(draft);
-  const arnOf = ({ way, arn, name }: RoleChoice): string =>
-    way === 'new' ? `arn:aws:iam::${account}:role/${name}` : arn;
+  const arnOf = ({ way, arn, name }: RoleChoice): string => (way === 'new' ? roleArn({ account, name }) : arn);
   const mappings = mappable(draft).flatMap((provider) => {
     const mapping = mappingFor(mappingOf(draft, provider));
     return mapping === undefined ? [] : [[mappingKeyOf(provider) ?? '', mapping] as const];

@@ -1,3 +1,4 @@
+import { resourceName } from '../../../../shared/aws/arn.ts';
 import { Box, Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useQueries } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -8,7 +9,7 @@ import { tagRecord } from '../../../parts/tag-rows.ts';
 import { TagList } from '../../../parts/tags-editor.tsx';
 import { mappable, mappingOf, taggable, tagMapOf, type Draft, type RoleChoice } from './create-draft.ts';
 import { poolInput, restOfPlan, toExtend } from './create-plan.ts';
-import { described, mappingFor, roleName } from '../providers/mapping.ts';
+import { described, mappingFor } from '../providers/mapping.ts';
 import { detailOf, keyOf, titleOf } from '../providers/providers.ts';
 import { tagsDescribed } from '../tags/tag-map.ts';
 
@@ -25,8 +26,8 @@ export function Review({
   const arns = toExtend(draft);
   const documents = useQueries({
     queries: arns.map((arn) => ({
-      queryKey: ['iam', 'GetRole', { RoleName: roleName(arn) }],
-      queryFn: () => call('iam', 'GetRole', { RoleName: roleName(arn) }),
+      queryKey: ['iam', 'GetRole', { RoleName: resourceName(arn) }],
+      queryFn: () => call('iam', 'GetRole', { RoleName: resourceName(arn) }),
     })),
     combine: (results) =>
       Object.fromEntries(
@@ -119,7 +120,7 @@ export function Review({
 const roleText = ({ way, arn, name, extend }: RoleChoice): string =>
   way === 'new'
     ? `${name} (new, trusts the pool)`
-    : `${roleName(arn)}${extend ? ' (its trust policy is extended)' : ' (its trust policy stays as it is)'}`;
+    : `${resourceName(arn)}${extend ? ' (its trust policy is extended)' : ' (its trust policy stays as it is)'}`;
 
 function Part({
   title,

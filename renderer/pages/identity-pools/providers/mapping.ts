@@ -93,6 +93,3 @@ export function described(mapping: RoleMapping | undefined): string {
 /** The roles that a mapping can lead to by itself. */
 export const rolesOf = (mapping: RoleMapping | undefined): string[] =>
   (mapping?.RulesConfiguration?.Rules ?? []).map(({ RoleARN }) => RoleARN).filter((arn) => arn !== '');
-
-/** The name of a role in its ARN. */
-export const roleName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

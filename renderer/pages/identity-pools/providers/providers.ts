@@ -1,5 +1,6 @@
 import { limitsOf } from '../../../../shared/aws/limits.ts';
 import { fits, textProblem, textRule } from '../../../lib/limits.ts';
+import { poolRegion } from '../../../../shared/aws/arn.ts';
 import type {
   CognitoIdentityProvider,
   IdentityPool,
@@ -53,7 +54,7 @@ export type ProviderSettings = Pick<
 
 /** The provider name of a user pool in an identity pool. */
 export const providerOf = (userPoolId: string): string =>
-  `cognito-idp.${userPoolId.split('_')[0] ?? ''}.amazonaws.com/${userPoolId}`;
+  `cognito-idp.${poolRegion(userPoolId)}.amazonaws.com/${userPoolId}`;
 
 /** The user pool's id in a provider name, to link to it. */
 export const userPoolOf = (providerName: string): string => providerName.split('/')[1] ?? providerName;

@@ -1,17 +1,17 @@
+import { resourceName } from '../../../../shared/aws/arn.ts';
 import { Alert, Box, Button, SpaceBetween } from '@cloudscape-design/components';
 import { useAction, useCall } from '../../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { JsonView } from '../../../parts/json-view.tsx';
-import { roleName } from './mapping.ts';
 import { trustStatement, useTrust, withStatement, type Trustee } from './trust.ts';
 import { pagePath } from '../../../../shared/resources.ts';
 
 /** A role by its name, with a link to its page. */
 export function RoleLink({ arn }: { readonly arn: string | undefined }) {
   if (arn === undefined || arn === '') return <>-</>;
-  return <Go to={pagePath('role', roleName(arn))}>{roleName(arn)}</Go>;
+  return <Go to={pagePath('role', resourceName(arn))}>{resourceName(arn)}</Go>;
 }
 
 /**
@@ -37,7 +37,7 @@ export function RoleTrust({
   if (state === 'unknown' || state === 'trusted') return null;
   if (state === 'no role')
     return (
-      <Alert type="warning" statusIconAriaLabel="Warning" header={`There is no role ${roleName(arn)}`}>
+      <Alert type="warning" statusIconAriaLabel="Warning" header={`There is no role ${resourceName(arn)}`}>
         {reason} Whoever should get it gets InvalidIdentityPoolConfigurationException.
       </Alert>
     );
@@ -59,7 +59,7 @@ function Fix({
   readonly reason: string;
   readonly place: string;
 }) {
-  const RoleName = roleName(arn);
+  const RoleName = resourceName(arn);
   const role = useCall('iam', 'GetRole', { RoleName });
   const update = useAction('iam', 'UpdateAssumeRolePolicy', {
     showsFault: true,

@@ -1,3 +1,4 @@
+import { resourceName } from '../../../../shared/aws/arn.ts';
 import { Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { GroupType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
@@ -11,15 +12,10 @@ import { useBuilt } from '../built.ts';
 import { help } from '../help.ts';
 import { createPath, pagePath } from '../../../../shared/resources.ts';
 
-/** The name in a role's ARN: `arn:aws:iam::000000000000:role/app/premium` → `premium`. */
-export function roleName(arn: string): string {
-  return arn.split('/').at(-1) ?? arn;
-}
-
 /** A role by its name, leading to the role's page. */
 export function RoleLink({ arn }: { readonly arn: string | undefined }) {
   if (arn === undefined) return <>-</>;
-  return <Go to={pagePath('role', roleName(arn))}>{roleName(arn)}</Go>;
+  return <Go to={pagePath('role', resourceName(arn))}>{resourceName(arn)}</Go>;
 }
 
 /** The groups of a pool. */
@@ -78,7 +74,7 @@ export function GroupsTab({ pool }: { readonly pool: UserPoolType }) {
           {
             id: 'role',
             header: 'IAM role',
-            value: ({ RoleArn }) => RoleArn && roleName(RoleArn),
+            value: ({ RoleArn }) => RoleArn && resourceName(RoleArn),
             cell: ({ RoleArn }) => <RoleLink arn={RoleArn} />,
             minWidth: 200,
           },

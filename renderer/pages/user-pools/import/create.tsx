@@ -1,3 +1,4 @@
+import { roleArn } from '../../../../shared/aws/arn.ts';
 import {
   Alert,
   Button,
@@ -59,7 +60,8 @@ export function CreateImportPage() {
 
   const [file] = files;
   const algorithm = chosen === 'none' ? undefined : (chosen as PasswordHashingAlgorithmType);
-  const logRole = role ?? `arn:aws:iam::${workspace.output?.settings.account ?? '000000000000'}:role/CognitoUserImport`;
+  const logRole =
+    role ?? roleArn({ account: workspace.output?.settings.account ?? '000000000000', name: 'CognitoUserImport' });
   const problems = {
     name: name.trim() === '' ? 'Give the job a name.' : undefined,
     file: file === undefined ? 'Choose a CSV file.' : tooLarge(file),

@@ -1,3 +1,4 @@
+import { roleArn, parseArn } from '../../../../shared/aws/arn.ts';
 import {
   Box,
   Button,
@@ -44,8 +45,8 @@ function requestFor(
   config: GetUserPoolMfaConfigResponse,
   draft: Draft,
 ): SetUserPoolMfaConfigRequest {
-  const [, , , , account = '000000000000'] = (pool.Arn ?? '').split(':');
-  const sender = pool.SmsConfiguration ?? { SnsCallerArn: `arn:aws:iam::${account}:role/text-messages` };
+  const { account = '000000000000' } = parseArn(pool.Arn ?? '') ?? {};
+  const sender = pool.SmsConfiguration ?? { SnsCallerArn: roleArn({ account, name: 'text-messages' }) };
   const asked = draft.mode !== 'OFF';
   return {
     UserPoolId: pool.Id ?? '',

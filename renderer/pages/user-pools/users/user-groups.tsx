@@ -1,3 +1,4 @@
+import { resourceName } from '../../../../shared/aws/arn.ts';
 import { Box, Button, FormField, Modal, Multiselect, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { GroupType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
@@ -11,7 +12,7 @@ import { Go } from '../../../parts/go.tsx';
 import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { flash } from '../../../state/flash.ts';
 import { useBuilt } from '../built.ts';
-import { RoleLink, roleName } from '../groups/groups.tsx';
+import { RoleLink } from '../groups/groups.tsx';
 import { pagePath } from '../../../../shared/resources.ts';
 
 /** A user's groups in the order in which they count. */
@@ -77,7 +78,7 @@ export function UserGroups({ pool, username }: { readonly pool: UserPoolType; re
           {
             id: 'role',
             header: 'IAM role',
-            value: ({ RoleArn }) => RoleArn && roleName(RoleArn),
+            value: ({ RoleArn }) => RoleArn && resourceName(RoleArn),
             cell: ({ RoleArn }) => <RoleLink arn={RoleArn} />,
           },
         ]}
