@@ -224,6 +224,41 @@ describe('the checker catches', () => {
       'what ships imports neither tests nor build scripts',
     ],
     [
+      'an engine folder that imports what stands above it',
+      { 'electron/engine/tokens/a.ts': `import { users } from '../user-pools/users/users.ts';` },
+      'arrows of the engine point down',
+    ],
+    [
+      'a type from above',
+      { 'electron/engine/kernel/a.ts': `import type { KeyRing } from '../tokens/keys.ts';` },
+      'arrows of the engine point down',
+    ],
+    [
+      'an engine folder without a floor',
+      { 'electron/engine/misc/a.ts': `import { uuid } from '../kernel/ids.ts';` },
+      'arrows of the engine point down',
+    ],
+    [
+      'a part that imports a page',
+      { 'renderer/parts/a.tsx': `import { HomePage } from '../pages/home/home-page.tsx';` },
+      'arrows of the console point down',
+    ],
+    [
+      'a library of the console that knows its state, by type',
+      { 'renderer/lib/a.ts': `import type { Frame } from '../state/frame.ts';` },
+      'arrows of the console point down',
+    ],
+    [
+      'a page that imports a page of another area',
+      { 'renderer/pages/home/a.tsx': `import { rows } from '../activity/columns.tsx';` },
+      'a page imports no page of another area',
+    ],
+    [
+      'a file beside a folder of its name',
+      { 'shared/aws.ts': 'export const a = 1;', 'shared/aws/b.ts': 'export const b = 1;' },
+      'no file beside a folder of its name',
+    ],
+    [
       'a circle',
       {
         'shared/a.ts': `import { b } from './b.ts';`,

@@ -67,6 +67,63 @@ const CLIENT_NAMES = [
   'isIPv6',
 ];
 
+/**
+ * The floors of the engine, top to bottom: a file imports from its own folder and from floors below it, types
+ * too. `top` are the files in the engine's folder itself.
+ */
+const ENGINE_FLOORS = [
+  'doors',
+  'top',
+  'simulator',
+  'explainer',
+  'http-apis',
+  'portability',
+  'workspace',
+  'inspector',
+  'sts',
+  'iam',
+  'identity-pools',
+  'oauth',
+  'user-pools',
+  's3',
+  'federation',
+  'history',
+  'authorization',
+  'messages',
+  'triggers',
+  'tokens',
+  'functions',
+  'policy',
+  'call',
+  'kernel',
+  'store',
+] as const;
+
+/** The floors of the console, top to bottom. */
+const CONSOLE_FLOORS = ['top', 'frame', 'pages', 'parts', 'client', 'state', 'lib'] as const;
+
+/** The floor of a file below a folder, or undefined where the file is elsewhere. */
+function floorOf(folder: string, file: string): string | undefined {
+  if (!file.startsWith(`${folder}/`)) return undefined;
+  const parts = file.slice(folder.length + 1).split('/');
+  return parts.length === 1 ? 'top' : parts[0];
+}
+
+/** Refuses imports that lead up, and folders that have no floor. */
+const downwards =
+  (folder: string, floors: readonly string[]): Rule['refuses'] =>
+  ({ kind, target }, file) => {
+    if (kind !== 'file') return undefined;
+    const [from, to] = [floorOf(folder, file), floorOf(folder, target)];
+    if (from === undefined || to === undefined) return undefined;
+    if (!floors.includes(from)) return `${from} has no floor`;
+    if (!floors.includes(to)) return `${to} has no floor`;
+    return floors.indexOf(to) < floors.indexOf(from) ? `imports ${target}, which stands above` : undefined;
+  };
+
+/** The area of a page: `renderer/pages/iam/roles/x.tsx` is of `iam`; the list of all pages is of none. */
+const pageArea = (file: string): string | undefined => /^renderer\/pages\/([^/]+)\//.exec(file)?.[1];
+
 const only =
   (...allowed: readonly ((target: Import) => boolean)[]) =>
   (target: Import): string | undefined =>
@@ -175,6 +232,24 @@ function rulesFor(libraries: readonly string[]): readonly Rule[] {
       refuses: (target) => (target.names.includes('Refusal') ? 'imports Refusal' : undefined),
     },
     {
+      name: 'arrows of the engine point down',
+      about: engine,
+      refuses: downwards('electron/engine', ENGINE_FLOORS),
+    },
+    {
+      name: 'arrows of the console point down',
+      about: renderer,
+      refuses: downwards('renderer', CONSOLE_FLOORS),
+    },
+    {
+      name: 'a page imports no page of another area',
+      about: (file) => pageArea(file) !== undefined,
+      refuses: ({ kind, target }, file) => {
+        const area = kind === 'file' ? pageArea(target) : undefined;
+        return area === undefined || area === pageArea(file) ? undefined : `imports ${target}`;
+      },
+    },
+    {
       name: 'what ships imports neither tests nor build scripts',
       about: shipped,
       refuses: (target) =>
@@ -199,7 +274,22 @@ export function violations(sources: ReadonlyMap<string, string>, libraries: read
     ...parsed.flatMap(sqlOutsideStore),
     ...manyRelays(parsed),
     ...circles(parsed),
+    ...namesakes(parsed),
   ];
+}
+
+/** Files beside a folder of their own name: nobody could tell which of the two is the way in. */
+function namesakes(sources: readonly Source[]): Violation[] {
+  const folders = new Set(sources.flatMap(({ file }) => foldersOf(file)));
+  return sources
+    .filter(({ file }) => shipped(file) && folders.has(file.replace(/\.tsx?$/, '')))
+    .map(({ file }) => ({ file, rule: 'no file beside a folder of its name', detail: 'has a namesake' }));
+}
+
+/** Every folder above a file. */
+function foldersOf(file: string): string[] {
+  const parts = file.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 function broken(rule: Rule, { file, imports }: Source): Violation[] {
