@@ -34,7 +34,10 @@ async function run(port: ParentPort): Promise<void> {
   const options = serveOptions(process.argv.slice(2), process.env);
   if (typeof options === 'string') throw new UsageError(`--${options} is for npm run serve.`);
   const started = await start(options);
-  servePort(started.engine, port);
+  servePort(started.engine, {
+    postMessage: (message) => port.postMessage(message),
+    on: (event, listener) => port.on(event, ({ data }) => listener(data)),
+  });
   port.on('message', ({ data }) => {
     if ('stop' in data) void started.stop().then(() => process.exit(0), fail);
   });

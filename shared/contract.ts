@@ -80,6 +80,8 @@ export type CallContext = {
   readonly userAgent?: string;
   /** The name that the door gave the request; the call's trace bears it too. A new one where there is none. */
   readonly requestId?: string;
+  /** The web page that sent the request, and by which HTTP method: a bucket's CORS rules are about both. */
+  readonly page?: { readonly origin: string; readonly method: string };
   /** What the door found wrong with the signature; operations that need a signature are refused with it. */
   readonly signatureFault?: Fault;
 };

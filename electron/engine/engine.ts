@@ -13,6 +13,8 @@ import { internalFault, unsupported } from './call/framework-faults.ts';
 import type { Ctx } from './kernel/handler.ts';
 import { trackChange } from './history/record.ts';
 import { callRecord, withoutTrace, type CallRecord } from './call/call-record.ts';
+import { publish } from './call/recorded.ts';
+import { noteCors } from './s3/cross-origin.ts';
 import { Mailer } from './messages/mailer.ts';
 import type { Ports } from './kernel/ports.ts';
 import { handlers } from './registry.ts';
@@ -85,7 +87,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
     let output: unknown;
     let outcome: Trace['outcome'] = 'ok';
     try {
-      output = await execute(call, input, context);
+      output = await execute(call, service, input, context);
     } catch (error) {
       fault = faultOf(error);
       outcome = fault === undefined ? 'failed' : 'refused';
@@ -94,11 +96,7 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
         ports.log.error({ err: error, service, operation, traceId }, 'unforeseen error');
       }
     }
-    if (service !== 'poolkeeper') {
-      const trace = call.trace(outcome, fault);
-      workspace.activity.add(trace);
-      emit({ type: 'trace', trace });
-    }
+    if (service !== 'poolkeeper') publish(workspace, call.trace(outcome, fault));
     if (call.changes.length > 0 && fault === undefined) emit({ type: 'changed', changes: call.changes });
     return fault === undefined ? { ok: true, output, traceId } : { ok: false, fault, traceId };
   }
@@ -122,14 +120,19 @@ export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> 
 }
 
 /** Authorises, checks and runs one call; a tracked change of configuration is written down before it is answered. */
-async function execute(call: CallRecord, given: unknown, context: Partial<CallContext>): Promise<unknown> {
+async function execute(
+  call: CallRecord,
+  service: Service,
+  given: unknown,
+  context: Partial<CallContext>,
+): Promise<unknown> {
   // A body that is missing or null stands for no members at all.
   const input = given ?? {};
   const { ctx } = call;
-  const { service, operation } = ctx.call;
+  const { operation } = ctx.call;
   const handler = handlerOf(service, operation);
   if (handler === undefined) throw new Refusal(unsupported(service, operation));
-  if (service !== 'poolkeeper') authorizeAndValidate(call, input as Record<string, unknown>, context);
+  if (service !== 'poolkeeper') authorizeAndValidate(call, service, input as Record<string, unknown>, context);
   const meant = (service === 'poolkeeper' ? input : conformed(service, operation, input)) as Record<string, unknown>;
   const record = await trackChange(ctx, meant, call.caller, (reading, asked) =>
     readWithin(ctx, service, reading, asked),
@@ -142,16 +145,18 @@ async function execute(call: CallRecord, given: unknown, context: Partial<CallCo
 /** Who calls must be allowed to, and what he sends must be as the contract says. */
 function authorizeAndValidate(
   { ctx }: CallRecord,
+  service: AwsService,
   input: Record<string, unknown>,
-  context: Partial<CallContext>,
+  { page, signatureFault }: Partial<CallContext>,
 ): void {
   const { operation } = ctx.call;
-  const service = ctx.call.service as AwsService;
+  if (service === 's3' && page !== undefined && typeof input['Bucket'] === 'string')
+    noteCors(ctx, input['Bucket'], page);
   ctx.step(
     'who may call',
     () => {
       const needsSignature = (contracts[service].operations[operation]?.auth ?? 'sigv4') === 'sigv4';
-      if (context.signatureFault !== undefined && needsSignature) throw new Refusal(context.signatureFault);
+      if (signatureFault !== undefined && needsSignature) throw new Refusal(signatureFault);
       authorize(ctx, input);
     },
     'SigV4, IAM',

@@ -65,9 +65,8 @@ const httpTransport: Transport = {
     const open = (): void => {
       source = new EventSource('/_poolkeeper/events', { withCredentials: true });
       source.addEventListener('open', () => stands('live'));
-      // A door may send the bare trace or changes, or the whole event: both are read.
-      source.addEventListener('trace', (message) => heard(eventOf('trace', message.data)));
-      source.addEventListener('changed', (message) => heard(eventOf('changed', message.data)));
+      for (const type of ['trace', 'changed'] as const)
+        source.addEventListener(type, ({ data }) => heard(JSON.parse(data as string) as EngineEvent));
       source.addEventListener('error', () => {
         stands('lost');
         // The browser retries by itself unless the answer was an HTTP error; then it closes for good.
@@ -82,16 +81,6 @@ const httpTransport: Transport = {
     };
   },
 };
-
-/** Reads one server-sent event, whether its data is the event or the event's content. */
-export function eventOf(type: 'trace' | 'changed', data: string): EngineEvent {
-  const value = JSON.parse(data) as unknown;
-  if (typeof value === 'object' && value !== null && 'type' in value && value.type === type)
-    return value as EngineEvent;
-  return type === 'trace'
-    ? ({ type, trace: value } as EngineEvent)
-    : ({ type, changes: Array.isArray(value) ? value : (value as { changes: unknown }).changes } as EngineEvent);
-}
 
 const transport: Transport = window.poolkeeper === undefined ? httpTransport : bridgeTransport(window.poolkeeper);
 

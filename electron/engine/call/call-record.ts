@@ -1,4 +1,4 @@
-import type { CallContext, Caller, Change, Fault, Service, Trace } from '../../../shared/contract.ts';
+import type { CallContext, Caller, Change, Fault, Trace } from '../../../shared/contract.ts';
 import { uuid } from '../kernel/ids.ts';
 import { endUserOf } from '../kernel/end-user.ts';
 import { refuseBy } from '../kernel/fault.ts';
@@ -22,7 +22,7 @@ export type CallRecord = {
 /** Begins the record of a call and makes the context that its handler works with. */
 export function callRecord(
   workspace: Workspace,
-  service: Service,
+  service: Trace['service'],
   operation: string,
   input: unknown,
   context: Partial<CallContext>,

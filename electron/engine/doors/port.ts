@@ -1,38 +1,33 @@
-import type { Engine, EngineEvent, OperationName, Reply, Service } from '../../../shared/contract.ts';
+import type { Engine, OperationName, Reply, Service } from '../../../shared/contract.ts';
+import type { FromEngine, PortCall } from '../../../shared/port.ts';
 import { isService } from '../../../shared/services.ts';
 import { collected } from '../s3/collected.ts';
 
-/** One side of a message channel: Node's, the browser's with `on`, or Electron's `parentPort`. */
+/** The engine's side of a message channel, in Node's form: what is heard is the message itself. */
 export type Port = {
-  postMessage(message: unknown): void;
+  postMessage(message: FromEngine): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   off?(event: 'message', listener: (message: unknown) => void): unknown;
 };
 
-export type PortRequest = {
-  readonly id: number;
-  readonly service: string;
-  readonly operation: string;
-  readonly input: unknown;
-};
-export type PortMessage = { readonly id: number; readonly reply: Reply<unknown> } | { readonly event: EngineEvent };
+type PortRequest = PortCall & { readonly id: number };
 
 /**
  * The window's door: requests `{id, service, operation, input}` are answered by `{id, reply}`, and what happens
- * in the engine, whoever caused it, is sent as `{event}`.
+ * in the engine, whoever caused it, is sent as `{event}`. Other messages are not for this door.
  *
- * Who holds the other end is the account root. Electron's ports wrap a message in an event; both forms are read.
+ * Who holds the other end is the account root.
  *
  * @returns how to close the door
  */
 export function servePort(engine: Engine, port: Port): () => void {
-  const post = (message: PortMessage): void => port.postMessage(message);
   const listener = (message: unknown): void => {
-    const request = requestIn(message);
-    if (request !== undefined) void answer(engine, request).then((reply) => post({ id: request.id, reply }));
+    if (!isRequest(message)) return;
+    const { id } = message;
+    void answer(engine, message).then((reply) => port.postMessage({ id, reply }));
   };
   port.on('message', listener);
-  const unsubscribe = engine.subscribe((event) => post({ event }));
+  const unsubscribe = engine.subscribe((event) => port.postMessage({ event }));
   return () => {
     unsubscribe();
     port.off?.('message', listener);
@@ -53,14 +48,8 @@ async function answer(engine: Engine, { service, operation, input }: PortRequest
   return collected(reply);
 }
 
-function requestIn(message: unknown): PortRequest | undefined {
-  const candidates = [message, (message as { data?: unknown } | null)?.data];
-  return candidates.find(
-    (candidate): candidate is PortRequest =>
-      typeof candidate === 'object' &&
-      candidate !== null &&
-      typeof (candidate as PortRequest).id === 'number' &&
-      typeof (candidate as PortRequest).service === 'string' &&
-      typeof (candidate as PortRequest).operation === 'string',
-  );
+function isRequest(message: unknown): message is PortRequest {
+  if (typeof message !== 'object' || message === null) return false;
+  const { id, service, operation } = message as Readonly<Record<string, unknown>>;
+  return typeof id === 'number' && typeof service === 'string' && typeof operation === 'string';
 }

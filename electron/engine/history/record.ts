@@ -19,6 +19,7 @@ export async function trackChange(
   ask: Ask,
 ): Promise<((output: Values) => Promise<void>) | undefined> {
   const { service, operation, region } = ctx.call;
+  if (service === 'execute-api') return undefined;
   const tracked = trackedAs(service, operation);
   if (tracked === undefined) return undefined;
   const look = async (output: Values): Promise<Values | undefined> => {

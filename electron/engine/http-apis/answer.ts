@@ -1,8 +1,8 @@
-import type { Caller, Fault, Input, Output, Trace } from '../../../shared/contract.ts';
+import type { Caller, Input, Output } from '../../../shared/contract.ts';
+import { recorded, type Ending } from '../call/recorded.ts';
 import { faultOf } from '../kernel/fault.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { MASK } from '../kernel/mask.ts';
-import { callRecord } from '../call/call-record.ts';
 import { eventOf } from './event.ts';
 import type { ApiStep } from './flow.ts';
 import { IAM_STEPS } from './iam.ts';
@@ -33,34 +33,31 @@ const STEPS: Readonly<Record<'NONE' | 'IAM' | 'JWT', readonly ApiStep[]>> = {
  * the API itself is `{"message": …}`, as API Gateway writes it.
  */
 export async function answerRequest(
-  { call: outer, workspace }: Ctx,
+  { call: { door, region, sourceIp, userAgent }, workspace }: Ctx,
   request: Request,
   caller: Caller,
 ): Promise<Output<'poolkeeper', 'InvokeApi'>> {
   const matched = routeOf(workspace.store.apis.get(request.Name)?.routes ?? [], request.Method, request.Path);
   const route = matched === undefined ? undefined : `${matched.route.method} ${matched.route.path}`;
-  const { door, region, sourceIp, userAgent } = outer;
-  const call = callRecord(workspace, 'poolkeeper', route ?? `${request.Method} ${request.Path}`, shown(request), {
-    door,
-    caller,
-    region,
-    ...(sourceIp === undefined ? {} : { sourceIp }),
-    ...(userAgent === undefined ? {} : { userAgent }),
-  });
-  let answered: Answered | undefined;
-  try {
-    answered = await execute(call.ctx, request, matched);
-  } catch (error) {
-    const fault = faultOf(error);
-    if (fault === undefined) throw error;
-    answered = asAnswer(fault);
-  } finally {
-    const trace: Trace = { ...call.trace(...outcomeOf(answered)), service: 'execute-api' };
-    workspace.activity.add(trace);
-    workspace.emit({ type: 'trace', trace });
-  }
+  const operation = route ?? `${request.Method} ${request.Path}`;
+  const { traceId, answered } = await recorded(
+    workspace,
+    { service: 'execute-api', operation, input: shown(request) },
+    {
+      door,
+      caller,
+      region,
+      ...(sourceIp === undefined ? {} : { sourceIp }),
+      ...(userAgent === undefined ? {} : { userAgent }),
+    },
+    async (ctx) => ({
+      traceId: ctx.call.traceId,
+      answered: await execute(ctx, request, matched).catch(asAnswer),
+    }),
+    (done) => endingOf(done.answered),
+  );
   const { fault: _fault, ...rest } = answered;
-  return { ...rest, ...(route === undefined ? {} : { route }), traceId: call.ctx.call.traceId };
+  return { ...rest, ...(route === undefined ? {} : { route }), traceId };
 }
 
 async function execute(ctx: Ctx, request: Request, matched: Matched | undefined): Promise<Answered> {
@@ -91,7 +88,10 @@ function shown({ Name, Method, Path, Query, Headers = {}, Body }: Request): obje
   };
 }
 
-function asAnswer(fault: Fault): Answered {
+/** A refusal as API Gateway writes it; any other error goes on. */
+function asAnswer(error: unknown): Answered {
+  const fault = faultOf(error);
+  if (fault === undefined) throw error;
   const challenge = fault.fields?.[CHALLENGE];
   return {
     ...jsonAnswer(
@@ -105,10 +105,7 @@ function asAnswer(fault: Fault): Answered {
 }
 
 /** An answer of 4xx is a refusal, be it the API's or its target's; one of 5xx is a failure. */
-function outcomeOf(answered: Answered | undefined): Parameters<ReturnType<typeof callRecord>['trace']> {
-  if (answered === undefined)
-    return ['failed', { code: 'InternalServerError', message: 'Internal Server Error', status: 500 }];
-  const { status, reason, fault } = answered;
+function endingOf({ status, reason, fault }: Answered): Ending {
   if (status < 400) return ['ok'];
   const { code, message } = fault ?? { code: `HTTP ${status}`, message: `The target answered ${status}.` };
   return [status < 500 ? 'refused' : 'failed', { code, message, status, reason }];

@@ -66,8 +66,10 @@ type CommonCode =
   | 'InvalidClientTokenId'
   | 'MissingAuthenticationToken'
   | 'ValidationError'
-  /** Amazon S3, "Error responses". */
+  /** Amazon S3, "Error responses"; the last two answer preflights. */
   | 'InvalidAccessKeyId'
+  | 'AccessForbidden'
+  | 'BadRequest'
   /** Amazon API Gateway, HTTP APIs. */
   | 'Forbidden'
   | 'NotFound'

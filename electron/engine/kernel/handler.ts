@@ -7,6 +7,7 @@ import type {
   OperationName,
   Output,
   Service,
+  Trace,
 } from '../../../shared/contract.ts';
 import type { ResourceKind } from '../../../shared/resources.ts';
 import type { EndUser } from './end-user.ts';
@@ -16,7 +17,7 @@ import type { Workspace } from './workspace.ts';
 
 /** What is known of the call that is being answered. */
 export type Call = {
-  readonly service: Service;
+  readonly service: Trace['service'];
   readonly operation: string;
   readonly door: Door;
   readonly caller: Caller;

@@ -3,7 +3,8 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import * as idp from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Fault, Reply, Trace } from '../../../shared/contract.ts';
-import { servePort, type PortMessage } from '../../../electron/engine/doors/port.ts';
+import { servePort } from '../../../electron/engine/doors/port.ts';
+import type { FromEngine } from '../../../shared/port.ts';
 import { raw, startDoors, UNKNOWN, type TestDoors } from './support.ts';
 
 type Through = (
@@ -36,7 +37,7 @@ const through: Record<string, () => Promise<Through>> = {
     const close = servePort(doors.engine, port1);
     closing.push(close, () => port1.close());
     const waiting = new Map<number, (reply: Reply<unknown>) => void>();
-    port2.on('message', (message: PortMessage) => {
+    port2.on('message', (message: FromEngine) => {
       if ('id' in message) waiting.get(message.id)?.(message.reply);
     });
     let id = 0;
@@ -169,22 +170,24 @@ for (const door of Object.keys(through))
 test('the port answers what it does not know with a fault, and sends what happens', async () => {
   const { port1, port2 } = new MessageChannel();
   const close = servePort(doors.engine, port1);
-  const heard: PortMessage[] = [];
+  const heard: FromEngine[] = [];
   const replied = new Promise<void>((resolve) => {
-    port2.on('message', (message: PortMessage) => {
+    port2.on('message', (message: FromEngine) => {
       heard.push(message);
       if (heard.filter((one) => 'id' in one).length === 3) resolve();
     });
   });
-  for (const odd of [null, 'text', 5, {}, { id: 'x', service: 's3', operation: 'ListBuckets' }, { id: 1 }])
+  const wrapped = { data: { id: 4, service: 's3', operation: 'ListBuckets', input: {} } };
+  for (const odd of [null, 'text', 5, {}, { id: 'x', service: 's3', operation: 'ListBuckets' }, { id: 1 }, wrapped])
     port2.postMessage(odd);
   port2.postMessage({ id: 1, service: 'nothing', operation: 'Do', input: {} });
   port2.postMessage({ id: 2, service: 'cognito-idp', operation: 'constructor', input: {} });
-  port2.postMessage({ data: { id: 3, service: 's3', operation: 'ListBuckets', input: {} } });
+  port2.postMessage({ id: 3, service: 's3', operation: 'ListBuckets', input: {} });
   await replied;
   const replies = new Map(heard.flatMap((message) => ('id' in message ? [[message.id, message.reply] as const] : [])));
   expect(replies.get(1)).toMatchObject({ ok: false, fault: { code: 'UnknownOperationException' } });
   expect(replies.get(2)).toMatchObject({ ok: false, fault: { code: 'UnknownOperationException' } });
+  expect([...replies.keys()].toSorted()).toEqual([1, 2, 3]);
   expect(replies.get(3)).toMatchObject({ ok: true, output: { Buckets: [] } });
   expect(heard.some((message) => 'event' in message && message.event.type === 'trace')).toBe(true);
   close();

@@ -158,6 +158,52 @@ test('rules hold for answers too, and for the bucket before the host; other door
   expect((await preflight(asks('https://evil.example', 'POST'), '/')).headers['access-control-allow-origin']).toBe('*');
 });
 
+/** The newest trace of an operation, whole. */
+const latest = async (operation: string) => {
+  const { traces } = await stage.doors.call('poolkeeper', 'ListTraces', { Operation: operation, Limit: 1 });
+  return (await stage.doors.call('poolkeeper', 'GetTrace', { Id: traces[0]?.id ?? '' })).trace;
+};
+
+test('the activity list says which rule let a page through, and why none did', async () => {
+  await put(RULE);
+  await preflight(asks(APP, 'GET'));
+  expect(await latest('Preflight')).toMatchObject({
+    service: 's3',
+    caller: 'anonymous',
+    outcome: 'ok',
+    steps: [{ name: 'CORS rules of the bucket', reason: `Rule 1 (app) allows GET to ${APP}.` }],
+  });
+  const refusal = await preflight(asks('https://evil.example', 'PUT', 'x-other'));
+  const trace = await latest('Preflight');
+  expect(trace).toMatchObject({
+    id: refusal.headers['x-amz-request-id'],
+    outcome: 'refused',
+    fault: { code: 'AccessForbidden' },
+    steps: [
+      {
+        outcome: 'refused',
+        reason:
+          'No rule of the bucket allows PUT to https://evil.example with the headers x-other: the browser keeps the answer from the page.',
+      },
+    ],
+  });
+});
+
+test('a call that a page makes says what its page may read; a call of no page says nothing of it', async () => {
+  const read = async (origin?: string) => {
+    await get(origin);
+    return (await latest('GetObject')).steps.find(({ name }) => name === 'what the page may read');
+  };
+  expect(await read(APP)).toMatchObject({
+    outcome: 'skipped',
+    reason: expect.stringMatching(/no CORS rules/) as string,
+  });
+  await put(RULE);
+  expect((await read(APP))?.reason).toBe(`Rule 1 (app) allows GET to ${APP}.`);
+  expect((await read('https://evil.example'))?.reason).toMatch(/^No rule of the bucket allows GET to/);
+  expect(await read()).toBeUndefined();
+});
+
 test('GetBucketVersioning: never versioned', async () => {
   expect((await stage.s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
   expect((await refused(stage.s3.send(new GetBucketVersioningCommand({ Bucket: 'no-such-bucket' }))))[0]).toBe(

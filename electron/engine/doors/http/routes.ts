@@ -1,3 +1,4 @@
+import { isBucket } from '../../s3/cross-origin.ts';
 import { awsJson } from './aws/aws-json.ts';
 import { awsQuery } from './aws/aws-query.ts';
 import { isConsoleCall, type ConsoleDoor } from './console/console.ts';
@@ -6,7 +7,7 @@ import { isWellKnown, wellKnown } from './domain/well-known.ts';
 import { send, type Exchange } from './exchange.ts';
 import { api } from './http-api.ts';
 import { preflight } from './preflight.ts';
-import { hasCorsRules, s3Preflight } from './s3/cors.ts';
+import { isRuledPreflight, s3Preflight } from './s3/cors.ts';
 import { bucketInHost } from './s3/route.ts';
 import { s3 } from './s3/s3.ts';
 import { imports, isImport } from './tools/imports.ts';
@@ -35,7 +36,7 @@ export const ROUTES: readonly Route[] = [
   ['tool', ({ path }) => isTool(path), tools],
   ['call of the console', ({ path }) => isConsoleCall(path), (exchange, console) => console.answer(exchange)],
   ['nothing', ({ path }) => path.startsWith('/_poolkeeper/'), nothingHere],
-  ['preflight by the rules of a bucket', (exchange) => isOptions(exchange) && hasCorsRules(exchange), s3Preflight],
+  ['preflight by the rules of a bucket', isRuledPreflight, s3Preflight],
   ['preflight', isOptions, preflight],
   ['AWS JSON by its target', ({ request }) => request.headers['x-amz-target'] !== undefined, awsJson],
   ['public document', ({ path }) => isWellKnown(path), wellKnown],
@@ -55,7 +56,7 @@ export const ROUTES: readonly Route[] = [
 /** Whether the host begins with a bucket that there is: then every path is a key. */
 function namesBucket({ hostname, engine }: Exchange): boolean {
   const bucket = bucketInHost(hostname);
-  return bucket !== undefined && engine.workspace.store.resources.bucket(bucket) !== undefined;
+  return bucket !== undefined && isBucket(engine.workspace, bucket);
 }
 
 /** The protocol that the signature's scope or the form of the request names. */

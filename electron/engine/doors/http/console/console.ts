@@ -2,7 +2,8 @@ import type { OperationName, Reply, Service } from '../../../../../shared/contra
 import { isService } from '../../../../../shared/services.ts';
 import { fromWire, toWire } from '../../../../../shared/wire.ts';
 import { collected } from '../../../s3/collected.ts';
-import { CONSOLE_HEADERS, type ConsoleFiles } from './console-files.ts';
+import { CONSOLE_HEADERS } from '../../../../../shared/console-files.ts';
+import type { ConsoleFiles } from './console-files.ts';
 import { answering, jsonFault } from '../answering.ts';
 import { badRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
 import { sameText } from '../signature/sigv4.ts';

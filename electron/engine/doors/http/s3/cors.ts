@@ -1,9 +1,8 @@
 import type { CORSRule } from '../../../../../shared/aws/types/s3.ts';
 import type { Fault } from '../../../../../shared/contract.ts';
-import { Refusal } from '../../../kernel/fault.ts';
-import { ruleFor } from '../../../s3/cors-rules.ts';
+import { answerPreflight, corsDecision, hasCorsRules } from '../../../s3/cross-origin.ts';
 import { answering } from '../answering.ts';
-import { badRequest, send, type Exchange } from '../exchange.ts';
+import { clientOf, send, type Exchange } from '../exchange.ts';
 import { privateNetwork } from '../preflight.ts';
 import { CORS } from '../rules.ts';
 import { headersFor } from './answer.ts';
@@ -19,39 +18,40 @@ const VARY = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Met
  * that any page may read it. Who may do what is decided by signatures and policies either way.
  */
 export function corsHeaders(exchange: Exchange): Headers {
-  const rules = rulesOf(exchange);
-  if (rules === undefined) return CORS;
+  const { engine, method } = exchange;
+  const bucket = bucketOf(exchange);
+  if (bucket === undefined || !hasCorsRules(engine.workspace, bucket)) return CORS;
   const { origin } = exchange.request.headers;
-  if (origin === undefined) return { vary: VARY };
-  const rule = ruleFor(rules, { origin, method: exchange.method, headers: [] });
-  return rule === undefined ? { vary: VARY } : allowing(rule, origin);
+  const decision =
+    origin === undefined ? undefined : corsDecision(engine.workspace, bucket, { origin, method, headers: [] });
+  return origin === undefined || decision?.rule === undefined ? { vary: VARY } : allowing(decision.rule, origin);
 }
 
-/** Whether the bucket that a request names has CORS rules: then they answer its preflights. */
-export const hasCorsRules = (exchange: Exchange): boolean => rulesOf(exchange) !== undefined;
+/** Whether this is a preflight for a bucket that has CORS rules. */
+export function isRuledPreflight(exchange: Exchange): boolean {
+  const bucket = exchange.method === 'OPTIONS' ? bucketOf(exchange) : undefined;
+  return bucket !== undefined && hasCorsRules(exchange.engine.workspace, bucket);
+}
 
 /** Answers a preflight by the bucket's CORS rules. */
 export function s3Preflight(exchange: Exchange): Promise<void> {
-  return answering(exchange, refuse, () => {
+  return answering(exchange, refuse, async () => {
     const { headers } = exchange.request;
     const { origin, 'access-control-request-method': method } = headers;
-    if (origin === undefined || method === undefined) throw badRequest('BadRequest', MISSING);
     const asked = (headers['access-control-request-headers'] ?? '').split(',').flatMap((name) => name.trim() || []);
-    const rule = ruleFor(rulesOf(exchange) ?? [], { origin, method, headers: asked });
-    if (rule === undefined)
-      throw new Refusal({ code: 'AccessForbidden', message: REFUSED, status: 403, fields: { Method: method } });
+    const rule = await answerPreflight(
+      exchange.engine.workspace,
+      { bucket: bucketOf(exchange) ?? '', path: exchange.path, origin, method, headers: asked },
+      { door: 's3', caller: { kind: 'anonymous' }, ...clientOf(exchange) },
+    );
     send(exchange, 200, {
       ...headersFor(exchange),
-      ...allowing(rule, origin),
+      ...allowing(rule, origin ?? ''),
       ...(asked.length === 0 ? {} : { 'access-control-allow-headers': asked.join(', ').toLowerCase() }),
       ...privateNetwork(exchange),
     });
   });
 }
-
-const MISSING = 'Insufficient information. Origin request header needed.';
-const REFUSED =
-  "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.";
 
 const allowing = (rule: CORSRule, origin: string): Headers => ({
   'access-control-allow-origin': rule.AllowedOrigins.includes('*') ? '*' : origin,
@@ -69,8 +69,6 @@ function refuse(exchange: Exchange, fault: Fault): void {
   send(exchange, fault.status ?? 400, headers, s3ErrorXml(fault, exchange));
 }
 
-/** The CORS rules of the bucket that a request names, in its path or before its host. */
-function rulesOf({ path, hostname, engine }: Exchange): readonly CORSRule[] | undefined {
-  const name = bucketInHost(hostname) ?? /^\/([a-z0-9.-]{3,63})(?:\/|$)/.exec(path)?.[1];
-  return name === undefined ? undefined : engine.workspace.store.resources.bucket(name)?.cors;
-}
+/** The bucket that a request names, in its path or before its host. */
+const bucketOf = ({ path, hostname }: Exchange): string | undefined =>
+  bucketInHost(hostname) ?? /^\/([a-z0-9.-]{3,63})(?:\/|$)/.exec(path)?.[1];

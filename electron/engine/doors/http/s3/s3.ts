@@ -29,9 +29,13 @@ export function s3(exchange: Exchange): Promise<void> {
       parameters,
       copies: headerOrParameter(exchange, parameters, 'x-amz-copy-source') !== undefined,
     });
+    const { origin } = exchange.request.headers;
     const input = await inputOf({ exchange, parameters, contentHash, proven }, route);
     const output = outputOf<unknown>(
-      await exchange.engine.call('s3', route.operation, input as never, contextOf(exchange, 's3', proven)),
+      await exchange.engine.call('s3', route.operation, input as never, {
+        ...contextOf(exchange, 's3', proven),
+        ...(origin === undefined ? {} : { page: { origin, method: exchange.method } }),
+      }),
     );
     await answer(exchange, route, parameters, (output ?? {}) as Fields);
   });
