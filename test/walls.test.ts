@@ -46,6 +46,23 @@ describe('the checker lets through what the plan allows', () => {
         'electron/engine/doors/http/a.ts': `import { Refusal } from '../../kernel/fault.ts';`,
       },
     ],
+    [
+      'a door that asks a room of the engine, and forbids to store',
+      {
+        'electron/engine/doors/http/a.ts': `import { isBucket } from '../../s3/cross-origin.ts';\nexport const a = (e) => ({ store: isBucket(e.workspace, 'x'), 'cache-control': 'no-store', restore: e[store] });`,
+      },
+    ],
+    [
+      'the store in the rest of the engine',
+      { 'electron/engine/s3/a.ts': `export const a = (ctx) => ctx.store.pools;` },
+    ],
+    ['some of the services', { 'shared/a.ts': `export const a = ['iam', 'sts', 's3'];` }],
+    [
+      'the services among many others',
+      {
+        'electron/build/a.ts': `export const a = ['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3', 'kms', 'sqs', 'sns'];`,
+      },
+    ],
     ['a request outside the doors', { 'electron/engine/simulate/a.ts': `import { request } from 'node:http';` }],
     ['electron in the shell', { 'electron/desktop/a.ts': `import { ipcMain } from 'electron';` }],
     ['the options in the shell', { 'electron/desktop/a.ts': `import { workspaceFlags } from '../options.ts';` }],
@@ -213,6 +230,29 @@ describe('the checker catches', () => {
       { 'electron/engine/store/a.ts': `import { uuid } from '../ids.ts';` },
       'the store imports itself and shared',
     ],
+    ...[
+      [`import { openStore } from '../../store/open.ts';`, 'imports the store'],
+      [`import type { Store } from '../../store/store.ts';`, 'knows its type'],
+      [`export const a = ({ engine }) => engine.workspace.store.resources.bucket('x');`, 'reads it from the workspace'],
+      [`export const a = (e) => e.workspace['store'].pools;`, 'reads it by a text'],
+      [`export const a = (e) => e.workspace?.store;`, 'reads it where it is there'],
+      [`export const a = ({ store: kept }) => kept.pools;`, 'takes it out of its argument'],
+      [`export const a = (e) => { const { store } = e.workspace; return store; };`, 'takes it out of the workspace'],
+      [`export type A = Workspace['store'];`, 'names its type through the workspace'],
+    ].map(([text = '', what = '']): [string, Record<string, string>, string] => [
+      `a door that ${what}`,
+      { 'electron/engine/doors/http/a.ts': text },
+      'doors read no store',
+    ]),
+    ...[
+      `export const SERVICES = new Set(['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3', 'poolkeeper']);`,
+      `export const AWS = ['s3', 'sts', 'iam', 'cognito-identity', 'cognito-idp'] as const;`,
+      `export type Signed = 'cognito-idp' | 'cognito-identity' | 'iam' | 'sts' | 's3' | 'execute-api';`,
+    ].map((text): [string, Record<string, string>, string] => [
+      `services listed a second time: ${text}`,
+      { 'electron/engine/doors/http/a.ts': text },
+      'the services are listed only in shared/services.ts',
+    ]),
     [
       'an engine that knows a door',
       { 'electron/engine/user-pools/a.ts': `import { sign } from '../doors/http/sigv4.ts';` },

@@ -7,8 +7,6 @@
 import { readFileSync } from 'node:fs';
 import type { ServiceModel, Shape } from '../../shared/aws/models.ts';
 
-export const CONTRACTS = ['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3'] as const;
-
 const folder = new URL('../../shared/aws/', import.meta.url);
 
 /** The TypeScript source of one service's shapes and operations. */

@@ -3,9 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { authorizationText } from './generate-authorization.ts';
 import { withCoverage } from './generate-coverage.ts';
 import { formLimitsText } from './generate-limits.ts';
-import { CONTRACTS, typesOf } from './generate-types.ts';
+import { AWS_SERVICES } from '../../shared/services.ts';
+import { typesOf } from './generate-types.ts';
 
-for (const service of CONTRACTS) {
+for (const service of AWS_SERVICES) {
   writeFileSync(new URL(`../../shared/aws/types/${service}.ts`, import.meta.url), typesOf(service));
   console.log(`wrote the types of ${service}`);
 }

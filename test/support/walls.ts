@@ -21,7 +21,15 @@ type Import = {
   readonly names: readonly string[];
 };
 
-type Source = { readonly file: string; readonly imports: readonly Import[]; readonly sql: readonly string[] };
+type Source = {
+  readonly file: string;
+  readonly imports: readonly Import[];
+  readonly sql: readonly string[];
+  /** Where it takes the store out of something, as it is written. */
+  readonly storeReads: readonly string[];
+  /** Lists and unions of the services' names. */
+  readonly serviceLists: readonly string[];
+};
 
 type Rule = {
   readonly name: string;
@@ -272,6 +280,8 @@ export function violations(sources: ReadonlyMap<string, string>, libraries: read
   return [
     ...parsed.flatMap((source) => rules.flatMap((rule) => broken(rule, source))),
     ...parsed.flatMap(sqlOutsideStore),
+    ...parsed.flatMap(storeInDoors),
+    ...parsed.flatMap(servicesListedTwice),
     ...manyRelays(parsed),
     ...circles(parsed),
     ...namesakes(parsed),
@@ -303,6 +313,18 @@ function broken(rule: Rule, { file, imports }: Source): Violation[] {
 function sqlOutsideStore({ file, sql }: Source): Violation[] {
   if (!engine(file) || store(file)) return [];
   return sql.map((detail) => ({ file, rule: 'SQL stands only in electron/engine/store', detail }));
+}
+
+/** A door asks the engine, or a function of the engine's rooms; it neither imports the store nor takes it from a workspace. */
+function storeInDoors({ file, imports, storeReads }: Source): Violation[] {
+  if (!doors(file)) return [];
+  const imported = imports.filter(({ target }) => store(target)).map(({ target }) => `imports ${target}`);
+  return [...imported, ...storeReads].map((detail) => ({ file, rule: 'doors read no store', detail }));
+}
+
+function servicesListedTwice({ file, serviceLists }: Source): Violation[] {
+  if (test(file) || file === 'shared/services.ts') return [];
+  return serviceLists.map((detail) => ({ file, rule: 'the services are listed only in shared/services.ts', detail }));
 }
 
 function manyRelays(sources: readonly Source[]): Violation[] {
@@ -365,14 +387,20 @@ function read(file: string, text: string): Source {
           names: isType ? [] : [nameOf(importName)],
         });
   const sql: string[] = [];
+  const storeReads: string[] = [];
+  const serviceLists: string[] = [];
   walk(program, (node) => {
     const asked = requested(node);
     if (asked !== undefined)
       imports.push({ ...resolve(file, asked.specifier), typeOnly: asked.typeOnly, names: asked.typeOnly ? [] : ['*'] });
     const statement = sqlOf(node);
     if (statement !== undefined) sql.push(statement);
+    const taken = storeReadOf(node);
+    if (taken !== undefined) storeReads.push(taken);
+    const listed = servicesIn(node);
+    if (listed !== undefined) serviceLists.push(listed);
   });
-  return { file, imports, sql };
+  return { file, imports, sql, storeReads, serviceLists };
 }
 
 function nameOf({ kind, name }: { kind: string; name?: string | null }): string {
@@ -432,3 +460,36 @@ function sqlOf(node: Node): string | undefined {
     ? `calls .${callee['property']['name']}()`
     : undefined;
 }
+
+/** `x.store`, `x['store']`, `{ store } = x`, or the type `X['store']`. */
+function storeReadOf(node: Node): string | undefined {
+  const isStore = (name: unknown): boolean => isNode(name) && (name['name'] === 'store' || textOf(name) === 'store');
+  switch (node.type) {
+    case 'MemberExpression':
+      return isStore(node['property']) && (node['computed'] !== true || textOf(node['property']) === 'store')
+        ? 'reads .store'
+        : undefined;
+    case 'ObjectPattern':
+      return (node['properties'] as Node[]).some((property) => isStore(property['key']))
+        ? 'takes { store }'
+        : undefined;
+    case 'TSIndexedAccessType':
+      return textOf(node['indexType']) === 'store' ? "names the type ['store']" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const SERVICES = ['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3', 'poolkeeper'];
+
+/** A list or a union that is made of nearly all services, and of little else. */
+function servicesIn(node: Node): string | undefined {
+  const members =
+    node.type === 'ArrayExpression' ? node['elements'] : node.type === 'TSUnionType' ? node['types'] : undefined;
+  if (!Array.isArray(members)) return undefined;
+  const named = members.filter((member) => SERVICES.includes(textOf(member) ?? ''));
+  return named.length >= 5 && members.length - named.length <= 2 ? `lists ${named.length} services` : undefined;
+}
+
+/** The text of a literal, or of the type of one. */
+const textOf = (value: unknown): string | undefined => literal(value, false)?.specifier;

@@ -10,6 +10,7 @@ import {
 import { AttributeEditor, ColumnLayout, ExpandableSection, Input, SpaceBetween } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { actionsOf, keysOf, type AuthorizationData } from '../../../shared/aws/authorization.ts';
+import { AWS_SERVICES } from '../../../shared/services.ts';
 import { useCall } from '../../client/hooks.ts';
 import { Suggested, type Option } from './choices.tsx';
 import type { ContextRow, Question } from './question.ts';
@@ -57,7 +58,7 @@ function useAuthorization(): AuthorizationData | undefined {
 }
 
 /** Services first: those that this workspace answers for. */
-const OWN = ['s3', 'execute-api', 'cognito-idp', 'cognito-identity', 'iam', 'sts'];
+const OWN: readonly string[] = [...new Set(['s3', 'execute-api', ...AWS_SERVICES])];
 const SHOWN = 60;
 
 function actionOptions(data: AuthorizationData, typed: string): Option[] {

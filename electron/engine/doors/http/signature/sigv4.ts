@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { AwsService } from '../../../../../shared/aws/models.ts';
 
 /** What of a request a signature covers. Header names in lower case, in the order they came; `query` without `?`. */
 export type WireRequest = {
@@ -15,7 +16,7 @@ export type WireRequest = {
 };
 
 /** What a signature may be for. */
-export type SignedService = 'cognito-idp' | 'cognito-identity' | 'sts' | 'iam' | 's3' | 'execute-api';
+export type SignedService = AwsService | 'execute-api';
 
 /** A signature as the request carries it. */
 export type Signature = {
