@@ -187,7 +187,7 @@ test('the port answers what it does not know with a fault, and sends what happen
   const replies = new Map(heard.flatMap((message) => ('id' in message ? [[message.id, message.reply] as const] : [])));
   expect(replies.get(1)).toMatchObject({ ok: false, fault: { code: 'UnknownOperationException' } });
   expect(replies.get(2)).toMatchObject({ ok: false, fault: { code: 'UnknownOperationException' } });
-  expect([...replies.keys()].toSorted()).toEqual([1, 2, 3]);
+  expect(new Set(replies.keys())).toEqual(new Set([1, 2, 3]));
   expect(replies.get(3)).toMatchObject({ ok: true, output: { Buckets: [] } });
   expect(heard.some((message) => 'event' in message && message.event.type === 'trace')).toBe(true);
   close();
