@@ -5,7 +5,7 @@ import { there } from './sdk.ts';
 const keyBelow = (prefix: string): string =>
   there(SAMPLE_OBJECTS.find(({ key }) => key.startsWith(prefix))?.key, prefix);
 
-/** Something that a viewer tries; `own` is the id of his identity. */
+/** Something that a viewer tries; `own` is the ID of their identity. */
 export type Act =
   | { readonly kind: 'get' | 'put'; readonly key: (own: string) => string }
   /** `undefined`: the whole bucket. */
@@ -19,9 +19,9 @@ export const ACTS = {
   'reads a poster': get(keyBelow('catalog/posters/')),
   'reads a free film': get(keyBelow('catalog/free/')),
   'reads a premium film': get(keyBelow('catalog/premium/')),
-  'reads his own history': { kind: 'get', key: (own) => `history/${own}/seen.json` },
+  'reads their own history': { kind: 'get', key: (own) => `history/${own}/seen.json` },
   'reads another’s history': get(`history/${ELSE}/seen.json`),
-  'writes his own history': { kind: 'put', key: (own) => `history/${own}/new ü+.json` },
+  'writes their own history': { kind: 'put', key: (own) => `history/${own}/new ü+.json` },
   'writes another’s history': put(`history/${ELSE}/new.json`),
   'writes into the catalog': put('catalog/free/new.json'),
   'reads the studio North': get('studios/north/cut.txt'),
@@ -36,7 +36,7 @@ export const ACTS = {
 export type ActName = keyof typeof ACTS;
 export const ACT_NAMES = Object.keys(ACTS) as ActName[];
 
-const HISTORY = ['reads his own history', 'writes his own history'] as const;
+const HISTORY = ['reads their own history', 'writes their own history'] as const;
 const FREE = ['reads a poster', 'reads a free film', 'lists the posters', 'lists the free films'] as const;
 
 /** The one table: what the role lets its bearer do. All else is refused. */

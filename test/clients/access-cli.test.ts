@@ -34,12 +34,12 @@ afterAll(async () => {
   await stage.server.stop();
 });
 
-/** Each viewer at the border of what he may: one thing that is allowed and one that is not. */
+/** Each viewer at the border of what is allowed: one thing that is allowed and one that is not. */
 const BORDERS = {
   guest: ['reads a poster', 'reads a free film'],
   'free viewer': ['reads a free film', 'reads a premium film'],
   'premium viewer': ['reads a premium film', 'writes another’s history'],
-  'developer identity': ['writes his own history', 'reads another’s history'],
+  'developer identity': ['writes their own history', 'reads another’s history'],
   'SAML, of a studio': ['writes to the studio North', 'reads the studio South'],
   'OIDC, gold': ['lists the premium films', 'lists the whole bucket'],
   Facebook: ['lists the free films', 'lists the premium films'],

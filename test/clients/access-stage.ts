@@ -113,7 +113,7 @@ export async function accessStage(): Promise<AccessStage> {
 /** The ARN of a role of the stage. */
 export const roleArn = (name: RoleName): string => `arn:aws:iam::000000000000:role/${name}`;
 
-/** The token of the classic flow: the pool's own, which for a developer's user is what his backend was given. */
+/** The token of the classic flow: the pool's own, which for a developer's user is what the backend was given. */
 export async function openIdToken(
   { server, login }: AccessStage,
   viewer: ViewerName,

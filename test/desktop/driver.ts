@@ -1,4 +1,4 @@
-/** Starts the desktop application as it ships, in real Electron where its binary is, else on the stand-in. */
+/** Starts the desktop application as it ships, in real Electron where its binary is, else on a fake Electron. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -13,9 +13,9 @@ import { ENTRIES, bundleName, type Entry } from '../../electron/build/bundles.vi
 import { findElectron } from '../../electron/build/electron-binary.ts';
 import { toChromium } from './fake-electron/chromium.ts';
 
-/** Path of the binary that runs the tests, or undefined for the stand-in. */
+/** Path of the binary that runs the tests, or undefined for the fake. */
 export const electronBinary = findElectron();
-export const runtime = electronBinary === undefined ? 'the stand-in for Electron' : `Electron (${electronBinary})`;
+export const runtime = electronBinary === undefined ? 'a fake Electron' : `Electron (${electronBinary})`;
 
 /** The part of Electron's module that both runtimes give to `evaluate`. */
 export type MainModule = Pick<typeof Electron, 'app' | 'BrowserWindow' | 'session' | 'shell' | 'dialog'>;
@@ -24,7 +24,7 @@ export type Desktop = {
   /** The page of the first window, loaded. */
   readonly page: Page;
   readonly userData: string;
-  /** How a page must say an address: the stand-in's pages know no scheme of ours. */
+  /** How a page must say an address: the fake's pages know no scheme of ours. */
   readonly said: (address: string) => string;
   /** Runs a function in the application's main process; it must use nothing but its two arguments. */
   evaluate<T, A = undefined>(run: (electron: MainModule, argument: A) => T | Promise<T>, argument?: A): Promise<T>;

@@ -1,4 +1,4 @@
-/** The engine's process under the shell: lost and started again, stopped in order, hopeless and said so. */
+/** The engine's process under the shell: lost and started again, stopped in order, given up after too many failures. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -76,7 +76,7 @@ test("a refusal of the engine comes back as AWS's fault, not as an exception", a
   });
 });
 
-test('what happens in the engine is told to the page', async () => {
+test('what happens in the engine is reported to the page', async () => {
   await invoke('cognito-idp', 'CreateUserPool', { PoolName: 'told' });
   await desktop.page.waitForFunction(() => {
     const { heard } = globalThis as unknown as { heard: { type: string; trace?: { operation: string } }[] };

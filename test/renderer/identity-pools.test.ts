@@ -95,7 +95,7 @@ test('what a provider lacks is said, and a second one of the same key is no prov
   expect(providerProblem({ kind: 'developer', name: 'no spaces' }, [])).toContain('letters, digits');
 });
 
-test('an update changes what was edited and nothing else; what AWS would have reset is told', async () => {
+test('an update changes what was edited and nothing else; what AWS would have reset is named', async () => {
   const before = await poolWith(EVERY_KIND);
   const { request, differences, rescued } = safeIdentityPoolUpdate(before, { AllowClassicFlow: true });
   expect(differences).toEqual([{ field: 'AllowClassicFlow', before: undefined, after: true }]);

@@ -104,7 +104,7 @@ test('a SAML provider is made in IAM with the metadata, or told of a new certifi
   expect(operations(stale)).toEqual(['UpdateSAMLProvider']);
 });
 
-test('every step is told in words of its own', () => {
+test('every step is described in words of its own', () => {
   const words = [
     'CreateOpenIDConnectProvider',
     'AddClientIDToOpenIDConnectProvider',

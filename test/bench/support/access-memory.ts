@@ -36,7 +36,7 @@ export async function memory({ file, identities, identityPoolId: IdentityPoolId 
         [`memory after ${grouped(guests)} guests with credentials`, figure(worked)],
         ['database file', bytes(before)],
         ['for each identity', bytes(before / identities)],
-        ['for each further guest with his credentials', bytes((statSync(file).size - before) / guests)],
+        ['for each further guest with their credentials', bytes((statSync(file).size - before) / guests)],
       ],
     );
   } finally {

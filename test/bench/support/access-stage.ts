@@ -11,7 +11,7 @@ export type AccessStage = {
   readonly identities: number;
   readonly roles: number;
   readonly identityPoolId: string;
-  /** The ID token of a viewer whose group has a role, under the key of his user pool. */
+  /** The ID token of a viewer whose group has a role, under the key of their user pool. */
   readonly logins: Readonly<Record<string, string>>;
   /** The identity of that viewer. */
   readonly identityId: string;

@@ -30,7 +30,7 @@ export type Floor = {
  * functions of the engine, one computation of the verifier (or both of the server's SRP steps), and one commit
  * that is on the disk when it returns.
  *
- * @param engine lends its keys
+ * @param engine whose keys are used
  * @param file a database that does not exist yet
  */
 export function floorOf({ workspace }: RunningEngine, poolId: string, clientId: string, file: string): Floor {

@@ -168,7 +168,7 @@ export async function administered({ idp, poolId: UserPoolId, clientId: ClientId
   await idp.adminDeleteUser(user);
 }
 
-/** A user who signs up, signs in, changes what is his, and leaves. */
+/** A user who signs up, signs in, changes what is theirs, and leaves. */
 export async function selfServed({ idp, server, poolId: UserPoolId, clientId: ClientId }: Stage): Promise<void> {
   const Username = 'viewer';
   await idp.signUp({

@@ -26,7 +26,7 @@ class App extends EventEmitter {
 
   getPath(_name: 'userData'): string {
     const folder = flag('user-data-dir');
-    if (folder === undefined) throw new Error('The stand-in needs --user-data-dir.');
+    if (folder === undefined) throw new Error('The fake Electron needs --user-data-dir.');
     mkdirSync(folder, { recursive: true });
     return folder;
   }

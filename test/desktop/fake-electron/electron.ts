@@ -1,5 +1,5 @@
 /**
- * A stand-in for Electron's main-process module, for machines without its binary.
+ * A fake of Electron's main-process module, for machines without its binary.
  *
  * It behaves as documented in what the shell uses. It does not cover: the isolation of worlds and the sandbox of
  * the page's process, native menus and dialogs, ASAR, Electron's own Node.

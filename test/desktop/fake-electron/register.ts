@@ -1,4 +1,4 @@
-/** Preloaded before the application: the specifier `electron` means the stand-in. */
+/** Preloaded before the application: the specifier `electron` means the fake. */
 import { registerHooks } from 'node:module';
 
 const fakeElectron = new URL('./electron.ts', import.meta.url).href;

@@ -182,7 +182,7 @@ test('a copy reads its source, and an object with tags needs the permission to t
   expect(await asked('s3', 'PutObject', { ...put, Tagging: 'team=blue' })).toBe('s3:PutObjectTagging');
 });
 
-test('who federates somebody is asked for his name, and for the tags', async () => {
+test('who federates somebody is asked for the name, and for the tags', async () => {
   await permit({ Action: 'sts:GetFederationToken', Resource: `arn:aws:sts::${ACCOUNT}:federated-user/guest-*` });
   expect(await asked('sts', 'GetFederationToken', { Name: 'other' })).toBe('sts:GetFederationToken');
   const tagged = { Name: 'guest-1', Tags: [{ Key: 'team', Value: 'red' }] };

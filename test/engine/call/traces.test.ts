@@ -34,7 +34,7 @@ async function stepsOf(service: AwsService, operation: string, input: unknown): 
   );
 }
 
-test('each thing that is looked for has a step of its own, in order', async () => {
+test('everything that is looked for has a step of its own, in order', async () => {
   const steps = await stepsOf('cognito-idp', 'AdminAddUserToGroup', {
     UserPoolId: POOL,
     Username: 'ann',

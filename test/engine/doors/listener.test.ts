@@ -101,7 +101,7 @@ test('an unsigned call to a signed operation is refused', async () => {
   expect(jsonOf(answer.body)).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
 });
 
-test('a fault is told in headers and body as AWS does', async () => {
+test('a fault stands in headers and body as in AWS', async () => {
   const answer = await json(
     doors.endpoint,
     `${IDP}.DescribeUserPool`,

@@ -69,7 +69,7 @@ test('keys fetched over loopback verify tokens without the local provider’s ow
   });
   const ask = { IdentityPoolId, Logins: { [loginKey]: token } };
   const { IdentityId } = await t.call('cognito-identity', 'GetId', ask);
-  // The local provider is gone; what was fetched is believed on, as keys of any issuer are.
+  // The local provider is gone; what was fetched is still trusted, as keys of any issuer are.
   await t.call('poolkeeper', 'DeleteLocalProvider', { Name: 'the-oidc' });
   expect((await t.call('cognito-identity', 'GetId', ask)).IdentityId).toBe(IdentityId);
 });

@@ -55,7 +55,7 @@ test('an open listener answers to addresses and to the names it was given', () =
   expect(hostAllowed('evil.example', rule)).toBe(false);
 });
 
-test('a page is told by its origin', () => {
+test('a page is recognised by its origin', () => {
   const host = 'localhost:9229';
   expect(pageOf({ host })).toBe('none');
   expect(pageOf({ host, 'sec-fetch-site': 'same-origin' })).toBe('same');

@@ -28,7 +28,7 @@ async function apply({ changes }: WhatIf): Promise<void> {
 }
 const ids = (steps: readonly { id: string; outcome: string }[]) => steps.map(({ id, outcome }) => `${id} ${outcome}`);
 
-test('a viewer may read what his group’s role allows: every link is passed', async () => {
+test('a viewer may read what the role of their group allows: every link is passed', async () => {
   const { decision, steps, roleArn } = await explain(user('fred'), FREE);
   expect(decision).toBe('allowed');
   expect(roleArn).toBe(s.roles.free);

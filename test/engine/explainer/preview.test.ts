@@ -15,7 +15,7 @@ const STRANGER = 'arn:aws:iam::000000000000:role/Stranger';
 const MISSING = 'arn:aws:iam::000000000000:role/Missing';
 let s: Streaming;
 
-/** Somebody by the names that a preview takes, and the logins that he really brings. */
+/** Somebody by the names that a preview takes, and the logins that they really bring. */
 type Somebody = {
   readonly name: string;
   readonly forms: readonly Subject[];

@@ -254,7 +254,7 @@ test('a session policy that was given cannot be changed; one of a question is no
   ).toMatchObject({ code: 'InvalidParameterException', message: expect.stringContaining('SessionPolicy') });
 });
 
-test('a user of IAM, his key, and credentials that were issued', async () => {
+test('a user of IAM, their key, and credentials that were issued', async () => {
   await s.test.call('iam', 'CreateUser', { UserName: 'ops' });
   const { AccessKey } = await s.test.call('iam', 'CreateAccessKey', { UserName: 'ops' });
   const ops: AccessPrincipal = { UserName: 'ops' };

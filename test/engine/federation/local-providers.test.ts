@@ -110,7 +110,7 @@ test.each([
   });
 });
 
-test('a person is changed and deleted; what does not exist is told', async () => {
+test('a person is changed and deleted; what does not exist is refused', async () => {
   await put('google');
   const { id } = await person('google', { plan: 'free' });
   t.advance(1000);

@@ -26,7 +26,7 @@ const ACCESS: readonly (readonly [LocalProviderKind, string, string])[] = [
 describe.each(ACCESS)('access tokens of %s', (kind, key, setting) => {
   beforeEach(() => s.providers({ SupportedLoginProviders: { [key]: setting } }));
 
-  test('are a login: the same person is the same identity, and rules see his claims', async () => {
+  test('are a login: the same person is the same identity, and rules see their claims', async () => {
     const { person } = await s.put(kind);
     const { token, loginKey } = await s.issue(kind, person);
     expect(loginKey).toBe(key);

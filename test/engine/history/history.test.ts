@@ -141,7 +141,7 @@ test('an undoing that AWS refuses is refused with its words and stays undoable',
   expect((await on.call('poolkeeper', 'GetChange', { Id: id })).change.undoneAt).toBeUndefined();
 });
 
-test('the list pages and is narrowed to one thing', async () => {
+test('the list pages and is narrowed to one resource', async () => {
   for (const GroupName of ['a', 'b', 'c']) await on.call('cognito-idp', 'CreateGroup', { UserPoolId, GroupName });
   const first = await on.call('poolkeeper', 'ListChanges', { Limit: 2 });
   expect(first).toMatchObject({

@@ -8,7 +8,7 @@ export type Stage = {
   readonly call: (service: Service, operation: string, input: Values) => Promise<Values>;
 };
 
-/** One operation of the history on one thing. */
+/** One operation of the history on one resource. */
 export type Scene = {
   readonly service: Service;
   readonly operation: string;
@@ -16,7 +16,7 @@ export type Scene = {
   readonly prepare: (stage: Stage) => Promise<Values>;
   /** Where nothing brings it back: the reason. */
   readonly forGood?: RegExp;
-  /** What of the thing must come back, where not all of it can. */
+  /** What of the resource must come back, where not all of it can. */
   readonly apart?: (document: Values | undefined) => unknown;
 };
 

@@ -7,7 +7,7 @@ import type { Service } from '../../../shared/contract.ts';
 import { startEngine, type TestEngine } from '../../support/harness.ts';
 import { scenes, type Scene } from './scenes.ts';
 
-/** Every operation that changes configuration: undone, the thing stands as it stood. */
+/** Every operation that changes configuration: undone, the resource is as it was. */
 
 let on: TestEngine;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ afterEach(() => on.stop());
 const call = (service: Service, operation: string, input: Values): Promise<Values> =>
   on.call(service as never, operation as never, input as never);
 
-/** The thing as the history looks at it, without what moves by itself. */
+/** The resource as the history looks at it, without what moves by itself. */
 async function look({ service, operation }: Scene, input: Values, output: Values): Promise<Values | undefined> {
   const ask = async (reading: string, asked: Values): Promise<Values | undefined> => {
     const reply = await on.engine.call(service as never, reading as never, asked as never);

@@ -65,7 +65,7 @@ test('direct service integration: the app reads with the viewer’s credentials 
   expect((await refused(read(guest, FREE)))[0]).toBe('AccessDenied');
 });
 
-test('permission pass-through: the function reads with the caller’s credentials, and is refused as he is', async () => {
+test('permission pass-through: the function reads with the caller’s credentials, and is refused as the caller is', async () => {
   expect(await get(free, `as-caller/${FREE}`)).toMatchObject({
     status: 200,
     body: expect.stringContaining('Paper Boats'),
@@ -167,7 +167,7 @@ test('a function keeps nothing from one caller to the next', async () => {
   );
 });
 
-test('a function is lent a role only if the role trusts Lambda, and credentials only if it runs here', async () => {
+test('a function acts as a role only if the role trusts Lambda, and credentials only if it runs here', async () => {
   const { call, refused: no } = stage.doors;
   const role = 'arn:aws:iam::000000000000:role';
   const at = (path: string, target: object) => ({ method: 'GET', path, authorizer: { kind: 'NONE' }, target });

@@ -208,7 +208,7 @@ test.each([
     });
 });
 
-test('input that breaks a constraint is told with IAM’s own words', async () => {
+test('input that breaks a constraint is refused in IAM’s own words', async () => {
   expect(await it.refused('iam', 'GetRole', { RoleName: 'a b' })).toMatchObject({
     code: 'ValidationError',
     status: 400,

@@ -136,7 +136,7 @@ test('an identity with a login wants that login', async () => {
   });
 });
 
-test('a guest who signs in for the first time keeps his identity', async () => {
+test('a guest who signs in for the first time keeps the identity', async () => {
   const guest = await getId();
   const Logins = await login('fred');
   const { IdentityId } = await it.test.call('cognito-identity', 'GetCredentialsForIdentity', {
@@ -150,7 +150,7 @@ test('a guest who signs in for the first time keeps his identity', async () => {
   ]);
 });
 
-test('a guest who had signed in before gets his old identity back, and the guest’s is disabled', async () => {
+test('a guest who had signed in before gets the old identity back, and the guest’s is disabled', async () => {
   const Logins = await login('fred');
   const old = await getId(Logins);
   const guest = await getId();

@@ -54,7 +54,7 @@ test('listing is allowed under the prefix that the policy names, and nowhere els
   }
 });
 
-test('that an object does not exist is told to those only who may list the bucket', async () => {
+test('that an object does not exist is reported only to those who may list the bucket', async () => {
   const { context, identityId } = await it.session('fred');
   for (const operation of ['GetObject', 'HeadObject'] as const) {
     const missing = { Bucket: 'catalog', Key: `history/${identityId}/none` };
@@ -66,7 +66,7 @@ test('that an object does not exist is told to those only who may list the bucke
   }
 });
 
-test('a viewer writes under his own identity and under no other', async () => {
+test('a viewer writes under their own identity and under no other', async () => {
   const { context, identityId } = await it.session('paula');
   await it.test.call(
     's3',
@@ -84,7 +84,7 @@ test('a viewer writes under his own identity and under no other', async () => {
   expect(fault.code).toBe('AccessDenied');
 });
 
-test('the same viewer keeps his identity, guests get one each', async () => {
+test('the same viewer keeps the same identity, guests get one each', async () => {
   expect((await it.session('fred')).identityId).toBe((await it.session('fred')).identityId);
   expect((await it.session()).identityId).not.toBe((await it.session()).identityId);
 });

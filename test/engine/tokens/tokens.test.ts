@@ -89,7 +89,7 @@ describe('the tokens of a sign-in', () => {
     expect((claims['exp'] as number) - (claims['iat'] as number)).toBe(3600);
   });
 
-  test('say in the access token what its bearer may do, and nothing of his attributes', () => {
+  test('say in the access token what its bearer may do, and nothing of the user’s attributes', () => {
     const claims = partOf(tokens.AccessToken, 1);
     expect(Object.keys(claims).sort()).toEqual([
       'auth_time',

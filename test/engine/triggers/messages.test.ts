@@ -22,7 +22,7 @@ afterEach(() => world.stop());
 const ECHO =
   'event.response.emailMessage = event.triggerSource + " {####} " + (event.request.clientMetadata?.a ?? "");';
 
-/** Every call that sends a code, with the occasion that functions are told. */
+/** Every call that sends a code, with the reason that functions are told. */
 const calls: readonly [occasion: string, run: () => Promise<unknown>][] = [
   [
     'SignUp',

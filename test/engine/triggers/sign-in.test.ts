@@ -126,7 +126,7 @@ const MIGRATES = `
     event.response.messageAction = 'SUPPRESS';
   }`;
 
-test('UserMigration brings in an unknown user with the password that he typed', async () => {
+test('UserMigration brings in an unknown user with the password that was typed', async () => {
   await start({ UserMigration: MIGRATES, PostConfirmation: 'throw new Error("not asked")' });
   await world.call('cognito-idp', 'InitiateAuth', {
     ClientId: world.clientId,
@@ -147,7 +147,7 @@ test('UserMigration brings in an unknown user with the password that he typed', 
     attributes: { email: 'ivo@example.com', email_verified: 'true' },
   });
   expect((await world.call('poolkeeper', 'ListMessages', {})).messages).toEqual([]);
-  // From now on he is here: the function is not asked again.
+  // From now on the user is here: the function is not asked again.
   await signIn(world, 'ivo');
   expect(await sources(world)).toEqual([]);
 });

@@ -63,7 +63,7 @@ for (const [who, username, expected] of [
     expect(await Promise.all([POSTER, FREE, PREMIUM].map((key) => reads(caller, key)))).toEqual(expected);
   });
 
-test('a viewer keeps a history of his own and reads no other', async () => {
+test('a viewer keeps a history of their own and reads no other', async () => {
   const { caller, identityId } = await credentialsOf('premium-family');
   const put = (folder: string) =>
     engine.engine.call(

@@ -358,7 +358,7 @@ describe('a statement', () => {
 describe('a condition', () => {
   const condition = (operator: string, value: unknown, asked: Asked = {}) =>
     evaluate(when(operator, 'a:k', value), asked).layers[0]?.policies[0]?.statements[0]?.conditions[0];
-  test('is told with what was wanted and what was given', () => {
+  test('is explained with what was wanted and what was given', () => {
     expect(condition('StringEquals', ['x', '${c:d}'], having({ 'A:K': ['y', 'z'] }))).toEqual({
       operator: 'StringEquals',
       key: 'a:k',

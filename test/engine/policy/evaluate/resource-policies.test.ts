@@ -117,7 +117,7 @@ const resourcePolicies: readonly Case[] = [
     'explicit deny',
   ],
   [
-    'a user by his ARN',
+    'a user by their ARN',
     { resource: [principal({ AWS: `arn:aws:iam::${ACCOUNT}:user/ann` })] },
     { principal: { kind: 'user', account: ACCOUNT, userArn: `arn:aws:iam::${ACCOUNT}:user/ann` } },
     'allowed',
@@ -129,15 +129,15 @@ table(
 );
 
 const interplay: readonly Case[] = [
-  ['a user by his ARN is beyond his boundary', { boundary: [NOTHING], ...to({ AWS: USER_ARN }) }, ann, 'allowed'],
+  ['a user by their ARN is beyond their boundary', { boundary: [NOTHING], ...to({ AWS: USER_ARN }) }, ann, 'allowed'],
   [
-    'a user by his account is within his boundary',
+    'a user by their account is within their boundary',
     { identity: [statement()], boundary: [NOTHING], ...to({ AWS: ACCOUNT }) },
     ann,
     'implicit deny',
   ],
   [
-    'a federated user by his ARN is beyond his session policy',
+    'a federated user by their ARN is beyond their session policy',
     { session: [[NOTHING]], ...to({ AWS: FEDERATED_ARN }) },
     federatedUser,
     'allowed',
@@ -258,7 +258,7 @@ const trust: readonly Case[] = [
   ['a provider that is not trusted', to({ Federated: 'accounts.google.com' }), cognito, 'implicit deny', TRUST],
   ['a service that is trusted', to({ Service: 'logs.amazonaws.com' }), logs, 'allowed', TRUST],
   ['a role that is trusted by its ARN needs no policy of its own', to({ AWS: ROLE }), {}, 'allowed', TRUST],
-  ['a user that is trusted by his ARN needs no policy of his own', to({ AWS: USER_ARN }), ann, 'allowed', TRUST],
+  ['a user that is trusted by their ARN needs no policy of their own', to({ AWS: USER_ARN }), ann, 'allowed', TRUST],
   ['the account is trusted: the caller’s policy must allow', to({ AWS: ACCOUNT }), ann, 'implicit deny', TRUST],
   [
     'the account is trusted, and the caller’s policy allows',

@@ -165,7 +165,7 @@ test('a pre token generation function of version 3 changes the token, an earlier
   });
 });
 
-test('a function that fails is told as a fault of the input', async () => {
+test('a function that fails is reported as a fault of the input', async () => {
   await change('V3_0', 'exports.handler = async () => { throw new Error("No."); };');
   expect(await at.no('GetClientToken', { ClientId, Secret })).toMatchObject({
     code: 'InvalidParameterException',

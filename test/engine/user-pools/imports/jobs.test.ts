@@ -59,7 +59,7 @@ test('a job goes from Created over Pending to Succeeded', async () => {
   expect(UserPool?.EstimatedNumberOfUsers).toBe(1);
 });
 
-test('an imported user has what his row says, and must reset his password', async () => {
+test('an imported user has what their row says, and must reset the password', async () => {
   world = await startWorld();
   const row = viewer('ann', {
     name: 'Ann, of the house',

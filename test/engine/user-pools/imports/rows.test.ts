@@ -85,7 +85,7 @@ test('rows of another length, in another encoding, or empty', async () => {
   ]);
 });
 
-test('a user who exists is skipped, also one of the same file; nothing of him changes', async () => {
+test('a user who exists is skipped, also one of the same file; nothing of theirs changes', async () => {
   await importRows(world, [viewer('ann', { name: 'Ann' })]);
   const done = await importRows(world, [viewer('ann', { name: 'Other' }), viewer('ben'), viewer('ben')]);
   expect(done).toMatchObject({ Status: 'Succeeded', ImportedUsers: 1, SkippedUsers: 2, FailedUsers: 0 });

@@ -1,5 +1,5 @@
 /**
- * A reference model of a user's life, much smaller than the engine: one username, who has it, what lets him in.
+ * A reference model of a user's life, much smaller than the engine: one username, who has it, what lets them in.
  * It says what a call must answer; it knows nothing of how the engine comes to it.
  */
 export type Status = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';

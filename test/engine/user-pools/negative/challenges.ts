@@ -116,7 +116,7 @@ export type WithDevice = {
   readonly refreshToken: string;
 };
 
-/** A person and the device that he has confirmed. */
+/** A person and the device that they have confirmed. */
 export async function withDevice(world: World, person?: Person): Promise<WithDevice> {
   const owner = person ?? (await world.person(world.tracked));
   const fresh = await unconfirmedDevice(world, owner);

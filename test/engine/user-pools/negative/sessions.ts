@@ -123,7 +123,7 @@ const nth = ({ name }: Asked): number => names.findIndex((one) => one.startsWith
 const missing = (challenge: string): string =>
   `Missing required parameter ${challenge.endsWith('PASSWORD_VERIFIER') ? BLOCK : 'Session'}`;
 
-/** What leads to tokens or to another factor, and whose user can have his password reset. */
+/** What leads to tokens or to another factor, and whose user can have the password reset. */
 const RESETTABLE = [
   'SMS_MFA',
   'EMAIL_OTP, a second factor',

@@ -140,7 +140,7 @@ export class World {
     });
   }
 
-  /** One who has signed up, with the code that was sent to him. */
+  /** One who has signed up, with the code that was sent. */
   async newcomer(scene: Scene = this.home): Promise<Person & { readonly code: string; readonly session: string }> {
     const person = this.#named(scene);
     const { Session = '' } = await this.call('cognito-idp', 'SignUp', {

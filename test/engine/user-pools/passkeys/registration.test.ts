@@ -307,7 +307,7 @@ test('access tokens that do not do', async () => {
       code: 'NotAuthorizedException',
       message: 'Invalid Access Token',
     });
-  // Another user's passkey is not there for him.
+  // Another user's passkey is not there for them.
   expect(
     await s.refused('cognito-idp', 'DeleteWebAuthnCredential', { AccessToken, CredentialId: made.id }),
   ).toMatchObject({ code: 'ResourceNotFoundException' });

@@ -181,7 +181,7 @@ test('an administrator ends a session with its tokens', async () => {
   });
 });
 
-test('a user ends other sessions of his own, not the one he calls with', async () => {
+test('a user ends other sessions of their own, not the one of the call', async () => {
   await track();
   const other = await signIn();
   const { AccessToken } = await signIn();

@@ -190,7 +190,7 @@ for (const [name, key, contact] of [
     });
   });
 
-test('a code confirms a user who never confirmed his sign-up', async () => {
+test('a code confirms a user who never confirmed the sign-up', async () => {
   await on.call('cognito-idp', 'SignUp', {
     ClientId: on.clientId,
     Username: 'dora',

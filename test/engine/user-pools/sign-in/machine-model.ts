@@ -1,5 +1,5 @@
 /**
- * A reference model of sign-in, much smaller than the engine: one user, his sessions, his failures. It says
+ * A reference model of sign-in, much smaller than the engine: one user, their sessions, their failures. It says
  * what a call must answer; it knows nothing of how the engine comes to it.
  */
 export type Mode = 'OFF' | 'OPTIONAL' | 'ON';

@@ -94,7 +94,7 @@ test('the client must be the token’s own and bring its secret', async () => {
   });
 });
 
-test('refreshing is over when the user is disabled, deleted, signed out or has his password reset', async () => {
+test('refreshing is over when the user is disabled, deleted, signed out or has the password reset', async () => {
   const ends: readonly (readonly [() => Promise<unknown>, string])[] = [
     [
       () => on.call('cognito-idp', 'AdminUserGlobalSignOut', { UserPoolId: on.poolId, Username: 'alice' }),

@@ -72,7 +72,7 @@ describe('who is asked for what', () => {
     expect((await on.begin()).ChallengeName).toBe('MFA_SETUP');
   });
 
-  test('a wrong password is told before any factor is asked', async () => {
+  test('a wrong password is refused before any factor is asked', async () => {
     await on.mfa('ON', { sms: true });
     expect(await on.refused('cognito-idp', 'InitiateAuth', password({ PASSWORD: 'Wrong-1234' }))).toMatchObject({
       message: 'Incorrect username or password.',

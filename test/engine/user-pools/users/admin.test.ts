@@ -24,7 +24,7 @@ const create = (Username: string, more: Record<string, unknown> = {}) =>
   world.call('cognito-idp', 'AdminCreateUser', { UserPoolId: world.poolId, Username, ...more });
 const on = (Username: string) => ({ UserPoolId: world.poolId, Username });
 
-test('AdminCreateUser makes a user with a temporary password that follows the policy, and invites him', async () => {
+test('AdminCreateUser makes a user with a temporary password that follows the policy, and invites the user', async () => {
   const { User } = await create('nora', {
     UserAttributes: attributes({ email: 'nora@example.com', name: 'Nora' }),
     DesiredDeliveryMediums: ['EMAIL'],
@@ -120,7 +120,7 @@ test.each([
   );
 });
 
-test('a username is taken once; unknown pools and users are told apart', async () => {
+test('a username is taken once; unknown pools and unknown users are refused differently', async () => {
   await create('nora');
   expect(seen(await world.refused('cognito-idp', 'AdminCreateUser', on('nora')))).toBe(
     'UsernameExistsException: User account already exists',
@@ -212,7 +212,7 @@ test.each([
   expect(seen(await world.refused('cognito-idp', 'AdminUpdateUserAttributes', input))).toBe(fault);
 });
 
-test('AdminDisableUser ends sign-ins and keeps him out until AdminEnableUser', async () => {
+test('AdminDisableUser ends sign-ins and keeps the user out until AdminEnableUser', async () => {
   await addUser(world, 'nora');
   const token = await accessToken(world, 'nora');
   await world.call('cognito-idp', 'AdminDisableUser', on('nora'));
@@ -227,7 +227,7 @@ test('AdminDisableUser ends sign-ins and keeps him out until AdminEnableUser', a
   expect((await signIn(world, 'nora')).AuthenticationResult).toBeDefined();
 });
 
-test('AdminDeleteUser removes him, his tokens and his place in the count', async () => {
+test('AdminDeleteUser removes the user, the user’s tokens and the place in the count', async () => {
   await addUser(world, 'nora');
   const token = await accessToken(world, 'nora');
   await world.call('cognito-idp', 'AdminDeleteUser', on('nora'));

@@ -78,7 +78,7 @@ export async function accessToken(world: World, username: string, password = PAS
   return AuthenticationResult?.AccessToken ?? '';
 }
 
-/** The newest message to a user, by his username or address. */
+/** The newest message to a user, by username or address. */
 export async function lastMessage(world: World, username: string): Promise<Message> {
   const { messages } = await world.call('poolkeeper', 'ListMessages', {
     PoolId: world.poolId,
