@@ -167,3 +167,32 @@ export const poolTrust = (IdentityPoolId: string, amr: 'authenticated' | 'unauth
       'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': amr },
     },
   });
+
+/** A local identity provider with one person; of Google and its like there is one in a workspace. */
+export async function freshLocalProvider(
+  open: OpenConsole,
+  kind: Input<'poolkeeper', 'PutLocalProvider'>['Kind'],
+  person: string,
+): Promise<{ name: string }> {
+  const { localProvider } = await open.outside('poolkeeper', 'PutLocalProvider', {
+    Kind: kind,
+    ...(kind === 'oidc' || kind === 'saml' ? { Name: unique(kind) } : {}),
+  });
+  const { name } = localProvider;
+  await open.outside('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: name, Id: person, Claims: {} });
+  return { name };
+}
+
+/** An empty bucket, by its name. */
+export async function freshBucket(open: OpenConsole): Promise<string> {
+  const Bucket = unique('bucket');
+  await open.outside('s3', 'CreateBucket', { Bucket });
+  return Bucket;
+}
+
+/** An HTTP API with these routes, by its name. */
+export async function freshApi(open: OpenConsole, routes: Input<'poolkeeper', 'PutApi'>['Routes']): Promise<string> {
+  const name = unique('api');
+  await open.outside('poolkeeper', 'PutApi', { Name: name, Routes: routes });
+  return name;
+}
