@@ -97,7 +97,7 @@ test('the help panel opens on the page and is axe-clean', async ({ open }) => {
   expect(await axe(open.page)).toEqual([]);
 });
 
-test('an outcome is told until another page is opened, which begins at its top', async ({ own }) => {
+test('an outcome is shown until another page is opened, which begins at its top', async ({ own }) => {
   await own.page.clock.install();
   await own.go('/user-pools', 'User pools');
   await own.page.evaluate(() => window.scrollTo(0, 200));
@@ -106,11 +106,11 @@ test('an outcome is told until another page is opened, which begins at its top',
   expect(await own.page.evaluate(() => window.scrollY)).toBe(0);
   await own.field('Region').fill('eu-west-1');
   await own.button('Save changes').click();
-  const told = own.text('The workspace settings are saved.');
-  await told.waitFor();
+  const outcome = own.text('The workspace settings are saved.');
+  await outcome.waitFor();
   await own.page.clock.fastForward(1100);
   await own.link('Outbox').click();
-  await told.waitFor({ state: 'detached' });
+  await outcome.waitFor({ state: 'detached' });
 });
 
 test('a fault gives code, message and reason, and leads to its trace', async ({ open }) => {

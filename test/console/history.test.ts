@@ -66,7 +66,7 @@ test('the history of one resource, with a policy compared by what it says', asyn
   await history.link('UpdateGroup').first().waitFor();
 });
 
-test('an act can be taken back from the message that tells of it', async ({ open }) => {
+test('an act can be taken back from the message that reports it', async ({ open }) => {
   const pool = await freshPool(open);
   await open.go(`${pool.path}/create-group`, 'Create group');
   await open.root.getByLabel('Group name').fill('taken-back');

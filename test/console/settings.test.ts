@@ -1,97 +1,80 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axe, openConsole, type OpenConsole } from './open.ts';
+import { expect } from 'vitest';
+import { axe } from './axe.ts';
+import { test } from './fixture.ts';
+import { SettingsPage } from './pages/settings.ts';
 
-let open: OpenConsole;
-beforeAll(async () => {
-  open = await openConsole();
-});
-afterAll(() => open.stop());
+const HOUR_MS = 3_600_000;
 
-const clock = () => open.outside('poolkeeper', 'GetClock', {});
-
-test('the clock moves on, and the top bar says so', async () => {
-  await open.go('/settings', 'Settings');
-  await open.page.getByRole('button', { name: 'Move on by 1 day' }).click();
-  await open.page.getByText('1 day ahead of this machine').waitFor();
-  await open.page.getByRole('button', { name: /^Clock moved/ }).waitFor();
-  expect((await clock()).offset).toBe(86_400_000);
+test('the clock moves on, and the top bar says so', async ({ own }) => {
+  const settings = new SettingsPage(own);
+  await settings.visit();
+  await settings.button('Move on by 1 day').click();
+  await settings.says('1 day ahead of this machine');
+  await settings.button(/^Clock moved/).waitFor();
+  expect((await settings.clock()).offset).toBe(24 * HOUR_MS);
 });
 
-test('the clock freezes and runs on from there', async () => {
-  await open.page.getByRole('button', { name: 'Freeze' }).click();
-  await open.page.getByText('Frozen', { exact: true }).waitFor();
-  const frozen = (await clock()).frozenAt ?? expect.fail('not frozen');
-  await open.page.getByRole('button', { name: 'Move on by 1 hour' }).click();
-  await expect.poll(async () => (await clock()).frozenAt).toBe(frozen + 3_600_000);
-  await open.page.getByRole('button', { name: 'Let it run from here' }).click();
-  await open.page.getByText('Running', { exact: true }).waitFor();
-  expect(Math.abs((await clock()).now - frozen - 3_600_000)).toBeLessThan(10_000);
+test('the clock freezes and runs on from there', async ({ own }) => {
+  const settings = new SettingsPage(own);
+  await settings.visit();
+  await settings.button('Freeze').click();
+  await own.page.getByText('Frozen', { exact: true }).waitFor();
+  const frozen = (await settings.clock()).frozenAt ?? expect.fail('not frozen');
+  await settings.button('Move on by 1 hour').click();
+  await expect.poll(async () => (await settings.clock()).frozenAt).toBe(frozen + HOUR_MS);
+  await settings.button('Let it run from here').click();
+  await own.page.getByText('Running', { exact: true }).waitFor();
+  expect(Math.abs((await settings.clock()).now - frozen - HOUR_MS)).toBeLessThan(10_000);
 });
 
-test("a clock that somebody else moved shows at once, and goes back to this machine's time", async () => {
-  await open.outside('poolkeeper', 'SetClock', { offset: -7_200_000 });
-  await open.page.getByText('2 hours behind this machine').waitFor();
-  await open.page.getByRole('button', { name: "Back to this machine's time" }).click();
-  await open.page.getByText('Runs with this machine').waitFor();
-  expect((await clock()).offset).toBe(0);
+test("a clock that somebody else moved shows at once, and goes back to this machine's time", async ({ own }) => {
+  const settings = new SettingsPage(own);
+  await settings.visit();
+  await own.outside('poolkeeper', 'SetClock', { offset: -2 * HOUR_MS });
+  await settings.says('2 hours behind this machine');
+  await settings.button("Back to this machine's time").click();
+  await settings.says('Runs with this machine');
+  expect((await settings.clock()).offset).toBe(0);
 });
 
-test('a wrong region is refused in the form before it is sent', async () => {
-  const field = open.page.getByRole('textbox', { name: 'Region' });
-  await field.fill('nowhere');
-  await open.page.getByText('A region looks like us-east-1.').waitFor();
-  expect(await open.page.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true);
+test('a wrong region is refused in the form before it is sent', async ({ open }) => {
+  const settings = new SettingsPage(open);
+  await settings.visit();
+  await settings.field('Region').fill('nowhere');
+  await settings.says('A region looks like us-east-1.');
+  expect(await settings.button('Save changes').isDisabled()).toBe(true);
   expect(await axe(open.page)).toEqual([]);
 });
 
-test('unsaved settings ask before they are left, and stay when asked to', async () => {
-  await open.page.getByRole('link', { name: 'Outbox' }).click();
-  const dialog = open.page.getByRole('dialog', { name: 'Leave page' });
-  await dialog.getByRole('button', { name: 'Stay' }).click();
+test('unsaved settings ask before they are left, and stay when asked to', async ({ open }) => {
+  const settings = new SettingsPage(open);
+  await settings.visit();
+  await settings.field('Region').fill('nowhere');
+  await settings.link('Outbox').click();
+  await settings.dialog('Leave page').button('Stay').click();
   expect(open.page.url()).toMatch(/#\/settings$/);
-  expect(await open.page.getByRole('textbox', { name: 'Region' }).inputValue()).toBe('nowhere');
-  await open.page.getByRole('button', { name: 'Undo changes' }).click();
+  expect(await settings.field('Region').inputValue()).toBe('nowhere');
+  await settings.button('Undo changes').click();
 });
 
-test('saved settings hold', async () => {
-  await open.page.getByRole('textbox', { name: 'Region' }).fill('eu-central-1');
-  await open.page.getByRole('button', { name: 'Save changes' }).click();
-  await open.page.getByText('The workspace settings are saved.').waitFor();
-  expect((await open.outside('poolkeeper', 'DescribeWorkspace', {})).settings.region).toBe('eu-central-1');
-  await open.outside('poolkeeper', 'UpdateWorkspaceSettings', { region: 'us-east-1' });
-  await expect.poll(() => open.page.getByRole('textbox', { name: 'Region' }).inputValue()).toBe('us-east-1');
+test('saved settings hold', async ({ own }) => {
+  const settings = new SettingsPage(own);
+  await settings.visit();
+  await settings.field('Region').fill('eu-central-1');
+  await settings.button('Save changes').click();
+  await settings.says('The workspace settings are saved.');
+  expect((await own.outside('poolkeeper', 'DescribeWorkspace', {})).settings.region).toBe('eu-central-1');
+  await own.outside('poolkeeper', 'UpdateWorkspaceSettings', { region: 'us-east-1' });
+  await expect.poll(() => settings.field('Region').inputValue()).toBe('us-east-1');
 });
 
-test('the sample is put back as it was', async () => {
-  const sample = (await open.outside('poolkeeper', 'DescribeWorkspace', {})).sample ?? expect.fail('no sample');
-  await open.outside('cognito-idp', 'AdminDeleteUser', { UserPoolId: sample.poolId, Username: 'free-viewer' });
-  await open.page.getByRole('button', { name: 'Reset', exact: true }).click();
-  const dialog = open.page.getByRole('dialog', { name: 'Reset the sample' });
-  await dialog.getByRole('textbox').fill('reset');
-  await dialog.getByRole('button', { name: 'Reset', exact: true }).click();
-  await open.page.getByText('The streaming platform is in place.').waitFor();
-  await open.outside('cognito-idp', 'AdminGetUser', { UserPoolId: sample.poolId, Username: 'free-viewer' });
-});
-
-test('home counts what others make', async () => {
-  await open.go('/', 'Home');
-  const before = Number(await open.page.getByRole('link', { name: /^\d+$/ }).first().innerText());
-  await open.outside('cognito-idp', 'CreateUserPool', { PoolName: 'made outside' });
-  await expect
-    .poll(async () => Number(await open.page.getByRole('link', { name: /^\d+$/ }).first().innerText()))
-    .toBe(before + 1);
-});
-
-test('home gives addresses with the real endpoint and ids', async () => {
-  const { endpoint, sample } = await open.outside('poolkeeper', 'DescribeWorkspace', {});
-  const region = open.page.getByRole('region', { name: 'AWS CLI settings' });
-  expect(await region.innerText()).toContain(`AWS_ENDPOINT_URL=${endpoint}`);
-  await open.page.getByRole('tab', { name: 'Amplify' }).click();
-  const amplify = await open.page.getByRole('region', { name: 'Amplify settings' }).innerText();
-  expect(amplify).toContain(`userPoolId: '${sample?.poolId}'`);
-  expect(amplify).toContain(`userPoolEndpoint: '${endpoint}'`);
-});
-
-test('nothing was refused by the content policy, nothing failed unseen', () => {
-  expect(open.troubles).toEqual([]);
+test('the sample is put back as it was', async ({ own }) => {
+  const settings = new SettingsPage(own);
+  await settings.visit();
+  const sample = (await own.outside('poolkeeper', 'DescribeWorkspace', {})).sample ?? expect.fail('no sample');
+  await own.outside('cognito-idp', 'AdminDeleteUser', { UserPoolId: sample.poolId, Username: 'free-viewer' });
+  await settings.button('Reset').click();
+  await settings.dialog('Reset the sample').confirm('reset', 'Reset');
+  await settings.says('The streaming platform is in place.');
+  await own.outside('cognito-idp', 'AdminGetUser', { UserPoolId: sample.poolId, Username: 'free-viewer' });
 });

@@ -102,7 +102,7 @@ test('a file is chosen, its rows are judged, and the import runs to its end', as
   await page.link('old system').waitFor();
 });
 
-test('a header that does not fit is told before anything starts', async ({ open, folder }) => {
+test('a header that does not fit is reported before anything starts', async ({ open, folder }) => {
   const pool = await importPool(open);
   await open.go(`${pool.path}/create-import`, 'Import users');
   const path = join(folder, 'wrong.csv');
