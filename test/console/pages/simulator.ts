@@ -27,7 +27,7 @@ export class SimulatorPage extends Part {
 
   /** Runs what was chosen, and gives how it ended. */
   async run(): Promise<string> {
-    await this.button('Run the story').click();
+    await this.button('Run the scenario').click();
     const ending = this.text(/^(The object was fetched|The tokens were issued|Refused)/);
     await ending.waitFor();
     return ending.innerText();
