@@ -1,20 +1,15 @@
 /** Pages are loaded when they are wanted: Home loads no other page, and a page that cannot be loaded can be tried again. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axe, openConsole, type OpenConsole } from './open.ts';
+import { expect } from 'vitest';
+import { axe } from './axe.ts';
+import { test } from './fixture.ts';
 
 /** Bytes of script that the address of the console loads; 2.1 MB of it were one file once. */
 const MAX_HOME_SCRIPT_BYTES = 1_300_000;
 
-let open: OpenConsole;
-beforeAll(async () => {
-  open = await openConsole();
-});
-afterAll(() => open.stop());
-
-test('Home loads its own script and no other page’s', async () => {
-  const page = await open.another({});
-  await page.getByRole('table', { name: 'Latest calls' }).waitFor();
-  const scripts = await page.evaluate(() =>
+test('Home loads its own script and no other page’s', async ({ open }) => {
+  await open.go('/', 'Home');
+  await open.page.getByRole('table', { name: 'Latest calls' }).waitFor();
+  const scripts = await open.page.evaluate(() =>
     performance
       .getEntriesByType('resource')
       .filter((entry) => entry instanceof PerformanceResourceTiming && entry.name.endsWith('.js'))
@@ -26,23 +21,24 @@ test('Home loads its own script and no other page’s', async () => {
   const total = scripts.reduce((sum, { bytes }) => sum + bytes, 0);
   expect(total).toBeGreaterThan(100_000);
   expect(total).toBeLessThan(MAX_HOME_SCRIPT_BYTES);
-  await page.context().close();
 });
 
-test('a page whose code does not arrive says so, and is drawn once it can be had', async () => {
-  const page = await open.another({});
-  await page.route(/outbox-page/, (route) => route.abort());
-  await page.getByRole('link', { name: 'Outbox', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: 'This page could not be loaded' }).waitFor();
+test('a page whose code does not arrive says so, and is drawn once it can be had', async ({ open }) => {
+  await open.go('/', 'Home');
+  // The browser logs what does not arrive.
+  open.expectTroubles();
+  const follow = (name: string) => open.page.getByRole('link', { name, exact: true }).click();
+  await open.page.route(/outbox-page/, (route) => route.abort());
+  await follow('Outbox');
+  await open.heading('This page could not be loaded');
   // The frame stands: the reader can go elsewhere and come back to the same answer.
-  await page.getByRole('link', { name: 'Home', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
-  await page.getByRole('link', { name: 'Outbox', exact: true }).click();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('heading', { level: 1, name: 'This page could not be loaded' }).waitFor();
-  expect(await axe(page)).toEqual([]);
-  await page.unroute(/outbox-page/);
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('heading', { level: 1, name: /^Outbox/ }).waitFor();
-  await page.context().close();
+  await follow('Home');
+  await open.heading('Home');
+  await follow('Outbox');
+  await open.button('Try again').click();
+  await open.heading('This page could not be loaded');
+  expect(await axe(open.page)).toEqual([]);
+  await open.page.unroute(/outbox-page/);
+  await open.button('Try again').click();
+  await open.heading(/^Outbox/);
 });
