@@ -1,7 +1,8 @@
 /** One run, several projects: `npx vitest run --project unit` runs one of them alone. */
 import { defineConfig } from 'vitest/config';
 
-const elsewhere = ['test/walls.test.ts', 'test/clients/**', 'test/console/**', 'test/desktop/**', 'test/build/**'];
+const walls = ['test/walls.test.ts', 'test/console-rules.test.ts'];
+const elsewhere = [...walls, 'test/clients/**', 'test/console/**', 'test/desktop/**', 'test/build/**'];
 
 export default defineConfig({
   test: {
@@ -10,7 +11,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'walls', include: ['test/walls.test.ts'] } },
+      { extends: true, test: { name: 'walls', include: walls } },
       {
         extends: true,
         // By itself vitest leaves one core of two idle. Browsers and clients have processes of their own to fill it.
@@ -22,6 +23,8 @@ export default defineConfig({
         test: {
           name: 'console',
           include: ['test/console/**/*.test.{ts,tsx}'],
+          // Each test makes what it needs: none may count on another.
+          sequence: { shuffle: { tests: true } },
           globalSetup: ['test/support/built.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
