@@ -1,7 +1,7 @@
 import type { Ctx } from '../kernel/handler.ts';
 import type { IdentityPool } from '../store/identities.ts';
 import { verifyIdentityToken } from '../tokens/identity-token.ts';
-import type { Login } from './login.ts';
+import { refuseLogin, UNSUPPORTED, type Login } from './login.ts';
 
 type Refuses = Ctx<'NotAuthorizedException'>;
 
@@ -17,11 +17,11 @@ export const developerAmr = (provider: string, pool: IdentityPool, userId: strin
  * Tokens of the classic flow are no login: they carry no developer's user. The user's link must still stand.
  */
 export async function developerLogin(ctx: Refuses, pool: IdentityPool, token: string): Promise<Login> {
-  const refused = (message: string, reason: string): never => ctx.refuse('NotAuthorizedException', message, reason);
   const verified = await verifyIdentityToken(ctx.workspace, token);
   if ('why' in verified) {
     const now = Math.floor(ctx.now() / 1000);
-    return refused(
+    return refuseLogin(
+      ctx,
       verified.why === 'expired'
         ? `Invalid login token. Token expired: ${now} >= ${verified.exp}`
         : verified.why === 'malformed'
@@ -34,20 +34,23 @@ export async function developerLogin(ctx: Refuses, pool: IdentityPool, token: st
   }
   const { claims } = verified;
   if (claims.identityPoolId !== pool.id)
-    return refused(
-      'Invalid login token. Token is not from a supported provider of this identity pool.',
+    return refuseLogin(
+      ctx,
+      `Invalid login token. ${UNSUPPORTED}`,
       `The token is of the identity pool ${claims.identityPoolId}.`,
     );
   const provider = pool.settings.DeveloperProviderName;
   const prefix = `${provider}:${pool.id}:`;
   const subject = claims.amr.find((item) => item.startsWith(prefix))?.slice(prefix.length);
   if (provider === undefined || subject === undefined)
-    return refused(
+    return refuseLogin(
+      ctx,
       "Invalid login token. Can't pass in a Cognito token.",
       'The token names no user of a developer provider of this pool; only developer identities may pass theirs.',
     );
   if (ctx.store.identities.byLogin(pool.id, { provider, subject })?.id !== claims.identityId)
-    return refused(
+    return refuseLogin(
+      ctx,
       "Logins don't match. Please include at least one valid login for this identity or identity pool.",
       `${subject} is not linked to ${claims.identityId} any more.`,
     );

@@ -2,13 +2,9 @@ import { verifyIssuerToken } from '../federation/oidc/issuer-token.ts';
 import { verifySaml } from '../federation/saml/verify.ts';
 import { localProviderOfIssuer } from '../federation/local-providers/issuer.ts';
 import type { Ctx } from '../kernel/handler.ts';
-import type { Login } from './login.ts';
+import { refuseLogin, UNSUPPORTED, type Login } from './login.ts';
 
 type Refuses = Ctx<'NotAuthorizedException'>;
-
-const refused = (ctx: Refuses, message: string, reason: string): never =>
-  ctx.refuse('NotAuthorizedException', message, reason);
-const UNSUPPORTED = 'Token is not from a supported provider of this identity pool.';
 
 /** A provider whose ID tokens are checked by the keys of an IAM OpenID Connect provider. */
 export type Issuer = {
@@ -30,7 +26,7 @@ export async function issuerLogin(ctx: Refuses, issuer: Issuer, token: string): 
   const builtIn = issuer.audiences !== undefined && localProviderOfIssuer(ctx.workspace, provider) !== undefined;
   const found = ctx.store.access.oidcProvider(arn) ?? (builtIn ? { arn, url: provider, clientIds: [] } : undefined);
   if (found === undefined)
-    return refused(
+    return refuseLogin(
       ctx,
       "Invalid login token. Couldn't verify signed token.",
       `IAM has no OpenID Connect provider ${arn}, whose keys would verify the token, and there is no local provider for ${provider}.`,
@@ -54,7 +50,7 @@ export async function issuerLogin(ctx: Refuses, issuer: Issuer, token: string): 
     expired: `Invalid login token. Token expired: ${Math.floor(ctx.now() / 1000)} >= ${verified.exp}`,
     early: 'Invalid login token. Token is not yet valid',
   };
-  return refused(ctx, words[verified.why], verified.reason);
+  return refuseLogin(ctx, words[verified.why], verified.reason);
 }
 
 /** A SAML assertion for AWS names one of these as its audience. */
@@ -72,10 +68,10 @@ export function samlLogin(ctx: Refuses, arn: string, response: string): Login {
       expired: 'Invalid login token. Token is expired.',
       claims: 'Invalid login token. Not a valid SAML assertion.',
     };
-    return refused(ctx, words[verified.why], verified.reason);
+    return refuseLogin(ctx, words[verified.why], verified.reason);
   }
   if (!verified.audiences.some((audience) => AUDIENCES.includes(audience)))
-    return refused(
+    return refuseLogin(
       ctx,
       UNSUPPORTED,
       `The assertion is for ${verified.audiences.join(', ') || 'nobody'}; for AWS it must name ${AUDIENCES[0]}.`,

@@ -1,3 +1,4 @@
+import type { Ctx } from '../kernel/handler.ts';
 import type { Claims } from './role-selection.ts';
 
 /** A sign-in at a provider, checked. */
@@ -14,3 +15,10 @@ export type Login = {
   /** Session tags that the login brings itself. */
   readonly tags?: Readonly<Record<string, string>>;
 };
+
+/** AWS's words for a token whose provider or client the identity pool does not list. */
+export const UNSUPPORTED = 'Token is not from a supported provider of this identity pool.';
+
+/** Refuses a login. */
+export const refuseLogin = (ctx: Ctx<'NotAuthorizedException'>, message: string, reason: string): never =>
+  ctx.refuse('NotAuthorizedException', message, reason);
