@@ -49,18 +49,28 @@ describe('the checker lets through what the plan allows', () => {
     [
       'a door that asks a room of the engine, and forbids to store',
       {
-        'electron/engine/doors/http/a.ts': `import { isBucket } from '../../s3/cross-origin.ts';\nexport const a = (e) => ({ store: isBucket(e.workspace, 'x'), 'cache-control': 'no-store', restore: e[store] });`,
+        'electron/engine/doors/http/a.ts': `import { isBucket } from '../../s3/cross-origin.ts';\n/** A. */\nexport const a = (e) => ({ store: isBucket(e.workspace, 'x'), 'cache-control': 'no-store', restore: e[store] });`,
       },
     ],
     [
       'the store in the rest of the engine',
-      { 'electron/engine/s3/a.ts': `export const a = (ctx) => ctx.store.pools;` },
+      { 'electron/engine/s3/a.ts': `/** A. */\nexport const a = (ctx) => ctx.store.pools;` },
     ],
     ['some of the services', { 'shared/a.ts': `export const a = ['iam', 'sts', 's3'];` }],
     [
       'the services among many others',
       {
         'electron/build/a.ts': `export const a = ['cognito-idp', 'cognito-identity', 'iam', 'sts', 's3', 'kms', 'sqs', 'sns'];`,
+      },
+    ],
+    [
+      'documented functions, values, functions of the file alone, and pages',
+      {
+        'shared/a.ts': '/** Says what it does. */\nexport async function a(): Promise<void> {}\nconst b = () => 1;',
+        'renderer/lib/a.ts': '/**\n * Says what it does.\n */\nexport const a = () => 1;\nexport const LIMIT = 1;',
+        'renderer/pages/home/page.tsx': 'export function Page() {}',
+        'renderer/client/a.ts':
+          '/** Says what it does. */\nexport function a(b: string): string;\nexport function a(b: unknown): unknown {}',
       },
     ],
     ['a request outside the doors', { 'electron/engine/simulate/a.ts': `import { request } from 'node:http';` }],
@@ -199,6 +209,21 @@ describe('the checker catches', () => {
       'another SQLite',
       { 'electron/serve.ts': `import { DatabaseSync } from 'node:sqlite';` },
       'SQL stands only in electron/engine/store',
+    ],
+    [
+      'an exported function without a doc comment',
+      { 'electron/engine/iam/a.ts': 'export function find(): void {}' },
+      'every exported function says what it does',
+    ],
+    [
+      'an exported handler without a doc comment',
+      { 'shared/a.ts': `/** What it is about. */\nconst LIMIT = 1;\nexport const A: Handler<'A'> = () => LIMIT;` },
+      'every exported function says what it does',
+    ],
+    [
+      'an exported function with a comment that is no doc comment',
+      { 'renderer/lib/a.ts': '// Says what it does.\nexport const a = async () => 1;' },
+      'every exported function says what it does',
     ],
     [
       'a handler that throws a refusal of its own',

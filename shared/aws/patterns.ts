@@ -1,11 +1,11 @@
+const compiled = new Map<string, RegExp>();
+
 /**
- * Patterns of the contracts as regular expressions of this language.
+ * A pattern of the contracts as a regular expression of this language.
  *
  * The models write them for Java: `(?s)` at the front, needless escapes, code points beyond the basic
  * plane as five or six digits. AWS matches the whole value.
  */
-const compiled = new Map<string, RegExp>();
-
 export function patternOf(source: string): RegExp {
   let pattern = compiled.get(source);
   if (pattern === undefined) {

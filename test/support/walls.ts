@@ -29,6 +29,8 @@ type Source = {
   readonly storeReads: readonly string[];
   /** Lists and unions of the services' names. */
   readonly serviceLists: readonly string[];
+  /** Exported functions without a doc comment. */
+  readonly undocumented: readonly string[];
 };
 
 type Rule = {
@@ -54,6 +56,16 @@ const preload = below('electron/preload.ts');
 const options = below('electron/options.ts');
 const build = below('electron/build');
 const test = below('test');
+/** Where other files look things up: what they export is documented. */
+const documented = below(
+  'electron/engine',
+  'electron/desktop',
+  'shared',
+  'renderer/client',
+  'renderer/lib',
+  'renderer/state',
+  'renderer/parts',
+);
 /** The entries of processes: they put an engine, its doors and a place together. */
 const entry = (file: string): boolean => /^electron\/[^/]+\.ts$/.test(file) && !preload(file);
 const shipped = (file: string): boolean => !test(file) && !build(file);
@@ -282,6 +294,7 @@ export function violations(sources: ReadonlyMap<string, string>, libraries: read
     ...parsed.flatMap(sqlOutsideStore),
     ...parsed.flatMap(storeInDoors),
     ...parsed.flatMap(servicesListedTwice),
+    ...parsed.flatMap(withoutComment),
     ...manyRelays(parsed),
     ...circles(parsed),
     ...namesakes(parsed),
@@ -327,6 +340,14 @@ function servicesListedTwice({ file, serviceLists }: Source): Violation[] {
   return serviceLists.map((detail) => ({ file, rule: 'the services are listed only in shared/services.ts', detail }));
 }
 
+function withoutComment({ file, undocumented }: Source): Violation[] {
+  return undocumented.map((name) => ({
+    file,
+    rule: 'every exported function says what it does',
+    detail: `${name} has no doc comment`,
+  }));
+}
+
 function manyRelays(sources: readonly Source[]): Violation[] {
   const relays = sources.filter(
     ({ file, imports }) =>
@@ -369,7 +390,7 @@ function circles(sources: readonly Source[]): Violation[] {
 
 /** Parses one source; throws on what is not TypeScript, so that no file escapes unread. */
 function read(file: string, text: string): Source {
-  const { module, program, errors } = parseSync(file, text);
+  const { module, program, comments, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message ?? 'cannot be parsed'}`);
   const imports: Import[] = [];
   for (const { moduleRequest, entries } of module.staticImports)
@@ -400,8 +421,45 @@ function read(file: string, text: string): Source {
     const listed = servicesIn(node);
     if (listed !== undefined) serviceLists.push(listed);
   });
-  return { file, imports, sql, storeReads, serviceLists };
+  return {
+    file,
+    imports,
+    sql,
+    storeReads,
+    serviceLists,
+    undocumented: documented(file) ? undocumentedIn(program.body, comments, text) : [],
+  };
 }
+
+type Comment = { readonly type: string; readonly value: string; readonly end: number };
+type Spanned = { readonly type: string; readonly start: number };
+
+/** Exported functions, be they declared or arrows, that have no doc comment; of overloads one is enough. */
+function undocumentedIn(body: readonly Spanned[], comments: readonly Comment[], text: string): string[] {
+  const ends = comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*')).map(({ end }) => end);
+  const isCommented = ({ start }: Spanned): boolean =>
+    ends.some((end) => end <= start && text.slice(end, start).trim() === '');
+  const namesOf = (statements: readonly Spanned[]): string[] =>
+    statements.flatMap((statement) => exportedFunctions(statement as unknown as Node));
+  const commented = namesOf(body.filter(isCommented));
+  return [...new Set(namesOf(body))].filter((name) => !commented.includes(name));
+}
+
+function exportedFunctions(statement: Node): string[] {
+  const declared = statement.type === 'ExportNamedDeclaration' ? statement['declaration'] : undefined;
+  if (!isNode(declared)) return [];
+  if (/^(FunctionDeclaration|TSDeclareFunction)$/.test(declared.type)) return namesIn([declared['id']]);
+  if (declared.type !== 'VariableDeclaration') return [];
+  const declarators = declared['declarations'] as Node[];
+  return namesIn(
+    declarators
+      .filter(({ init }) => isNode(init) && /^(ArrowFunction|Function)Expression$/.test(init.type))
+      .map(({ id }) => id),
+  );
+}
+
+const namesIn = (ids: readonly unknown[]): string[] =>
+  ids.flatMap((id) => (isNode(id) && typeof id['name'] === 'string' ? [id['name']] : []));
 
 function nameOf({ kind, name }: { kind: string; name?: string | null }): string {
   return kind === 'Default' ? 'default' : (name ?? '*');

@@ -35,6 +35,7 @@ export type Tracked = {
 /** A kind of thing, to which each operation adds how it is undone. */
 export type TrackedResource = Omit<Tracked, 'undo' | 'loses'>;
 
+/** An operation on a kind of resource, with how it is undone and what the undoing loses. */
 export const tracked = (thing: TrackedResource, undo: Tracked['undo'], loses?: string): Tracked => ({
   ...thing,
   undo,

@@ -26,6 +26,11 @@ export const PutApi: OwnHandler<'PutApi'> = (input, ctx) => {
   return { api };
 };
 
+/**
+ * Deletes an HTTP API with its routes.
+ *
+ * @throws ResourceNotFoundException
+ */
 export const DeleteApi: OwnHandler<'DeleteApi'> = (input, ctx) => {
   if (!ctx.write(() => ctx.store.apis.remove(input.Name)))
     ctx.refuse('ResourceNotFoundException', `There is no API ${input.Name}.`);

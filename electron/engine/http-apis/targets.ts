@@ -15,6 +15,7 @@ export type Answered = {
   readonly fault?: Pick<Fault, 'code' | 'message'>;
 };
 
+/** An answer whose body is JSON. `reason` says in the trace why it is as it is. */
 export const jsonAnswer = (
   status: number,
   value: unknown,

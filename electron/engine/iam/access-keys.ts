@@ -38,6 +38,11 @@ export const CreateAccessKey: Handler<'iam', 'CreateAccessKey'> = (input, ctx) =
   };
 };
 
+/**
+ * Lists a user's access keys, without their secrets, in the order of their ids.
+ *
+ * Without UserName the keys of the calling user. AWS IAM, ListAccessKeys.
+ */
 export const ListAccessKeys: Handler<'iam', 'ListAccessKeys'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   const keys = ctx.store.access.accessKeys(user.id);
@@ -100,6 +105,11 @@ export const UpdateAccessKey: Handler<'iam', 'UpdateAccessKey'> = (input, ctx) =
   return {};
 };
 
+/**
+ * Deletes an access key of a user; what it signs is refused from then on.
+ *
+ * @throws NoSuchEntity for a key that is not the user's. AWS IAM, DeleteAccessKey.
+ */
 export const DeleteAccessKey: Handler<'iam', 'DeleteAccessKey'> = (input, ctx) => {
   const { user, key } = findKey(ctx, input);
   ctx.write(() => ctx.store.access.removeAccessKey(key.id));

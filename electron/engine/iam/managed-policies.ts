@@ -17,6 +17,14 @@ import {
 
 const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
+/**
+ * Makes a managed policy, whose first version is in force.
+ *
+ * @throws EntityAlreadyExists for a name that is taken, under whatever path
+ * @throws MalformedPolicyDocument for a document that IAM could not read
+ * @throws LimitExceeded for more than 6,144 characters, white space left out, or more than 50 tags. AWS IAM,
+ *   CreatePolicy.
+ */
 export const CreatePolicy: Handler<'iam', 'CreatePolicy'> = (input, ctx) => {
   const { store, call } = ctx;
   const path = input.Path ?? '/';
@@ -53,11 +61,23 @@ export const CreatePolicy: Handler<'iam', 'CreatePolicy'> = (input, ctx) => {
   return { Policy: described };
 };
 
+/**
+ * Describes a managed policy, the account's or AWS's own, without its document.
+ *
+ * @throws NoSuchEntity `Policy ARN was not found.` AWS IAM, GetPolicy.
+ */
 export const GetPolicy: Handler<'iam', 'GetPolicy'> = (input, ctx) => {
   const { own, aws } = findPolicy(ctx, input.PolicyArn);
   return { Policy: own === undefined ? describeAwsPolicy(ctx, aws) : describePolicy(ctx, own) };
 };
 
+/**
+ * Gives one version of a managed policy with its document, percent-encoded as RFC 3986 says.
+ *
+ * Of AWS's own policies only the version that is in force is known.
+ *
+ * @throws NoSuchEntity for a policy or version that does not exist. AWS IAM, GetPolicyVersion.
+ */
 export const GetPolicyVersion: Handler<'iam', 'GetPolicyVersion'> = (input, ctx) => {
   const { own, aws } = findPolicy(ctx, input.PolicyArn);
   const number = Number(/^v(\d+)/.exec(input.VersionId)?.[1] ?? 0);
@@ -123,6 +143,12 @@ export const ListPolicies: Handler<'iam', 'ListPolicies'> = (input, ctx) => {
   return { Policies: [...shown], ...page };
 };
 
+/**
+ * Deletes a managed policy of the account with its default version.
+ *
+ * @throws DeleteConflict while the policy is attached, is a boundary, or has further versions. AWS IAM,
+ *   DeletePolicy.
+ */
 export const DeletePolicy: Handler<'iam', 'DeletePolicy'> = (input, ctx) => {
   const { access } = ctx.store;
   const policy = findOwnPolicy(ctx, input.PolicyArn);

@@ -33,6 +33,11 @@ export const CreateOpenIDConnectProvider: Handler<'iam', 'CreateOpenIDConnectPro
   return { OpenIDConnectProviderArn: arn, ...(input.Tags === undefined ? {} : { Tags: input.Tags }) };
 };
 
+/**
+ * Describes an OpenID Connect provider: address, audiences, thumbprints, tags.
+ *
+ * @throws NoSuchEntity. AWS IAM, GetOpenIDConnectProvider.
+ */
 export const GetOpenIDConnectProvider: Handler<'iam', 'GetOpenIDConnectProvider'> = (input, ctx) => {
   const provider = findProvider(ctx, input.OpenIDConnectProviderArn);
   return {
@@ -44,6 +49,10 @@ export const GetOpenIDConnectProvider: Handler<'iam', 'GetOpenIDConnectProvider'
   };
 };
 
+/**
+ * Lists the ARNs of the account's OpenID Connect providers. The list has one page. AWS IAM,
+ * ListOpenIDConnectProviders.
+ */
 export const ListOpenIDConnectProviders: Handler<'iam', 'ListOpenIDConnectProviders'> = (_input, ctx) => {
   const providers = ctx.step('list the OpenID Connect providers', () => ctx.store.access.oidcProviders());
   return { OpenIDConnectProviderList: providers.map(({ arn }) => ({ Arn: arn })) };
@@ -65,6 +74,11 @@ export const DeleteOpenIDConnectProvider: Handler<'iam', 'DeleteOpenIDConnectPro
   return {};
 };
 
+/**
+ * Adds an audience whose tokens the provider's roles and identity pools take; one that is there changes nothing.
+ *
+ * @throws LimitExceeded for more than 100. AWS IAM, AddClientIDToOpenIDConnectProvider.
+ */
 export const AddClientIDToOpenIDConnectProvider: Handler<'iam', 'AddClientIDToOpenIDConnectProvider'> = (
   input,
   ctx,
@@ -75,6 +89,7 @@ export const AddClientIDToOpenIDConnectProvider: Handler<'iam', 'AddClientIDToOp
   return keep(ctx, { ...provider, clientIds });
 };
 
+/** Takes an audience away; one that is not there changes nothing. AWS IAM, RemoveClientIDFromOpenIDConnectProvider. */
 export const RemoveClientIDFromOpenIDConnectProvider: Handler<'iam', 'RemoveClientIDFromOpenIDConnectProvider'> = (
   input,
   ctx,
@@ -93,17 +108,27 @@ export const UpdateOpenIDConnectProviderThumbprint: Handler<'iam', 'UpdateOpenID
   return keep(ctx, { ...provider, thumbprints: input.ThumbprintList });
 };
 
+/**
+ * Adds tags to an OpenID Connect provider or replaces their values.
+ *
+ * @throws LimitExceeded for more than 50 tags. AWS IAM, TagOpenIDConnectProvider.
+ */
 export const TagOpenIDConnectProvider: Handler<'iam', 'TagOpenIDConnectProvider'> = (input, ctx) => {
   const provider = findProvider(ctx, input.OpenIDConnectProviderArn);
   const tags = mergedTags(ctx, provider.tags, input.Tags);
   return keep(ctx, { ...provider, tags });
 };
 
+/**
+ * Removes tags from an OpenID Connect provider; keys that it does not have are ignored. AWS IAM,
+ * UntagOpenIDConnectProvider.
+ */
 export const UntagOpenIDConnectProvider: Handler<'iam', 'UntagOpenIDConnectProvider'> = (input, ctx) => {
   const provider = findProvider(ctx, input.OpenIDConnectProviderArn);
   return keep(ctx, { ...provider, tags: withoutTags(provider.tags, input.TagKeys) });
 };
 
+/** Lists the tags of an OpenID Connect provider by key, in pages. AWS IAM, ListOpenIDConnectProviderTags. */
 export const ListOpenIDConnectProviderTags: Handler<'iam', 'ListOpenIDConnectProviderTags'> = (input, ctx) =>
   tagPage(ctx, input, findProvider(ctx, input.OpenIDConnectProviderArn).tags);
 

@@ -3,6 +3,14 @@ import type { Ctx, Handler } from '../kernel/handler.ts';
 import type { ManagedPolicy } from '../store/access-records.ts';
 import { checkedDocument, checkPolicySize, findOwnPolicy, findPolicy, listPage } from './find.ts';
 
+/**
+ * Adds a version to a managed policy of the account; with SetAsDefault it is in force at once.
+ *
+ * Numbers are never given out twice.
+ *
+ * @throws MalformedPolicyDocument for a document that IAM could not read
+ * @throws LimitExceeded for a sixth version, or more than 6,144 characters. AWS IAM, CreatePolicyVersion.
+ */
 export const CreatePolicyVersion: Handler<'iam', 'CreatePolicyVersion'> = (input, ctx) => {
   const { access } = ctx.store;
   const policy = findOwnPolicy(ctx, input.PolicyArn);
@@ -61,6 +69,11 @@ export const ListPolicyVersions: Handler<'iam', 'ListPolicyVersions'> = (input, 
   };
 };
 
+/**
+ * Puts a version of a managed policy in force, for everyone who has the policy attached.
+ *
+ * @throws NoSuchEntity for a policy or version that does not exist. AWS IAM, SetDefaultPolicyVersion.
+ */
 export const SetDefaultPolicyVersion: Handler<'iam', 'SetDefaultPolicyVersion'> = (input, ctx) => {
   const policy = findOwnPolicy(ctx, input.PolicyArn);
   const number = findVersion(ctx, policy, input.VersionId);
@@ -69,6 +82,11 @@ export const SetDefaultPolicyVersion: Handler<'iam', 'SetDefaultPolicyVersion'> 
   return {};
 };
 
+/**
+ * Deletes a version of a managed policy.
+ *
+ * @throws DeleteConflict for the version that is in force. AWS IAM, DeletePolicyVersion.
+ */
 export const DeletePolicyVersion: Handler<'iam', 'DeletePolicyVersion'> = (input, ctx) => {
   const policy = findOwnPolicy(ctx, input.PolicyArn);
   const number = findVersion(ctx, policy, input.VersionId);

@@ -3,6 +3,13 @@ import type { Handler } from '../kernel/handler.ts';
 import { checkedDocument, encodedDocument, findRole } from './find.ts';
 import { attachedPage, checkAttachable, checkInlineSize, inlinePage } from './owner-policies.ts';
 
+/**
+ * Adds an inline policy to a role, or replaces the one of its name.
+ *
+ * @throws MalformedPolicyDocument for a document that IAM could not read
+ * @throws LimitExceeded where the role's inline policies would have more than 10,240 characters in all. AWS IAM,
+ *   PutRolePolicy.
+ */
 export const PutRolePolicy: Handler<'iam', 'PutRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   checkedDocument(ctx, input.PolicyDocument, 'identity');
@@ -22,6 +29,11 @@ export const PutRolePolicy: Handler<'iam', 'PutRolePolicy'> = (input, ctx) => {
   return {};
 };
 
+/**
+ * Gives an inline policy of a role, percent-encoded as RFC 3986 says.
+ *
+ * @throws NoSuchEntity for a role or policy that does not exist. AWS IAM, GetRolePolicy.
+ */
 export const GetRolePolicy: Handler<'iam', 'GetRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   const policy = ctx.step(
@@ -34,9 +46,15 @@ export const GetRolePolicy: Handler<'iam', 'GetRolePolicy'> = (input, ctx) => {
   return { RoleName: role.name, PolicyName: policy.name, PolicyDocument: encodedDocument(policy.document) };
 };
 
+/** Lists the names of a role's inline policies, in pages. AWS IAM, ListRolePolicies. */
 export const ListRolePolicies: Handler<'iam', 'ListRolePolicies'> = (input, ctx) =>
   inlinePage(ctx, input, ctx.store.access.rolePolicies(findRole(ctx, input.RoleName).id));
 
+/**
+ * Deletes an inline policy of a role.
+ *
+ * @throws NoSuchEntity for a role or policy that does not exist. AWS IAM, DeleteRolePolicy.
+ */
 export const DeleteRolePolicy: Handler<'iam', 'DeleteRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   ctx.step(
@@ -51,6 +69,12 @@ export const DeleteRolePolicy: Handler<'iam', 'DeleteRolePolicy'> = (input, ctx)
   return {};
 };
 
+/**
+ * Attaches a managed policy to a role; one that is attached changes nothing.
+ *
+ * @throws NoSuchEntity for a policy that does not exist
+ * @throws LimitExceeded for an eleventh policy. AWS IAM, AttachRolePolicy.
+ */
 export const AttachRolePolicy: Handler<'iam', 'AttachRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   const { access } = ctx.store;
@@ -60,6 +84,11 @@ export const AttachRolePolicy: Handler<'iam', 'AttachRolePolicy'> = (input, ctx)
   return {};
 };
 
+/**
+ * Detaches a managed policy from a role.
+ *
+ * @throws NoSuchEntity for a policy that is not attached. AWS IAM, DetachRolePolicy.
+ */
 export const DetachRolePolicy: Handler<'iam', 'DetachRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   ctx.step(
@@ -74,5 +103,9 @@ export const DetachRolePolicy: Handler<'iam', 'DetachRolePolicy'> = (input, ctx)
   return {};
 };
 
+/**
+ * Lists the managed policies that are attached to a role, in pages; PathPrefix chooses by the path of the policies.
+ * AWS IAM, ListAttachedRolePolicies.
+ */
 export const ListAttachedRolePolicies: Handler<'iam', 'ListAttachedRolePolicies'> = (input, ctx) =>
   attachedPage(ctx, input, ctx.store.access.attachedPolicies(findRole(ctx, input.RoleName).id));

@@ -20,6 +20,18 @@ function checkTrustPolicy(ctx: Ctx<'MalformedPolicyDocument' | 'LimitExceeded'>,
   );
 }
 
+/**
+ * Makes a role, which its trust policy says who may assume.
+ *
+ * A session of the role lasts an hour at most, unless MaxSessionDuration says otherwise (seconds).
+ *
+ * @throws EntityAlreadyExists for a name that is taken, without regard to case
+ * @throws MalformedPolicyDocument for a trust policy that IAM could not read, or that trusts Cognito identities
+ *   without
+ *   naming an identity pool
+ * @throws LimitExceeded for a trust policy of more than 2,048 characters
+ * @throws InvalidInput for a boundary that does not exist. AWS IAM, CreateRole.
+ */
 export const CreateRole: Handler<'iam', 'CreateRole'> = (input, ctx) => {
   const { store, call } = ctx;
   ctx.step('name is free', () => {
@@ -47,10 +59,16 @@ export const CreateRole: Handler<'iam', 'CreateRole'> = (input, ctx) => {
   return { Role: described };
 };
 
+/**
+ * Describes a role with its trust policy, boundary, tags and last use.
+ *
+ * @throws NoSuchEntity. AWS IAM, GetRole.
+ */
 export const GetRole: Handler<'iam', 'GetRole'> = (input, ctx) => ({
   Role: describeRole(findRole(ctx, input.RoleName), 'full'),
 });
 
+/** Lists the roles of the account by name, in pages; PathPrefix chooses among them. AWS IAM, ListRoles. */
 export const ListRoles: Handler<'iam', 'ListRoles'> = (input, ctx) => {
   const { store, call } = ctx;
   const { items, ...page } = listPage(
@@ -77,6 +95,7 @@ export const UpdateRole: Handler<'iam', 'UpdateRole'> = (input, ctx) => {
   return {};
 };
 
+/** Changes a role's description alone. AWS IAM, UpdateRoleDescription; UpdateRole does the same and more. */
 export const UpdateRoleDescription: Handler<'iam', 'UpdateRoleDescription'> = (input, ctx) => {
   const role: Role = { ...findRole(ctx, input.RoleName), description: input.Description };
   ctx.write(() => ctx.store.access.updateRole(role));
@@ -84,6 +103,11 @@ export const UpdateRoleDescription: Handler<'iam', 'UpdateRoleDescription'> = (i
   return { Role: describeRole(role, 'listed') };
 };
 
+/**
+ * Deletes a role. Its sessions live on, but no policy allows them anything any more.
+ *
+ * @throws DeleteConflict while the role has policies, inline or attached. AWS IAM, DeleteRole.
+ */
 export const DeleteRole: Handler<'iam', 'DeleteRole'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   const { access } = ctx.store;
@@ -98,6 +122,12 @@ export const DeleteRole: Handler<'iam', 'DeleteRole'> = (input, ctx) => {
   return {};
 };
 
+/**
+ * Replaces a role's trust policy; sessions that were issued before stay.
+ *
+ * @throws MalformedPolicyDocument for a document that IAM could not read
+ * @throws LimitExceeded for more than 2,048 characters. AWS IAM, UpdateAssumeRolePolicy.
+ */
 export const UpdateAssumeRolePolicy: Handler<'iam', 'UpdateAssumeRolePolicy'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   checkTrustPolicy(ctx, input.PolicyDocument);
@@ -106,6 +136,12 @@ export const UpdateAssumeRolePolicy: Handler<'iam', 'UpdateAssumeRolePolicy'> = 
   return {};
 };
 
+/**
+ * Adds tags to a role or replaces their values. Keys differ by more than case.
+ *
+ * @throws InvalidInput for one key twice
+ * @throws LimitExceeded for more than 50 tags. AWS IAM, TagRole.
+ */
 export const TagRole: Handler<'iam', 'TagRole'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   const tags = mergedTags(ctx, role.tags, input.Tags);
@@ -114,6 +150,7 @@ export const TagRole: Handler<'iam', 'TagRole'> = (input, ctx) => {
   return {};
 };
 
+/** Removes tags from a role; keys that it does not have are ignored. AWS IAM, UntagRole. */
 export const UntagRole: Handler<'iam', 'UntagRole'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   const tags = withoutTags(role.tags, input.TagKeys);
@@ -122,11 +159,17 @@ export const UntagRole: Handler<'iam', 'UntagRole'> = (input, ctx) => {
   return {};
 };
 
+/** Lists the tags of a role by key, in pages. AWS IAM, ListRoleTags. */
 export const ListRoleTags: Handler<'iam', 'ListRoleTags'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   return tagPage(ctx, input, role.tags);
 };
 
+/**
+ * Sets the managed policy that bounds what a role's own policies can allow.
+ *
+ * @throws NoSuchEntity for a role or policy that does not exist. AWS IAM, PutRolePermissionsBoundary.
+ */
 export const PutRolePermissionsBoundary: Handler<'iam', 'PutRolePermissionsBoundary'> = (input, ctx) => {
   const role = findRole(ctx, input.RoleName);
   const boundary = input.PermissionsBoundary;
@@ -136,6 +179,11 @@ export const PutRolePermissionsBoundary: Handler<'iam', 'PutRolePermissionsBound
   return {};
 };
 
+/**
+ * Takes a role's permissions boundary away.
+ *
+ * @throws NoSuchEntity for a role that has none. AWS IAM, DeleteRolePermissionsBoundary.
+ */
 export const DeleteRolePermissionsBoundary: Handler<'iam', 'DeleteRolePermissionsBoundary'> = (input, ctx) => {
   const { boundary, ...role } = findRole(ctx, input.RoleName);
   if (boundary === undefined)

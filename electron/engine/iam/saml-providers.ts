@@ -8,6 +8,13 @@ import { mergedTags, tagList } from './find.ts';
 import { addedKey, keyList, removedKey } from './saml-private-keys.ts';
 import { tagPage, withoutTags } from './tags.ts';
 
+/**
+ * Makes a SAML provider of an identity provider's metadata, with a private key if one is brought along.
+ *
+ * @throws EntityAlreadyExists for a name that is taken
+ * @throws InvalidInput for metadata or a key that cannot be read, and for required encryption without a key. AWS
+ *   IAM, CreateSAMLProvider.
+ */
 export const CreateSAMLProvider: Handler<'iam', 'CreateSAMLProvider'> = (input, ctx) => {
   const arn = samlProviderArn(ctx.call.account, input.Name);
   ctx.step('name is free', () => {
@@ -34,6 +41,11 @@ export const CreateSAMLProvider: Handler<'iam', 'CreateSAMLProvider'> = (input, 
   return { SAMLProviderArn: arn, ...(input.Tags === undefined ? {} : { Tags: input.Tags }) };
 };
 
+/**
+ * Describes a SAML provider with its metadata; of private keys only ids and dates.
+ *
+ * @throws NoSuchEntity. AWS IAM, GetSAMLProvider.
+ */
 export const GetSAMLProvider: Handler<'iam', 'GetSAMLProvider'> = (input, ctx) => {
   const provider = findProvider(ctx, input.SAMLProviderArn);
   return {
@@ -47,6 +59,10 @@ export const GetSAMLProvider: Handler<'iam', 'GetSAMLProvider'> = (input, ctx) =
   };
 };
 
+/**
+ * Lists the account's SAML providers: ARN, creation, end of validity. The list has one page. AWS IAM,
+ * ListSAMLProviders.
+ */
 export const ListSAMLProviders: Handler<'iam', 'ListSAMLProviders'> = (_input, ctx) => {
   const providers = ctx.step('list the SAML providers', () => ctx.store.access.samlProviders());
   return {
@@ -58,6 +74,12 @@ export const ListSAMLProviders: Handler<'iam', 'ListSAMLProviders'> = (_input, c
   };
 };
 
+/**
+ * Replaces a SAML provider's metadata or encryption, and adds or removes a private key; what is omitted stays.
+ *
+ * @throws InvalidInput for metadata or a key that cannot be read, and for required encryption without a key. AWS
+ *   IAM, UpdateSAMLProvider.
+ */
 export const UpdateSAMLProvider: Handler<'iam', 'UpdateSAMLProvider'> = (input, ctx) => {
   const { validUntil: _earlier, ...provider } = findProvider(ctx, input.SAMLProviderArn);
   const { access } = ctx.store;
@@ -80,6 +102,11 @@ export const UpdateSAMLProvider: Handler<'iam', 'UpdateSAMLProvider'> = (input, 
   return { SAMLProviderArn: provider.arn };
 };
 
+/**
+ * Deletes a SAML provider with its private keys. Roles and identity pools that name it take its assertions no more.
+ *
+ * @throws NoSuchEntity. AWS IAM, DeleteSAMLProvider.
+ */
 export const DeleteSAMLProvider: Handler<'iam', 'DeleteSAMLProvider'> = (input, ctx) => {
   findProvider(ctx, input.SAMLProviderArn);
   ctx.write(() => ctx.store.access.removeSamlProvider(input.SAMLProviderArn));
@@ -87,17 +114,24 @@ export const DeleteSAMLProvider: Handler<'iam', 'DeleteSAMLProvider'> = (input, 
   return {};
 };
 
+/**
+ * Adds tags to a SAML provider or replaces their values.
+ *
+ * @throws LimitExceeded for more than 50 tags. AWS IAM, TagSAMLProvider.
+ */
 export const TagSAMLProvider: Handler<'iam', 'TagSAMLProvider'> = (input, ctx) => {
   const provider = findProvider(ctx, input.SAMLProviderArn);
   const tags = mergedTags(ctx, provider.tags, input.Tags);
   return keepTags(ctx, { ...provider, tags });
 };
 
+/** Removes tags from a SAML provider; keys that it does not have are ignored. AWS IAM, UntagSAMLProvider. */
 export const UntagSAMLProvider: Handler<'iam', 'UntagSAMLProvider'> = (input, ctx) => {
   const provider = findProvider(ctx, input.SAMLProviderArn);
   return keepTags(ctx, { ...provider, tags: withoutTags(provider.tags, input.TagKeys) });
 };
 
+/** Lists the tags of a SAML provider by key, in pages. AWS IAM, ListSAMLProviderTags. */
 export const ListSAMLProviderTags: Handler<'iam', 'ListSAMLProviderTags'> = (input, ctx) =>
   tagPage(ctx, input, findProvider(ctx, input.SAMLProviderArn).tags);
 

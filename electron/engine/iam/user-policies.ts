@@ -4,6 +4,13 @@ import { findUser } from './find-iam-user.ts';
 import { checkedDocument, encodedDocument } from './find.ts';
 import { attachedPage, checkAttachable, checkInlineSize, inlinePage } from './owner-policies.ts';
 
+/**
+ * Adds an inline policy to a user, or replaces the one of its name.
+ *
+ * @throws MalformedPolicyDocument for a document that IAM could not read
+ * @throws LimitExceeded where the user's inline policies would have more than 2,048 characters in all. AWS IAM,
+ *   PutUserPolicy.
+ */
 export const PutUserPolicy: Handler<'iam', 'PutUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   checkedDocument(ctx, input.PolicyDocument, 'identity');
@@ -23,6 +30,11 @@ export const PutUserPolicy: Handler<'iam', 'PutUserPolicy'> = (input, ctx) => {
   return {};
 };
 
+/**
+ * Gives an inline policy of a user, percent-encoded as RFC 3986 says.
+ *
+ * @throws NoSuchEntity for a user or policy that does not exist. AWS IAM, GetUserPolicy.
+ */
 export const GetUserPolicy: Handler<'iam', 'GetUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   const policy = ctx.step(
@@ -35,9 +47,15 @@ export const GetUserPolicy: Handler<'iam', 'GetUserPolicy'> = (input, ctx) => {
   return { UserName: user.name, PolicyName: policy.name, PolicyDocument: encodedDocument(policy.document) };
 };
 
+/** Lists the names of a user's inline policies, in pages. AWS IAM, ListUserPolicies. */
 export const ListUserPolicies: Handler<'iam', 'ListUserPolicies'> = (input, ctx) =>
   inlinePage(ctx, input, ctx.store.access.userPolicies(findUser(ctx, input.UserName).id));
 
+/**
+ * Deletes an inline policy of a user.
+ *
+ * @throws NoSuchEntity for a user or policy that does not exist. AWS IAM, DeleteUserPolicy.
+ */
 export const DeleteUserPolicy: Handler<'iam', 'DeleteUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   ctx.step(
@@ -52,6 +70,12 @@ export const DeleteUserPolicy: Handler<'iam', 'DeleteUserPolicy'> = (input, ctx)
   return {};
 };
 
+/**
+ * Attaches a managed policy to a user; one that is attached changes nothing.
+ *
+ * @throws NoSuchEntity for a policy that does not exist
+ * @throws LimitExceeded for an eleventh policy. AWS IAM, AttachUserPolicy.
+ */
 export const AttachUserPolicy: Handler<'iam', 'AttachUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   const { access } = ctx.store;
@@ -61,6 +85,11 @@ export const AttachUserPolicy: Handler<'iam', 'AttachUserPolicy'> = (input, ctx)
   return {};
 };
 
+/**
+ * Detaches a managed policy from a user.
+ *
+ * @throws NoSuchEntity for a policy that is not attached. AWS IAM, DetachUserPolicy.
+ */
 export const DetachUserPolicy: Handler<'iam', 'DetachUserPolicy'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   ctx.step(
@@ -75,5 +104,9 @@ export const DetachUserPolicy: Handler<'iam', 'DetachUserPolicy'> = (input, ctx)
   return {};
 };
 
+/**
+ * Lists the managed policies that are attached to a user, in pages; PathPrefix chooses by the path of the policies.
+ * AWS IAM, ListAttachedUserPolicies.
+ */
 export const ListAttachedUserPolicies: Handler<'iam', 'ListAttachedUserPolicies'> = (input, ctx) =>
   attachedPage(ctx, input, ctx.store.access.userAttachedPolicies(findUser(ctx, input.UserName).id));

@@ -7,6 +7,12 @@ import { checkBoundary, mergedTags, listPage, tagList } from './find.ts';
 import { findUser } from './find-iam-user.ts';
 import { tagPage, withoutTags } from './tags.ts';
 
+/**
+ * Makes an IAM user, who may do nothing before policies say so.
+ *
+ * @throws EntityAlreadyExists for a name that is taken, without regard to case
+ * @throws NoSuchEntity for a boundary that does not exist. AWS IAM, CreateUser.
+ */
 export const CreateUser: Handler<'iam', 'CreateUser'> = (input, ctx) => {
   const { store, call } = ctx;
   ctx.step('name is free', () => {
@@ -53,6 +59,7 @@ export const GetUser: Handler<'iam', 'GetUser'> = (input, ctx) => {
   );
 };
 
+/** Lists the IAM users of the account by name, in pages; PathPrefix chooses among them. AWS IAM, ListUsers. */
 export const ListUsers: Handler<'iam', 'ListUsers'> = (input, ctx) => {
   const { store, call } = ctx;
   const { items, ...page } = listPage(
@@ -65,6 +72,11 @@ export const ListUsers: Handler<'iam', 'ListUsers'> = (input, ctx) => {
   return { Users: items.map((user) => describeUser(user, 'listed')), ...page };
 };
 
+/**
+ * Deletes an IAM user.
+ *
+ * @throws DeleteConflict while the user has access keys or policies. AWS IAM, DeleteUser.
+ */
 export const DeleteUser: Handler<'iam', 'DeleteUser'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   const { access } = ctx.store;
@@ -81,20 +93,33 @@ export const DeleteUser: Handler<'iam', 'DeleteUser'> = (input, ctx) => {
   return {};
 };
 
+/**
+ * Adds tags to a user or replaces their values. Keys differ by more than case.
+ *
+ * @throws InvalidInput for one key twice
+ * @throws LimitExceeded for more than 50 tags. AWS IAM, TagUser.
+ */
 export const TagUser: Handler<'iam', 'TagUser'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   const tags = mergedTags(ctx, user.tags, input.Tags);
   return keepUser(ctx, { ...user, tags });
 };
 
+/** Removes tags from a user; keys that the user does not have are ignored. AWS IAM, UntagUser. */
 export const UntagUser: Handler<'iam', 'UntagUser'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   return keepUser(ctx, { ...user, tags: withoutTags(user.tags, input.TagKeys) });
 };
 
+/** Lists the tags of a user by key, in pages. AWS IAM, ListUserTags. */
 export const ListUserTags: Handler<'iam', 'ListUserTags'> = (input, ctx) =>
   tagPage(ctx, input, findUser(ctx, input.UserName).tags);
 
+/**
+ * Sets the managed policy that bounds what a user's own policies can allow.
+ *
+ * @throws NoSuchEntity for a user or policy that does not exist. AWS IAM, PutUserPermissionsBoundary.
+ */
 export const PutUserPermissionsBoundary: Handler<'iam', 'PutUserPermissionsBoundary'> = (input, ctx) => {
   const user = findUser(ctx, input.UserName);
   const boundary = input.PermissionsBoundary;
@@ -102,6 +127,11 @@ export const PutUserPermissionsBoundary: Handler<'iam', 'PutUserPermissionsBound
   return keepUser(ctx, { ...user, boundary });
 };
 
+/**
+ * Takes a user's permissions boundary away.
+ *
+ * @throws NoSuchEntity for a user who has none. AWS IAM, DeleteUserPermissionsBoundary.
+ */
 export const DeleteUserPermissionsBoundary: Handler<'iam', 'DeleteUserPermissionsBoundary'> = (input, ctx) => {
   const { boundary, ...user } = findUser(ctx, input.UserName);
   if (boundary === undefined)

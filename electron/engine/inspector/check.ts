@@ -41,9 +41,16 @@ type Values = { readonly expected?: string | undefined; readonly actual?: string
 /** What a check says, without its id, name and why. */
 export type Finding = Values & { readonly outcome: Check['outcome']; readonly reason: string };
 
+/** What was checked is as it should be. */
 export const passed = (reason: string, values: Values = {}): Finding => ({ outcome: 'passed', reason, ...values });
+
+/** What was checked makes the token worthless. */
 export const failed = (reason: string, values: Values = {}): Finding => ({ outcome: 'failed', reason, ...values });
+
+/** What was checked is allowed, and probably not meant. */
 export const warned = (reason: string, values: Values = {}): Finding => ({ outcome: 'warned', reason, ...values });
+
+/** What could not be checked, and why. */
 export const notChecked = (reason: string, values: Values = {}): Finding => ({
   outcome: 'not checked',
   reason,

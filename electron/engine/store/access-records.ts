@@ -98,6 +98,8 @@ export type RoleRow = {
   last_used_region: string | null;
   created_at: number;
 };
+
+/** A role as its row holds it. */
 export const roleOf = (row: RoleRow): Role => ({
   id: row.id,
   account: row.account,
@@ -127,6 +129,8 @@ export type PolicyRow = {
   created_at: number;
   modified_at: number;
 };
+
+/** A managed policy as its row holds it. */
 export const policyOf = (row: PolicyRow): ManagedPolicy => ({
   arn: row.arn,
   id: row.id,
@@ -150,6 +154,8 @@ export type ProviderRow = {
   tags: string;
   created_at: number;
 };
+
+/** An OpenID Connect provider as its row holds it. */
 export const providerOf = (row: ProviderRow): OidcProvider => ({
   arn: row.arn,
   url: row.url,

@@ -8,6 +8,7 @@ const CLAIMS = 100;
 const NAME_LENGTH = 256;
 const VALUE_LENGTH = 2048;
 
+/** Whether there is a kind of local provider of this name. */
 export const isKind = (kind: unknown): kind is LocalProviderKind =>
   typeof kind === 'string' && Object.hasOwn(KINDS, kind);
 

@@ -57,6 +57,11 @@ export const PutIssuerKeys: Handler<'poolkeeper', 'PutIssuerKeys'> = async (inpu
   return { keys, source: 'pasted', storedAt };
 };
 
+/**
+ * Deletes the keys that were stored of an issuer, which is asked again for its next token.
+ *
+ * @throws ResourceNotFoundException where none were stored
+ */
 export const DeleteIssuerKeys: Handler<'poolkeeper', 'DeleteIssuerKeys'> = (input, ctx) => {
   const provider = findProvider(ctx, input.ProviderArn);
   const removed = ctx.write(() => ctx.store.access.removeIssuerKeys(provider.arn));
@@ -65,6 +70,11 @@ export const DeleteIssuerKeys: Handler<'poolkeeper', 'DeleteIssuerKeys'> = (inpu
   return {};
 };
 
+/**
+ * Reads a pasted key set (RFC 7517 section 5) and gives its public keys; stores nothing.
+ *
+ * @throws InvalidParameterException for a text that is no key set
+ */
 export const ReadKeySet: Handler<'poolkeeper', 'ReadKeySet'> = (input, ctx) => ({ keys: readKeys(ctx, input.Jwks) });
 
 function readKeys(ctx: Ctx<'InvalidParameterException'>, text: unknown): Record<string, unknown>[] {

@@ -24,6 +24,7 @@ export type Where = {
   readonly report: Report;
 };
 
+/** Whether a value of JSON is an object: neither null nor a list. */
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

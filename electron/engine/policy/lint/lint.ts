@@ -32,6 +32,7 @@ export function lookAt(json: Json, path: string, kind: DocumentKind, data: Autho
   return { path, json, kind, data, entries };
 }
 
+/** Whether a value of JSON is an object: neither null nor a list. */
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

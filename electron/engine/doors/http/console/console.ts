@@ -17,6 +17,7 @@ const FURTHEST_BEHIND = 4 * 1024 * 1024;
 const CALL_PATH = '/_poolkeeper/call';
 const EVENTS_PATH = '/_poolkeeper/events';
 
+/** Whether a path is of the console’s calls or events, which need its session. */
 export const isConsoleCall = (path: string): boolean => path === CALL_PATH || path === EVENTS_PATH;
 
 /**

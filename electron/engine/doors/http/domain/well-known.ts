@@ -9,6 +9,7 @@ const PATH = /^\/([\w-]{1,54}_[0-9a-zA-Z]{1,54})\/\.well-known\/(openid-configur
 /** The keys of identity pools' tokens, where AWS serves them at cognito-identity.amazonaws.com. */
 const IDENTITY_KEYS = '/.well-known/jwks_uri';
 
+/** Whether a path is a discovery document or a key set, of a user pool or of the identity pools. */
 export const isWellKnown = (path: string): boolean => path === IDENTITY_KEYS || PATH.test(path);
 
 const HEADERS = { ...CORS, 'cache-control': 'no-cache' };

@@ -8,6 +8,7 @@ import { s3ErrorXml } from '../s3/xml.ts';
 const PATH = /^\/_imports\/([\w-]{1,55})\/(import-[0-9a-zA-Z-]{1,48})$/;
 const STATUS: Readonly<Record<string, number>> = { SignatureDoesNotMatch: 403, AccessDenied: 403, IncompleteBody: 400 };
 
+/** Whether a path belongs to the upload of a user import. */
 export const isImport = (path: string): boolean => path.startsWith('/_imports/');
 
 /** The PreSignedUrl of a user import job: takes its CSV file by PUT, and refuses in S3's form. */

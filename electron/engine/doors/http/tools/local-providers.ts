@@ -6,6 +6,7 @@ import { CORS } from '../rules.ts';
 const PREFIX = '/_stand-in/';
 const PATH = /^\/_stand-in\/([a-z0-9-]{1,63})\/(?:\.well-known\/(openid-configuration)|(jwks|metadata))$/;
 
+/** Whether a path belongs to a local identity provider. */
 export const isLocalProvider = (path: string): boolean => path.startsWith(PREFIX);
 
 const HEADERS = { ...CORS, 'cache-control': 'no-cache' };

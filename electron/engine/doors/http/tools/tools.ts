@@ -28,6 +28,7 @@ const TOOLS: Readonly<Record<string, Readonly<Record<string, Tool>>>> = {
   '/_poolkeeper/stand-ins/token': { POST: issueTokenOfStandIn },
 };
 
+/** Whether a path is one of the tools that tests and scripts call. */
 export const isTool = (path: string): boolean => Object.hasOwn(TOOLS, path);
 
 /**
