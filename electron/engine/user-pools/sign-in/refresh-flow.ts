@@ -1,3 +1,4 @@
+import { RETRY_GRACE_PERIOD_SECONDS } from '../../../../shared/aws/defaults.ts';
 import type { FaultCode } from '../../../../shared/contract.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import type { Family } from '../../store/tokens.ts';
@@ -156,7 +157,7 @@ async function renew<C extends RefreshCtx>(state: SignIn, ctx: C, reused: Reused
 }
 
 function rotationOf({ client }: SignIn): { readonly rotation: boolean; readonly seconds: number } {
-  const { Feature, RetryGracePeriodSeconds = 0 } = client.settings.RefreshTokenRotation ?? {};
+  const { Feature, RetryGracePeriodSeconds = RETRY_GRACE_PERIOD_SECONDS } = client.settings.RefreshTokenRotation ?? {};
   return { rotation: Feature === 'ENABLED', seconds: RetryGracePeriodSeconds };
 }
 
