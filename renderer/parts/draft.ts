@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Limits } from '../../shared/aws/limits.ts';
+import { numberProblem, textProblem } from '../lib/limits.ts';
 import { jsonProblem } from './json-editor.tsx';
 import { tagsProblem, type TagRow } from './tag-rows.ts';
 
@@ -14,21 +16,35 @@ export const filled = (problem: string): z.ZodString => z.string().min(1, proble
 export const fitting = (pattern: RegExp, problem: string) =>
   z.string().refine((text) => text === '' || pattern.test(text), problem);
 
-/** A whole number as it is typed, within bounds. `optional`: it may be left empty. */
-export const wholeNumber = (low: number, high: number, optional = false) =>
-  z
-    .string()
-    .refine(
-      (text) => (text === '' ? optional : /^\d{1,9}$/.test(text) && Number(text) >= low && Number(text) <= high),
-      `A whole number from ${low} to ${high}${optional ? ', or empty' : ''}.`,
-    );
+/**
+ * Text within the contract's limits: `limited(limitsOf('iam', 'CreateUser', 'UserName'), 'Type a name.')`.
+ *
+ * @param empty what is said of an empty text that may not be empty
+ */
+export const limited = (limits: Limits, empty?: string) =>
+  checked((text) => (text === '' && empty !== undefined ? empty : textProblem(text, limits)));
+
+/**
+ * A whole number as it is typed, within the contract's limits.
+ *
+ * @param optional whether it may be left empty
+ */
+export const wholeNumber = (limits: Limits, optional = false) =>
+  checked((text) => {
+    if (text === '' && optional) return undefined;
+    return numberProblem(text, limits)?.replace(/\.$/, optional ? ', or empty.' : '.');
+  });
 
 /** A JSON document as it is typed. */
-export const jsonText = () =>
-  z.string().superRefine((text, context) => {
-    const problem = jsonProblem(text);
+export const jsonText = () => checked(jsonProblem);
+
+/** Text of which a function says what is wrong. */
+function checked(problemOf: (text: string) => string | undefined) {
+  return z.string().superRefine((text, context) => {
+    const problem = problemOf(text);
     if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
   });
+}
 
 /** The tags of a resource, row by row. */
 export const tags = () =>

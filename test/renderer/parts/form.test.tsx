@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { cli } from '../../../renderer/parts/copy-as-cli.tsx';
 import { CreatePage } from '../../../renderer/parts/create-page.tsx';
-import { filled, fitting, jsonText, tags, wholeNumber } from '../../../renderer/parts/draft.ts';
+import { filled, fitting, jsonText, limited, tags, wholeNumber } from '../../../renderer/parts/draft.ts';
 import { ChecksField, SelectField, TagsField, TextField, ToggleField } from '../../../renderer/parts/fields.tsx';
 import { FormDialog } from '../../../renderer/parts/form-dialog.tsx';
 import { useDraft } from '../../../renderer/parts/form.tsx';
@@ -197,9 +197,15 @@ test('controls write into the draft', async () => {
 
 test('checks say yes and no', () => {
   const problem = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
-  expect(problem(wholeNumber(1, 12), '12')).toBeUndefined();
-  for (const wrong of ['', '0', '13', '1.5', 'x', '-1']) expect(problem(wholeNumber(1, 12), wrong)).toMatch(/1 to 12/);
-  expect(problem(wholeNumber(1, 12, true), '')).toBeUndefined();
+  expect(problem(wholeNumber({ min: 1, max: 12 }), '12')).toBeUndefined();
+  for (const wrong of ['', '0', '13', '1.5', 'x', '-1'])
+    expect(problem(wholeNumber({ min: 1, max: 12 }), wrong)).toMatch(/1 to 12/);
+  expect(problem(wholeNumber({ min: 1, max: 12 }, true), '')).toBeUndefined();
+  expect(problem(wholeNumber({ min: 1, max: 12 }, true), '13')).toBe('A whole number from 1 to 12, or empty.');
+  expect(problem(limited({ min: 1, max: 3 }, 'Type a name.'), 'abc')).toBeUndefined();
+  expect(problem(limited({ min: 1, max: 3 }, 'Type a name.'), '')).toBe('Type a name.');
+  expect(problem(limited({ min: 1, max: 3 }, 'Type a name.'), 'abcd')).toBe('1 to 3 characters.');
+  expect(problem(limited({ max: 3 }), '')).toBeUndefined();
   expect(problem(jsonText(), '{"a":1}')).toBeUndefined();
   expect(problem(jsonText(), '{a}')).toMatch(/JSON/);
   expect(problem(tags(), [{ key: 'a', value: '' }])).toBeUndefined();

@@ -4,7 +4,7 @@ import { limitsOf } from '../../../../shared/aws/limits.ts';
 import { textRule } from '../../../lib/limits.ts';
 import { listCrumb, pagePath } from '../../../../shared/resources.ts';
 import { CreatePage } from '../../../parts/create-page.tsx';
-import { filled, tags } from '../../../parts/draft.ts';
+import { filled, limited, tags } from '../../../parts/draft.ts';
 import { TagsField, TextField, useField } from '../../../parts/fields.tsx';
 import { useDraft } from '../../../parts/form.tsx';
 import { Section } from '../../../parts/section.tsx';
@@ -13,8 +13,9 @@ import { PROVIDERS_HELP } from '../help.ts';
 import { MetadataField, useMetadata } from './metadata-field.tsx';
 import { PrivateKeyField } from './private-key-field.tsx';
 
+const NAME = limitsOf('iam', 'CreateSAMLProvider', 'Name');
 const SCHEMA = z.object({
-  name: filled('Type a name.'),
+  name: limited(NAME, 'Type a name.'),
   metadata: filled('Choose the metadata file, or paste it.'),
   privateKey: z.string(),
   tags: tags(),
@@ -54,13 +55,7 @@ export function CreateSamlPage() {
       to={({ SAMLProviderArn = '' }) => pagePath('oidc-provider', SAMLProviderArn)}
     >
       <Section title="Provider">
-        <TextField
-          form={form}
-          name="name"
-          label="Name"
-          constraint={`${textRule(limitsOf('iam', 'CreateSAMLProvider', 'Name'))}. It is part of the ARN.`}
-          trim
-        />
+        <TextField form={form} name="name" label="Name" constraint={`${textRule(NAME)}. It is part of the ARN.`} trim />
         <MetadataField text={metadata.value} onChange={metadata.onChange} missing={metadata.problem} />
         <ExpandableSection headerText="Encrypted assertions">
           <PrivateKeyField form={form} name="privateKey" />

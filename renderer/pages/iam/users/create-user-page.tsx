@@ -4,7 +4,7 @@ import { textRule } from '../../../lib/limits.ts';
 import { listCrumb, pagePath } from '../../../../shared/resources.ts';
 import { cli } from '../../../parts/copy-as-cli.tsx';
 import { CreatePage } from '../../../parts/create-page.tsx';
-import { filled, tags } from '../../../parts/draft.ts';
+import { limited, tags } from '../../../parts/draft.ts';
 import { Field, TagsField, TextField } from '../../../parts/fields.tsx';
 import { useDraft } from '../../../parts/form.tsx';
 import { ManagedPolicySelect } from '../../../parts/managed-policy-select.tsx';
@@ -12,7 +12,8 @@ import { Section } from '../../../parts/section.tsx';
 import { newTags } from '../../../parts/tags-section.tsx';
 import { USERS_HELP } from '../help.ts';
 
-const SCHEMA = z.object({ name: filled('Type a name.'), path: z.string(), policy: z.string(), tags: tags() });
+const NAME = limitsOf('iam', 'CreateUser', 'UserName');
+const SCHEMA = z.object({ name: limited(NAME, 'Type a name.'), path: z.string(), policy: z.string(), tags: tags() });
 
 /** Creates an IAM user with a first managed policy; keys and further policies are made on its page. */
 export function CreateUserPage() {
@@ -37,13 +38,7 @@ export function CreateUserPage() {
       to={(_, { name }) => `${pagePath('iam-user', name)}?tab=keys`}
     >
       <Section title="User">
-        <TextField
-          form={form}
-          name="name"
-          label="User name"
-          constraint={textRule(limitsOf('iam', 'CreateUser', 'UserName'))}
-          trim
-        />
+        <TextField form={form} name="name" label="User name" constraint={textRule(NAME)} trim />
         <TextField
           form={form}
           name="path"

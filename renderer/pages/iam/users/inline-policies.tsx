@@ -1,12 +1,12 @@
 import { Button, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { z } from 'zod';
-import { POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
+import { limitsOf, POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
 import { useAction, useCall } from '../../../client/hooks.ts';
 import { readable } from '../../../lib/policies.ts';
 import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
 import { cli } from '../../../parts/copy-as-cli.tsx';
-import { filled, jsonText } from '../../../parts/draft.ts';
+import { jsonText, limited } from '../../../parts/draft.ts';
 import { Empty } from '../../../parts/empty.tsx';
 import { PolicyDocumentField, TextField } from '../../../parts/fields.tsx';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
@@ -88,7 +88,8 @@ function InlinePolicy({ userName: UserName, name: PolicyName }: { readonly userN
   );
 }
 
-const SCHEMA = z.object({ name: filled('Type a name.'), document: jsonText() });
+const NAME = limitsOf('iam', 'PutUserPolicy', 'PolicyName');
+const SCHEMA = z.object({ name: limited(NAME, 'Type a name.'), document: jsonText() });
 
 function AddPolicy({ userName: UserName, onClose }: { readonly userName: string; readonly onClose: () => void }) {
   const form = useDraft(SCHEMA, { name: '', document: FIRST });
