@@ -3,7 +3,7 @@ import type { CognitoIdpOperations } from './aws/types/cognito-idp.ts';
 import type { IamOperations } from './aws/types/iam.ts';
 import type { S3Operations } from './aws/types/s3.ts';
 import type { StsOperations } from './aws/types/sts.ts';
-import type { ConsoleOperations } from './poolkeeper/operations.ts';
+import type { OwnOperations } from './poolkeeper/operations.ts';
 import type { ResourceKind } from './resources.ts';
 
 /** Every operation of every service, by service and AWS's own name. `poolkeeper` holds our own calls. */
@@ -13,7 +13,7 @@ export type Contract = {
   iam: IamOperations;
   sts: StsOperations;
   s3: S3Operations;
-  poolkeeper: ConsoleOperations;
+  poolkeeper: OwnOperations;
 };
 
 export type Service = keyof Contract;

@@ -6,7 +6,7 @@
  */
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { contracts } from '../../shared/aws/models.ts';
-import { consoleOperations } from '../../shared/poolkeeper/operations.ts';
+import { ownOperations } from '../../shared/poolkeeper/operations.ts';
 import { isService } from '../../shared/services.ts';
 import type { EngineEvent, Reply } from '../../shared/contract.ts';
 import { EVENT_CHANNEL, INVOKE_CHANNEL, type PortCall } from '../../shared/port.ts';
@@ -54,7 +54,7 @@ function callIn(message: unknown): PortCall | undefined {
 
 function isKnown({ service, operation }: PortCall): boolean {
   if (!isService(service)) return false;
-  if (service === 'poolkeeper') return consoleOperations.some((name) => name === operation);
+  if (service === 'poolkeeper') return Object.hasOwn(ownOperations, operation);
   return Object.hasOwn(contracts[service].operations, operation);
 }
 

@@ -1,57 +1,86 @@
 import type { PasswordHashingAlgorithmType } from '../aws/types/cognito-idp.ts';
-import type { Call } from './call.ts';
+import { z } from '../zod.ts';
+import { changes, reads } from './declare.ts';
+import { anyName, byteStream, listed, MAX_TEXT, name, text, whole, type Of } from './schemas.ts';
 
 /** What came of one row of an import's file. */
-export type ImportOutcome = 'SUCCEEDED' | 'SKIPPED' | 'FAILED';
+const importOutcome = () => z.enum(['SUCCEEDED', 'SKIPPED', 'FAILED']);
+export type ImportOutcome = Of<typeof importOutcome>;
+
+const ALGORITHMS = [
+  'BCRYPT',
+  'SCRYPT',
+  'ARGON2ID',
+  'PBKDF2_SHA256',
+] as const satisfies readonly PasswordHashingAlgorithmType[];
 
 /** CSV import jobs: the file and its log. */
-export interface ImportsOperations {
+export const importOperations = {
   /**
    * Takes the CSV file of an import job that came to its PreSignedUrl. `Body` is a stream of bytes, so only the
-   * door of that address calls it.
+   * listener of that address calls it.
    */
-  ReceiveImportFile: Call<
-    { PoolId: string; JobId: string; Signature: string; Encryption?: string; Body: AsyncIterable<Uint8Array> },
-    { size: number },
-    'SignatureDoesNotMatch' | 'AccessDenied' | 'EntityTooLarge' | 'IncompleteBody'
-  >;
+  ReceiveImportFile: changes({
+    input: () => ({
+      PoolId: anyName(),
+      JobId: anyName(),
+      Signature: text(65_536),
+      Encryption: text(65_536).optional(),
+      Body: byteStream(),
+    }),
+    output: () => z.strictObject({ size: z.number() }),
+    faults: ['SignatureDoesNotMatch', 'AccessDenied', 'EntityTooLarge', 'IncompleteBody'],
+  }),
   /** Takes the CSV file of an import job as text, in place of its PreSignedUrl. */
-  UploadImportFile: Call<
-    { JobId: string; Text: string },
-    { size: number; lines: number },
-    'ResourceNotFoundException' | 'AccessDenied' | 'EntityTooLarge'
-  >;
+  UploadImportFile: changes({
+    input: () => ({ JobId: name(), Text: text(MAX_TEXT) }),
+    output: () => z.strictObject({ size: z.number(), lines: z.number() }),
+    faults: ['ResourceNotFoundException', 'AccessDenied', 'EntityTooLarge'],
+  }),
   /** What would come of the first fifty rows of a CSV file. */
-  PreviewImportFile: Call<
-    { PoolId: string; Text: string; PasswordHashingAlgorithm?: PasswordHashingAlgorithmType },
-    {
-      columns: string[];
-      /** What is wrong with the header, so that the job would fail. */
-      header?: string;
-      rows: { line: number; fields: string[]; outcome: ImportOutcome; text: string }[];
-    },
-    'ResourceNotFoundException'
-  >;
+  PreviewImportFile: reads({
+    input: () => ({
+      PoolId: name(),
+      Text: text(MAX_TEXT),
+      PasswordHashingAlgorithm: z.enum(ALGORITHMS).optional(),
+    }),
+    output: () =>
+      z.strictObject({
+        columns: listed(z.string()),
+        /** What is wrong with the header, so that the job would fail. */
+        header: z.string().optional(),
+        rows: listed(
+          z.strictObject({
+            line: z.number(),
+            fields: listed(z.string()),
+            outcome: importOutcome(),
+            text: z.string(),
+          }),
+        ),
+      }),
+    faults: ['ResourceNotFoundException'],
+  }),
   /** The log of an import job behind a line, all of it or one outcome; and how far its file is read. */
-  GetImportLog: Call<
-    { JobId: string; Outcome?: ImportOutcome; After?: number; Limit?: number },
-    {
-      /** Where AWS would keep it. */
-      logGroup: string;
-      /** `written` is the line as AWS writes it. */
-      lines: { line: number; outcome: ImportOutcome; text: string; written: string }[];
-      more: boolean;
-      /** Bytes; lines with the header; lines read so far. */
-      file?: { size: number; lines: number; read: number };
-    },
-    'ResourceNotFoundException'
-  >;
-}
-
-/** Their names. */
-export const importsOperations = [
-  'ReceiveImportFile',
-  'UploadImportFile',
-  'PreviewImportFile',
-  'GetImportLog',
-] as const satisfies readonly (keyof ImportsOperations)[];
+  GetImportLog: reads({
+    input: () => ({
+      JobId: name(),
+      Outcome: importOutcome().optional(),
+      After: whole(0, Number.MAX_SAFE_INTEGER).optional(),
+      /** 100 unless given. */
+      Limit: whole(1, 1000).optional(),
+    }),
+    output: () =>
+      z.strictObject({
+        /** Where AWS would keep it. */
+        logGroup: z.string(),
+        /** `written` is the line as AWS writes it. */
+        lines: listed(
+          z.strictObject({ line: z.number(), outcome: importOutcome(), text: z.string(), written: z.string() }),
+        ),
+        more: z.boolean(),
+        /** Bytes; lines with the header; lines read so far. */
+        file: z.strictObject({ size: z.number(), lines: z.number(), read: z.number() }).optional(),
+      }),
+    faults: ['ResourceNotFoundException'],
+  }),
+};

@@ -1,47 +1,57 @@
-import type { Call } from './call.ts';
+import { z } from '../zod.ts';
+import { reads } from './declare.ts';
+import { anyName, json, listed, MAX_TEXT, text, type Of } from './schemas.ts';
 
-export type Judgement = {
-  readonly token: string;
-  /** What the token was called where it stood, for example `IdToken` or `Authorization`. */
-  readonly foundAs?: string;
-  /** One sentence. */
-  readonly verdict: string;
-  readonly outcome: 'accepted' | 'refused' | 'undecided';
-  readonly kind: 'id' | 'access' | 'refresh' | 'credentials' | 'unknown';
-  readonly header?: Readonly<Record<string, unknown>>;
-  readonly payload?: Readonly<Record<string, unknown>>;
-  /** Where decoding stopped, if it did: character offset in the token and why. */
-  readonly stopped?: { readonly at: number; readonly why: string };
-  readonly checks: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly outcome: 'passed' | 'failed' | 'warned' | 'not checked';
-    readonly expected?: string;
-    readonly actual?: string;
-    readonly reason: string;
-    /** Why the check matters, one sentence. */
-    readonly why: string;
-  }[];
-  readonly claims: readonly {
-    readonly name: string;
-    readonly value: unknown;
-    readonly meaning: string;
-    /** Where the value comes from: attribute, group, client setting, scope, engine. */
-    readonly source?: string;
-    /** Times only: the date in ISO form. */
-    readonly date?: string;
-  }[];
-};
+const judgement = () =>
+  z.strictObject({
+    token: z.string(),
+    /** What the token was called where it stood, for example `IdToken` or `Authorization`. */
+    foundAs: z.string().optional(),
+    /** One sentence. */
+    verdict: z.string(),
+    outcome: z.enum(['accepted', 'refused', 'undecided']),
+    kind: z.enum(['id', 'access', 'refresh', 'credentials', 'unknown']),
+    header: json().optional(),
+    payload: json().optional(),
+    /** Where decoding stopped, if it did: character offset in the token and why. */
+    stopped: z.strictObject({ at: z.number(), why: z.string() }).optional(),
+    checks: listed(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        outcome: z.enum(['passed', 'failed', 'warned', 'not checked']),
+        expected: z.string().optional(),
+        actual: z.string().optional(),
+        reason: z.string(),
+        /** Why the check matters, one sentence. */
+        why: z.string(),
+      }),
+    ),
+    claims: listed(
+      z.strictObject({
+        name: z.string(),
+        value: z.unknown(),
+        meaning: z.string(),
+        /** Where the value comes from: attribute, group, client setting, scope, engine. */
+        source: z.string().optional(),
+        /** Times only: the date in ISO form. */
+        date: z.string().optional(),
+      }),
+    ),
+  });
+export type Judgement = Of<typeof judgement>;
 
 /** Judging a token. */
-export interface InspectOperations {
-  /** Judges a pasted token against a pool and client, found from the token unless given. */
-  InspectToken: Call<
-    { Token: string; PoolId?: string; ClientId?: string; Use?: 'id' | 'access'; Scope?: string },
-    { judgements: Judgement[] },
-    'InvalidParameterException'
-  >;
-}
-
-/** Their names. */
-export const inspectOperations = ['InspectToken'] as const satisfies readonly (keyof InspectOperations)[];
+export const inspectOperations = {
+  /** Judges every token in what was pasted against a pool and client, found from the token unless given. */
+  InspectToken: reads({
+    input: () => ({
+      Token: text(MAX_TEXT),
+      PoolId: anyName().optional(),
+      ClientId: anyName().optional(),
+      Use: z.enum(['id', 'access']).optional(),
+      Scope: anyName().optional(),
+    }),
+    output: () => z.strictObject({ judgements: listed(judgement()) }),
+  }),
+};

@@ -1,22 +1,23 @@
 /**
  * Our own calls: what the console and the tools need beyond AWS's operations.
  *
- * Same form as AWS's contracts: input, output and fault codes in one declaration. They are reached
- * through the message port and the console's HTTP door only, never through an AWS door.
+ * Each is declared once: names, types, checks and the table of faults derive from here. They are reached through the
+ * message port and the console's HTTP endpoint only, never through one of AWS's.
  */
-import { workspaceOperations, type WorkspaceOperations } from './workspace.ts';
-import { activityOperations, type ActivityOperations } from './activity.ts';
-import { userPoolsOperations, type UserPoolsOperations } from './user-pools.ts';
-import { importsOperations, type ImportsOperations } from './imports.ts';
-import { accessOperations, type AccessOperations } from './access.ts';
-import { providersOperations, type ProvidersOperations } from './providers.ts';
-import { identityPoolsOperations, type IdentityPoolsOperations } from './identity-pools.ts';
-import { inspectOperations, type InspectOperations } from './inspect.ts';
-import { simulateOperations, type SimulateOperations } from './simulate.ts';
-import { functionsOperations, type FunctionsOperations } from './functions.ts';
-import { apisOperations, type ApisOperations } from './apis.ts';
-import { localProviderOperations, type LocalProvidersOperations } from './local-providers.ts';
-import { policiesOperations, type PoliciesOperations } from './policies.ts';
+import { accessOperations } from './access.ts';
+import { activityOperations } from './activity.ts';
+import { apiOperations } from './apis.ts';
+import type { Typed } from './declare.ts';
+import { functionOperations } from './functions.ts';
+import { identityPoolOperations } from './identity-pools.ts';
+import { importOperations } from './imports.ts';
+import { inspectOperations } from './inspect.ts';
+import { localProviderOperations } from './local-providers.ts';
+import { policyOperations } from './policies.ts';
+import { providerOperations } from './providers.ts';
+import { simulateOperations } from './simulate.ts';
+import { userPoolOperations } from './user-pools.ts';
+import { workspaceOperations } from './workspace.ts';
 
 export type { WorkspaceSettings } from './workspace.ts';
 export type { Message, ConfigurationChange } from './activity.ts';
@@ -48,40 +49,22 @@ export type { FunctionBinding, FunctionRecord, FunctionUse, FunctionRun } from '
 export type { ApiAuthorizer, ApiTarget, ApiRoute, ApiRecord, TestCaller } from './apis.ts';
 export type { LocalProvider, LocalProviderClaims, LocalProviderKind, LocalProviderPerson } from './local-providers.ts';
 
-export interface ConsoleOperations
-  extends
-    WorkspaceOperations,
-    ActivityOperations,
-    UserPoolsOperations,
-    ImportsOperations,
-    AccessOperations,
-    IdentityPoolsOperations,
-    ProvidersOperations,
-    PoliciesOperations,
-    InspectOperations,
-    SimulateOperations,
-    FunctionsOperations,
-    ApisOperations,
-    LocalProvidersOperations {}
-
-const names = [
+/** The declaration of every operation of ours, by name. */
+export const ownOperations = {
   ...workspaceOperations,
   ...activityOperations,
-  ...userPoolsOperations,
-  ...importsOperations,
+  ...userPoolOperations,
+  ...importOperations,
   ...accessOperations,
-  ...identityPoolsOperations,
-  ...providersOperations,
-  ...policiesOperations,
+  ...identityPoolOperations,
+  ...providerOperations,
+  ...policyOperations,
   ...inspectOperations,
   ...simulateOperations,
-  ...functionsOperations,
-  ...apisOperations,
+  ...functionOperations,
+  ...apiOperations,
   ...localProviderOperations,
-] as const;
+};
 
-/** Nothing but names: an operation that no list names does not compile. */
-type Unlisted = Exclude<keyof ConsoleOperations, (typeof names)[number]>;
-
-/** The names of our own operations. */
-export const consoleOperations: [Unlisted] extends [never] ? readonly (keyof ConsoleOperations)[] : Unlisted = names;
+/** Our own operations as types, in the form of AWS's contracts. */
+export type OwnOperations = { [O in keyof typeof ownOperations]: Typed<(typeof ownOperations)[O]> };

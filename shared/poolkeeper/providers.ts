@@ -1,83 +1,86 @@
-import type { Call } from './call.ts';
+import { z } from '../zod.ts';
+import { changes, reads } from './declare.ts';
+import { json, listed, MAX_TEXT, name, text, type Of } from './schemas.ts';
 
 /** A public key as a JSON web key (RFC 7517): `kid`, `kty`, `alg`, `use` and the key's own members. */
-export type PublicKey = Readonly<Record<string, unknown>>;
+const publicKey = json;
+export type PublicKey = Of<typeof publicKey>;
 
 /** The keys by which tokens of an issuer are checked, and where they are from. */
-export type IssuerKeys = {
-  readonly keys: readonly PublicKey[];
-  /**
-   * `pasted` and `fetched`: stored for the provider. `user pool` and `local provider`: the issuer lives in this
-   * workspace, its keys are known. Absent where there are none.
-   */
-  readonly source?: 'pasted' | 'fetched' | 'user pool' | 'local-provider';
-  /** The user pool's id or the local provider's name, where the issuer lives in this workspace. */
-  readonly owner?: string;
-  /** Epoch milliseconds. */
-  readonly storedAt?: number;
-  /** The last time that the issuer was asked since the engine started. */
-  readonly asked?: { readonly at: number; readonly problem?: string };
-  /** Whether a login with a key that is not known makes the engine ask the issuer. */
-  readonly refetched: boolean;
-};
+const issuerKeys = () =>
+  z.strictObject({
+    keys: listed(publicKey()),
+    /**
+     * `pasted` and `fetched`: stored for the provider. `user pool` and `local-provider`: the issuer lives in this
+     * workspace, its keys are known. Absent where there are none.
+     */
+    source: z.enum(['pasted', 'fetched', 'user pool', 'local-provider']).optional(),
+    /** The user pool's id or the local provider's name, where the issuer lives in this workspace. */
+    owner: z.string().optional(),
+    /** Epoch milliseconds. */
+    storedAt: z.number().optional(),
+    /** The last time that the issuer was asked since the engine started. */
+    asked: z.strictObject({ at: z.number(), problem: z.string().optional() }).optional(),
+    /** Whether a login with a key that is not known makes the engine ask the issuer. */
+    refetched: z.boolean(),
+  });
+export type IssuerKeys = Of<typeof issuerKeys>;
 
 /** A certificate that signs assertions. Times are epoch milliseconds. */
-export type SamlCertificate = {
-  readonly subject: string;
-  readonly issuer: string;
-  readonly validFrom: number;
-  readonly validTo: number;
-  /** SHA-256, hexadecimal with colons. */
-  readonly fingerprint: string;
-};
+const samlCertificate = () =>
+  z.strictObject({
+    subject: z.string(),
+    issuer: z.string(),
+    validFrom: z.number(),
+    validTo: z.number(),
+    /** SHA-256, hexadecimal with colons. */
+    fingerprint: z.string(),
+  });
+export type SamlCertificate = Of<typeof samlCertificate>;
 
 /** What the metadata of a SAML identity provider says. */
-export type SamlMetadataSummary = {
-  readonly entityId: string;
-  /** Where users are sent to sign in. */
-  readonly signIn: readonly { readonly binding: string; readonly url: string }[];
-  readonly certificates: readonly SamlCertificate[];
-  /** Epoch milliseconds, where the metadata says until when it holds. */
-  readonly validUntil?: number;
-};
+const samlMetadataSummary = () =>
+  z.strictObject({
+    entityId: z.string(),
+    /** Where users are sent to sign in. */
+    signIn: listed(z.strictObject({ binding: z.string(), url: z.string() })),
+    certificates: listed(samlCertificate()),
+    /** Epoch milliseconds, where the metadata says until when it holds. */
+    validUntil: z.number().optional(),
+  });
+export type SamlMetadataSummary = Of<typeof samlMetadataSummary>;
 
 /** Identity providers of IAM: keys of issuers, metadata, and what a provider is used by. */
-export interface ProvidersOperations {
+export const providerOperations = {
   /** The keys of an IAM OpenID Connect provider's issuer. */
-  GetIssuerKeys: Call<{ ProviderArn: string }, IssuerKeys, 'InvalidParameterException' | 'ResourceNotFoundException'>;
+  GetIssuerKeys: reads({
+    input: () => ({ ProviderArn: name() }),
+    output: issuerKeys,
+    faults: ['ResourceNotFoundException'],
+  }),
   /** Stores pasted keys (`Jwks`, the key set as text); without them the issuer is asked for its keys, now. */
-  PutIssuerKeys: Call<
-    { ProviderArn: string; Jwks?: string },
-    { keys: PublicKey[]; source: 'pasted' | 'fetched'; storedAt: number },
-    'InvalidParameterException' | 'ResourceNotFoundException'
-  >;
+  PutIssuerKeys: changes({
+    input: () => ({ ProviderArn: name(), Jwks: text(MAX_TEXT).optional() }),
+    output: () =>
+      z.strictObject({ keys: listed(publicKey()), source: z.enum(['pasted', 'fetched']), storedAt: z.number() }),
+    faults: ['ResourceNotFoundException'],
+  }),
   /** Removes what was pasted or fetched. */
-  DeleteIssuerKeys: Call<
-    { ProviderArn: string },
-    Record<never, never>,
-    'InvalidParameterException' | 'ResourceNotFoundException'
-  >;
+  DeleteIssuerKeys: changes({ input: () => ({ ProviderArn: name() }), faults: ['ResourceNotFoundException'] }),
   /** The public keys of a key set that is not stored yet, or why it is none. */
-  ReadKeySet: Call<{ Jwks: string }, { keys: PublicKey[] }, 'InvalidParameterException'>;
+  ReadKeySet: reads({
+    input: () => ({ Jwks: text(MAX_TEXT) }),
+    output: () => z.strictObject({ keys: listed(publicKey()) }),
+  }),
   /** What metadata says that is not stored yet, or why it is none. */
-  ReadSamlMetadata: Call<{ Metadata: string }, SamlMetadataSummary, 'InvalidParameterException'>;
+  ReadSamlMetadata: reads({ input: () => ({ Metadata: text(MAX_TEXT) }), output: samlMetadataSummary }),
   /** The identity pools that take logins of a provider, and the roles whose trust policy names it. */
-  ListProviderUse: Call<
-    { ProviderArn: string },
-    {
-      identityPools: { id: string; name: string; region: string }[];
-      roles: { name: string; arn: string }[];
-    },
-    'InvalidParameterException'
-  >;
-}
-
-/** Their names. */
-export const providersOperations = [
-  'GetIssuerKeys',
-  'PutIssuerKeys',
-  'DeleteIssuerKeys',
-  'ReadKeySet',
-  'ReadSamlMetadata',
-  'ListProviderUse',
-] as const satisfies readonly (keyof ProvidersOperations)[];
+  ListProviderUse: reads({
+    input: () => ({ ProviderArn: name() }),
+    output: () =>
+      z.strictObject({
+        identityPools: listed(z.strictObject({ id: z.string(), name: z.string(), region: z.string() })),
+        roles: listed(z.strictObject({ name: z.string(), arn: z.string() })),
+      }),
+  }),
+};

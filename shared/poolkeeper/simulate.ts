@@ -1,78 +1,78 @@
 import type { Trace } from '../contract.ts';
-import type { Call, Nothing } from './call.ts';
+import { z } from '../zod.ts';
+import { changes, reads } from './declare.ts';
+import { anyName, listed, name, text, typed, type Of } from './schemas.ts';
 
-export type Scenario = {
-  readonly id: string;
-  readonly title: string;
-  readonly about: string;
-  /** What can be made to go wrong. */
-  readonly faults: readonly { readonly id: string; readonly title: string }[];
-};
+const scenario = () =>
+  z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    about: z.string(),
+    /** What can be made to go wrong. */
+    faults: listed(z.strictObject({ id: z.string(), title: z.string() })),
+  });
+export type Scenario = Of<typeof scenario>;
 
-export type Actor = 'app' | 'user' | 'user-pool' | 'identity-pool' | 'sts' | 's3' | 'outbox';
+const actor = () => z.enum(['app', 'user', 'user-pool', 'identity-pool', 'sts', 's3', 'outbox']);
+export type Actor = Of<typeof actor>;
 
-export type RunMessage = {
-  readonly index: number;
-  readonly from: Actor;
-  readonly to: Actor;
-  readonly label: string;
-  /** One sentence on what happens here and why. */
-  readonly about: string;
-  readonly request: {
-    readonly line: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-  };
-  readonly response: {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-  };
-  /** The engine's own side: the trace of this request. */
-  readonly trace?: Trace;
-  readonly outcome: 'ok' | 'refused';
-  /** Numbers worth seeing, for example SRP's A, B, u. */
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
-};
+const headers = () => z.record(z.string(), z.string());
 
-export type Run = {
-  readonly id: string;
-  readonly scenario: string;
-  readonly fault?: string;
-  readonly at: number;
-  readonly state: 'running' | 'finished' | 'stopped';
-  /** How it ended, one sentence. */
-  readonly ending?: string;
-  readonly messages: readonly RunMessage[];
-};
+const runMessage = () =>
+  z.strictObject({
+    index: z.number(),
+    from: actor(),
+    to: actor(),
+    label: z.string(),
+    /** One sentence on what happens here and why. */
+    about: z.string(),
+    request: z.strictObject({ line: z.string(), headers: headers(), body: z.string() }),
+    response: z.strictObject({ status: z.number(), headers: headers(), body: z.string() }),
+    /** The engine's own side: the trace of this request. */
+    trace: typed<Trace>().optional(),
+    outcome: z.enum(['ok', 'refused']),
+    /** Numbers worth seeing, for example SRP's A, B, u. */
+    facts: listed(z.strictObject({ name: z.string(), value: z.string() })),
+  });
+export type RunMessage = Of<typeof runMessage>;
+
+const run = () =>
+  z.strictObject({
+    id: z.string(),
+    scenario: z.string(),
+    fault: z.string().optional(),
+    at: z.number(),
+    state: z.enum(['running', 'finished', 'stopped']),
+    /** How it ended, one sentence. */
+    ending: z.string().optional(),
+    messages: listed(runMessage()),
+  });
+export type Run = Of<typeof run>;
+
+const FAULTS = ['ResourceNotFoundException'] as const;
 
 /** Scenarios, and runs of them. */
-export interface SimulateOperations {
-  ListScenarios: Call<Nothing, { scenarios: Scenario[] }>;
+export const simulateOperations = {
+  /** Every scenario that can be run. */
+  ListScenarios: reads({ output: () => z.strictObject({ scenarios: listed(scenario()) }) }),
   /** Runs a scenario with real requests through the real doors; answers at once, progress comes by `GetRun`. */
-  StartRun: Call<
-    {
-      Scenario: string;
-      Fault?: string;
-      PoolId?: string;
-      ClientId?: string;
-      Username?: string;
-      Password?: string;
-      IdentityPoolId?: string;
-      Bucket?: string;
-      Key?: string;
-    },
-    { run: Run },
-    'InvalidParameterException' | 'ResourceNotFoundException'
-  >;
-  GetRun: Call<{ Id: string }, { run: Run }, 'ResourceNotFoundException'>;
-  StopRun: Call<{ Id: string }, { run: Run }, 'ResourceNotFoundException'>;
-}
-
-/** Their names. */
-export const simulateOperations = [
-  'ListScenarios',
-  'StartRun',
-  'GetRun',
-  'StopRun',
-] as const satisfies readonly (keyof SimulateOperations)[];
+  StartRun: changes({
+    input: () => ({
+      Scenario: name(),
+      Fault: name().optional(),
+      PoolId: anyName().optional(),
+      ClientId: anyName().optional(),
+      Username: anyName().optional(),
+      Password: text(4096).optional(),
+      IdentityPoolId: anyName().optional(),
+      Bucket: anyName().optional(),
+      Key: anyName().optional(),
+    }),
+    output: () => z.strictObject({ run: run() }),
+    faults: FAULTS,
+  }),
+  /** A run as far as it has come. */
+  GetRun: reads({ input: () => ({ Id: name() }), output: () => z.strictObject({ run: run() }), faults: FAULTS }),
+  /** Stops a run before its next message. */
+  StopRun: changes({ input: () => ({ Id: name() }), output: () => z.strictObject({ run: run() }), faults: FAULTS }),
+};

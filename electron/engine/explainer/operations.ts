@@ -5,7 +5,7 @@ import type { Explanation } from '../policy/evaluate/evaluate.ts';
 import type { AccessSession } from '../store/access-records.ts';
 import { sealMessage } from '../sts/encoded-message.ts';
 import type { Asked } from './principal.ts';
-import { checkedPrincipal, neededOf } from './input.ts';
+import { neededOf } from './needed.ts';
 import { layerSteps } from './steps.ts';
 import { answered, whatIfsOf } from './what-if.ts';
 
@@ -17,7 +17,7 @@ export { WhoCan } from './who-can.ts';
  * change would turn the decision.
  */
 export const ExplainAccess: Handler<'poolkeeper', 'ExplainAccess'> = async (input, ctx): Promise<AccessExplanation> => {
-  const answer = await answered(ctx, checkedPrincipal(ctx, input.Principal), neededOf(ctx, input));
+  const answer = await answered(ctx, input.Principal, neededOf(input));
   const { explained, asked, explanation } = answer;
   const turns = await whatIfsOf(ctx, answer);
   if (asked === undefined || explanation === undefined)

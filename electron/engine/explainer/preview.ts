@@ -3,7 +3,6 @@ import { validate } from '../../../shared/aws/validate.ts';
 import type { Handler } from '../kernel/handler.ts';
 import { checkRoles } from '../identity-pools/settings.ts';
 import type { IdentityPool } from '../store/identities.ts';
-import { checkedSubject } from './input.ts';
 import type { Refuses } from './presented-token.ts';
 import { walk } from './resolve.ts';
 
@@ -13,11 +12,9 @@ import { walk } from './resolve.ts';
  */
 export const PreviewRole: Handler<'poolkeeper', 'PreviewRole'> = async (input, ctx): Promise<RolePreview> => {
   const pool =
-    ctx.store.identities.pool(String(input.IdentityPoolId)) ??
+    ctx.store.identities.pool(input.IdentityPoolId) ??
     ctx.refuse('ResourceNotFoundException', `IdentityPool '${input.IdentityPoolId}' not found.`);
   const { CustomRoleArn, PrincipalTags } = input;
-  if (CustomRoleArn !== undefined && typeof CustomRoleArn !== 'string')
-    return ctx.refuse('InvalidParameterException', 'CustomRoleArn must be the ARN of a role.');
   const draft = withDraft(ctx, pool, input);
   const tags =
     PrincipalTags === undefined ? undefined : { useDefaults: PrincipalTags.UseDefaults, tags: PrincipalTags.Tags };
@@ -30,7 +27,7 @@ export const PreviewRole: Handler<'poolkeeper', 'PreviewRole'> = async (input, c
     claims,
     tags: given,
     mappingKey,
-  } = await walk(ctx, draft, checkedSubject(ctx, input.Subject), CustomRoleArn, tags);
+  } = await walk(ctx, draft, input.Subject, CustomRoleArn, tags);
   return {
     outcome,
     reason,

@@ -5,25 +5,20 @@ import { decide, type ResourceSide } from '../authorization/decide.ts';
 import { resourceSide } from '../authorization/permission.ts';
 import type { Needed } from '../authorization/requests/requests-of.ts';
 import { userSession } from './principal.ts';
-import { neededOf } from './input.ts';
+import { neededOf } from './needed.ts';
 import { poolGrants } from './who-can-pools.ts';
 import { resourceGrants } from './who-can-resource.ts';
 import { sessionOf } from './resolve.ts';
 
 const ALL = Number.MAX_SAFE_INTEGER;
-const MOST = 1000;
 
 /**
  * Who may do something: every role and IAM user is asked once, identity pools once for each role that they give, and
  * the resource's policy for the names in it. Users of user pools are only counted, by their groups.
  */
 export const WhoCan: Handler<'poolkeeper', 'WhoCan'> = (input, ctx): WhoCanAnswer => {
-  const needed = neededOf(ctx, input);
+  const needed = neededOf(input);
   const { Limit = 100, Marker } = input;
-  if (!Number.isInteger(Limit) || Limit < 1 || Limit > MOST)
-    return ctx.refuse('InvalidParameterException', `Limit must be a whole number from 1 to ${MOST}.`);
-  if (Marker !== undefined && typeof Marker !== 'string')
-    return ctx.refuse('InvalidParameterException', 'Marker must be the name that a page ended with.');
   const side = resourceSide(ctx, needed);
   const { asked: rolesAsked, may } = rolesThat(ctx, needed, side);
   const { asked: usersAsked, may: users } = usersThat(ctx, needed, side);

@@ -7,10 +7,10 @@ import { shownAs, type OperationCall, type Undo, type Values } from './terms.ts'
 const A_PAGE = 50;
 const MOST = 200;
 
-/** Changes of configuration, newest first: 50 a page unless `Limit` (1 to 200) says otherwise; or what one call changed. */
+/** Changes of configuration, newest first: 50 a page unless `Limit` says otherwise, at most 200; or what one call changed. */
 export const ListChanges: Handler<'poolkeeper', 'ListChanges'> = (input, { store }) => {
   if (input.TraceId !== undefined) return { changes: store.history.ofTrace(input.TraceId).map(shown), more: false };
-  const limit = Math.min(Math.max(Math.trunc(input.Limit ?? A_PAGE), 1), MOST);
+  const limit = Math.min(input.Limit ?? A_PAGE, MOST);
   const of =
     input.Kind === undefined || input.Subject === undefined ? undefined : { kind: input.Kind, subject: input.Subject };
   const changes = store.history.list(limit + 1, input.Before, of);

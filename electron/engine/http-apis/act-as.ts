@@ -35,11 +35,10 @@ export async function actAs(ctx: Ctx<Codes>, as: TestCaller): Promise<As> {
     case 'user':
       return ofUser(ctx, as);
   }
-  return ctx.refuse('InvalidParameterException', 'As.kind is root, nobody, token, role or user.');
 }
 
 function ofRole(ctx: Ctx<Codes>, arn: string): Caller {
-  const role = ctx.store.access.role(ctx.call.account, resourceName(String(arn)));
+  const role = ctx.store.access.role(ctx.call.account, resourceName(arn));
   if (role === undefined || roleArn(role) !== arn)
     return ctx.refuse('ResourceNotFoundException', `There is no role ${arn}.`);
   const grant = {

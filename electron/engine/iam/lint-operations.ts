@@ -15,17 +15,10 @@ import {
 } from '../policy/lint/json-places.ts';
 import { warningsOf } from '../policy/lint/warnings.ts';
 
-/** The most that IAM's contract lets a document have. */
-const LONGEST = 131_072;
-const KINDS: readonly string[] = ['identity', 'resource', 'trust', 'session'];
-
 type Found = Omit<PolicyProblem, 'line' | 'column' | 'offset' | 'length'>;
 
 /** What IAM would refuse in a policy document, and what is probably not meant, each with its place in the text. */
-export const ValidatePolicy: Handler<'poolkeeper', 'ValidatePolicy'> = async ({ Document, Kind }, ctx) => {
-  if (typeof Document !== 'string' || Document.length > LONGEST)
-    return ctx.refuse('InvalidParameterException', `Document must be a text of at most ${LONGEST} characters.`);
-  if (!KINDS.includes(Kind)) return ctx.refuse('InvalidParameterException', `Kind must be one of ${KINDS.join(', ')}.`);
+export const ValidatePolicy: Handler<'poolkeeper', 'ValidatePolicy'> = async ({ Document, Kind }) => {
   const json = jsonPlaces(Document);
   const found = [
     ...errorsOf(Document, Kind, json),

@@ -8,8 +8,6 @@ import { SamlError } from '../federation/saml/xml.ts';
 
 /** What metadata says before a provider is made of it, or what is wrong with it. */
 export const ReadSamlMetadata: Handler<'poolkeeper', 'ReadSamlMetadata'> = (input, ctx) => {
-  if (typeof input.Metadata !== 'string')
-    return ctx.refuse('InvalidParameterException', 'Metadata is the metadata document as text.');
   try {
     return summaryOf(input.Metadata);
   } catch (error) {
@@ -21,7 +19,6 @@ export const ReadSamlMetadata: Handler<'poolkeeper', 'ReadSamlMetadata'> = (inpu
 /** What would miss an identity provider of IAM: identity pools that take its logins, roles that trust it. */
 export const ListProviderUse: Handler<'poolkeeper', 'ListProviderUse'> = (input, ctx) => {
   const arn = input.ProviderArn;
-  if (typeof arn !== 'string') return ctx.refuse('InvalidParameterException', 'ProviderArn is missing.');
   const pools = [...identityPools(ctx.store)].filter((pool) => takesLogins(pool, arn));
   const roles = [...rolesOf(ctx.store, ctx.call.account)].filter((role) => trusts(role, arn));
   return {

@@ -10,9 +10,9 @@ type As = RoleUse['identityPools'][number]['as'][number];
 /** Who uses the roles of the account: groups and identity pools of the region that hand them out. */
 export const ListRoleUses: Handler<'poolkeeper', 'ListRoleUses'> = ({ RoleNames }, { store, call }) => {
   const { access, pools, groups, identities } = store;
-  const roles = Array.isArray(RoleNames)
-    ? RoleNames.flatMap((name) => (typeof name === 'string' ? (access.role(call.account, name) ?? []) : []))
-    : access.roles(call.account, Number.MAX_SAFE_INTEGER);
+  const roles =
+    RoleNames?.flatMap((name) => access.role(call.account, name) ?? []) ??
+    access.roles(call.account, Number.MAX_SAFE_INTEGER);
   const having = new Map<string, Group[]>();
   for (const pool of pools.list(call.region, Number.MAX_SAFE_INTEGER))
     for (const group of groups.list(pool.id, Number.MAX_SAFE_INTEGER)) {

@@ -5,8 +5,6 @@ import { findIdentityPool } from './find.ts';
 /** Finds identities of a pool by id, login, user, state and kind. */
 export const FindIdentities: Handler<'poolkeeper', 'FindIdentities'> = (input, ctx) => {
   const { id: poolId, region } = findIdentityPool(ctx, input.IdentityPoolId);
-  if (!Number.isInteger(input.Limit) || input.Limit < 1 || input.Limit > 100)
-    return ctx.refuse('InvalidParameterException', 'Limit must be a whole number from 1 to 100.');
   const prefix = input.IdPrefix ?? '';
   const wanted = {
     prefix: prefix === '' || prefix.includes(':') ? prefix : `${region}:${prefix}`,

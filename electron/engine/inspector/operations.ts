@@ -7,12 +7,6 @@ import { judgeRefreshToken } from './refresh-token.ts';
 /** Judges every token in what was pasted. Nothing is sent anywhere, nothing that a token points to is fetched. */
 export const InspectToken: Handler<'poolkeeper', 'InspectToken'> = async (input, ctx) => {
   const { Token, PoolId, ClientId, Use, Scope } = input;
-  if (typeof Token !== 'string') return ctx.refuse('InvalidParameterException', 'Token is missing.');
-  if (
-    [PoolId, ClientId, Scope].some((value) => value !== undefined && typeof value !== 'string') ||
-    ![undefined, 'id', 'access'].includes(Use)
-  )
-    return ctx.refuse('InvalidParameterException', 'PoolId, ClientId and Scope are strings; Use is "id" or "access".');
   const found = findTokens(Token);
   if (found.length === 0) return ctx.refuse('InvalidParameterException', 'There is no token in what was pasted.');
   const wanted = {

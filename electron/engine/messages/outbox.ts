@@ -8,7 +8,7 @@ export const ListMessages: Handler<'poolkeeper', 'ListMessages'> = (
   { PoolId, Username, Limit = PAGE, Before },
   ctx,
 ) => {
-  const limit = Math.min(Math.max(Limit, 1), LONGEST_PAGE);
+  const limit = Math.min(Limit, LONGEST_PAGE);
   const before = Before === undefined ? undefined : Number(Before);
   const found = ctx.store.messages.list({ poolId: PoolId, username: Username }, limit + 1, before);
   return { messages: found.slice(0, limit), more: found.length > limit };

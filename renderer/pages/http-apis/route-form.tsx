@@ -11,10 +11,11 @@ import {
   SpaceBetween,
 } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { API_METHODS } from '../../../shared/poolkeeper/api-methods.ts';
 import type { ApiAuthorizer, ApiRoute, ApiTarget } from '../../../shared/poolkeeper/operations.ts';
 import { useCall } from '../../client/hooks.ts';
 
-const METHODS = ['ANY', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((value) => ({
+const METHODS = API_METHODS.map((value) => ({
   value,
   label: value,
 }));
@@ -69,7 +70,8 @@ function fieldsOf(route: ApiRoute | undefined): Fields {
 }
 
 function routeOf(fields: Fields): ApiRoute {
-  const { method, path, issuer, audience, scopes, arn, bucket, key, role } = fields;
+  const { path, issuer, audience, scopes, arn, bucket, key, role } = fields;
+  const method = API_METHODS.find((known) => known === fields.method) ?? 'ANY';
   const authorizer: ApiAuthorizer =
     fields.authorizer === 'JWT'
       ? {

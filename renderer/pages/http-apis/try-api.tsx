@@ -47,7 +47,7 @@ export function TryApi({ api }: { readonly api: ApiRecord }) {
   const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
   const pools = usePools();
   const first = api.routes[0];
-  const [method, setMethod] = useState(first === undefined || first.method === 'ANY' ? 'GET' : first.method);
+  const [method, setMethod] = useState<string>(first === undefined || first.method === 'ANY' ? 'GET' : first.method);
   const [path, setPath] = useState(first?.path ?? '/');
   const [draft, setDraft] = useState(EMPTY_CALLER);
   const [answer, setAnswer] = useState<Answer>();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { trackedAs } from '../../../electron/engine/history/tracked/tracked.ts';
 import type { Values } from '../../../electron/engine/history/terms.ts';
 import { contracts } from '../../../shared/aws/models.ts';
-import { consoleOperations } from '../../../shared/poolkeeper/operations.ts';
+import { ownOperations } from '../../../shared/poolkeeper/operations.ts';
 import type { Service } from '../../../shared/contract.ts';
 import { startEngine, type TestEngine } from '../../support/harness.ts';
 import { scenes, type Scene } from './scenes.ts';
@@ -75,7 +75,7 @@ test('every operation that changes configuration is tracked and has a scene', ()
     ...Object.entries(contracts).flatMap(([service, { operations }]) =>
       Object.keys(operations).map((operation): [Service, string] => [service as Service, operation]),
     ),
-    ...consoleOperations.map((operation): [Service, string] => ['poolkeeper', operation]),
+    ...Object.keys(ownOperations).map((operation): [Service, string] => ['poolkeeper', operation]),
   ];
   const data = (operation: string): boolean => Object.values(NO_CONFIGURATION).some((names) => names.test(operation));
   const iamUsers = (service: Service, operation: string): boolean => service === 'iam' && operation === 'DeleteUser';

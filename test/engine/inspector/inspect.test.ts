@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => on.stop());
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-const inspectAll = async (Token: string, more = {}): Promise<Judgement[]> =>
+const inspectAll = async (Token: string, more = {}): Promise<readonly Judgement[]> =>
   (await on.call('poolkeeper', 'InspectToken', { Token, ...more })).judgements;
 const inspect = async (Token: string, more = {}): Promise<Judgement> => (await inspectAll(Token, more))[0] as Judgement;
 const check = ({ checks }: Judgement, id: string) => checks.find((one) => one.id === id);

@@ -77,8 +77,7 @@ export const DeleteIssuerKeys: Handler<'poolkeeper', 'DeleteIssuerKeys'> = (inpu
  */
 export const ReadKeySet: Handler<'poolkeeper', 'ReadKeySet'> = (input, ctx) => ({ keys: readKeys(ctx, input.Jwks) });
 
-function readKeys(ctx: Ctx<'InvalidParameterException'>, text: unknown): Record<string, unknown>[] {
-  if (typeof text !== 'string') return ctx.refuse('InvalidParameterException', 'Jwks is the key set as text.');
+function readKeys(ctx: Ctx<'InvalidParameterException'>, text: string): Record<string, unknown>[] {
   return ctx.step(
     'read the key set',
     () => {
@@ -104,8 +103,7 @@ export const GetIdentityJwks: Handler<'poolkeeper', 'GetIdentityJwks'> = async (
   return { keys: sets.flat() };
 };
 
-function findProvider(ctx: Ctx<Codes>, arn: unknown): OidcProvider {
-  if (typeof arn !== 'string') return ctx.refuse('InvalidParameterException', 'ProviderArn is missing.');
+function findProvider(ctx: Ctx<Codes>, arn: string): OidcProvider {
   return (
     ctx.store.access.oidcProvider(arn) ??
     ctx.refuse('ResourceNotFoundException', `There is no OpenID Connect provider ${arn}.`)

@@ -18,7 +18,7 @@ const MOST_PREVIEWED = 50;
 
 /** Takes a job's file from its PreSignedUrl, as S3 would: signature, time, header, size. */
 export const ReceiveImportFile: OwnHandler<'ReceiveImportFile'> = async (input, ctx) => {
-  const job = ctx.store.imports.get(String(input.JobId));
+  const job = ctx.store.imports.get(input.JobId);
   const signed =
     job !== undefined && job.poolId === input.PoolId && (await signatureFits(ctx.workspace, job, input.Signature));
   if (job === undefined || !signed || input.Encryption !== ENCRYPTION)
@@ -32,7 +32,7 @@ export const ReceiveImportFile: OwnHandler<'ReceiveImportFile'> = async (input, 
   if (ctx.now() >= job.createdAt + UPLOAD_SECONDS * 1000)
     return ctx.refuse('AccessDenied', 'Request has expired', 'PreSignedUrl takes a file for 15 minutes.');
   refuseStarted(ctx, withExpiry(job, ctx.now()));
-  const { fileSize } = await receiveFile(ctx, job, input.Body as AsyncIterable<Uint8Array>);
+  const { fileSize } = await receiveFile(ctx, job, input.Body);
   ctx.changed('import', job.poolId, job.jobId);
   return { size: fileSize };
 };
@@ -41,7 +41,7 @@ export const ReceiveImportFile: OwnHandler<'ReceiveImportFile'> = async (input, 
 export const UploadImportFile: OwnHandler<'UploadImportFile'> = async (input, ctx) => {
   const job = find(ctx, input.JobId);
   refuseStarted(ctx, job);
-  const { fileSize, fileLines } = await receiveFile(ctx, job, [Buffer.from(String(input.Text))]);
+  const { fileSize, fileLines } = await receiveFile(ctx, job, [Buffer.from(input.Text)]);
   ctx.changed('import', job.poolId, job.jobId);
   return { size: fileSize, lines: fileLines };
 };
@@ -51,7 +51,7 @@ export const PreviewImportFile: OwnHandler<'PreviewImportFile'> = (input, ctx) =
   const pool =
     ctx.store.pools.get(input.PoolId) ??
     ctx.refuse('ResourceNotFoundException', `User pool ${input.PoolId} does not exist.`);
-  const lines = linesOf([Buffer.from(String(input.Text))]);
+  const lines = linesOf([Buffer.from(input.Text)]);
   const columns = fieldsOf(lines.next().value?.text ?? '');
   const problem = headerProblem(pool, input.PasswordHashingAlgorithm, columns);
   if (problem !== undefined) return { columns, header: problem, rows: [] };
@@ -76,10 +76,10 @@ export const GetImportLog: OwnHandler<'GetImportLog'> = (input, ctx) => {
   const job = find(ctx, input.JobId);
   const pool = ctx.store.pools.get(job.poolId);
   if (pool === undefined) throw new Error(`the import job ${job.jobId} has no pool`);
-  const limit = Math.min(Math.max(Math.trunc(input.Limit ?? LOG_PAGE), 1), 1000);
+  const limit = input.Limit ?? LOG_PAGE;
   const lines = ctx.store.imports.log(job.jobId, {
     outcome: input.Outcome,
-    after: Number(input.After ?? 0),
+    after: input.After ?? 0,
     limit: limit + 1,
   });
   return {

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.stop());
 
-const validate = async (document: unknown, kind: PolicyKind = 'identity'): Promise<PolicyProblem[]> => {
+const validate = async (document: unknown, kind: PolicyKind = 'identity'): Promise<readonly PolicyProblem[]> => {
   const text = typeof document === 'string' ? document : JSON.stringify(document, null, 2);
   const { problems } = await t.call('poolkeeper', 'ValidatePolicy', { Document: text, Kind: kind });
   return problems;
