@@ -104,7 +104,7 @@ test('made-up claims, a role with a session policy, a resource that is none', as
   await claims.fill('{"sub":"x"}');
   await explainer.step(/Claims of cognito-idp/).waitFor();
   await explainer.combobox('Resource').fill('catalog');
-  await explainer.says('Resource must be an ARN');
+  await explainer.says('Member must be an ARN');
   await explainer.combobox('Resource').fill('arn:aws:s3:::any/x');
   await explainer.press('Escape');
   await explainer.who('Role');

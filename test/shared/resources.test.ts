@@ -3,7 +3,7 @@ import { matchPath } from 'react-router';
 import { expect, test } from 'vitest';
 import { POOL_TABS } from '../../renderer/lib/paths.ts';
 import { contracts } from '../../shared/aws/models.ts';
-import { consoleOperations } from '../../shared/poolkeeper/operations.ts';
+import { ownOperations } from '../../shared/poolkeeper/operations.ts';
 import {
   createPath,
   isResourceKind,
@@ -20,7 +20,7 @@ import {
 } from '../../shared/resources.ts';
 
 const operationsOf = ({ service }: Resource): readonly string[] =>
-  service === 'poolkeeper' ? consoleOperations : Object.keys(contracts[service].operations);
+  service === 'poolkeeper' ? Object.keys(ownOperations) : Object.keys(contracts[service].operations);
 
 test.each(RESOURCE_KINDS)('%s names operations that its service has', (kind) => {
   const row = resources[kind];

@@ -187,10 +187,16 @@ test('who can: roles, and the groups that have them', async () => {
 });
 
 test.each([
-  [{ Principal: {}, Action: 's3:GetObject', Resource: FREE }, 'Principal must be'],
-  [{ Principal: { RoleArn: 'x' }, Action: 'GetObject', Resource: FREE }, 'Action must be'],
-  [{ Principal: { RoleArn: 'x' }, Action: 's3:GetObject', Resource: 'catalog' }, 'Resource must be'],
-  [{ Principal: { RoleArn: 'x' }, Action: 's3:GetObject', Resource: FREE, Context: { a: 1 } }, 'Context holds'],
+  [{ Principal: {}, Action: 's3:GetObject', Resource: FREE }, 'Member must be a RoleArn, a UserName'],
+  [
+    { Principal: { RoleArn: 'x' }, Action: 'GetObject', Resource: FREE },
+    'Member must be a service, a colon and an action',
+  ],
+  [{ Principal: { RoleArn: 'x' }, Action: 's3:GetObject', Resource: 'catalog' }, 'Member must be an ARN'],
+  [
+    { Principal: { RoleArn: 'x' }, Action: 's3:GetObject', Resource: FREE, Context: { a: 1 } },
+    'Member must be a text, or a list of texts',
+  ],
 ])('what cannot be asked is refused: %#', async (input, message) => {
   expect(await s.test.refused('poolkeeper', 'ExplainAccess', input)).toMatchObject({
     code: 'InvalidParameterException',

@@ -314,8 +314,8 @@ test('who does not get in is told why', async () => {
 });
 
 test.each([
-  [{ Subject: {} }, 'Subject must be'],
-  [{ Subject: { Guest: true }, CustomRoleArn: 1 }, 'CustomRoleArn must be'],
+  [{ Subject: {} }, 'Member must be UserPoolId and Username'],
+  [{ Subject: { Guest: true }, CustomRoleArn: 1 }, 'Member must be a text'],
   [{ Subject: { Guest: true }, Roles: { authenticated: 'x'.repeat(30) } }, 'Invalid role ARN.'],
   [{ Subject: { Guest: true }, Roles: { authenticated: 'x' } }, 'Member must have length greater than or equal to 20'],
   [{ Subject: { Guest: true }, RoleMappings: { p: { Type: 'Token' } } }, 'AmbiguousRoleResolution is required'],

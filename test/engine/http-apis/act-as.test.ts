@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { placeSample } from '../../../electron/engine/workspace/sample/place.ts';
 import type { TestCaller } from '../../../shared/poolkeeper/operations.ts';
 import { startDoors, type TestDoors } from '../doors/support.ts';
+import { invalid } from '../../support/invalid.ts';
 
 const Bucket = 'streaming-catalog';
 const FREE = 'free/paper-boats';
@@ -83,9 +84,13 @@ test('an address opens what its signer may read, while it holds', async () => {
   const short = await sign(PREMIUM, role, 1);
   doors.advance(5000);
   expect(await status(short.url)).toBe(403);
-  for (const Expires of [0, 604_801, 1.5])
+  for (const [Expires, rule] of [
+    [0, 'have value greater than or equal to 1'],
+    [604_801, 'have value less than or equal to 604800'],
+    [1.5, 'be a whole number'],
+  ] as const)
     expect((await doors.refused('poolkeeper', 'PresignObject', { Bucket, Key, Expires, As: role })).message).toBe(
-      'Expires is a whole number of seconds from 1 to 604800.',
+      invalid('expires', rule),
     );
   expect(
     (await doors.refused('poolkeeper', 'PresignObject', { Bucket, Key, Expires: 9, As: { kind: 'nobody' } })).code,
@@ -110,7 +115,9 @@ test('whom nobody can become', async () => {
   expect((await no({ kind: 'role', arn: 'arn:aws:iam::000000000000:role/None' })).code).toBe(
     'ResourceNotFoundException',
   );
-  expect((await no({ kind: 'other' })).message).toBe('As.kind is root, nobody, token, role or user.');
+  expect((await no({ kind: 'other' })).message).toBe(
+    invalid('as.kind', 'satisfy enum value set: [root, nobody, token, role, user]'),
+  );
   expect(
     (await no({ ...user('free-viewer'), identityPoolId: 'us-east-1:00000000-0000-0000-0000-000000000000' })).message,
   ).toMatch(/^GetId: ResourceNotFoundException: /);

@@ -5,6 +5,7 @@ import { SAMPLE_PASSWORD } from '../../../electron/engine/workspace/sample/conte
 import type { Trace } from '../../../shared/contract.ts';
 import { bearer, fetched, signedFetch } from './signed.ts';
 import { refused, s3Stage, type Keys, type S3Stage } from '../s3/stage.ts';
+import { invalid } from '../../support/invalid.ts';
 
 const FREE = 'free/paper-boats';
 const PREMIUM = 'premium/glass-orchard';
@@ -201,7 +202,13 @@ test('a function acts as a role only if the role trusts Lambda, and credentials 
       fault: { reason: expect.stringMatching(reason) as string },
     });
   }
-  for (const credentials of ['somebody', {}, { role: 'StreamingPremium' }, 7])
+  const credentialsRule = invalid('routes.1.member.target.credentials', 'be "caller" or {"role": ARN}');
+  const roleRule = invalid('routes.1.member.target.credentials.role', 'be the ARN of a role');
+  for (const [credentials, message] of [
+    ['somebody', credentialsRule],
+    [7, credentialsRule],
+    [{ role: 'StreamingPremium' }, roleRule],
+  ] as const)
     expect(
       await no('poolkeeper', 'PutApi', {
         Name: 'x',
@@ -209,6 +216,6 @@ test('a function acts as a role only if the role trusts Lambda, and credentials 
       }),
     ).toMatchObject({
       code: 'InvalidParameterException',
-      message: 'Route 1: credentials are "caller" or {"role": ARN}.',
+      message,
     });
 });

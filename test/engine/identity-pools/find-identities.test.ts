@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Input } from '../../../shared/contract.ts';
 import { startEngine, type TestEngine } from '../../support/harness.ts';
+import { invalid } from '../../support/invalid.ts';
 
 const DEVELOPER = 'login.my.app';
 let stage: TestEngine;
@@ -93,9 +94,13 @@ test('a pool that does not exist and a limit that is none are refused', async ()
     code: 'ResourceNotFoundException',
     message: `IdentityPool '${gone}' not found.`,
   });
-  for (const Limit of [0, 101, 1.5])
+  for (const [Limit, rule] of [
+    [0, 'have value greater than or equal to 1'],
+    [101, 'have value less than or equal to 100'],
+    [1.5, 'be a whole number'],
+  ] as const)
     expect(await stage.refused('poolkeeper', 'FindIdentities', { IdentityPoolId, Limit })).toMatchObject({
       code: 'InvalidParameterException',
-      message: 'Limit must be a whole number from 1 to 100.',
+      message: invalid('limit', rule),
     });
 });

@@ -82,8 +82,12 @@ test('functions are listed with the pools that use them, and ARNs that nothing i
   expect((await call('poolkeeper', 'GetFunction', { Arn: ARN })).usedBy).toHaveLength(2);
   await call('poolkeeper', 'DeleteFunction', { Arn: ARN });
   expect(await call('poolkeeper', 'ListFunctions', {})).toMatchObject({ functions: [], unbound: [{}, {}] });
-  for (const operation of ['GetFunction', 'DeleteFunction', 'TestFunction'] as const)
-    expect((await refused('poolkeeper', operation, { Arn: ARN, Event: {} })).code).toBe('ResourceNotFoundException');
+  for (const [operation, input] of [
+    ['GetFunction', { Arn: ARN }],
+    ['DeleteFunction', { Arn: ARN }],
+    ['TestFunction', { Arn: ARN, Event: {} }],
+  ] as const)
+    expect((await refused('poolkeeper', operation, input)).code).toBe('ResourceNotFoundException');
   await stop();
 });
 

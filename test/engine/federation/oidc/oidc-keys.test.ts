@@ -260,8 +260,11 @@ test.each<[string, () => unknown, string]>([
 ])('a key set is refused: %s', async (_name, made, message) => {
   const set = made();
   const Jwks = set === 'x' ? 'x' : JSON.stringify(set);
-  for (const operation of ['ReadKeySet', 'PutIssuerKeys'] as const)
-    expect(await t.refused('poolkeeper', operation, { ProviderArn: ARN, Jwks })).toMatchObject({
+  for (const [operation, input] of [
+    ['ReadKeySet', { Jwks }],
+    ['PutIssuerKeys', { ProviderArn: ARN, Jwks }],
+  ] as const)
+    expect(await t.refused('poolkeeper', operation, input)).toMatchObject({
       code: 'InvalidParameterException',
       message,
     });

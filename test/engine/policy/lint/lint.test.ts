@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PolicyKind, PolicyProblem } from '../../../../shared/poolkeeper/operations.ts';
 import { startEngine, type TestEngine } from '../../../support/harness.ts';
+import { invalid } from '../../../support/invalid.ts';
 
 let t: TestEngine;
 beforeAll(async () => {
@@ -45,7 +46,7 @@ test('what is no kind and what is no text is refused', async () => {
     await t.refused('poolkeeper', 'ValidatePolicy', { Document: '{}', Kind: 'bucket' as 'identity' }),
   ).toMatchObject({
     code: 'InvalidParameterException',
-    message: 'Kind must be one of identity, resource, trust, session.',
+    message: invalid('kind', 'satisfy enum value set: [identity, resource, trust, session]'),
   });
   expect(
     await t.refused('poolkeeper', 'ValidatePolicy', { Document: 'x'.repeat(131_073), Kind: 'identity' }),
