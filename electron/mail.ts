@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { SendMail } from './engine/kernel/ports.ts';
 
 /** Seconds within which a catcher on this machine has to answer, in milliseconds. */
-const PATIENCE = 5000;
+const SMTP_TIMEOUT_MS = 5000;
 
 /** Sends one mail by SMTP, as a mail catcher takes it: without a login and without TLS. */
 export const sendMail: SendMail = async ({ host, port }, mail) => {
@@ -11,9 +11,9 @@ export const sendMail: SendMail = async ({ host, port }, mail) => {
     port,
     secure: false,
     ignoreTLS: true,
-    connectionTimeout: PATIENCE,
-    greetingTimeout: PATIENCE,
-    socketTimeout: PATIENCE,
+    connectionTimeout: SMTP_TIMEOUT_MS,
+    greetingTimeout: SMTP_TIMEOUT_MS,
+    socketTimeout: SMTP_TIMEOUT_MS,
     // Bodies are the pool's own templates: nothing in them may name a file or an address to be fetched.
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -3,12 +3,12 @@ import { utilityProcess, type UtilityProcess } from 'electron';
 import type { EngineEvent, Reply } from '../../shared/contract.ts';
 import type { FromEngine, PortCall, ToEngine } from '../../shared/port.ts';
 
-/** Waits before a restart, by how many ends came in a row: milliseconds. */
-const BACK_OFF = [100, 500, 2000, 5000] as const;
-/** An engine that stood this long starts the row anew: milliseconds. */
-const STEADY = 60_000;
-/** How long an orderly stop may take: milliseconds. */
-const STOP_LIMIT = 5000;
+/** Waits before a restart, by how many ends came in a row. */
+const BACK_OFF_MS = [100, 500, 2000, 5000] as const;
+/** An engine that stood this long starts the row anew. */
+const STEADY_MS = 60_000;
+/** How long an orderly stop may take. */
+const STOP_TIMEOUT_MS = 5000;
 
 export type EngineHost = {
   /** Starts the process. */
@@ -93,8 +93,8 @@ export function hostEngine(script: string, args: readonly string[], events: Host
     settleAll('The engine stopped while it was answering and is being started again.', (one) => one.sent);
     if (state === 'stopping' || state === 'gone') return;
     if (why !== '') return giveUp(why);
-    endsInARow = state === 'ready' && performance.now() - readyAt >= STEADY ? 1 : endsInARow + 1;
-    const wait = BACK_OFF[endsInARow - 1];
+    endsInARow = state === 'ready' && performance.now() - readyAt >= STEADY_MS ? 1 : endsInARow + 1;
+    const wait = BACK_OFF_MS[endsInARow - 1];
     if (wait === undefined) return giveUp(`The engine ended ${endsInARow} times in a row, last with code ${code}.`);
     state = 'starting';
     events.restarting(code, wait);
@@ -126,7 +126,7 @@ export function hostEngine(script: string, args: readonly string[], events: Host
       if (running === undefined) return;
       const exited = new Promise<void>((done) => running.once('exit', () => done()));
       post({ stop: true });
-      const late = setTimeout(() => running.kill(), STOP_LIMIT);
+      const late = setTimeout(() => running.kill(), STOP_TIMEOUT_MS);
       await exited;
       clearTimeout(late);
       settleAll('The engine has stopped.');

@@ -7,7 +7,7 @@ import { app, session, shell, type Session, type WebContents } from 'electron';
 import { CONSOLE_URL, isConsole } from './console-protocol.ts';
 
 /** Longest address that is handed to the system's browser. */
-const LONGEST_LINK = 2048;
+const MAX_LINK_LENGTH = 2048;
 
 /** Puts the guards in place; call once, when the app is ready. */
 export function guardEverything(): void {
@@ -21,7 +21,7 @@ export function guardEverything(): void {
  * password in it. The console links to AWS's documentation and to RFCs; nothing it needs is plain http.
  */
 export function mayOpenOutside(address: string): boolean {
-  if (address.length > LONGEST_LINK || !URL.canParse(address)) return false;
+  if (address.length > MAX_LINK_LENGTH || !URL.canParse(address)) return false;
   const { protocol, hostname, username, password } = new URL(address);
   return protocol === 'https:' && username === '' && password === '' && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(hostname);
 }

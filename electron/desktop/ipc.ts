@@ -15,7 +15,7 @@ import type { EngineHost } from './engine-host.ts';
 import { measure } from './measure.ts';
 
 /** Largest input in characters and bytes: an object for a bucket is the largest thing that a page sends. */
-export const LARGEST_INPUT = 16 * 1024 * 1024;
+export const MAX_INPUT_SIZE = 16 * 1024 * 1024;
 
 /**
  * Answers the window's calls.
@@ -29,7 +29,7 @@ export function relayCalls(engine: EngineHost, window: () => WebContents | undef
     const call = callIn(message);
     if (call === undefined) return refused('SerializationException', 'A call is {service, operation, input}.');
     if (!isKnown(call)) return refused('UnknownOperationException', `There is no operation ${named(call)}.`);
-    if (measure(call.input, LARGEST_INPUT) === undefined)
+    if (measure(call.input, MAX_INPUT_SIZE) === undefined)
       return refused('RequestEntityTooLargeException', `The input of ${named(call)} is too large or no plain data.`);
     return engine.call(call);
   });

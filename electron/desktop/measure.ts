@@ -1,7 +1,7 @@
 /** How large a value from the window is, and whether it is plain data at all. */
 
 /** Deepest nesting of an input. */
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 
 /**
  * Counts a value's size until it passes a limit: characters of strings and names, bytes of binary data, eight for
@@ -13,7 +13,7 @@ export function measure(value: unknown, limit: number): number | undefined {
   let size = 0;
   const fits = (part: unknown, depth: number): boolean => {
     size += sizeOfItself(part);
-    if (!(size <= limit) || depth > DEEPEST) return false;
+    if (!(size <= limit) || depth > MAX_DEPTH) return false;
     if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return true;
     if (Array.isArray(part)) return part.every((item) => fits(item, depth + 1));
     return Object.entries(part).every(([name, member]) => {

@@ -5,7 +5,7 @@ import { contextOf, prove, type Proven } from './signature/caller.ts';
 import { headerOf, sha256 } from './signature/sigv4.ts';
 
 /** API Gateway takes bodies of at most 10 MB. */
-const LARGEST = 10 * 1024 * 1024;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 const HEADERS = { 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' };
 
@@ -20,7 +20,7 @@ export function api(exchange: Exchange): Promise<void> | void {
   if (method === 'OPTIONS') return preflight(exchange);
   const [, name = '', rest = '/'] = /^\/_api\/([^/]+)(\/.*)?$/.exec(path) ?? [];
   return answering(exchange, refuse, async () => {
-    const body = await readBody(request, LARGEST);
+    const body = await readBody(request, MAX_BODY_BYTES);
     const bearer = /^Bearer\s/i.test(request.headers.authorization ?? '');
     const { caller, region, fault }: Proven = bearer
       ? { caller: { kind: 'anonymous' } }

@@ -3,7 +3,7 @@ export type XmlElement = { readonly name: string; readonly children: readonly Xm
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 /** Deeper than any form of AWS's. */
-const DEEPEST = 16;
+const MAX_DEPTH = 16;
 
 /**
  * Reads a small XML document: elements and text, which is all that AWS's forms are made of. Attributes are passed
@@ -33,7 +33,7 @@ export function readXml(source: string): XmlElement | undefined {
       open.pop();
       (open.at(-1) as Open).children.push(closed(inner));
     } else if (empty === '/') inner.children.push(closed({ name, children: [], text: '' }));
-    else if (open.length > DEEPEST) return undefined;
+    else if (open.length > MAX_DEPTH) return undefined;
     else open.push({ name, children: [], text: '' });
   }
   return open.length === 1 && top.children.length === 1 ? top.children[0] : undefined;

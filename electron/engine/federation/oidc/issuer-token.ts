@@ -9,7 +9,7 @@ import type { Workspace } from '../../kernel/workspace.ts';
 /** Signatures that OpenID Connect issuers make; none by a shared secret, and never `none`. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 /** How far ahead of the clock a token may have been issued, in milliseconds. */
-const SKEW = 5 * 60 * 1000;
+const CLOCK_SKEW_MS = 5 * 60 * 1000;
 
 /** Why an issuer's token is not believed. */
 export type IssuerRejection = {
@@ -115,7 +115,7 @@ export async function verifyIssuerToken(
     };
   const now = workspace.clock.now();
   if (exp * 1000 <= now) return { why: 'expired', reason: `exp was ${new Date(exp * 1000).toISOString()}.`, exp };
-  const early = [iat, nbf].find((time) => typeof time === 'number' && time * 1000 > now + SKEW);
+  const early = [iat, nbf].find((time) => typeof time === 'number' && time * 1000 > now + CLOCK_SKEW_MS);
   if (early !== undefined)
     return {
       why: 'early',

@@ -26,7 +26,7 @@ export type SamlRejection = {
 };
 
 /** Milliseconds by which the provider's clock may differ. */
-const SKEW = 3 * 60 * 1000;
+const CLOCK_SKEW_MS = 3 * 60 * 1000;
 /** Milliseconds within which STS wants an assertion redeemed. */
 const REDEEMED = 5 * 60 * 1000;
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
@@ -93,7 +93,7 @@ function timeProblem(
   if (attribute(assertion, 'Version') !== '2.0') return { why: 'claims', reason: 'The assertion is not of SAML 2.0.' };
   const issued = Date.parse(attribute(assertion, 'IssueInstant') ?? '');
   if (Number.isNaN(issued)) return { why: 'claims', reason: 'The assertion has no IssueInstant.' };
-  if (issued > now + SKEW)
+  if (issued > now + CLOCK_SKEW_MS)
     return {
       why: 'claims',
       reason: `The assertion was issued at ${new Date(issued).toISOString()}, ahead of the clock.`,
@@ -110,8 +110,8 @@ function timeProblem(
 function windowProblem(element: Element | undefined, now: number): string | undefined {
   const from = attribute(element, 'NotBefore');
   const until = attribute(element, 'NotOnOrAfter');
-  if (from !== undefined && !(Date.parse(from) <= now + SKEW)) return `It holds from ${from} on.`;
-  if (until !== undefined && !(Date.parse(until) > now - SKEW)) return `It held until ${until}.`;
+  if (from !== undefined && !(Date.parse(from) <= now + CLOCK_SKEW_MS)) return `It holds from ${from} on.`;
+  if (until !== undefined && !(Date.parse(until) > now - CLOCK_SKEW_MS)) return `It held until ${until}.`;
   return undefined;
 }
 

@@ -10,14 +10,14 @@ import { sha256 } from '../signature/sigv4.ts';
 type JsonService = 'cognito-idp' | 'cognito-identity';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
-const LARGEST = 8 * 1024 * 1024;
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Deeper than any contract: what is nested further was made to exhaust a reader. */
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 
 /** AWS JSON 1.1: the operation in `X-Amz-Target`, input and output as JSON, for user pools and identity pools. */
 export function awsJson(exchange: Exchange): Promise<void> {
   return answering(exchange, sendFault, async () => {
-    const body = await readBody(exchange.request, LARGEST);
+    const body = await readBody(exchange.request, MAX_BODY_BYTES);
     const { service, operation } = targetOf(exchange);
     const proven = prove(exchange, service, sha256(body));
     const input = parsed(body);
@@ -48,7 +48,7 @@ function targetOf(exchange: Exchange): { service: JsonService; operation: Operat
 function parsed(body: Buffer): Record<string, unknown> {
   if (body.length === 0) return {};
   const text = textOf(body);
-  if (depthOf(text) > DEEPEST) throw badRequest('SerializationException', 'The JSON is nested too deeply.');
+  if (depthOf(text) > MAX_DEPTH) throw badRequest('SerializationException', 'The JSON is nested too deeply.');
   let value: unknown;
   try {
     value = JSON.parse(text);

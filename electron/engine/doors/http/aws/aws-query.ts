@@ -10,7 +10,7 @@ import { queryPairs, sha256 } from '../signature/sigv4.ts';
 
 type QueryService = 'sts' | 'iam';
 
-const LARGEST = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** AWS Query: `Action` and parameters as a form or in the address, XML back, for STS and IAM. */
 export function awsQuery(exchange: Exchange): Promise<void> {
@@ -18,7 +18,7 @@ export function awsQuery(exchange: Exchange): Promise<void> {
   let service: QueryService = 'sts';
   const refuse: FaultWriter = (_exchange, fault) => sendFault(exchange, service, fault);
   return answering(exchange, refuse, async () => {
-    const body = await readBody(exchange.request, LARGEST);
+    const body = await readBody(exchange.request, MAX_BODY_BYTES);
     const parameters = [
       ...queryPairs(exchange.query),
       ...(exchange.method === 'POST' ? queryPairs(body.toString('utf8')) : []),

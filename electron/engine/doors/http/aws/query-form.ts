@@ -5,8 +5,8 @@ import { badRequest } from '../exchange.ts';
 type Tree = Map<string, Tree> & { text?: string };
 
 /** Most members of one list, and deepest nesting: more was made to exhaust a reader. */
-const MOST_MEMBERS = 1000;
-const DEEPEST = 16;
+const MAX_MEMBERS = 1000;
+const MAX_DEPTH = 16;
 
 /**
  * Reads the parameters of an AWS Query request as its contract says: nested members by dots, lists as
@@ -25,7 +25,7 @@ export function inputOf(
   const root: Tree = new Map();
   for (const [name, value] of parameters) {
     const path = name.split('.');
-    if (path.length > DEEPEST)
+    if (path.length > MAX_DEPTH)
       throw badRequest('MalformedInput', `The parameter ${name.slice(0, 64)} is nested too deeply.`);
     let at = root;
     for (const part of path) {
@@ -80,7 +80,7 @@ function read(model: ServiceModel, name: string, tree: Tree, path: string): unkn
 /** The members of a list in the order of their numbers; gaps are closed. */
 function members(tree: Tree | undefined, path: string): Tree[] {
   if (tree === undefined) return [];
-  if (tree.size > MOST_MEMBERS) throw badRequest('MalformedInput', `${path} has more than ${MOST_MEMBERS} members.`);
+  if (tree.size > MAX_MEMBERS) throw badRequest('MalformedInput', `${path} has more than ${MAX_MEMBERS} members.`);
   return [...tree]
     .map(([number, below]) => {
       if (!/^[1-9]\d{0,8}$/.test(number))

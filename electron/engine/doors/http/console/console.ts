@@ -8,11 +8,11 @@ import { answering, jsonFault } from '../answering.ts';
 import { badRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
 import { sameText } from '../signature/sigv4.ts';
 
-const LARGEST = 32 * 1024 * 1024;
-/** A comment this often keeps the event stream from being taken for dead, in milliseconds. */
-const HEARTBEAT = 15_000;
-/** A listener that is this far behind, in bytes, is dropped; it comes back and asks for what it missed. */
-const FURTHEST_BEHIND = 4 * 1024 * 1024;
+const MAX_CALL_BYTES = 32 * 1024 * 1024;
+/** A comment this often keeps the event stream from being taken for dead. */
+const HEARTBEAT_MS = 15_000;
+/** A listener that is this far behind is dropped; it comes back and asks for what it missed. */
+const MAX_BACKLOG_BYTES = 4 * 1024 * 1024;
 
 const CALL_PATH = '/_poolkeeper/call';
 const EVENTS_PATH = '/_poolkeeper/events';
@@ -127,7 +127,7 @@ export class ConsoleDoor {
         request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json'
       )
         throw badRequest('AccessDenied', 'A call carries the header X-Poolkeeper and a JSON body.', 403);
-      const { service, operation, input } = callIn(await readBody(request, LARGEST));
+      const { service, operation, input } = callIn(await readBody(request, MAX_CALL_BYTES));
       const reply: Reply<unknown> = await exchange.engine.call(service, operation, input as never, {
         door: 'console-http',
         caller: { kind: 'root' },
@@ -154,9 +154,9 @@ export class ConsoleDoor {
     response.write(': live\n\n');
     const unsubscribe = engine.subscribe((event) => {
       response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-      if (response.writableLength > FURTHEST_BEHIND) response.destroy();
+      if (response.writableLength > MAX_BACKLOG_BYTES) response.destroy();
     });
-    const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT);
+    const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
     const end = (): void => void response.end();
     this.#streams.add(end);
     response.once('close', () => {

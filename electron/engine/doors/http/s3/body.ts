@@ -19,7 +19,7 @@ const MISMATCH =
   'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
 
 /** Longest line of framing: a chunk's size with its signature, or a trailing header. */
-const LONGEST_LINE = 4096;
+const MAX_LINE_BYTES = 4096;
 
 const refuse = (code: string, message: string, reason: string, status = 400): never => {
   throw new Refusal({ code, message, status, reason });
@@ -144,7 +144,8 @@ class Reader {
         this.#rest = this.#rest.subarray(at + 1);
         return line;
       }
-      if (this.#rest.length > LONGEST_LINE) refuse('IncompleteBody', INCOMPLETE, 'A line of the framing is too long.');
+      if (this.#rest.length > MAX_LINE_BYTES)
+        refuse('IncompleteBody', INCOMPLETE, 'A line of the framing is too long.');
       if (!(await this.#more())) {
         if (endAllowed && this.#rest.length === 0) return '';
         refuse('IncompleteBody', INCOMPLETE, 'The body ended inside its framing.');

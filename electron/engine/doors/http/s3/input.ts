@@ -18,9 +18,9 @@ export type S3Request = {
 };
 
 /** User metadata has at most 2 KB: names and values together, as UTF-8. */
-const LARGEST_METADATA = 2048;
+const MAX_METADATA_BYTES = 2048;
 /** A completion names up to 10,000 parts, a deletion up to 1,000 keys of 1 KB. */
-const LARGEST_FORM = 2 * 1024 * 1024;
+const MAX_FORM_BYTES = 2 * 1024 * 1024;
 
 /** A header, or the parameter that stands for it in a presigned address. */
 export function headerOrParameter(
@@ -181,7 +181,7 @@ const namesIn = (request: S3Request, name: string): string[] =>
 
 /** A body that is read whole, compared with what was signed. */
 async function form({ exchange, contentHash }: S3Request): Promise<string> {
-  const body = await readBody(exchange.request, LARGEST_FORM);
+  const body = await readBody(exchange.request, MAX_FORM_BYTES);
   checkWholeBody(body, contentHash);
   return body.toString('utf8');
 }
@@ -285,7 +285,7 @@ function metadataOf({ request }: Exchange): Record<string, string> | undefined {
     ]),
   );
   const size = Object.entries(metadata).reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0);
-  if (size > LARGEST_METADATA)
+  if (size > MAX_METADATA_BYTES)
     throw badRequest('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size');
   return metadata;
 }

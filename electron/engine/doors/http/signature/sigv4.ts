@@ -47,9 +47,9 @@ export type ReadSignature =
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 /** How far a client's clock may be off, in milliseconds. */
-export const SKEW = 15 * 60 * 1000;
+export const CLOCK_SKEW_MS = 15 * 60 * 1000;
 /** Longest validity of a presigned address, in seconds. */
-const LONGEST = 7 * 24 * 3600;
+const MAX_VALIDITY_SECONDS = 7 * 24 * 3600;
 
 /** Reads the signature of a request, in its header or query form; checks form only. */
 export function readSignature(request: WireRequest): ReadSignature {
@@ -76,8 +76,8 @@ export function signatureMatches(
 
 /** Whether the moment of signing is too far from now, by the machine's clock; nothing when it is fine. */
 export function timeProblem(signature: Signature, now: number): 'expired' | 'not yet' | undefined {
-  if (signature.signedAt > now + SKEW) return 'not yet';
-  const validity = signature.expires === undefined ? SKEW : signature.expires * 1000;
+  if (signature.signedAt > now + CLOCK_SKEW_MS) return 'not yet';
+  const validity = signature.expires === undefined ? CLOCK_SKEW_MS : signature.expires * 1000;
   return now > signature.signedAt + validity ? 'expired' : undefined;
 }
 
@@ -189,7 +189,7 @@ function readQuery(query: ReadonlyMap<string, string>): ReadSignature {
   const expires = query.get('X-Amz-Expires');
   if (expires !== undefined && !/^\d{1,9}$/.test(expires))
     return { kind: 'malformed', why: 'X-Amz-Expires should be a number' };
-  if (Number(expires ?? 0) > LONGEST)
+  if (Number(expires ?? 0) > MAX_VALIDITY_SECONDS)
     return {
       kind: 'malformed',
       why: 'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',

@@ -83,7 +83,9 @@ async function setClock(exchange: Exchange): Promise<object> {
 /** Makes a local provider and the people that the body lists; those that it does not list stay. */
 async function putLocalProvider(exchange: Exchange): Promise<{ localProvider: { name: string }; people: unknown[] }> {
   const example = '{"Kind": "google", "People": [{"Id": "1001", "Claims": {"email": "ada@example.com"}}]}';
-  const { People = [], ...localProvider } = (await jsonBody(exchange, PEOPLE_SIZE, example)) as { People?: unknown };
+  const { People = [], ...localProvider } = (await jsonBody(exchange, MAX_PEOPLE_BYTES, example)) as {
+    People?: unknown;
+  };
   if (!Array.isArray(People) || People.some((person) => typeof person !== 'object' || person === null))
     throw badRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
   const made = (await own(exchange, 'PutLocalProvider', localProvider)) as { localProvider: { name: string } };
@@ -112,7 +114,7 @@ async function issueTokenOfStandIn(exchange: Exchange): Promise<object> {
 }
 
 /** Bytes of a body with people. */
-const PEOPLE_SIZE = 4 * 1024 * 1024;
+const MAX_PEOPLE_BYTES = 4 * 1024 * 1024;
 
 /** A body that is a JSON object; `example` tells what is wanted where it is none. */
 async function jsonBody(exchange: Exchange, most: number, example: string): Promise<Record<string, unknown>> {
