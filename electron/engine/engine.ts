@@ -142,7 +142,7 @@ async function execute(
   return output;
 }
 
-/** Who calls must be allowed to, and what he sends must be as the contract says. */
+/** Who calls must be allowed to, and what they send must be as the contract says. */
 function authorizeAndValidate(
   { ctx }: CallRecord,
   service: AwsService,

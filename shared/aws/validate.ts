@@ -16,7 +16,7 @@ const OVERRIDES: Readonly<Record<string, Partial<Shape>>> = {
 /**
  * Shapes marked sensitive whose value AWS's recorded messages show all the same.
  */
-const SHOWN: ReadonlySet<string> = new Set(['UsernameType', 'ClientIdType']);
+const QUOTED_THOUGH_SENSITIVE: ReadonlySet<string> = new Set(['UsernameType', 'ClientIdType']);
 
 /**
  * Values that our own conventions add to what AWS accepts, by shape name.
@@ -154,7 +154,7 @@ function check(model: ServiceModel, shapeName: string | null, value: unknown, pa
       return checkMap(model, shape, value as Record<string, unknown>, path, findings);
     default: {
       if (typeof value === 'string' && ALSO_ACCEPTED[shapeName ?? '']?.test(value) === true) return;
-      const hidden = shape.sensitive === true && !SHOWN.has(shapeName ?? '');
+      const hidden = shape.sensitive === true && !QUOTED_THOUGH_SENSITIVE.has(shapeName ?? '');
       const shown = hidden ? '' : `'${String(value)}' `;
       for (const rule of rulesBroken(shape, value)) findings.push({ path, shown, rule });
     }
@@ -174,7 +174,7 @@ function checkStructure(
     if (inner !== undefined && inner !== null) {
       check(model, target, inner, innerPath, findings);
     } else if (shape.required?.includes(member) === true) {
-      const hidden = shapeOf(model, target).sensitive === true && !SHOWN.has(target);
+      const hidden = shapeOf(model, target).sensitive === true && !QUOTED_THOUGH_SENSITIVE.has(target);
       findings.push({ path: innerPath, shown: hidden ? '' : 'null ', rule: 'Member must not be null' });
     }
   }

@@ -46,7 +46,7 @@ export function trustsWebIdentity(
  * Decides whether the caller may do something to a role that its trust policy must allow too:
  * `sts:AssumeRole`, `sts:TagSession`, `sts:SetSourceIdentity`. Gives the caller's session, if it has one.
  *
- * AWS lets the root user assume no role. Here the root stands for the developer at his own machine, so that
+ * AWS lets the root user assume no role. Here the root stands for the developer at their own machine, so that
  * it may assume what the trust policy lets the account assume.
  */
 export function mayAssume(

@@ -22,7 +22,7 @@ export function resourceSide(ctx: Ctx, { resource }: Needed): ResourceSide {
 const ALWAYS_THE_ROOTS: readonly string[] = ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'];
 
 /**
- * Why the caller may not do something, in the service's words; nothing where he may. The explanation goes into
+ * Why the caller may not do something, in the service's words; nothing where they may. The explanation goes into
  * the trace.
  *
  * The account root may do everything that the resource's own policy does not deny. Who comes without a signature

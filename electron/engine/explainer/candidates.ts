@@ -35,7 +35,7 @@ const otherRoles = (ctx: Ctx, principal: AccessPrincipal, walked: Walk): Candida
   ...byRule(walked),
 ];
 
-/** The user whom a principal names, with his groups. */
+/** The user whom a principal names, with their groups. */
 function userOf(
   ctx: Ctx,
   principal: AccessPrincipal,
@@ -174,7 +174,7 @@ function intoGroups(ctx: Ctx, principal: AccessPrincipal): Candidate[] {
     .map((group) => groupCandidate(principal.UserPoolId, user, group, 'add', byPrecedence([...groups, group])));
 }
 
-/** The user without one of his groups. */
+/** The user without one of their groups. */
 export function outOfGroups(ctx: Ctx, principal: AccessPrincipal): Candidate[] {
   const found = userOf(ctx, principal);
   if (found === undefined || !('Username' in principal)) return [];

@@ -12,15 +12,15 @@ import { bucketAt, standingPolicies, type Standing, type StandingPolicies } from
 import type { Refuses } from './presented-token.ts';
 import { sessionOf, walk, type Walk } from './resolve.ts';
 
-/** Somebody on his way to a decision. */
+/** Somebody on the way to a decision. */
 export type ExplainedPrincipal = {
   readonly steps: readonly AccessStep[];
-  /** The credentials that he asks with; absent where he has none, and for who signs nothing. */
+  /** The credentials that they ask with; absent where they have none, and for who signs nothing. */
   readonly session?: AccessSession;
   readonly anonymous?: true;
   /** The way through an identity pool. */
   readonly walk?: Walk;
-  /** Why he has no credentials. */
+  /** Why there are no credentials. */
   readonly stopped?: string;
 };
 
@@ -92,7 +92,7 @@ function ofUser(ctx: Refuses, name: string): ExplainedPrincipal {
   };
 }
 
-/** An IAM user as he asks with a key of his own. */
+/** An IAM user who asks with a key of their own. */
 export function userSession(ctx: Ctx, user: IamUser): AccessSession {
   const arn = iamUserArn(user);
   return {
@@ -152,7 +152,7 @@ export type Asked = AccessCase & {
   readonly session?: AccessSession;
 };
 
-/** What somebody's request is decided by; nothing where he has no credentials. */
+/** What somebody's request is decided by; nothing where they have no credentials. */
 export function askedOf(ctx: Ctx, explained: ExplainedPrincipal, needed: Needed): Asked | undefined {
   if (explained.session !== undefined)
     return {

@@ -36,7 +36,7 @@ export type Walk = Pick<RolePreview, 'outcome' | 'reason' | 'considered' | 'clai
     /** The actions that it does not allow. */
     readonly refused: readonly string[];
   };
-  /** The session that he would get. */
+  /** The session that they would get. */
   readonly session?: AccessSession;
 };
 

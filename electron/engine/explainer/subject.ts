@@ -32,7 +32,7 @@ function ofGuest({ settings }: IdentityPool): Presented {
   return { steps: [{ id: 'user', title: 'Guest', outcome: 'told', reason }], logins: [] };
 }
 
-/** A developer's user as his token shows him; one who never came has no identity yet. */
+/** A developer's user as the token shows them; one who never came has no identity yet. */
 function ofDeveloperUser({ store }: Refuses, pool: IdentityPool, userId: string): Presented {
   const provider = pool.settings.DeveloperProviderName;
   if (provider === undefined)
@@ -54,7 +54,8 @@ function ofDeveloperUser({ store }: Refuses, pool: IdentityPool, userId: string)
     title: userId,
     outcome: 'told',
     reason: `A user of the developer provider ${provider}${identity === undefined ? ', who has no identity yet' : ''}.`,
-    links: identity === undefined ? [] : [{ kind: 'identity', id: identity.id, parent: pool.id, text: 'His identity' }],
+    links:
+      identity === undefined ? [] : [{ kind: 'identity', id: identity.id, parent: pool.id, text: 'Their identity' }],
   };
   return { steps: [step], logins: [login] };
 }
@@ -88,7 +89,7 @@ async function ofToken(
   return { steps: [step], logins: checked.value };
 }
 
-/** The user of a user pool's token, where he is still there. */
+/** The user of a user pool's token, where the user is still there. */
 function userLinks({ store }: Refuses, { provider, subject }: Login): NonNullable<AccessStep['links']> {
   const poolId = /^cognito-idp\.[^/]+\/(.+)$/.exec(provider)?.[1];
   const user = poolId === undefined ? undefined : store.users.bySub(poolId, subject);

@@ -20,7 +20,7 @@ type UserSubject = Extract<Subject, { readonly Username: string }>;
 const OF_THE_MOMENT = ['jti', 'event_id', 'origin_jti'];
 
 /**
- * The login of a user as if he signed in now with his password: the claims that his ID token would have, the pre
+ * The login of a user as if they signed in now with their password: the claims that the ID token would have, the pre
  * token generation function's changes included. No token is made.
  */
 export async function loginOfUser(ctx: Refuses, pool: IdentityPool, subject: UserSubject): Promise<Presented> {
@@ -74,8 +74,8 @@ export const poolLink = (pool: IdentityPool): AccessLink => ({ kind: 'identity-p
 
 /** Statuses in which a sign-in ends with a challenge, and with tokens only after it. */
 const CHALLENGES: Readonly<Record<string, string>> = {
-  FORCE_CHANGE_PASSWORD: ' He gets a token once he has chosen a password of his own.',
-  RESET_REQUIRED: ' He gets a token once he has reset his password.',
+  FORCE_CHANGE_PASSWORD: ' They get a token once they have chosen a password of their own.',
+  RESET_REQUIRED: ' They get a token once they have reset their password.',
 };
 
 function userStep(pool: Pool, user: User): AccessStep {

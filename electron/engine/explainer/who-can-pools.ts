@@ -54,7 +54,7 @@ export function poolGrants(ctx: Ctx, needed: Needed, side: ResourceSide): PoolGr
 const GUEST: readonly string[] = ['unauthenticated'];
 const rulesOf = (mapping: RoleMapping): readonly MappingRule[] => mapping.RulesConfiguration?.Rules ?? [];
 
-/** `amr` of somebody who came by the provider of a mapping, without who he is. */
+/** `amr` of somebody who came by the provider of a mapping, without who they are. */
 function loginOf(mappingKey: string): readonly string[] {
   const provider =
     /^(cognito-idp\.[^/]+\/[^:]+):/.exec(mappingKey)?.[1] ?? /:oidc-provider\/(.+)$/.exec(mappingKey)?.[1];

@@ -20,7 +20,7 @@ type Thread = {
 /** A worker that nobody called for so long is ended: milliseconds. */
 const IDLE = 60_000;
 /** How many idle workers are kept for one function. */
-const KEPT = 2;
+const MAX_IDLE_THREADS = 2;
 
 /**
  * Runs functions in worker threads, one call at a time in each.
@@ -110,7 +110,7 @@ export class FunctionRunner implements Functions {
   #keep(thread: Thread): void {
     thread.busy = false;
     const alike = [...this.#threads].filter(({ busy, program }) => !busy && program.key === thread.program.key);
-    if (alike.length > KEPT) void this.#end(thread);
+    if (alike.length > MAX_IDLE_THREADS) void this.#end(thread);
     else thread.idle = setTimeout(() => void this.#end(thread), IDLE).unref();
   }
 

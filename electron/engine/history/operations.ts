@@ -4,13 +4,13 @@ import type { StoredChange } from '../store/history.ts';
 import { trackedAs } from './tracked/tracked.ts';
 import { shownAs, type OperationCall, type Undo, type Values } from './terms.ts';
 
-const A_PAGE = 50;
-const MOST = 200;
+const DEFAULT_PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 200;
 
 /** Changes of configuration, newest first: 50 a page unless `Limit` says otherwise, at most 200; or what one call changed. */
 export const ListChanges: Handler<'poolkeeper', 'ListChanges'> = (input, { store }) => {
   if (input.TraceId !== undefined) return { changes: store.history.ofTrace(input.TraceId).map(shown), more: false };
-  const limit = Math.min(input.Limit ?? A_PAGE, MOST);
+  const limit = Math.min(input.Limit ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
   const of =
     input.Kind === undefined || input.Subject === undefined ? undefined : { kind: input.Kind, subject: input.Subject };
   const changes = store.history.list(limit + 1, input.Before, of);

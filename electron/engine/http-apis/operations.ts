@@ -44,7 +44,7 @@ export const InvokeApi: OwnHandler<'InvokeApi'> = async (input, ctx) => {
   return answerRequest(ctx, { ...input, Headers }, caller);
 };
 
-/** Reads an object with the credentials of somebody, as an app of his would. */
+/** Reads an object with the credentials of somebody, as an app of theirs would. */
 export const ReadObjectAs: OwnHandler<'ReadObjectAs'> = async ({ Bucket, Key, As }, ctx) => {
   const { caller } = await actAs(ctx, As);
   const { door, region } = ctx.call;

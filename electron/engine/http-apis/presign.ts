@@ -5,8 +5,8 @@ import { lookUpKey } from '../authorization/credentials.ts';
 import { actAs } from './act-as.ts';
 
 /**
- * Makes an address that reads an object without further credentials, as somebody: it opens what he may read, for as
- * long as it holds and his credentials last. Nothing is asked of S3 yet.
+ * Makes an address that reads an object without further credentials, as somebody: it opens what they may read, for as
+ * long as it holds and their credentials last. Nothing is asked of S3 yet.
  */
 export const PresignObject: Handler<'poolkeeper', 'PresignObject'> = async ({ Bucket, Key, Expires, As }, ctx) => {
   const { caller } = await actAs(ctx, As);

@@ -118,7 +118,7 @@ function answerOfFunction(value: unknown, failed: (reason: string) => Answered):
   };
 }
 
-/** The permission to read is the caller's own where he is passed through, else the role's. */
+/** The permission to read is the caller's own where the caller is passed through, else the role's. */
 async function byObject(
   ctx: Ctx,
   { bucket, key, credentials }: Extract<ApiTarget, { kind: 'object' }>,

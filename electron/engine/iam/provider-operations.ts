@@ -27,20 +27,20 @@ export const ListProviderUse: Handler<'poolkeeper', 'ListProviderUse'> = (input,
   };
 };
 
-const PAGE = 200;
+const ROWS_PER_READ = 200;
 
 function* identityPools({ identities }: Store): Generator<IdentityPool> {
   for (const region of identities.regions())
-    for (let page = identities.pools(region, PAGE); page.length > 0;) {
+    for (let page = identities.pools(region, ROWS_PER_READ); page.length > 0;) {
       yield* page;
-      page = identities.pools(region, PAGE, page.at(-1)?.id);
+      page = identities.pools(region, ROWS_PER_READ, page.at(-1)?.id);
     }
 }
 
 function* rolesOf({ access }: Store, account: string): Generator<Role> {
-  for (let page = access.roles(account, PAGE); page.length > 0;) {
+  for (let page = access.roles(account, ROWS_PER_READ); page.length > 0;) {
     yield* page;
-    page = access.roles(account, PAGE, page.at(-1)?.name);
+    page = access.roles(account, ROWS_PER_READ, page.at(-1)?.name);
   }
 }
 

@@ -13,7 +13,7 @@ import { amrOf } from './issue-credentials.ts';
 const LIFETIME = 900;
 /** An identity has at most this many users of a developer provider. */
 const USERS = 20;
-const PAGE = 60;
+const DEFAULT_PAGE_SIZE = 60;
 
 /**
  * A token for a user whom the developer's own backend has authenticated, and the user's identity.
@@ -103,7 +103,7 @@ export const LookupDeveloperIdentity: IdentityHandler<'LookupDeveloperIdentity'>
       `${userId} belongs to ${owner.id}.`,
     );
   const identity = owner ?? inPool(ctx, pool, IdentityId ?? '');
-  const limit = Math.max(1, input.MaxResults ?? PAGE);
+  const limit = Math.max(1, input.MaxResults ?? DEFAULT_PAGE_SIZE);
   const users = usersOf(ctx, identity, name);
   const { items, token } = listPage(ctx, {
     step: 'list the developer user identifiers',

@@ -5,8 +5,8 @@ import type { Login } from './login.ts';
 
 type Refuses = Ctx<'NotAuthorizedException' | 'ResourceConflictException'>;
 
-const GUESTS = 'Unauthenticated access is not supported for this identity pool.';
-const LINKED = 'Logins are already linked to another account.';
+const NO_GUESTS_MESSAGE = 'Unauthenticated access is not supported for this identity pool.';
+const ALREADY_LINKED_MESSAGE = 'Logins are already linked to another account.';
 const DISABLED = 'The identity is disabled: it was merged into another, or its last login was unlinked.';
 
 /** The identity of some logins in a pool, made if there is none; without logins a new guest. */
@@ -17,7 +17,11 @@ export function identityFor(ctx: Refuses, pool: IdentityPool, logins: readonly L
   }
   const owners = ownersOf(ctx, pool, logins);
   if (owners.length > 1)
-    return ctx.refuse('ResourceConflictException', LINKED, `The logins belong to ${owners.length} identities.`);
+    return ctx.refuse(
+      'ResourceConflictException',
+      ALREADY_LINKED_MESSAGE,
+      `The logins belong to ${owners.length} identities.`,
+    );
   const [owner] = owners;
   oneUserEach(ctx, pool, owner, logins);
   if (owner === undefined) return create(ctx, pool, logins);
@@ -56,13 +60,21 @@ export function identityOf(ctx: Refuses, pool: IdentityPool, identity: Identity,
         `The identity is linked to ${linked.map(({ provider }) => provider).join(', ')}; none of the call's logins is one of these.`,
       );
     if (others.length > 0)
-      return ctx.refuse('ResourceConflictException', LINKED, 'One of the logins belongs to another identity.');
+      return ctx.refuse(
+        'ResourceConflictException',
+        ALREADY_LINKED_MESSAGE,
+        'One of the logins belongs to another identity.',
+      );
     oneUserEach(ctx, pool, identity, logins);
     linkMissing(ctx, identity, logins);
     return identity;
   }
   if (others.length > 1)
-    return ctx.refuse('ResourceConflictException', LINKED, `The logins belong to ${others.length} identities.`);
+    return ctx.refuse(
+      'ResourceConflictException',
+      ALREADY_LINKED_MESSAGE,
+      `The logins belong to ${others.length} identities.`,
+    );
   const [other] = others;
   oneUserEach(ctx, pool, other, logins);
   if (other === undefined) {
@@ -88,7 +100,11 @@ function developerLink(ctx: Refuses, pool: IdentityPool, identity: Identity, log
   if (!identity.enabled)
     return ctx.refuse('NotAuthorizedException', `Access to Identity '${identity.id}' is forbidden.`, DISABLED);
   if (ownersOf(ctx, pool, logins).some(({ id }) => id !== identity.id))
-    return ctx.refuse('ResourceConflictException', LINKED, 'One of the logins belongs to another identity.');
+    return ctx.refuse(
+      'ResourceConflictException',
+      ALREADY_LINKED_MESSAGE,
+      'One of the logins belongs to another identity.',
+    );
   oneUserEach(ctx, pool, identity, logins);
   linkMissing(ctx, identity, logins);
   return identity;
@@ -107,7 +123,7 @@ function oneUserEach(ctx: Refuses, pool: IdentityPool, identity: Identity | unde
     if (user !== subject)
       ctx.refuse(
         'ResourceConflictException',
-        LINKED,
+        ALREADY_LINKED_MESSAGE,
         `The identity belongs to ${user} of ${provider}; the call brings ${subject}.`,
       );
     users.set(provider, subject);
@@ -118,7 +134,7 @@ function refuseGuests(ctx: Refuses, pool: IdentityPool): void {
   if (!pool.settings.AllowUnauthenticatedIdentities)
     ctx.refuse(
       'NotAuthorizedException',
-      GUESTS,
+      NO_GUESTS_MESSAGE,
       'The call brings no login, and AllowUnauthenticatedIdentities is off.',
     );
 }

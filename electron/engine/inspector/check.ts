@@ -16,7 +16,7 @@ export type Subject = {
   readonly payload: JsonObject;
   /** Workspace clock, epoch milliseconds. */
   readonly now: number;
-  /** What the caller wants the token for, where he said so. */
+  /** What the caller wants the token for, where they said so. */
   readonly wanted: {
     readonly poolId?: string;
     readonly clientId?: string;

@@ -30,7 +30,7 @@ const CLAIMS: Readonly<Record<string, Explained>> = {
     'groups of the user: RoleArn, Precedence',
   ],
   scope: [
-    'What the bearer may do. aws.cognito.signin.user.admin lets him manage his own account.',
+    'What the bearer may do. aws.cognito.signin.user.admin lets the user manage their own account.',
     'scope: of the sign-in',
   ],
   identities: ['The external identities linked to the user.', 'user: federation'],

@@ -36,7 +36,7 @@ export const furtherChecks: readonly CheckRow[] = [
   [
     'header-keys',
     'No keys in the header',
-    'jku, x5u, jwk and x5c let the sender bring his own key. They are shown here and never fetched.',
+    'jku, x5u, jwk and x5c let the sender bring a key of their own. They are shown here and never fetched.',
     noKeysInHeader,
   ],
   [

@@ -6,7 +6,7 @@ export type EndUser = {
   readonly userAgent?: string;
 };
 
-/** The end user as an input describes him. Runs before validation: nothing of `input` is taken for granted. */
+/** The end user as an input describes them. Runs before validation: nothing of `input` is taken for granted. */
 export function endUserOf(input: unknown): EndUser | undefined {
   if (!isObject(input)) return undefined;
   const { ContextData: server, UserContextData: app } = input;

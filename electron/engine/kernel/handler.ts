@@ -26,7 +26,7 @@ export type Call = {
   readonly traceId: string;
   readonly sourceIp?: string;
   readonly userAgent?: string;
-  /** The person behind the call, as `ContextData` or `UserContextData` describe him. */
+  /** The person behind the call, as `ContextData` or `UserContextData` describe them. */
   readonly endUser?: EndUser;
 };
 

@@ -6,7 +6,7 @@ import { eventAttributes, hasTrigger, refuseUnlessBound, runTrigger, type Trigge
 import { encryptedCode, senderKey } from '../triggers/sender-code.ts';
 import { filled, linked, LINK_PLACE, type Medium, type Text } from './templates.ts';
 
-/** To whom a message goes: a user, also before he is stored. */
+/** To whom a message goes: a user, also before they are stored. */
 export type Recipient = Pick<User, 'username' | 'sub' | 'attributes' | 'status'>;
 
 /** Why a message is sent: the second half of the triggers' source. */

@@ -1,11 +1,11 @@
 import type { Handler } from '../kernel/handler.ts';
 
-const PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 const LONGEST_PAGE = 500;
 
 /** The messages that pools would have sent, newest first; `Username` also takes the address one went to. */
 export const ListMessages: Handler<'poolkeeper', 'ListMessages'> = (
-  { PoolId, Username, Limit = PAGE, Before },
+  { PoolId, Username, Limit = DEFAULT_PAGE_SIZE, Before },
   ctx,
 ) => {
   const limit = Math.min(Limit, LONGEST_PAGE);

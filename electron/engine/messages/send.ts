@@ -137,10 +137,10 @@ export async function sendCode(
 }
 
 /**
- * The invitation of a user whom an administrator made: his name and temporary password by one medium. Outside
+ * The invitation of a user whom an administrator made: name and temporary password by one medium. Outside
  * of transactions; `storeMessage` and `deliver` send it.
  *
- * @param order.shownName how the user knows himself: his e-mail address or phone number where his username is a UUID
+ * @param order.shownName how the users know themselves: e-mail address or phone number where the username is a UUID
  * @throws as `runTrigger`
  */
 export function composeInvitation(

@@ -4,7 +4,7 @@ import type { Ctx, Handler } from '../kernel/handler.ts';
 import { findBucket } from './objects.ts';
 
 /** Policies of buckets have at most 20 KB. */
-const LONGEST = 20 * 1024;
+const MAX_POLICY_BYTES = 20 * 1024;
 
 /** The policy of a bucket, as it was written. */
 export const GetBucketPolicy: Handler<'s3', 'GetBucketPolicy'> = (input, ctx) => {
@@ -18,7 +18,7 @@ export const GetBucketPolicy: Handler<'s3', 'GetBucketPolicy'> = (input, ctx) =>
 };
 
 /**
- * Sets the policy of a bucket, which from then on has a say in every request to it: it may let in whom his own
+ * Sets the policy of a bucket, which from then on has a say in every request to it: it may let in whom their own
  * policies do not, everyone included, and shut out anyone.
  */
 export const PutBucketPolicy: Handler<'s3', 'PutBucketPolicy'> = (input, ctx) => {
@@ -43,7 +43,7 @@ export const DeleteBucketPolicy: Handler<'s3', 'DeleteBucketPolicy'> = (input, c
 
 function checkPolicy(ctx: Ctx<'MalformedPolicy'>, bucket: string, text: string): void {
   const malformed = (message: string, reason?: string): never => ctx.refuse('MalformedPolicy', message, reason);
-  if (Buffer.byteLength(text) > LONGEST) malformed('Policy exceeds the maximum allowed document size.');
+  if (Buffer.byteLength(text) > MAX_POLICY_BYTES) malformed('Policy exceeds the maximum allowed document size.');
   if (!text.trimStart().startsWith('{')) malformed("Policies must be valid JSON and the first byte must be '{'");
   try {
     JSON.parse(text);

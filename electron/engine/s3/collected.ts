@@ -1,7 +1,7 @@
 import type { Reply } from '../../../shared/contract.ts';
 
 /** What the console may fetch of one object, in bytes; whole objects go over S3's own door. */
-const MOST = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * A reply whose streamed body, if it has one, was read into one array: streams do not cross to the console.
@@ -16,8 +16,8 @@ export async function collected(reply: Reply<unknown>): Promise<Reply<unknown>> 
   let length = 0;
   for await (const chunk of body as AsyncIterable<Uint8Array>) {
     length += chunk.length;
-    if (length > MOST) {
-      const message = `The object is larger than the ${MOST} bytes that the console shows; fetch it with an S3 client.`;
+    if (length > MAX_BYTES) {
+      const message = `The object is larger than the ${MAX_BYTES} bytes that the console shows; fetch it with an S3 client.`;
       return { ok: false, fault: { code: 'EntityTooLarge', message }, traceId: reply.traceId };
     }
     chunks.push(chunk);

@@ -2,9 +2,7 @@ import type { CopyObjectRequest } from '../../../shared/aws/types/s3.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { StoredObject } from '../store/resources.ts';
 import { copySourceOf } from '../authorization/requests/copy-source.ts';
-import { matches, needObject } from './objects.ts';
-
-const UNMET = 'At least one of the pre-conditions you specified did not hold';
+import { matches, needObject, UNMET_CONDITION_MESSAGE } from './objects.ts';
 
 /** The object that a copy is made from, with the copy's conditions on it checked. */
 export function copySource(
@@ -43,5 +41,5 @@ export function copySource(
           : noneMatch === undefined && since !== undefined && modified <= since
             ? 'The source was not modified since.'
             : undefined;
-  return unmet === undefined ? source : ctx.refuse('PreconditionFailed', UNMET, unmet);
+  return unmet === undefined ? source : ctx.refuse('PreconditionFailed', UNMET_CONDITION_MESSAGE, unmet);
 }

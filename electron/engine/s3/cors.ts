@@ -3,7 +3,7 @@ import type { Ctx, Handler } from '../kernel/handler.ts';
 import { findBucket } from './objects.ts';
 
 /** Buckets have at most 100 rules. */
-const MOST = 100;
+const MAX_RULES = 100;
 const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'];
 
 /** The CORS rules of a bucket. */
@@ -54,7 +54,7 @@ function checkRules(ctx: Ctx<'InvalidRequest' | 'MalformedXML'>, rules: readonly
       reason,
     );
   const invalid = (message: string): never => ctx.refuse('InvalidRequest', message);
-  if (rules.length === 0 || rules.length > MOST) malformed(`There are from 1 to ${MOST} rules.`);
+  if (rules.length === 0 || rules.length > MAX_RULES) malformed(`There are from 1 to ${MAX_RULES} rules.`);
   for (const { AllowedOrigins, AllowedMethods, AllowedHeaders = [], ExposeHeaders = [] } of rules) {
     if (AllowedOrigins.length === 0 || AllowedMethods.length === 0)
       malformed('Each rule names at least one origin and one method.');

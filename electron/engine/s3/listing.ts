@@ -14,7 +14,7 @@ export type Position = { readonly kind: 'key' | 'prefix'; readonly value: string
 
 /** The last character of Unicode: no key under a prefix comes after it in practice, and none is lost if one does. */
 const LAST = '\u{10FFFF}';
-const PAGE = 1000;
+const ROWS_PER_READ = 1000;
 
 /**
  * Lists a bucket as ListObjectsV2 does, without reading what a common prefix stands for: the scan jumps
@@ -38,7 +38,7 @@ export function listObjects(
   let passed = wanted.after?.kind === 'prefix' ? wanted.after.value : undefined;
   if (most === 0) return { objects, prefixes };
   for (;;) {
-    const rows = store.resources.listAfter(bucket, after, prefix, PAGE);
+    const rows = store.resources.listAfter(bucket, after, prefix, ROWS_PER_READ);
     let jumped = false;
     for (const row of rows) {
       if (!row.key.startsWith(prefix)) return { objects, prefixes };
@@ -58,7 +58,7 @@ export function listObjects(
       jumped = true;
       break;
     }
-    if (!jumped && rows.length < PAGE) return { objects, prefixes };
+    if (!jumped && rows.length < ROWS_PER_READ) return { objects, prefixes };
   }
 }
 

@@ -12,7 +12,8 @@ import type { Bucket, StoredHeaders, StoredObject } from '../store/resources.ts'
 /** First and last byte, both included. */
 export type Range = { readonly first: number; readonly last: number };
 
-const UNMET = 'At least one of the pre-conditions you specified did not hold';
+/** S3's words for a condition of a request that does not hold. */
+export const UNMET_CONDITION_MESSAGE = 'At least one of the pre-conditions you specified did not hold';
 
 /** The bucket of that name, or `NoSuchBucket`. */
 export function findBucket(ctx: Ctx<'NoSuchBucket'>, name: string): Bucket {
@@ -84,13 +85,17 @@ export function readable(
 ): Range | undefined {
   return ctx.step('conditions and range', () => {
     if (input.IfMatch !== undefined && !matches(input.IfMatch, object.etag))
-      ctx.refuse('PreconditionFailed', UNMET, `If-Match asks for ${input.IfMatch}, the object has "${object.etag}".`);
+      ctx.refuse(
+        'PreconditionFailed',
+        UNMET_CONDITION_MESSAGE,
+        `If-Match asks for ${input.IfMatch}, the object has "${object.etag}".`,
+      );
     if (input.IfNoneMatch !== undefined && matches(input.IfNoneMatch, object.etag))
       notModified(ctx, object, `If-None-Match names the object's ETag "${object.etag}".`);
     // Dates count in whole seconds, and only where no ETag was asked about.
     const modified = Math.floor(object.modifiedAt / 1000);
     if (input.IfMatch === undefined && input.IfUnmodifiedSince !== undefined && modified > input.IfUnmodifiedSince)
-      ctx.refuse('PreconditionFailed', UNMET, 'The object was modified after If-Unmodified-Since.');
+      ctx.refuse('PreconditionFailed', UNMET_CONDITION_MESSAGE, 'The object was modified after If-Unmodified-Since.');
     if (input.IfNoneMatch === undefined && input.IfModifiedSince !== undefined && modified <= input.IfModifiedSince)
       notModified(ctx, object, 'The object was not modified after If-Modified-Since.');
     if (input.PartNumber !== undefined) {
@@ -141,9 +146,17 @@ export function refuseUnmetWrite(
   if (IfMatch === undefined && IfNoneMatch === undefined) return;
   const etag = ctx.store.resources.object(bucket, key)?.etag;
   if (IfNoneMatch !== undefined && etag !== undefined && matches(IfNoneMatch, etag))
-    ctx.refuse('PreconditionFailed', UNMET, `If-None-Match: ${IfNoneMatch}, but the key holds an object.`);
+    ctx.refuse(
+      'PreconditionFailed',
+      UNMET_CONDITION_MESSAGE,
+      `If-None-Match: ${IfNoneMatch}, but the key holds an object.`,
+    );
   if (IfMatch !== undefined && (etag === undefined || !matches(IfMatch, etag)))
-    ctx.refuse('PreconditionFailed', UNMET, `If-Match asks for ${IfMatch}, the key holds ${etag ?? 'no object'}.`);
+    ctx.refuse(
+      'PreconditionFailed',
+      UNMET_CONDITION_MESSAGE,
+      `If-Match asks for ${IfMatch}, the key holds ${etag ?? 'no object'}.`,
+    );
 }
 
 /** The `Content-MD5` header in hexadecimal. */
@@ -155,7 +168,7 @@ export function md5Header(ctx: Ctx<'InvalidDigest'>, header: string | undefined)
   return bytes.toString('hex');
 }
 
-const KEPT = [
+const STORED_HEADERS = [
   'CacheControl',
   'ContentDisposition',
   'ContentEncoding',
@@ -167,7 +180,7 @@ const KEPT = [
 export function headersOf(input: StoredHeaders): StoredHeaders {
   return {
     ContentType: input.ContentType ?? 'binary/octet-stream',
-    ...Object.fromEntries(KEPT.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]]))),
+    ...Object.fromEntries(STORED_HEADERS.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]]))),
   };
 }
 

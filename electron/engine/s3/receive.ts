@@ -5,7 +5,7 @@ import { ALGORITHMS, algorithmOf, digestOf } from './checksums.ts';
 import { removeFile, writeFile, type WrittenFile } from './files.ts';
 import { fileName, md5Header } from './objects.ts';
 
-/** What a writer may say of the bytes that he sends. */
+/** What a writer may say of the bytes that they send. */
 export type Sent = {
   readonly Body?: ByteStream;
   readonly ContentMD5?: string;

@@ -16,6 +16,7 @@ import {
   readable,
   refuseLongKey,
   refuseUnmetWrite,
+  UNMET_CONDITION_MESSAGE,
 } from './objects.ts';
 import { receive } from './receive.ts';
 import { storeObject } from './store-object.ts';
@@ -149,7 +150,7 @@ const contentsOf = (
   CommonPrefixes: listing.prefixes.map((common) => ({ Prefix: written(common) })),
 });
 
-/** The older listing: continues after a key (or a common prefix) that the caller names himself. */
+/** The older listing: continues after a key (or a common prefix) that the caller names. */
 export const ListObjects: S3Handler<'ListObjects'> = (input, ctx) => {
   findBucket(ctx, input.Bucket);
   if (input.EncodingType !== undefined && input.EncodingType !== 'url')
@@ -240,7 +241,7 @@ export const DeleteObject: S3Handler<'DeleteObject'> = async (input, ctx) => {
     if (object !== undefined && input.IfMatch !== undefined && !matches(input.IfMatch, object.etag))
       ctx.refuse(
         'PreconditionFailed',
-        'At least one of the pre-conditions you specified did not hold',
+        UNMET_CONDITION_MESSAGE,
         `If-Match asks for ${input.IfMatch}, the object has "${object.etag}".`,
       );
     if (object !== undefined) store.resources.removeObject(input.Bucket, input.Key);
@@ -274,7 +275,7 @@ export const DeleteObjects: S3Handler<'DeleteObjects'> = async (input, ctx) => {
       errors.push({
         Key,
         Code: 'PreconditionFailed',
-        Message: 'At least one of the pre-conditions you specified did not hold',
+        Message: UNMET_CONDITION_MESSAGE,
       });
     else {
       ctx.write(() => ctx.store.resources.removeObject(input.Bucket, Key));

@@ -32,7 +32,7 @@ export function findUpload(
   );
 }
 
-/** Who began an upload, as S3 names him. */
+/** Who began an upload, as S3 names them. */
 export function callerArn({ call: { caller } }: Ctx): string {
   return caller.kind === 'session' ? caller.arn : '';
 }

@@ -1,7 +1,7 @@
 import type { Workspace } from '../kernel/workspace.ts';
 import type { GrowingRun } from './recorder.ts';
 
-const MOST = 50;
+const MAX_RUNS_KEPT = 50;
 
 /** The latest runs of a workspace, in memory. */
 class Runs {
@@ -10,7 +10,7 @@ class Runs {
   add(run: GrowingRun, stop: AbortController): void {
     this.#runs.set(run.id, { run, stop });
     for (const id of this.#runs.keys()) {
-      if (this.#runs.size <= MOST) break;
+      if (this.#runs.size <= MAX_RUNS_KEPT) break;
       this.#runs.get(id)?.stop.abort();
       this.#runs.delete(id);
     }

@@ -13,7 +13,7 @@ export type AuthEvent = {
 type Row = { seq: number; id: string; user_id: number; content: string; created_at: number };
 
 /** How long AWS keeps a user's history: two years. */
-const KEPT = 2 * 365 * 86_400_000;
+const RETENTION_MS = 2 * 365 * 86_400_000;
 
 /** The history of sign-ins, sign-ups and password changes, newest first. */
 export function authEventStatements({ read, write }: Sql) {
@@ -32,7 +32,7 @@ export function authEventStatements({ read, write }: Sql) {
       (list.all(userId, before, limit) as Row[]).map(eventOf),
     /** Stores an event and forgets those of the user that are older than two years. */
     insert: ({ id, userId, content, createdAt }: Omit<AuthEvent, 'seq'>): void => {
-      prune.run(userId, createdAt - KEPT);
+      prune.run(userId, createdAt - RETENTION_MS);
       insert.run(id, userId, JSON.stringify(content), createdAt);
     },
     update: (id: string, content: AuthEvent['content']): void => {

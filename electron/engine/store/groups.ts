@@ -97,7 +97,7 @@ export function groupStatements({ read, write }: Sql) {
     list: (poolId: string, limit: number, after = ''): Group[] =>
       (list.all(poolId, after, limit) as Row[]).map(groupOf),
     count: (poolId: string): number => count.get(poolId) as number,
-    /** Puts a user into a group; he may be in it already. */
+    /** Puts a user into a group; they may be in it already. */
     addMember: (poolId: string, name: string, userId: number, at: number): void => {
       addMember.run(poolId, name, userId, at);
     },

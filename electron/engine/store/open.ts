@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { migrations } from './migrations/index.ts';
 import { createStore, type Store } from './store.ts';
 
-/** Somebody else has the database open. `owner` is what he wrote beside it. */
+/** Somebody else has the database open. `owner` is what they wrote beside it. */
 export class DatabaseInUse extends Error {
   override readonly name = 'DatabaseInUse';
   readonly owner: string;

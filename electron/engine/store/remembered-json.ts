@@ -1,5 +1,5 @@
 /** More documents than this are not remembered at once: the memory stays bounded, whoever reads all of them. */
-const MOST = 256;
+const MAX_REMEMBERED = 256;
 
 /**
  * Reads a JSON document of a row, and remembers what it read for as long as the row's text stays the same.
@@ -18,7 +18,7 @@ export function rememberedJson<T>(
     const found = known.get(id);
     if (found?.text === text) return found.value;
     const value = frozen(read(text));
-    if (known.size >= MOST) known.clear();
+    if (known.size >= MAX_REMEMBERED) known.clear();
     known.set(id, { text, value });
     return value;
   };

@@ -1,7 +1,7 @@
 import type { Sql } from './store.ts';
 
 /**
- * One way in which a user proved who he is, as the claim `amr` names it (RFC 8176 and AWS's own values):
+ * One way in which a user proved who they are, as the claim `amr` names it (RFC 8176 and AWS's own values):
  * `pwd` a password, `otp` an authenticator app, `sms` and `email_otp` a code that was sent, `swk` a passkey
  * of the device, `hwk` one of a roaming key, `fed` another identity provider that did not say how.
  */
@@ -25,7 +25,7 @@ export type Family = {
   readonly createdAt: number;
   /** When its refresh tokens expire. */
   readonly expiresAt: number;
-  /** How the user proved who he is, in order: what `amr` and `acr` are made of. */
+  /** How the user proved who they are, in order: what `amr` and `acr` are made of. */
   readonly methods: readonly Method[];
   /** The name of the level that the sign-in asked for by TARGET_ACR_VALUES. */
   readonly acr: string | undefined;

@@ -7,7 +7,7 @@ export type { User } from './user-row.ts';
 /** A value by which a user is found, as the pool compares it. */
 export type NamedValue = { readonly name: string; readonly value: string };
 
-/** By what a user is found: his folded username, searchable values, and the aliases that sign him in. */
+/** By what a user is found: the folded username, searchable values, and the aliases that sign in. */
 export type UserIndex = {
   readonly usernameKey: string;
   readonly values: readonly NamedValue[];
@@ -90,7 +90,7 @@ export function userStatements(sql: Sql) {
       setIndex(user.poolId, id, index);
       return { ...user, id };
     },
-    /** Stores everything of a user but his name, `sub` and attributes. */
+    /** Stores everything of a user but the name, `sub` and attributes. */
     update: (user: User): void => {
       update.run(
         user.status,
@@ -106,12 +106,12 @@ export function userStatements(sql: Sql) {
         user.id,
       );
     },
-    /** Stores a user's attributes together with the values and aliases by which he is found. */
+    /** Stores a user's attributes together with the values and aliases by which they are found. */
     setAttributes: (user: User, index: UserIndex): void => {
       updateAttributes.run(JSON.stringify(user.attributes), user.modifiedAt, user.id);
       setIndex(user.poolId, user.id, index);
     },
-    /** Removes a user and, by the foreign keys, all that is his. */
+    /** Removes a user and, by the foreign keys, all that is theirs. */
     remove: (id: number): void => {
       remove.run(id);
     },

@@ -25,7 +25,7 @@ const FIXED = new Set(
 );
 /** Claims that stay texts, whatever the version. */
 const TEXTS = new Set(['phone_number_verified', 'email_verified', 'updated_at', 'address']);
-const MOST = 5000;
+const MAX_CHANGES = 5000;
 
 /**
  * Runs the pool's pre token generation function and gives what it changes; undefined where the pool has none.
@@ -102,8 +102,8 @@ export function tokenChanges(
   const spaced = scopesToAdd.find((scope) => scope === '' || /\s/.test(scope));
   if (spaced !== undefined) return invalid(`The scope ${JSON.stringify(spaced)} holds a space or nothing.`);
   const count = [id, access].reduce((sum, edit) => sum + Object.keys(edit.add).length + edit.suppress.size, 0);
-  if (count + scopesToAdd.length + scopesToSuppress.length > MOST)
-    return invalid(`The function changes more than ${MOST} claims and scopes.`);
+  if (count + scopesToAdd.length + scopesToSuppress.length > MAX_CHANGES)
+    return invalid(`The function changes more than ${MAX_CHANGES} claims and scopes.`);
   const groups = readGroups(reader, details);
   return { id, access: { ...access, scopesToAdd, scopesToSuppress }, ...(groups === undefined ? {} : { groups }) };
 }

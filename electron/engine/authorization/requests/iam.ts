@@ -60,7 +60,7 @@ function targetOf(ctx: Ctx, input: Input): Target {
   }
 }
 
-/** The user comes before the policy that is attached to him. */
+/** The user comes before the policy that is attached to them. */
 function withoutRole(ctx: Ctx, input: Input): Target {
   const user = text(input['UserName']);
   if (user !== undefined) return userTarget(ctx, user);

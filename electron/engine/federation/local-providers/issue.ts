@@ -23,7 +23,7 @@ const ATTRIBUTE = 'https://aws.amazon.com/SAML/Attributes/';
 /** Milliseconds for which an expired access token is still known, so that its refusal can say what it was. */
 const REMEMBERED = 30 * 86_400_000;
 
-/** An ID token of a person for an app, with his claims. OpenID Connect Core 1.0 section 2. */
+/** An ID token of a person for an app, with their claims. OpenID Connect Core 1.0 section 2. */
 export function idToken(
   ctx: Refuses,
   { localProvider, person, issuedAt, expiresAt }: SignIn,
@@ -93,7 +93,7 @@ export function samlToken(
   });
 }
 
-/** AWS takes 2 to 64 characters of a few kinds: the person's address if there is one, otherwise his id. */
+/** AWS takes 2 to 64 characters of a few kinds: the person's address if there is one, otherwise their id. */
 function sessionNameOf({ id, claims }: LocalProviderPerson): string {
   const text = typeof claims['email'] === 'string' ? claims['email'] : id;
   return text

@@ -68,7 +68,7 @@ export const DeleteLocalProvider: OwnHandler<'DeleteLocalProvider'> = (input, ct
 /** People that a local provider may have: a list of them is read whole. */
 const PEOPLE = 1000;
 
-/** Makes a person, or changes his claims. */
+/** Makes a person, or changes their claims. */
 export const PutLocalProviderPerson: OwnHandler<'PutLocalProviderPerson'> = (input, ctx) => {
   const { name, kind } = find(ctx, input.LocalProvider);
   const { Id: id = KINDS[kind].newId(ctx.random), Claims: claims = {} } = input;
@@ -85,7 +85,7 @@ export const PutLocalProviderPerson: OwnHandler<'PutLocalProviderPerson'> = (inp
   return { person };
 };
 
-/** Takes a person away with his access tokens. */
+/** Takes a person away with their access tokens. */
 export const DeleteLocalProviderPerson: OwnHandler<'DeleteLocalProviderPerson'> = (input, ctx) => {
   const { name } = find(ctx, input.LocalProvider);
   if (!ctx.write(() => ctx.store.localProviders.removePerson(name, input.Id))) return noPerson(ctx, name, input.Id);

@@ -130,7 +130,7 @@ function breadthWarnings({ json, path, entries, kind }: Looked): Warning[] {
     ];
   const iam = entries.find(({ text }) => /^iam:(\*|Put\w*\*|Attach\w*\*)$/i.test(text));
   if (iam !== undefined && everywhere)
-    return [{ path: iam.path, message: 'Whoever may change policies of every role can give himself everything.' }];
+    return [{ path: iam.path, message: 'Whoever may change policies of every role can give themselves everything.' }];
   const open = kind === 'resource' && principalIsEveryone(json['Principal']) && everywhere;
   return open
     ? [{ path: `${path}.Principal`, message: 'Everyone may do this to everything that the policy is about.' }]

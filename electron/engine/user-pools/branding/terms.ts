@@ -8,7 +8,7 @@ import { findClient, findPool } from '../pools/find.ts';
 import { findRecord } from '../pools/find-record.ts';
 
 const TERMS_PER_POOL = 40;
-const PAGE = 60;
+const DEFAULT_PAGE_SIZE = 60;
 
 /** Gives an app client terms of use or a privacy policy: links by language. One of each a client. */
 export const CreateTerms: IdpHandler<'CreateTerms'> = (input, ctx) => {
@@ -62,7 +62,7 @@ export const DescribeTermsByClient: IdpHandler<'DescribeTermsByClient'> = (input
 /** The terms of all app clients of a pool, without their links. */
 export const ListTerms: IdpHandler<'ListTerms'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
-  const limit = input.MaxResults ?? PAGE;
+  const limit = input.MaxResults ?? DEFAULT_PAGE_SIZE;
   const { items, token } = listPage(ctx, {
     step: 'list the terms',
     list: `ListTerms ${pool.id}`,

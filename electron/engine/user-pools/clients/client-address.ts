@@ -35,7 +35,7 @@ const SYSTEMS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Linux', /\b(Linux)\b/],
 ];
 
-const LONGEST = 1024;
+const MAX_NAME_LENGTH = 1024;
 
 /** A device as people would name it, for example `Chrome 125 / macOS 15.0`; a tool by its own name. */
 export function deviceName(userAgent: string | undefined): string {
@@ -43,7 +43,7 @@ export function deviceName(userAgent: string | undefined): string {
   const browser = named(BROWSERS, userAgent);
   const system = named(SYSTEMS, userAgent);
   if (browser !== undefined) return system === undefined ? browser : `${browser} / ${system}`;
-  return (userAgent.split(/\s/)[0] ?? 'unknown').slice(0, LONGEST);
+  return (userAgent.split(/\s/)[0] ?? 'unknown').slice(0, MAX_NAME_LENGTH);
 }
 
 function named(list: readonly (readonly [string, RegExp])[], userAgent: string): string | undefined {

@@ -4,7 +4,7 @@ import type { Device } from '../../store/devices.ts';
 import { readPublicValue } from '../sign-in/srp.ts';
 
 /** The verifier is a number of the 3,072-bit group, perhaps with a leading zero; salts are 16 or 17 bytes long. */
-const LONGEST = { PasswordVerifier: 385, Salt: 64 } as const;
+const MAX_BYTES = { PasswordVerifier: 385, Salt: 64 } as const;
 
 /**
  * Reads the verifier of a device's secret; none where none was sent.
@@ -25,12 +25,12 @@ export function readVerifier(
 function readBase64(
   ctx: Ctx<'InvalidParameterException'>,
   given: DeviceSecretVerifierConfigType,
-  name: keyof typeof LONGEST,
+  name: keyof typeof MAX_BYTES,
 ): Buffer {
   const text = given[name] ?? '';
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length === 0 || bytes.length > LONGEST[name] || !/^[A-Za-z0-9+/]+={0,2}$/.test(text))
-    return refuse(ctx, name, `${name} is base64 of at most ${LONGEST[name]} bytes.`);
+  if (bytes.length === 0 || bytes.length > MAX_BYTES[name] || !/^[A-Za-z0-9+/]+={0,2}$/.test(text))
+    return refuse(ctx, name, `${name} is base64 of at most ${MAX_BYTES[name]} bytes.`);
   return bytes;
 }
 

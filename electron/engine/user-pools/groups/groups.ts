@@ -8,7 +8,7 @@ import { userType } from '../users/user-view.ts';
 
 const GROUPS_PER_POOL = 10_000;
 const GROUPS_PER_USER = 100;
-const PAGE = 60;
+const DEFAULT_PAGE_SIZE = 60;
 
 /** Creates a group. Precedence 0 wins over all others, none at all loses. */
 export const CreateGroup: IdpHandler<'CreateGroup'> = (input, ctx) => {
@@ -71,7 +71,7 @@ export const DeleteGroup: IdpHandler<'DeleteGroup'> = (input, ctx) => {
 /** Lists the groups of a pool in the order of their names. */
 export const ListGroups: IdpHandler<'ListGroups'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
-  const limit = input.Limit || PAGE;
+  const limit = input.Limit || DEFAULT_PAGE_SIZE;
   const { items, token } = listPage(ctx, {
     step: 'list the groups',
     list: `ListGroups ${pool.id}`,
@@ -88,7 +88,7 @@ export const ListGroups: IdpHandler<'ListGroups'> = (input, ctx) => {
 export const ListUsersInGroup: IdpHandler<'ListUsersInGroup'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const group = findGroup(ctx, pool, input.GroupName);
-  const limit = input.Limit || PAGE;
+  const limit = input.Limit || DEFAULT_PAGE_SIZE;
   const { items, token } = listPage(ctx, {
     step: 'list the users of the group',
     list: `ListUsersInGroup ${pool.id} ${group.name}`,
@@ -101,7 +101,7 @@ export const ListUsersInGroup: IdpHandler<'ListUsersInGroup'> = (input, ctx) => 
   return { Users: items.map((user) => userType(user)), ...(token === undefined ? {} : { NextToken: token }) };
 };
 
-/** Puts a user into a group; nothing happens if he is in it. */
+/** Puts a user into a group; nothing happens if they are in it. */
 export const AdminAddUserToGroup: IdpHandler<'AdminAddUserToGroup'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const user = findUser(ctx, pool, input.Username);
@@ -121,7 +121,7 @@ export const AdminAddUserToGroup: IdpHandler<'AdminAddUserToGroup'> = (input, ct
   return {};
 };
 
-/** Takes a user out of a group; nothing happens if he is not in it. */
+/** Takes a user out of a group; nothing happens if they are not in it. */
 export const AdminRemoveUserFromGroup: IdpHandler<'AdminRemoveUserFromGroup'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const user = findUser(ctx, pool, input.Username);
@@ -136,7 +136,7 @@ export const AdminRemoveUserFromGroup: IdpHandler<'AdminRemoveUserFromGroup'> = 
 export const AdminListGroupsForUser: IdpHandler<'AdminListGroupsForUser'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const user = findUser(ctx, pool, input.Username);
-  const limit = input.Limit || PAGE;
+  const limit = input.Limit || DEFAULT_PAGE_SIZE;
   const { items, token } = listPage(ctx, {
     step: 'list the groups of the user',
     list: `AdminListGroupsForUser ${pool.id} ${user.sub}`,

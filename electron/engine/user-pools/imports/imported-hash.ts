@@ -10,7 +10,7 @@ export type ImportedHash = { readonly algorithm: PasswordHashingAlgorithmType; r
 
 type MayHaveHash = Pick<User, 'verifier' | 'extras' | 'status'>;
 
-/** The user's imported hash, while he has no other password and none was asked of him. */
+/** The user's imported hash, while they have no other password and none was asked of them. */
 export const importedHashOf = ({ verifier, extras, status }: MayHaveHash): ImportedHash | undefined =>
   verifier === undefined && status !== 'RESET_REQUIRED'
     ? (extras['importedHash'] as ImportedHash | undefined)
@@ -32,7 +32,7 @@ export const hasPassword = (user: MayHaveHash): boolean =>
  * The policy is not looked at. Hashing is done outside of the transaction; a password that was set meanwhile
  * stays.
  *
- * @returns the user as he is now; the same when there is no hash or the password is wrong
+ * @returns the user as they are now; the same when there is no hash or the password is wrong
  */
 export async function replaceImportedHash(ctx: Ctx, pool: Pool, user: User, password: string): Promise<User> {
   const imported = importedHashOf(user);

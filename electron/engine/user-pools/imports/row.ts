@@ -19,9 +19,9 @@ export type RowRules = {
   readonly columns: readonly string[];
 };
 
-/** A user as a row describes him. */
+/** A user as a row describes them. */
 export type RowUser = NewUser & {
-  /** What the row calls him. */
+  /** What the row calls them. */
   readonly shownName: string;
   readonly smsMfa: boolean;
   readonly hash: ImportedHash | undefined;
@@ -100,7 +100,7 @@ export function readRow(ctx: RowCtx, rules: RowRules, line: Line): RowUser | str
 }
 
 /**
- * Why a user cannot be stored as things stand: his name is taken, so that the row is skipped, or a value that
+ * Why a user cannot be stored as things stand: the name is taken, so that the row is skipped, or a value that
  * signs in is another user's.
  */
 export function conflictOf(ctx: Ctx, pool: Pool, user: NewUser): Pick<LogLine, 'outcome' | 'text'> | undefined {
@@ -114,9 +114,9 @@ export function conflictOf(ctx: Ctx, pool: Pool, user: NewUser): Pick<LogLine, '
 }
 
 /**
- * Stores the user of a row and returns him. Inside `ctx.write`; the pool's count is left to the caller.
+ * Stores the user of a row and returns them. Inside `ctx.write`; the pool's count is left to the caller.
  *
- * CONFIRMED with the hash of his password, else RESET_REQUIRED: he then sets one by ForgotPassword.
+ * CONFIRMED with the hash of their password, else RESET_REQUIRED: they then set one by ForgotPassword.
  */
 export function storeRow(ctx: Ctx, pool: Pool, jobId: string, { username, sub, attributes, smsMfa, hash }: RowUser) {
   const now = ctx.now();

@@ -35,7 +35,7 @@ export function poolFactors({ settings }: Pool): readonly Factor[] {
   return FACTORS.filter((factor) => active[factor]);
 }
 
-/** What the decision needs to know of a user besides his record. */
+/** What the decision needs to know of a user besides their record. */
 export type Known = { readonly pool: Pool; readonly user: User; readonly totp: boolean };
 
 /** Whether a user has what a factor needs: a verified app, a phone number, an e-mail address. */
@@ -65,9 +65,9 @@ export type Decision =
  * Which second factor a sign-in needs. Amazon Cognito developer guide, "Adding MFA to a user pool", "MFA
  * preferences".
  *
- * OFF: none. OPTIONAL: one that the user switched on. ON: the preferred one; otherwise any that he has the
- * means for, where an address counts only if it is not his way to recover the password; with none at all
- * he has to set one up.
+ * OFF: none. OPTIONAL: one that the user switched on. ON: the preferred one; otherwise any that they have the
+ * means for, where an address counts only if it is not their way to recover the password; with none at all
+ * they have to set one up.
  */
 export function decideFactor(known: Known): Decision {
   const { MfaConfiguration = 'OFF' } = known.pool.settings;
@@ -116,7 +116,7 @@ function setUp(known: Known): Decision {
       }
     : {
         kind: 'impossible',
-        because: `MfaConfiguration is ON with ${active.join(', ') || 'no factor'}; the user has no address for it besides the one that recovers his password, and authenticator apps are off.`,
+        because: `MfaConfiguration is ON with ${active.join(', ') || 'no factor'}; the user has no address for it besides the one that recovers their password, and authenticator apps are off.`,
       };
 }
 

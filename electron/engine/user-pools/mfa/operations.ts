@@ -77,7 +77,7 @@ export const VerifySoftwareToken: IdpHandler<'VerifySoftwareToken'> = async (inp
   return { Status: 'SUCCESS', ...(Session === undefined ? {} : { Session }) };
 };
 
-/** Removes a user's authenticator app; he can set up another. */
+/** Removes a user's authenticator app; they can set up another. */
 export const AdminDeleteSoftwareToken: IdpHandler<'AdminDeleteSoftwareToken'> = (input, ctx) => {
   const { pool, user } = named(ctx, input);
   ctx.step('remove the app', () =>
@@ -90,7 +90,7 @@ export const AdminDeleteSoftwareToken: IdpHandler<'AdminDeleteSoftwareToken'> = 
   return {};
 };
 
-/** The user who is signed in chooses his second factors. */
+/** The user who is signed in chooses their second factors. */
 export const SetUserMFAPreference: IdpHandler<'SetUserMFAPreference'> = async (input, ctx) => {
   const { pool, user } = await acting(ctx, input.AccessToken);
   storePreference(ctx, pool, user, input);
@@ -130,7 +130,7 @@ export const AdminGetUserAuthFactors: IdpHandler<'AdminGetUserAuthFactors'> = (i
   return authFactors(ctx, pool, user);
 };
 
-/** The user of an access token, read again: what is stored of him now is what changes. */
+/** The user of an access token, read again: what is stored of them now is what changes. */
 async function acting(
   ctx: Ctx<'NotAuthorizedException' | 'UserNotFoundException' | 'PasswordResetRequiredException'>,
   accessToken: string,

@@ -35,7 +35,7 @@ export async function ownerOf(
       AccessToken === undefined
         ? 'Either AccessToken or Session must be provided.'
         : 'Only one of AccessToken and Session can be provided.',
-      'A signed-in user sends his access token, a sign-in that waits for MFA_SETUP its session.',
+      'A signed-in user sends their access token, a sign-in that waits for MFA_SETUP its session.',
     );
   if (AccessToken !== undefined) return { ...(await bearer(AccessToken)), session: undefined };
   const secret = await workspaceSecret(ctx.workspace, 'session');

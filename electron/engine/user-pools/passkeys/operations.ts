@@ -13,7 +13,7 @@ import { allowsPasskeys, originAllowed, relyingPartyOf, userVerificationOf } fro
 import { verifyRegistration, type Registered } from './verify.ts';
 
 /** AWS's quota, "Passkeys per user". */
-const MOST = 20;
+const MAX_PASSKEYS_PER_USER = 20;
 const CHALLENGE_BYTES = 32;
 
 /** Gives what a browser makes a passkey from, for the user who is signed in. */
@@ -89,7 +89,7 @@ export const CompleteWebAuthnRegistration: IdpHandler<'CompleteWebAuthnRegistrat
 /** The passkeys of the user who is signed in, oldest first. */
 export const ListWebAuthnCredentials: IdpHandler<'ListWebAuthnCredentials'> = async (input, ctx) => {
   const { user } = await actingBearer(ctx, input.AccessToken);
-  const limit = input.MaxResults === undefined || input.MaxResults === 0 ? MOST : input.MaxResults;
+  const limit = input.MaxResults === undefined || input.MaxResults === 0 ? MAX_PASSKEYS_PER_USER : input.MaxResults;
   const all = ctx.store.passkeys.ofUser(user.id).map((passkey, index) => ({ passkey, index: index + 1 }));
   const { items, token } = listPage(ctx, {
     step: 'list the passkeys',
@@ -149,8 +149,12 @@ const partyOf = (ctx: Ctx<'WebAuthnConfigurationMissingException'>, pool: Pool):
   );
 
 function refuseTooMany(ctx: Ctx<'LimitExceededException'>, user: User): void {
-  if (ctx.store.passkeys.count(user.id) >= MOST)
-    ctx.refuse('LimitExceededException', `Passkeys cannot exceed limit of ${MOST} per user.`, 'Delete one first.');
+  if (ctx.store.passkeys.count(user.id) >= MAX_PASSKEYS_PER_USER)
+    ctx.refuse(
+      'LimitExceededException',
+      `Passkeys cannot exceed limit of ${MAX_PASSKEYS_PER_USER} per user.`,
+      'Delete one first.',
+    );
 }
 
 /** The registration that the user began with this client and that the credential was made for. */

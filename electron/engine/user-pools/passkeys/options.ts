@@ -8,7 +8,7 @@ import { ALGORITHMS } from './verify.ts';
 
 type Transports = PublicKeyCredentialCreationOptionsJSON['excludeCredentials'];
 
-/** How a browser names the user to his authenticator: his `sub`, base64url. */
+/** How a browser names the user to the authenticator: the user's `sub`, base64url. */
 export const userHandleOf = ({ sub }: Pick<User, 'sub'>): string => Buffer.from(sub, 'utf8').toString('base64url');
 
 const descriptors = (passkeys: readonly Passkey[]): NonNullable<Transports> =>

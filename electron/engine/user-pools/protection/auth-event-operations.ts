@@ -9,14 +9,14 @@ import { findPool } from '../pools/find.ts';
 import { findUser } from '../users/find-user.ts';
 import { requireThreatProtection } from './add-on.ts';
 
-const PAGE = 60;
+const DEFAULT_PAGE_SIZE = 60;
 
 /** A user's history of sign-ins, sign-ups and password changes, newest first. */
 export const AdminListUserAuthEvents: IdpHandler<'AdminListUserAuthEvents'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   requireThreatProtection(ctx, pool);
   const user = findUser(ctx, pool, input.Username);
-  const limit = input.MaxResults || PAGE;
+  const limit = input.MaxResults || DEFAULT_PAGE_SIZE;
   const { items, token } = listPage(ctx, {
     step: 'list the events',
     list: `AdminListUserAuthEvents ${pool.id} ${user.sub}`,
@@ -29,7 +29,7 @@ export const AdminListUserAuthEvents: IdpHandler<'AdminListUserAuthEvents'> = (i
   return { AuthEvents: items.map(authEventType), ...(token === undefined ? {} : { NextToken: token }) };
 };
 
-/** An administrator's word on whether an event was the user himself. */
+/** An administrator's word on whether an event was really the user’s. */
 export const AdminUpdateAuthEventFeedback: IdpHandler<'AdminUpdateAuthEventFeedback'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   requireThreatProtection(ctx, pool);

@@ -23,7 +23,7 @@ export const noteCompromised = (ctx: Ctx): void => {
 };
 
 /**
- * Adds to a user's history what he did and how it ended. Inside `ctx.write`.
+ * Adds to a user's history what they did and how it ended. Inside `ctx.write`.
  *
  * Only pools with threat protection (AUDIT or ENFORCED) keep a history; for others nothing happens.
  *

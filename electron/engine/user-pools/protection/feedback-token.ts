@@ -3,7 +3,7 @@ import { workspaceSecret } from '../../kernel/secrets.ts';
 import type { Workspace } from '../../kernel/workspace.ts';
 
 /**
- * What lets a user judge one event of his without signing in; it stands in the message about that event. A
+ * What lets a user judge one event of theirs without signing in; it stands in the message about that event. A
  * MAC over the event, so that nothing has to be stored.
  */
 export async function feedbackToken(workspace: Workspace, eventId: string): Promise<string> {

@@ -47,7 +47,7 @@ export async function refuseRisky(
 }
 
 /**
- * Refuses to let a user sign in with a password that is known to have leaked, and makes him set another.
+ * Refuses to let a user sign in with a password that is known to have leaked, and makes them set another.
  * SRP proves a password without showing it, so it is not checked there. AWS, "Compromised credentials".
  *
  * @throws PasswordResetRequiredException `Password reset required for the user`

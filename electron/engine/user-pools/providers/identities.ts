@@ -4,9 +4,9 @@ import type { User } from '../../store/users.ts';
 export const subjectClaim = 'Cognito_Subject';
 
 /**
- * One entry of a user's attribute `identities`: who he is at an identity provider.
+ * One entry of a user's attribute `identities`: who they are at an identity provider.
  *
- * `dateCreated` is epoch milliseconds; `primary` is the identity he first came with.
+ * `dateCreated` is epoch milliseconds; `primary` is the identity they first came with.
  */
 export type Identity = {
   readonly userId: string;

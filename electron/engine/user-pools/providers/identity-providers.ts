@@ -10,7 +10,7 @@ import { completeDetails, isSocial, shownDetails, usernameClaim } from './provid
 import { encryptionCertificate } from './signing-certificates.ts';
 
 const PROVIDERS_PER_POOL = 300;
-const PAGE = 60;
+const DEFAULT_PAGE_SIZE = 60;
 
 /** Adds an identity provider to a pool. Its name and type never change. */
 export const CreateIdentityProvider: IdpHandler<'CreateIdentityProvider'> = async (input, ctx) => {
@@ -87,7 +87,7 @@ export const GetIdentityProviderByIdentifier: IdpHandler<'GetIdentityProviderByI
 /** A pool's identity providers in the order of their names. */
 export const ListIdentityProviders: IdpHandler<'ListIdentityProviders'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
-  const limit = input.MaxResults || PAGE;
+  const limit = input.MaxResults || DEFAULT_PAGE_SIZE;
   const { items, token } = listPage(ctx, {
     step: 'list the identity providers',
     list: `ListIdentityProviders ${pool.id}`,

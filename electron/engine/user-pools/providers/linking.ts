@@ -15,12 +15,12 @@ import { isSocial } from './provider-details.ts';
 const IDENTITIES_PER_USER = 5;
 const CLAIMS_PER_PROVIDER = 5;
 
-/** Lets somebody of an identity provider sign in as a user who exists; he must have no profile of his own yet. */
+/** Lets somebody of an identity provider sign in as a user who exists; they must have no profile of their own yet. */
 export const AdminLinkProviderForUser: IdpHandler<'AdminLinkProviderForUser'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const user = ctx.step('find the user', () => destination(ctx, pool, input.DestinationUser), 'DestinationUser');
   const source = ctx.step('who is linked', () => sourceOf(ctx, pool, input.SourceUser), 'SourceUser');
-  ctx.step('has no profile of his own', () => refuseProfile(ctx, pool, source), 'SourceUser');
+  ctx.step('has no profile of their own', () => refuseProfile(ctx, pool, source), 'SourceUser');
   ctx.write(() => {
     const owner = ctx.store.linkedIdentities.get(pool.id, source.provider, source.attribute, source.value);
     if (owner !== undefined) return refuseLinked(ctx, user, owner);
@@ -93,7 +93,7 @@ function identityNamed(ctx: Ctx<'InvalidParameterException'>, of: ProviderUserId
   return { provider, attribute, value };
 }
 
-/** A user of the pool by his username, or a federated one by his provider and the username's second part. */
+/** A user of the pool by the username, or a federated one by the provider and the username's second part. */
 function destination(ctx: LinkCtx, pool: Pool, of: ProviderUserIdentifierType): User {
   const { ProviderName: provider = '', ProviderAttributeValue: value = '' } = of;
   if (provider === '' || value === '')
@@ -142,7 +142,7 @@ function refuseProfile(ctx: LinkCtx, pool: Pool, { provider, attribute, value }:
     ctx.refuse(
       'InvalidParameterException',
       'Merging is not currently supported, provide a SourceUser that has not been signed up in order to link',
-      `The pool has a user ${username}; AdminDeleteUser removes him first.`,
+      `The pool has a user ${username}; AdminDeleteUser removes them first.`,
     );
 }
 
@@ -151,13 +151,13 @@ function refuseLinked(ctx: LinkCtx, user: User, owner: LinkedIdentity): never {
     return ctx.refuse(
       'InvalidParameterException',
       'SourceUser is already linked to DestinationUser',
-      `He signs in as ${user.username} already.`,
+      `They sign in as ${user.username} already.`,
     );
   const other = ctx.store.users.get(owner.userId);
   return ctx.refuse(
     'AliasExistsException',
     'SourceUser is already linked to another user.',
-    `He signs in as ${other?.username ?? 'another user'}; AdminDisableProviderForUser ends that link.`,
+    `They sign in as ${other?.username ?? 'another user'}; AdminDisableProviderForUser ends that link.`,
   );
 }
 

@@ -7,7 +7,7 @@ import { findPool } from '../pools/find.ts';
 import { findRecord } from '../pools/find-record.ts';
 
 const SERVERS_PER_POOL = 25;
-const PAGE = 50;
+const DEFAULT_PAGE_SIZE = 50;
 
 /** Creates a resource server: an API whose scopes app clients can ask for. Its identifier never changes. */
 export const CreateResourceServer: IdpHandler<'CreateResourceServer'> = (input, ctx) => {
@@ -46,7 +46,7 @@ export const DescribeResourceServer: IdpHandler<'DescribeResourceServer'> = (inp
 /** A pool's resource servers in the order of their identifiers. */
 export const ListResourceServers: IdpHandler<'ListResourceServers'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
-  const limit = input.MaxResults ?? PAGE;
+  const limit = input.MaxResults ?? DEFAULT_PAGE_SIZE;
   const { items, token } = listPage(ctx, {
     step: 'list the resource servers',
     list: `ListResourceServers ${pool.id}`,

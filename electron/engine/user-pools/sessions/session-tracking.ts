@@ -21,7 +21,7 @@ export const trackingOf = (ctx: Ctx, poolId: string): Tracking =>
 /**
  * Makes a sign-in a session of its user, where the pool tracks sessions. Inside `ctx.write`.
  *
- * A user who has as many token sessions as he may loses the one that was used least recently.
+ * A user who has as many token sessions as allowed loses the one that was used least recently.
  *
  * @param originId the browser session it came of
  */
@@ -32,7 +32,7 @@ export function trackSignIn(ctx: Ctx, client: Client, user: User, family: Family
   for (const session of active.slice(0, Math.max(0, active.length - maxPerUser + 1))) {
     endSession(ctx, session);
     ctx.note(
-      `The user has ${maxPerUser} sessions, as many as he may: ${session.id} was used least recently and is ended.`,
+      `The user has ${maxPerUser} sessions, as many as allowed: ${session.id} was used least recently and is ended.`,
     );
   }
   ctx.store.userSessions.insert({

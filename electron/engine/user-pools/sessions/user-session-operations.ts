@@ -9,7 +9,7 @@ import { findPool } from '../pools/find.ts';
 import { findUser } from '../users/find-user.ts';
 import { endSession, trackingOf } from './session-tracking.ts';
 
-const PAGE = 125;
+const MAX_SESSIONS_LISTED = 125;
 
 /** A user's sessions that are neither revoked nor expired, the one used last first. */
 export const AdminListUserSessions: IdpHandler<'AdminListUserSessions'> = (input, ctx) => {
@@ -36,7 +36,7 @@ export const AdminRevokeUserSession: IdpHandler<'AdminRevokeUserSession'> = (inp
   return {};
 };
 
-/** Ends a session of the user who is signed in, but not the one he calls with. */
+/** Ends a session of the user who is signed in, but not the one they call with. */
 export const RevokeUserSession: IdpHandler<'RevokeUserSession'> = async (input, ctx) => {
   const { user, pool, claims } = await actingUser(ctx, input.AccessToken);
   const session = findSession(ctx, user, input.SessionId);
@@ -86,7 +86,7 @@ function listed(ctx: Ctx, pool: Pool, user: User, current: UserSession | undefin
     return ctx.store.userSessions
       .active(user.id, ctx.now())
       .toReversed()
-      .slice(0, PAGE)
+      .slice(0, MAX_SESSIONS_LISTED)
       .map((session) => describe(session, session.id === current?.id));
   });
 }

@@ -21,7 +21,7 @@ import { checkPassword, findTheUser, needs, notLockedOut, secretHash, trigger, w
 import { noThreat } from './threat-step.ts';
 import { tierOf } from '../pools/read-settings.ts';
 
-/** USER_AUTH: the user chooses how to begin, from what the pool allows and he has the means for. */
+/** USER_AUTH: the user chooses how to begin, from what the pool allows and they have the means for. */
 export const choiceFlow: InitiateFlow = [
   ['app client may use this flow', 'ExplicitAuthFlows', wayAllowed('choice')],
   ['plan includes the flow', 'UserPoolTier', planIncludesChoice],

@@ -236,7 +236,7 @@ async function run<N extends CustomTrigger>(
   return response;
 }
 
-/** The name of a user whom nobody knows, as a challenge for him shows it. */
+/** The name of a user whom nobody knows, as a challenge for them shows it. */
 function simulatedName(state: SignIn): string {
   const typed = state.typed ?? parameter(state, 'USERNAME');
   return simulatedUser(state.pool, foldValue(state.pool, 'username', typed), state.secrets.unknownUser).username;

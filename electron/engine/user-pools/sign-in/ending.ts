@@ -29,7 +29,7 @@ export const secondFactor: SignInFlow = [
   ['multi-factor', 'MfaConfiguration', secondFactorDue],
 ];
 
-/** The user is in a state that lets him sign in. */
+/** The user is in a state that lets them sign in. */
 export const userChecks: SignInFlow = [
   ['user is enabled', 'AdminDisableUser', enabled],
   ['user is confirmed', 'UserStatus', confirmed],
@@ -86,7 +86,7 @@ function temporaryPasswordValid(state: SignIn, ctx: Ctx<'NotAuthorizedException'
     );
 }
 
-/** Asks a user with a temporary password for his own, and says which attributes are still missing. */
+/** Asks a user with a temporary password for their own, and says which attributes are still missing. */
 function askNewPassword(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): Answer | undefined {
   const user = userOf(state);
   if (user.status !== 'FORCE_CHANGE_PASSWORD') {
@@ -119,7 +119,7 @@ export const requiredAttributes = (pool: SignIn['pool']): string[] =>
 /**
  * Ends a sign-in with tokens.
  *
- * One transaction uses the session up, looks at the user a last time, forgets his failures and begins the
+ * One transaction uses the session up, looks at the user a last time, forgets their failures and begins the
  * family; the tokens are signed after it.
  */
 async function issue(state: SignIn, ctx: SignInCtx): Promise<Answer> {

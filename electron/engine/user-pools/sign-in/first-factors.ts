@@ -108,7 +108,7 @@ export const firstFactorNamed = (name: string | undefined, offers: readonly stri
   NAMES.find((one) => one === name && offers.includes(one));
 
 /**
- * How this user may begin: what the pool allows, he has the means for, and can still lead to the level that
+ * How this user may begin: what the pool allows, they have the means for, and can still lead to the level that
  * the sign-in asks for.
  */
 export function availableFactors(state: SignIn, ctx: SignInCtx): readonly FirstFactorName[] {
@@ -130,7 +130,7 @@ export function leadsTo(state: SignIn, ctx: SignInCtx, level: number, more: read
   return levelOf(proofs) >= level || seconds.some((second) => levelOf([...proofs, second]) >= level);
 }
 
-/** The name of a user whom nobody knows, as a challenge for him shows it. */
+/** The name of a user whom nobody knows, as a challenge for them shows it. */
 function simulatedName(state: SignIn): string {
   const typed = state.typed ?? parameter(state, 'USERNAME');
   return simulatedUser(state.pool, foldValue(state.pool, 'username', typed), state.secrets.unknownUser).username;

@@ -10,7 +10,7 @@ import { enabled, needs, secretHash, sessionIs, userOfSession } from './steps.ts
 
 const PREFIX = 'userAttributes.';
 
-/** NEW_PASSWORD_REQUIRED: a user with a temporary password sets his own and what the pool requires. */
+/** NEW_PASSWORD_REQUIRED: a user with a temporary password sets their own and what the pool requires. */
 export const newPasswordFlow: RespondFlow = [
   ['required parameters', 'ChallengeResponses', needs('USERNAME', 'NEW_PASSWORD')],
   ['session', 'Session, AuthSessionValidity', sessionIs('NEW_PASSWORD_REQUIRED', (state) => state.sessionText)],

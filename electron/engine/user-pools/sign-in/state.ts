@@ -76,9 +76,9 @@ export type RespondFlow = readonly FlowStep<SignIn, RespondCtx, Answer>[];
 export type SignInFlow = readonly FlowStep<SignIn, SignInCtx, Answer>[];
 export type RefreshFlow = readonly FlowStep<SignIn, RefreshCtx, Answer>[];
 
-/** The user of a step that stands behind the one that finds him. */
+/** The user of a step that stands behind the one that finds them. */
 export function userOf(state: SignIn): User {
-  if (state.user === undefined) throw new Error('a step needs the user before he was found');
+  if (state.user === undefined) throw new Error('a step needs the user before they were found');
   return state.user;
 }
 

@@ -54,7 +54,7 @@ export function secretHash(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): v
 /**
  * Finds the user who signs in.
  *
- * One who is unknown may be brought in by the pool's migration function, which needs the password. Else he
+ * One who is unknown may be brought in by the pool's migration function, which needs the password. Else they
  * is told at once where PreventUserExistenceErrors is LEGACY; otherwise the flow goes on without a user and
  * fails where a wrong password would.
  */
@@ -106,7 +106,7 @@ export const trigger =
     if (!(await runSignInTrigger(ctx, state, name))) ctx.skip(`The pool has no ${name} function.`);
   };
 
-/** PASSWORD is the user's. The first right one replaces the hash that he was imported with. */
+/** PASSWORD is the user's. The first right one replaces the hash that they were imported with. */
 export async function checkPassword(
   state: SignIn,
   ctx: Ctx<'NotAuthorizedException' | 'PasswordResetRequiredException'>,
@@ -120,7 +120,7 @@ export async function checkPassword(
 /**
  * Lets a proof of the password decide, and keeps count of wrong ones.
  *
- * The user is read again and his lock looked at again in the same breath as the count is written, so that
+ * The user is read again and their lock looked at again in the same breath as the count is written, so that
  * guesses made at the same time are counted one by one. A simulated user costs the same time and fails.
  */
 export function judgePassword(
@@ -196,7 +196,7 @@ export const sessionIs =
     state.typed = state.session.typed;
   };
 
-/** The user of the session, who must be the one that USERNAME means and have the password he had. */
+/** The user of the session, who must be the one that USERNAME means and have the password they had. */
 export function userOfSession(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {
   const { session, pool, client } = state;
   if (session === undefined) throw new Error('the session was not opened');

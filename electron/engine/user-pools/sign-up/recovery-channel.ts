@@ -10,7 +10,7 @@ const FACTOR: Readonly<Record<Contact, string>> = { email: 'EMAIL_OTP', phone_nu
 
 /**
  * The address to which a user's password recovery code goes: the first mechanism of the pool, by priority,
- * whose address the user has verified and does not use as his second factor. AWS: AccountRecoverySetting.
+ * whose address the user has verified and does not use as a second factor. AWS: AccountRecoverySetting.
  *
  * Where the pool sets none, the phone number comes before the e-mail address. An administrator's reset is
  * not bound by `admin_only`.
@@ -54,7 +54,7 @@ export function recoveryContact(
       return ctx.refuse(
         'InvalidParameterException',
         'Cannot reset password for the user as there is no registered/verified email or phone_number',
-        'The user has no verified address that AccountRecoverySetting of the pool names and that is not his second factor.',
+        'The user has no verified address that AccountRecoverySetting of the pool names and that is not their second factor.',
       );
     default:
       return channel;

@@ -107,7 +107,7 @@ export const ChangePassword: IdpHandler<'ChangePassword'> = async (input, ctx) =
   const { user: acting, pool, client } = await actingUser(ctx, input.AccessToken);
   ctx.step('attempts', () => countAttempt(ctx, acting, 'ChangePassword'), 'quotas');
   const proven = await replaceImportedHash(ctx, pool, acting, input.PreviousPassword ?? '');
-  // Read again: what is stored of him now is what changes.
+  // Read again: what is stored of them now is what changes.
   const user = ctx.store.users.get(proven.id) ?? proven;
   ctx.step('previous password', () => {
     if (!hasPassword(user)) return ctx.skip('The user has no password yet.');

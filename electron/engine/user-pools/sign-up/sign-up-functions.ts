@@ -10,12 +10,12 @@ import type { NewUser } from '../users/new-user.ts';
 type Metadata = Readonly<Record<string, string>> | undefined;
 
 /**
- * Asks the pool's pre sign-up function, which may refuse, confirm the user and verify his addresses.
+ * Asks the pool's pre sign-up function, which may refuse, confirm the user and verify their addresses.
  *
  * Of an administrator's user it can only be refused: AWS ignores the rest of the answer then.
  *
- * @returns whether he is confirmed, and his attributes with what was verified
- * @throws as `runTrigger`, and InvalidLambdaResponseException for verifying an address that he does not have
+ * @returns whether they are confirmed, and their attributes with what was verified
+ * @throws as `runTrigger`, and InvalidLambdaResponseException for verifying an address that they do not have
  */
 export async function preSignUp(
   ctx: Ctx<TriggerFaults>,

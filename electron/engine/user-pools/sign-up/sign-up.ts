@@ -26,7 +26,7 @@ import { postConfirmation, preSignUp } from './sign-up-functions.ts';
 
 type SignUpCtx = Ctx<FaultCode<'cognito-idp', 'SignUp'>>;
 
-/** Creates a user at his own wish; a code goes to an address that the pool verifies. */
+/** Creates a user at their own wish; a code goes to an address that the pool verifies. */
 export const SignUp: IdpHandler<'SignUp'> = async (input, ctx) => {
   const { client, pool } = findClient(ctx, input.ClientId);
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
@@ -81,7 +81,7 @@ export const SignUp: IdpHandler<'SignUp'> = async (input, ctx) => {
   };
 };
 
-/** Confirms a user who signed up by the code that was sent to him; its address is verified with it. */
+/** Confirms a user who signed up by the code that was sent to them; its address is verified with it. */
 export const ConfirmSignUp: IdpHandler<'ConfirmSignUp'> = async (input, ctx) => {
   const { client, pool } = findClient(ctx, input.ClientId);
   ctx.step('secret hash', () => checkSecretHash(ctx, client, input.Username, input.SecretHash), 'SECRET_HASH');
@@ -176,7 +176,7 @@ async function signUpCode(
   const attribute = verifiedContact(order.pool, order.user);
   if (order.user.status === 'CONFIRMED') ctx.skip('The pre sign-up function confirmed the user.');
   else if (attribute === undefined)
-    ctx.skip('The user has none of the pool’s AutoVerifiedAttributes: an administrator confirms him.');
+    ctx.skip('The user has none of the pool’s AutoVerifiedAttributes: an administrator confirms them.');
   else return prepareCode(ctx, { ...order, purpose: 'SignUp', attribute });
   return undefined;
 }

@@ -26,7 +26,7 @@ export function attributeList(user: User, visible: (name: string) => boolean = (
     .map(([Name, Value]) => ({ Name, Value }));
 }
 
-/** The attributes that sign a user in besides his username. AliasAttributes, UsernameAttributes. */
+/** The attributes that sign a user in besides their username. AliasAttributes, UsernameAttributes. */
 export function aliasNames(pool: Pool): readonly string[] {
   return pool.settings.UsernameAttributes ?? pool.settings.AliasAttributes ?? [];
 }
@@ -86,7 +86,7 @@ export function takenAlias(
 }
 
 /**
- * Takes a sign-in value from its owner: he keeps the attribute, no longer verified. Inside `ctx.write`.
+ * Takes a sign-in value from its owner, who keeps the attribute, no longer verified. Inside `ctx.write`.
  *
  * AWS, ConfirmSignUp: ForceAliasCreation.
  */
@@ -103,7 +103,7 @@ export function releaseAlias(ctx: Ctx, pool: Pool, owner: User, name: string): v
 }
 
 /**
- * Stores a user's attributes and by what he is found. Inside `ctx.write`.
+ * Stores a user's attributes and by what they are found. Inside `ctx.write`.
  *
  * @param force takes a sign-in value from the user who has it (ForceAliasCreation) instead of refusing
  * @throws AliasExistsException `An account with the email already exists.`

@@ -15,9 +15,9 @@ import { preSignUp } from '../sign-up/sign-up-functions.ts';
 type CreateCtx = Ctx<FaultCode<'cognito-idp', 'AdminCreateUser'>>;
 
 /**
- * Creates a user with a temporary password, which he must change at his first sign-in, and invites him.
+ * Creates a user with a temporary password, which the user must change at the first sign-in, and invites them.
  *
- * Without a password where a one-time code can be his first factor; such a user is confirmed at once.
+ * Without a password where a one-time code can be their first factor; such a user is confirmed at once.
  */
 export async function createByAdmin(ctx: CreateCtx, pool: Pool, input: AdminCreateUserRequest): Promise<User> {
   const named = ctx.step(
@@ -68,7 +68,7 @@ export async function createByAdmin(ctx: CreateCtx, pool: Pool, input: AdminCrea
 /** Gives a user who never signed in a new temporary password and sends the invitation again. */
 export async function resendInvitation(ctx: CreateCtx, pool: Pool, input: AdminCreateUserRequest): Promise<User> {
   const user = findUser(ctx, pool, input.Username);
-  ctx.step('still to change his password', () => {
+  ctx.step('still to change their password', () => {
     if (user.status !== 'FORCE_CHANGE_PASSWORD')
       ctx.refuse(
         'UnsupportedUserStateException',

@@ -8,7 +8,7 @@ import { foldValue } from '../pools/attribute-schema.ts';
 const UUID_LENGTH = 36;
 
 /**
- * The user whom a name means: his username, his `sub`, or a value that signs him in, in this order.
+ * The user whom a name means: a username, a `sub`, or a value that signs in, in this order.
  *
  * Usernames and aliases are compared as the pool compares them (`UsernameConfiguration.CaseSensitive`).
  */

@@ -13,7 +13,7 @@ import { lookUpUser } from './find-user.ts';
 export const concealsUsers = (client: Client): boolean => client.settings.PreventUserExistenceErrors === 'ENABLED';
 
 /**
- * The user of a sign-up or recovery call, or nothing where the client must not learn that he is unknown or disabled.
+ * The user of a sign-up or recovery call, or nothing where the client must not learn that they are unknown or disabled.
  *
  * @throws UserNotFoundException `Username/client id combination not found.` to LEGACY clients
  * @throws NotAuthorizedException `User is disabled.` to LEGACY clients

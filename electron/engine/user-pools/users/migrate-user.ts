@@ -27,8 +27,8 @@ const CONTACT_OF: Readonly<Record<string, Contact>> = { EMAIL: 'email', SMS: 'ph
 /**
  * Asks the pool's migration function for a user whom the pool does not know, and stores the one it gives.
  *
- * With `finalUserStatus` CONFIRMED and a password he has that password; otherwise he must set one
- * (RESET_REQUIRED). Undefined where the pool has no such function or it gives nobody: he stays unknown.
+ * With `finalUserStatus` CONFIRMED and a password the user has that password; otherwise they must set one
+ * (RESET_REQUIRED). Undefined where the pool has no such function or it gives nobody: the user stays unknown.
  * Amazon Cognito developer guide, "Migrate user Lambda trigger".
  *
  * @throws as `runTrigger`

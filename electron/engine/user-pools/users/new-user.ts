@@ -6,7 +6,7 @@ import type { User } from '../../store/users.ts';
 import { isEmail, isPhoneNumber } from '../pools/attribute-schema.ts';
 import { changedAttributes, indexOf, type Attributes } from './attributes.ts';
 
-/** A user before he is stored: how he will be called and what is known of him. */
+/** A user before they are stored: how they will be called and what is known of them. */
 export type NewUser = Pick<User, 'username' | 'sub' | 'attributes'>;
 
 /**
@@ -42,15 +42,15 @@ export function nameUser(
     return ctx.refuse(
       'InvalidParameterException',
       `User attribute ${contact} does not match the username.`,
-      `The user is named by his ${contact}: the attribute follows from Username and may be left out.`,
+      `The user is named by their ${contact}: the attribute follows from Username and may be left out.`,
     );
   return { username: sub, sub, attributes: changedAttributes({}, { ...given, [contact]: username }) };
 }
 
 /**
- * Stores a new user and counts him. Inside `ctx.write`; name and aliases were found free before.
+ * Stores a new user and counts them. Inside `ctx.write`; name and aliases were found free before.
  *
- * @param verifier salt and verifier of his password, or nothing while he has none
+ * @param verifier salt and verifier of the password, or nothing while there is none
  */
 export function addUser(
   ctx: Ctx,
@@ -81,14 +81,14 @@ export function addUser(
   return added;
 }
 
-/** Removes a user and all that is his. Inside `ctx.write`. */
+/** Removes a user and all that is theirs. Inside `ctx.write`. */
 export function removeUser(ctx: Ctx, pool: Pool, user: User): void {
   ctx.store.users.remove(user.id);
   ctx.store.pools.addToUserCount(pool.id, -1);
   ctx.changed('user', pool.id, user.username);
 }
 
-/** Whether a user can do without a password: a one-time code may be his first factor and can reach him. */
+/** Whether a user can do without a password: a one-time code may be their first factor and can reach them. */
 export function mayBePasswordless(pool: Pool, attributes: Attributes): boolean {
   const factors = pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
   return (

@@ -9,7 +9,7 @@ import { checkCode, countAttempt } from '../sign-up/codes.ts';
 import { removeUser } from './new-user.ts';
 import { mfaOf } from './user-view.ts';
 
-/** The user who is signed in, with the attributes that his client may read. */
+/** The user who is signed in, with the attributes that their client may read. */
 export const GetUser: IdpHandler<'GetUser'> = async (input, ctx) => {
   const { user, pool, client } = await actingUser(ctx, input.AccessToken);
   const UserAttributes = ctx.step(

@@ -12,7 +12,7 @@ export type MfaChoice = {
 /** A user's multi-factor settings; nothing is listed while none is set. */
 export const mfaOf = (user: User): MfaChoice => (user.extras['mfa'] ?? {}) as MfaChoice;
 
-/** A user as AdminCreateUser and the lists show him. */
+/** A user as AdminCreateUser and the lists show them. */
 export function userType(user: User, attributes: AttributeType[] = attributeList(user)): UserType {
   return {
     Username: user.username,

@@ -26,7 +26,7 @@ export const AdminCreateUser: IdpHandler<'AdminCreateUser'> = async (input, ctx)
   return { User: userType(user) };
 };
 
-/** One user with all his attributes. */
+/** One user with all attributes. */
 export const AdminGetUser: IdpHandler<'AdminGetUser'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const user = findUser(ctx, pool, input.Username);
@@ -114,7 +114,7 @@ export const AdminEnableUser: IdpHandler<'AdminEnableUser'> = (input, ctx) => {
   return {};
 };
 
-/** Keeps a user from signing in and ends his sign-ins. */
+/** Keeps a user from signing in and ends their sign-ins. */
 export const AdminDisableUser: IdpHandler<'AdminDisableUser'> = (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const user = findUser(ctx, pool, input.Username);
@@ -135,7 +135,7 @@ export const AdminDeleteUser: IdpHandler<'AdminDeleteUser'> = (input, ctx) => {
   return {};
 };
 
-/** Confirms a user who signed up, without a code; verifies none of his addresses. */
+/** Confirms a user who signed up, without a code; verifies none of their addresses. */
 export const AdminConfirmSignUp: IdpHandler<'AdminConfirmSignUp'> = async (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const user = findUser(ctx, pool, input.Username);
@@ -157,7 +157,7 @@ export const AdminConfirmSignUp: IdpHandler<'AdminConfirmSignUp'> = async (input
   return {};
 };
 
-/** Makes a user set a new password by a code that is sent to him; the present password no longer signs in. */
+/** Makes a user set a new password by a code that is sent to them; the present password no longer signs in. */
 export const AdminResetUserPassword: IdpHandler<'AdminResetUserPassword'> = async (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
   const user = findUser(ctx, pool, input.Username);

@@ -67,7 +67,7 @@ export type SampleRole = {
   readonly amr: 'authenticated' | 'unauthenticated';
   /** Folders of the bucket that may be read. */
   readonly reads: readonly string[];
-  /** Whether the viewer has a folder of his own, named after his identity. */
+  /** Whether the viewer has a folder of their own, named after their identity. */
   readonly ownFolder: boolean;
 };
 

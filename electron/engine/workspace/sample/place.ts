@@ -212,7 +212,7 @@ async function placeUserPool({ must }: Calls, ids: Sample, roles: Record<string,
   });
 }
 
-/** Token mapping: the viewer gets the role of the group that his token prefers; guests get theirs. */
+/** Token mapping: the viewer gets the role of the group that their token prefers; guests get theirs. */
 async function placeIdentityPool({ must }: Calls, ids: Sample, roles: Record<string, string>): Promise<void> {
   const region = poolRegion(ids.identityPoolId);
   const ProviderName = `cognito-idp.${region}.amazonaws.com/${ids.poolId}`;

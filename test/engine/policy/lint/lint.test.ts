@@ -196,7 +196,7 @@ describe('advice', () => {
       'IAM as a whole',
       { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
       'Statement[0].Action[0]',
-      /give himself everything/,
+      /give themselves everything/,
     ],
     [
       'Allow with NotAction',
