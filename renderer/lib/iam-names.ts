@@ -3,6 +3,3 @@ export const providerName = (arn: string): string => arn.replace(/^.*:(?:oidc|sa
 
 /** Whether an ARN names a SAML provider; otherwise it is an OpenID Connect provider. */
 export const isSaml = (arn: string): boolean => arn.includes(':saml-provider/');
-
-/** `1 key`, `2 keys`. */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

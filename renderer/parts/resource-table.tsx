@@ -15,6 +15,7 @@ import { placeOf, rememberPlace } from '../state/tables.ts';
 import { Empty } from './empty.tsx';
 import { FaultAlert } from './fault-alert.tsx';
 import { columnDisplay, filterProperties, rowsOf, type Column, type Row } from './table-columns.ts';
+import { counted } from '../lib/words.ts';
 
 export type { Column } from './table-columns.ts';
 
@@ -189,7 +190,7 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
             {...propertyFilterProps}
             filteringAriaLabel={`Filter ${plural}`}
             filteringPlaceholder={`Filter ${plural}`}
-            countText={filteredItemsCount === 1 ? '1 match' : `${filteredItemsCount ?? 0} matches`}
+            countText={counted(filteredItemsCount ?? 0, 'match', 'matches')}
             expandToViewport
           />
         ))

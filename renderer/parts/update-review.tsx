@@ -4,6 +4,7 @@ import type { EngineFault } from '../lib/fault.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import type { CliCall } from './copy-as-cli.tsx';
 import { same, type Difference, type Rescue } from './safe-update.ts';
+import { counted } from '../lib/words.ts';
 
 /** A setting's value on one line: plain for words and numbers, JSON for the rest. */
 function printed(value: unknown): string {
@@ -69,7 +70,7 @@ export function UpdateReview({
         items={[...differences]}
         trackBy="field"
         ariaLabels={{ tableLabel: 'Changes' }}
-        header={<Box variant="h3">{differences.length === 1 ? '1 change' : `${differences.length} changes`}</Box>}
+        header={<Box variant="h3">{counted(differences.length, 'change')}</Box>}
         columnDefinitions={[
           { id: 'field', header: 'Setting', cell: ({ field }) => field, isRowHeader: true },
           { id: 'before', header: 'Before', cell: ({ before }) => <Value of={before} /> },

@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts';
 import type { Fault, Service } from '../contract.ts';
 import { contracts, FREE_SHAPES, type AwsService, type ServiceModel, type Shape } from './models.ts';
 import { patternOf } from './patterns.ts';
@@ -290,7 +291,7 @@ function expectType(shape: Shape, value: unknown): void {
       return;
     case 'structure':
     case 'map':
-      if (typeof value !== 'object' || value === null || Array.isArray(value))
+      if (!isObject(value))
         throw new WrongType(
           Array.isArray(value) ? 'Start of list found where not expected' : `Unexpected field type${kindOf(value)}`,
         );

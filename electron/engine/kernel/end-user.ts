@@ -1,3 +1,5 @@
+import { isObject } from '../../../shared/json.ts';
+
 /** What a call says of the person behind it: members `ContextData` and `UserContextData`. */
 export type EndUser = {
   /** `server`: a backend says it in an Admin operation; `app`: the app says it of itself. */
@@ -16,8 +18,6 @@ export function endUserOf(input: unknown): EndUser | undefined {
   }
   return isObject(app) ? { by: 'app', ...addressOf(app) } : undefined;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const addressOf = ({ IpAddress }: Record<string, unknown>): { ipAddress?: string } =>
   typeof IpAddress === 'string' && IpAddress !== '' ? { ipAddress: IpAddress } : {};

@@ -1,3 +1,4 @@
+import { isObject } from '../../../shared/json.ts';
 import { scanJson } from './json-scan.ts';
 
 /**
@@ -119,6 +120,6 @@ function readJsonObject(
   } catch {
     return { at: Buffer.byteLength(text.slice(0, scanJson(text).stoppedAt ?? 0)), why: 'not JSON from here on' };
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { at: 0, why: 'not a JSON object' };
+  if (!isObject(value)) return { at: 0, why: 'not a JSON object' };
   return { object: value as JsonObject, doubled: scanJson(text).doubled };
 }

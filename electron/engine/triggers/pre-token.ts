@@ -1,10 +1,11 @@
+import { isObject } from '../../../shared/json.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import type { Client } from '../store/clients.ts';
 import type { Group } from '../store/groups.ts';
 import type { Pool } from '../store/pools.ts';
 import type { User } from '../store/users.ts';
 import { eventAttributes, hasTrigger, runTrigger, type TriggerFaults } from './run.ts';
-import { eventVersion, isObject } from './triggers.ts';
+import { eventVersion } from './triggers.ts';
 import { preferredRole, rolesOf } from '../tokens/claims.ts';
 import { GROUP_CLAIMS, type TokenChanges, type TokenEdit } from '../tokens/token-changes.ts';
 

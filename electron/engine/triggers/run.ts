@@ -1,3 +1,4 @@
+import { isObject } from '../../../shared/json.ts';
 import type { FunctionRecord } from '../../../shared/poolkeeper/operations.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { uuid } from '../kernel/ids.ts';
@@ -8,7 +9,6 @@ import {
   eventVersion,
   functionOf,
   hasTrigger,
-  isObject,
   responseProblem,
   triggers,
   type ResponseOf,

@@ -1,3 +1,4 @@
+import { isObject } from '../../../shared/json.ts';
 import type { LambdaConfigType } from '../../../shared/aws/types/cognito-idp.ts';
 import type { Pool } from '../store/pools.ts';
 
@@ -193,10 +194,6 @@ function fits(value: unknown, kind: Kind): boolean {
       return isObject(value);
   }
 }
-
-/** Whether a value is a JSON object. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);

@@ -17,6 +17,7 @@ import { TraceView } from '../../parts/trace-view.tsx';
 import { columns } from './columns.tsx';
 import { useActivity } from './use-activity.ts';
 import { listPath, pagePath } from '../../../shared/resources.ts';
+import { counted } from '../../lib/words.ts';
 
 const help: HelpTopic = {
   title: 'Activity',
@@ -89,7 +90,7 @@ export function ActivityPage() {
           <SpaceBetween direction="horizontal" size="s" alignItems="center">
             {waiting > 0 && (
               <Button iconName="angle-up" onClick={show}>
-                {waiting === 1 ? 'Show 1 new call' : `Show ${waiting} new calls`}
+                {`Show ${counted(waiting, 'new call')}`}
               </Button>
             )}
             <Toggle checked={withOwn} onChange={({ detail }) => setWithOwn(detail.checked)}>

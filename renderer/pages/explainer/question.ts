@@ -1,3 +1,4 @@
+import { isObject } from '../../../shared/json.ts';
 import { objectArn } from '../../../shared/aws/arn.ts';
 import type { AccessPrincipal, Subject } from '../../../shared/poolkeeper/operations.ts';
 import type { Output } from '../../../shared/contract.ts';
@@ -175,9 +176,7 @@ function subjectOf(question: Question): { readonly subject: Subject } | { readon
 function claimsOf(text: string): Record<string, unknown> | undefined {
   try {
     const read: unknown = JSON.parse(text);
-    return typeof read === 'object' && read !== null && !Array.isArray(read)
-      ? (read as Record<string, unknown>)
-      : undefined;
+    return isObject(read) ? (read as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }

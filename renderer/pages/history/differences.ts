@@ -1,3 +1,5 @@
+import { isObject } from '../../../shared/json.ts';
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** One setting that a change touched: its name and what it was before and after; undefined where it was not set. */
@@ -14,8 +16,8 @@ export function differences(before: Values | undefined, after: Values | undefine
   return names.flatMap((name) => {
     const [from, to] = [opened(before?.[name]), opened(after?.[name])];
     if (JSON.stringify(from) === JSON.stringify(to)) return [];
-    if (isPlain(from) && isPlain(to)) return differences(from, to, `${path}${name}.`);
-    if (Array.isArray(from) && Array.isArray(to) && from.length === to.length && from.every(isPlain))
+    if (isObject(from) && isObject(to)) return differences(from, to, `${path}${name}.`);
+    if (Array.isArray(from) && Array.isArray(to) && from.length === to.length && from.every(isObject))
       return differences(byIndex(from), byIndex(to), `${path}${name}.`);
     return [{ name: `${path}${name}`, before: from, after: to }];
   });
@@ -32,9 +34,6 @@ function opened(value: unknown): unknown {
 }
 
 const byIndex = (list: readonly unknown[]): Values => Object.fromEntries(list.entries());
-
-const isPlain = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A setting's value on one line. */
 export const printed = (value: unknown): string =>

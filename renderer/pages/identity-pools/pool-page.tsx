@@ -18,6 +18,7 @@ import { Settings } from './settings.tsx';
 import { TagsTab } from './tags/tags-tab.tsx';
 import { UserAccess } from './user-access.tsx';
 import { listCrumb, listPath } from '../../../shared/resources.ts';
+import { counted } from '../../lib/words.ts';
 
 const HELP: Readonly<Record<string, HelpTopic>> = {
   access: ACCESS_HELP,
@@ -110,12 +111,10 @@ function Overview({ pool }: { readonly pool: IdentityPool }) {
           { label: 'Basic (classic) flow', value: pool.AllowClassicFlow === true ? 'Allowed' : 'Not allowed' },
           {
             label: 'Providers and identities',
-            value: `${plural(providersOf(pool).length, 'provider')}${count === undefined ? '' : `, ${count === 1 ? '1 identity' : `${count} identities`}`}`,
+            value: `${counted(providersOf(pool).length, 'provider')}${count === undefined ? '' : `, ${counted(count, 'identity', 'identities')}`}`,
           },
         ]}
       />
     </Container>
   );
 }
-
-const plural = (count: number, word: string): string => (count === 1 ? `1 ${word}` : `${count} ${word}s`);

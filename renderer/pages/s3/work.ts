@@ -2,6 +2,7 @@ import { call } from '../../client/client.ts';
 import { asFault } from '../../lib/fault.ts';
 import { startProgress } from '../../state/flash.ts';
 import { download, upload } from './transfer.ts';
+import { counted } from '../../lib/words.ts';
 
 /** Uploads files below a prefix, with progress and a way to cancel. */
 export async function uploadAll(Bucket: string, prefix: string, files: readonly File[]): Promise<void> {
@@ -50,7 +51,7 @@ export async function deleteAll(
       gone += await deleteBelow(Bucket, key, keys, progress.signal);
       progress.step(index + 1, key);
     }
-    progress.succeed(gone === 1 ? '1 object deleted.' : `${gone} objects deleted.`);
+    progress.succeed(`${counted(gone, 'object')} deleted.`);
   } catch (error) {
     progress.fail(asFault(error));
   }

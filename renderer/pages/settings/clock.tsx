@@ -15,6 +15,7 @@ import { useAction, useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { InfoLink } from '../../parts/help.tsx';
 import { absolute, useNow } from '../../parts/time.tsx';
+import { counted } from '../../lib/words.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,9 +38,7 @@ export function offsetText(offset: number): string {
     [Math.floor((far % HOUR) / MINUTE), 'minute'],
     [Math.floor((far % MINUTE) / 1000), 'second'],
   ] as const;
-  const shown = parts
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
+  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => counted(count, unit));
   return `${shown.slice(0, 2).join(' ') || 'Less than a second'} ${offset > 0 ? 'ahead of' : 'behind'} this machine`;
 }
 

@@ -1,7 +1,6 @@
 import { Box, Button, StatusIndicator } from '@cloudscape-design/components';
 import type { PolicyProblem } from '../../../shared/poolkeeper/operations.ts';
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+import { counted } from '../../lib/words.ts';
 
 /** How many problems there are, in words. */
 function summary(problems: readonly PolicyProblem[]): string {

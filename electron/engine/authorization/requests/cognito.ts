@@ -1,6 +1,7 @@
 import { identityPoolArn, userPoolArn } from '../../../../shared/aws/arn.ts';
 import type { Ctx } from '../../kernel/handler.ts';
-import { object, text, type Input, type Needed } from './needed.ts';
+import { objectOf } from '../../../../shared/json.ts';
+import { text, type Input, type Needed } from './needed.ts';
 import { requestTags, resourceTags } from './tags.ts';
 
 /** What an operation of user pools needs: its action on the pool that it names, and roles handed on. */
@@ -18,8 +19,8 @@ export function userPoolRequests(ctx: Ctx, input: Input): Needed[] {
     ...passed(ctx, [
       input['RoleArn'],
       input['CloudWatchLogsRoleArn'],
-      object(input['SmsConfiguration'])['SnsCallerArn'],
-      object(object(input['SmsMfaConfiguration'])['SmsConfiguration'])['SnsCallerArn'],
+      objectOf(input['SmsConfiguration'])['SnsCallerArn'],
+      objectOf(objectOf(input['SmsMfaConfiguration'])['SmsConfiguration'])['SnsCallerArn'],
     ]),
   ];
 }
@@ -56,10 +57,10 @@ export function identityPoolRequests(ctx: Ctx, input: Input): Needed[] {
 
 function mappedRoles(input: Input): unknown[] {
   return [
-    ...Object.values(object(input['Roles'])),
-    ...Object.values(object(input['RoleMappings'])).flatMap((mapping) => {
-      const rules = object(object(mapping)['RulesConfiguration'])['Rules'];
-      return Array.isArray(rules) ? rules.map((rule) => object(rule)['RoleARN']) : [];
+    ...Object.values(objectOf(input['Roles'])),
+    ...Object.values(objectOf(input['RoleMappings'])).flatMap((mapping) => {
+      const rules = objectOf(objectOf(mapping)['RulesConfiguration'])['Rules'];
+      return Array.isArray(rules) ? rules.map((rule) => objectOf(rule)['RoleARN']) : [];
     }),
   ];
 }

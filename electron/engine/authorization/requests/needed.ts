@@ -15,7 +15,3 @@ export type Input = Readonly<Record<string, unknown>>;
 /** A text that is not empty. */
 export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
-
-/** A structure or a map; an empty one for anything else. */
-export const object = (value: unknown): Input =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Input) : {};

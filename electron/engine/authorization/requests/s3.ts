@@ -1,7 +1,8 @@
 import { bucketArn, objectArn } from '../../../../shared/aws/arn.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import { copySourceOf } from './copy-source.ts';
-import { object, text, type Input, type Needed } from './needed.ts';
+import { objectOf } from '../../../../shared/json.ts';
+import { text, type Input, type Needed } from './needed.ts';
 
 /** Operations of S3 that another action than their own permits. */
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -79,12 +80,12 @@ function objectRequest({ store }: Ctx, action: string, bucket: string, key: stri
 /** `s3:RequestObjectTag/…` and `s3:RequestObjectTagKeys` of tags that come as a query string or as a set. */
 function sentTags(input: Input): Needed['context'] {
   const { Tagging } = input;
-  const set = object(Tagging)['TagSet'];
+  const set = objectOf(Tagging)['TagSet'];
   const pairs: [string, string][] =
     typeof Tagging === 'string'
       ? [...new URLSearchParams(Tagging)]
       : Array.isArray(set)
-        ? set.map((tag) => [text(object(tag)['Key']) ?? '', text(object(tag)['Value']) ?? ''])
+        ? set.map((tag) => [text(objectOf(tag)['Key']) ?? '', text(objectOf(tag)['Value']) ?? ''])
         : [];
   if (pairs.length === 0) return {};
   return {

@@ -1,4 +1,5 @@
-import { object, text, type Input, type Needed } from './needed.ts';
+import { objectOf } from '../../../../shared/json.ts';
+import { text, type Input, type Needed } from './needed.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -6,8 +7,8 @@ type Tags = Readonly<Record<string, string>>;
 export function requestTags(input: Input): Needed['context'] {
   const given = input['Tags'] ?? input['UserPoolTags'] ?? input['IdentityPoolTags'];
   const pairs: [string, unknown][] = Array.isArray(given)
-    ? given.map((tag) => [String(object(tag)['Key']), object(tag)['Value']])
-    : Object.entries(object(given));
+    ? given.map((tag) => [String(objectOf(tag)['Key']), objectOf(tag)['Value']])
+    : Object.entries(objectOf(given));
   const keys = Array.isArray(input['TagKeys']) ? input['TagKeys'].filter((key) => typeof key === 'string') : [];
   if (pairs.length === 0 && keys.length === 0) return {};
   return {

@@ -1,5 +1,5 @@
+import { isObject } from '../../../../shared/json.ts';
 import {
-  isObject,
   readActions,
   readConditions,
   readPrincipal,

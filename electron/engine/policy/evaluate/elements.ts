@@ -1,3 +1,4 @@
+import { isObject } from '../../../../shared/json.ts';
 import { completed } from './arn.ts';
 import type {
   Condition,
@@ -23,10 +24,6 @@ export type Where = {
   readonly path: string;
   readonly report: Report;
 };
-
-/** Whether a value of JSON is an object: neither null nor a list. */
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a document of this kind is attached to a resource and so says whom it is about. */
 export const namesPrincipals = (kind: DocumentKind): boolean => kind === 'resource' || kind === 'trust';

@@ -1,3 +1,4 @@
+import { isObject } from '../../../../shared/json.ts';
 import {
   documentedKey,
   globalKeys,
@@ -6,7 +7,7 @@ import {
   type KeyRow,
 } from '../../../../shared/aws/authorization.ts';
 import { nearest } from './hints.ts';
-import { isObject, listOf, type Looked, type Warning } from './lint.ts';
+import { listOf, type Looked, type Warning } from './lint.ts';
 
 /** The hosts of identity providers whose keys are documented; STS's data holds them. */
 const PROVIDERS =

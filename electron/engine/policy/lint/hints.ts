@@ -1,3 +1,4 @@
+import { isObject } from '../../../../shared/json.ts';
 import type { DocumentKind } from '../evaluate/policy.ts';
 
 const TOP = ['Version', 'Id', 'Statement'];
@@ -62,7 +63,7 @@ function syntaxHint(path: string, value: unknown): string {
 }
 
 function statementHint(value: unknown): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'A statement is an object.';
+  if (!isObject(value)) return 'A statement is an object.';
   if (!('Effect' in value)) return EFFECT;
   return 'An element and its opposite (Action and NotAction, Resource and NotResource, Principal and NotPrincipal) exclude each other.';
 }

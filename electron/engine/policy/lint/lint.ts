@@ -32,10 +32,6 @@ export function lookAt(json: Json, path: string, kind: DocumentKind, data: Autho
   return { path, json, kind, data, entries };
 }
 
-/** Whether a value of JSON is an object: neither null nor a list. */
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The texts of an element that may be one text or a list of them. */
 export const listOf = (value: unknown): string[] =>
   (Array.isArray(value) ? (value as unknown[]) : [value]).filter((item): item is string => typeof item === 'string');

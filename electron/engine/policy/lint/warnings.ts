@@ -4,12 +4,13 @@
  * Reads the plain JSON, so that advice is given beside errors too. Nothing is said of services that the data does
  * not hold.
  */
+import { isObject } from '../../../../shared/json.ts';
 import { matchingActions, type AuthorizationData, type KnownAction } from '../../../../shared/aws/authorization.ts';
 import type { DocumentKind } from '../evaluate/policy.ts';
 import { canMatch, templateText } from './arn-templates.ts';
 import { conditionWarnings, variableWarnings } from './condition-warnings.ts';
 import { nearest } from './hints.ts';
-import { isObject, listOf, lookAt, type Entry, type Json, type Looked, type Warning } from './lint.ts';
+import { listOf, lookAt, type Entry, type Json, type Looked, type Warning } from './lint.ts';
 
 const COGNITO = 'cognito-identity.amazonaws.com';
 

@@ -1,3 +1,4 @@
+import { isObject } from '../../../../shared/json.ts';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { Ctx } from '../../kernel/handler.ts';
 
@@ -97,9 +98,7 @@ function bytesOf(ctx: Ctx<'InvalidParameterException'>, fields: Fields, name: st
 }
 
 function fieldsOf(ctx: Ctx<'InvalidParameterException'>, value: unknown, name: string): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Fields)
-    : invalid(ctx, `${name} is no object.`);
+  return isObject(value) ? (value as Fields) : invalid(ctx, `${name} is no object.`);
 }
 
 function parsed(text: string): unknown {

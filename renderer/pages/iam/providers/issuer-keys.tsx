@@ -9,7 +9,7 @@ import { Section } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { ISSUER_KEYS_HELP } from '../help.ts';
 import { planned } from '../../../lib/cli.ts';
-import { counted } from '../../../lib/iam-names.ts';
+import { counted } from '../../../lib/words.ts';
 import { KeyTable } from './key-table.tsx';
 import { PasteKeys } from './paste-keys.tsx';
 

@@ -2,7 +2,7 @@ import { StatusIndicator } from '@cloudscape-design/components';
 import { useDeferredValue } from 'react';
 import { z } from 'zod';
 import { useCall } from '../../../client/hooks.ts';
-import { counted } from '../../../lib/iam-names.ts';
+import { counted } from '../../../lib/words.ts';
 import { Field } from '../../../parts/fields.tsx';
 import { FormDialog } from '../../../parts/form-dialog.tsx';
 import { useDraft } from '../../../parts/form.tsx';

@@ -11,6 +11,7 @@ import { ResourceTable } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { DeleteRole } from './delete-role.tsx';
 import { ROLES_HELP } from './help.ts';
+import { counted } from '../../../lib/words.ts';
 
 type Row = Role & { readonly use: RoleUse | undefined };
 
@@ -133,7 +134,6 @@ export function RolesPage() {
 /** Who uses a role, in a few words. */
 function usedBy(use: RoleUse | undefined): string {
   const { groups = [], identityPools = [] } = use ?? {};
-  const counted = (count: number, word: string): string[] =>
-    count === 0 ? [] : [`${count} ${word}${count === 1 ? '' : 's'}`];
-  return [...counted(groups.length, 'group'), ...counted(identityPools.length, 'identity pool')].join(', ');
+  const words = (count: number, word: string): string[] => (count === 0 ? [] : [counted(count, word)]);
+  return [...words(groups.length, 'group'), ...words(identityPools.length, 'identity pool')].join(', ');
 }

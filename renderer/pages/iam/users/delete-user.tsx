@@ -1,7 +1,7 @@
 import { Checkbox } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useCall } from '../../../client/hooks.ts';
-import { counted } from '../../../lib/iam-names.ts';
+import { counted } from '../../../lib/words.ts';
 import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
 import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 

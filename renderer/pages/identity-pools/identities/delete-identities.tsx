@@ -5,6 +5,7 @@ import { useAction } from '../../../client/hooks.ts';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { flash } from '../../../state/flash.ts';
+import { counted } from '../../../lib/words.ts';
 
 /** AWS takes at most so many in a call. */
 const AT_ONCE = 60;
@@ -29,7 +30,7 @@ export function DeleteIdentities({
   const [asked] = useState(ids);
   const [left, setLeft] = useState<readonly UnprocessedIdentityId[]>([]);
   const remove = useAction('cognito-identity', 'DeleteIdentities', { showsFault: true });
-  const many = asked.length === 1 ? '1 identity' : `${asked.length} identities`;
+  const many = counted(asked.length, 'identity', 'identities');
   const confirm = async (): Promise<void> => {
     const unprocessed: UnprocessedIdentityId[] = [];
     for (const part of inParts(asked)) {

@@ -1,3 +1,4 @@
+import { isObject } from '../../../../shared/json.ts';
 import type { Subject } from '../../../../shared/poolkeeper/operations.ts';
 import { keyOf, loginOf, type Provider } from '../providers/providers.ts';
 
@@ -104,8 +105,7 @@ function claimsSubject(
 ): { readonly subject: Subject } | { readonly lacks: string } {
   try {
     const claims: unknown = JSON.parse(form.claims ?? exampleClaims(provider));
-    if (typeof claims !== 'object' || claims === null || Array.isArray(claims))
-      return { lacks: 'The claims must be a JSON object.' };
+    if (!isObject(claims)) return { lacks: 'The claims must be a JSON object.' };
     return { subject: { Provider: loginOf(provider), Claims: claims as Record<string, unknown> } };
   } catch {
     return { lacks: 'The claims are not JSON yet.' };

@@ -4,6 +4,7 @@ import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { safePoolUpdate } from './merge.ts';
+import { counted } from '../../../lib/words.ts';
 
 /**
  * Asks before a pool is deleted; the user types the pool's name.
@@ -38,7 +39,7 @@ export function DeletePool({
     <ConfirmDelete
       visible
       title={`Delete user pool ${name}`}
-      consequences={`The pool goes with its ${users === 1 ? '1 user' : `${users} users`}, groups, app clients and signing keys. Tokens it issued can no longer be verified. This cannot be undone.`}
+      consequences={`The pool goes with its ${counted(users, 'user')}, groups, app clients and signing keys. Tokens it issued can no longer be verified. This cannot be undone.`}
       word={name}
       running={remove.running}
       fault={remove.fault}

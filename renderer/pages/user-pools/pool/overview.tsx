@@ -16,7 +16,7 @@ function text(value: unknown): string {
 }
 
 /** How many there are, as far as one page of AWS's list tells. */
-function counted(items: readonly unknown[] | undefined, more: string | undefined): string {
+function listed(items: readonly unknown[] | undefined, more: string | undefined): string {
   return items === undefined ? '…' : `${items.length}${more === undefined ? '' : '+'}`;
 }
 
@@ -52,12 +52,12 @@ export function OverviewTab({ pool }: { readonly pool: UserPoolType }) {
             },
             {
               label: 'Groups',
-              value: <Go to={poolPath(poolId, 'groups')}>{counted(groups?.Groups, groups?.NextToken)}</Go>,
+              value: <Go to={poolPath(poolId, 'groups')}>{listed(groups?.Groups, groups?.NextToken)}</Go>,
             },
             {
               label: 'App clients',
               value: (
-                <Go to={poolPath(poolId, 'applications')}>{counted(clients?.UserPoolClients, clients?.NextToken)}</Go>
+                <Go to={poolPath(poolId, 'applications')}>{listed(clients?.UserPoolClients, clients?.NextToken)}</Go>
               ),
             },
             { label: 'Users sign in with', value: signInWords(pool) },

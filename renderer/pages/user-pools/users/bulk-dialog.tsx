@@ -8,6 +8,7 @@ import { cli, CopyAsCli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 import { GoButton } from '../../../parts/go.tsx';
 import { runBulk } from './bulk.ts';
 import { createPath } from '../../../../shared/resources.ts';
+import { counted } from '../../../lib/words.ts';
 
 export type BulkAct = 'enable' | 'disable' | 'delete' | 'add-to-group';
 
@@ -102,7 +103,7 @@ export function BulkDialog({
     { enabled: act === 'add-to-group' },
   ).output?.Groups;
   const { title, about, button, doing, past } = WORDS[act];
-  const count = usernames.length === 1 ? '1 user' : `${usernames.length} users`;
+  const count = counted(usernames.length, 'user');
   const calls = callsOf(act, poolId, usernames, group);
   const start = (): void => {
     onStarted();

@@ -1,5 +1,6 @@
 import { asFault, type EngineFault } from '../../../lib/fault.ts';
 import { flash, startProgress } from '../../../state/flash.ts';
+import { counted } from '../../../lib/words.ts';
 
 /** What came of acting on many things. */
 export type BulkResult = {
@@ -42,9 +43,8 @@ export async function runBulk(
 
 /** The closing sentence of bulk work. */
 export function summary({ done, failed, left }: BulkResult, past: string): string {
-  const count = (number: number): string => (number === 1 ? '1 user' : `${number} users`);
   return [
-    `${count(done)} ${past}.`,
+    `${counted(done, 'user')} ${past}.`,
     failed.length > 0 ? `${failed.length} refused.` : '',
     left > 0 ? `Cancelled: ${left} left as they were.` : '',
   ]

@@ -1,3 +1,4 @@
+import { isObject } from '../../../../../shared/json.ts';
 import { contracts } from '../../../../../shared/aws/models.ts';
 import type { Fault, OperationName } from '../../../../../shared/contract.ts';
 import type { Refusal } from '../../../kernel/fault.ts';
@@ -55,8 +56,7 @@ function parsed(body: Buffer): Record<string, unknown> {
   } catch {
     throw invalid();
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badRequest('SerializationException', 'Start of structure or map expected.');
+  if (!isObject(value)) throw badRequest('SerializationException', 'Start of structure or map expected.');
   return value as Record<string, unknown>;
 }
 

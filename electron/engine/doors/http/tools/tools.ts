@@ -1,3 +1,4 @@
+import { isObject } from '../../../../../shared/json.ts';
 import { answering, jsonFault, outputOf } from '../answering.ts';
 import { badRequest, clientOf, readBody, send, type Exchange } from '../exchange.ts';
 import { isLocal } from '../rules.ts';
@@ -125,8 +126,7 @@ async function jsonBody(exchange: Exchange, most: number, example: string): Prom
   } catch {
     value = undefined;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
+  if (!isObject(value)) throw badRequest('InvalidParameterException', `The body is JSON such as ${example}.`);
   return value as Record<string, unknown>;
 }
 
