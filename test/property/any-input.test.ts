@@ -3,9 +3,12 @@ import { afterAll, expect, test } from 'vitest';
 import { handlers } from '../../electron/engine/registry.ts';
 import { startServer, type RunningServer } from '../../electron/engine/doors/http/listener.ts';
 import { contracts, type AwsService } from '../../shared/aws/models.ts';
+import { ownOperations } from '../../shared/poolkeeper/operations.ts';
+import { ownViolations } from '../../shared/poolkeeper/validate.ts';
 import { violations } from '../../shared/aws/validate.ts';
 import { startEngine, type TestEngine } from '../support/harness.ts';
 import { anyCall, filled, type AnyCall } from './inputs.ts';
+import { anyOwnCall } from './own-inputs.ts';
 import { closeConnections, requestOf, send, SPOILS, type RawAnswer } from './requests.ts';
 import { makeWorld, type Changing } from './world.ts';
 
@@ -36,7 +39,7 @@ let calls = 0;
 async function current(): Promise<Round> {
   if (round !== undefined && calls++ % ROUND !== 0) return round;
   await end();
-  const engine = await startEngine({ keys: 2 });
+  const engine = await startEngine({ keys: 2, fetch: () => Promise.resolve(new Response('{}')) });
   const server = await startServer({ engine: engine.engine, port: 0 });
   round = { engine, server, world: await makeWorld(engine) };
   return round;
@@ -92,6 +95,42 @@ test(
     expect({}).not.toHaveProperty('polluted');
     // The inputs are worth something only if they reach what lies behind the checks of form.
     expect(seen.size / built.length, 'share of operations that succeeded at least once').toBeGreaterThan(0.68);
+  },
+);
+
+/** Inputs of our own operations. */
+const OWN_RUNS = 3000;
+/** Share of our own operations that have to succeed at least once: the others need what inputs cannot have. */
+const OWN_SUCCEEDING = 0.8;
+
+test(
+  `${OWN_RUNS} inputs of our own operations: an answer as declared or a declared refusal, nothing unforeseen`,
+  { timeout: 240_000 },
+  async () => {
+    // The sample takes seconds to put in place, and takes no input.
+    const operations = Object.keys(ownOperations).filter((operation) => operation !== 'ResetSample');
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(anyOwnCall(operations), async ({ operation, input: given }) => {
+        const { engine, world } = await current();
+        const input = filled(given, world);
+        const started = performance.now();
+        const reply = await engine.engine.call('poolkeeper', operation as 'GetClock', input as never);
+        expect(performance.now() - started, `${operation}: milliseconds`).toBeLessThan(PATIENCE);
+        expect(engine.bugs.splice(0), operation).toEqual([]);
+        if (reply.ok) {
+          seen.add(operation);
+          expect(ownViolations(operation, reply.output), operation).toEqual([]);
+        } else
+          expect(
+            ['InvalidParameterException', ...ownOperations[operation as keyof typeof ownOperations].faults],
+            operation,
+          ).toContain(reply.fault.code);
+      }),
+      { ...parameters, numRuns: OWN_RUNS },
+    );
+    expect({}).not.toHaveProperty('polluted');
+    expect(seen.size / operations.length, 'share of operations that succeeded').toBeGreaterThan(OWN_SUCCEEDING);
   },
 );
 

@@ -5,7 +5,7 @@ import * as world from './world.ts';
 
 /** Inputs of any operation, made from its contract: well-formed ones that mean something, almost well-formed ones, and junk. */
 
-const changing = (name: (typeof world.CHANGING)[number]): string => `«${name}»`;
+export const changing = (name: (typeof world.CHANGING)[number]): string => `«${name}»`;
 
 /** What a member of this name may hold so that the operation finds something; by the end of its name. */
 const MEANINGFUL: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -92,7 +92,7 @@ const KEYS = [
   'constructor',
 ];
 
-const SAMPLES = [
+export const SAMPLES = [
   'a',
   'Name-1',
   'x@property.example',
@@ -133,7 +133,7 @@ const ODD_TEXTS = fc.oneof(
 );
 
 /** Values that no contract asks for. */
-const JUNK: Arbitrary<unknown> = fc.oneof(
+export const JUNK: Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: ODD_TEXTS },
   {
     weight: 4,
@@ -311,14 +311,14 @@ type Mutation = {
   readonly value: unknown;
 };
 
-const MUTATION: Arbitrary<Mutation> = fc.record({
+export const MUTATION: Arbitrary<Mutation> = fc.record({
   kind: fc.constantFrom('replace', 'replace', 'replace', 'remove', 'add', 'repeat'),
   name: fc.constantFrom('__proto__', 'constructor', 'toString', 'Unknown', 'length', ''),
   value: JUNK,
 });
 
 /** The input with one place in it changed: the place is the `at`-th of all, counted round and round. */
-function mutated(input: unknown, [at, mutation]: readonly [number, Mutation]): unknown {
+export function mutated(input: unknown, [at, mutation]: readonly [number, Mutation]): unknown {
   const places = count(input);
   let left = at % places;
   const visit = (value: unknown): unknown => {
@@ -364,5 +364,6 @@ export function filled(value: unknown, now: world.Changing): unknown {
   if (typeof value === 'string') return now[/^«(\w+)»$/.exec(value)?.[1] as keyof world.Changing] ?? value;
   if (Array.isArray(value)) return value.map((item) => filled(item, now));
   if (typeof value !== 'object' || value === null) return value;
+  if (ArrayBuffer.isView(value) || Symbol.asyncIterator in value) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, filled(item, now)]));
 }

@@ -22,6 +22,10 @@ export const DEVELOPERS = 'property.developers';
 export const BUCKET = 'property-bucket';
 export const KEY = 'catalog/one.txt';
 
+export const FUNCTION_ARN = 'arn:aws:lambda:us-east-1:000000000000:function:property';
+export const API = 'films';
+export const LOCAL_PROVIDER = 'studio';
+
 export const POLICY = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
@@ -53,6 +57,7 @@ export const CHANGING = [
   'secret',
   'key',
   'upload',
+  'change',
 ] as const;
 export type Changing = Readonly<Record<(typeof CHANGING)[number], string>>;
 
@@ -179,6 +184,17 @@ export async function makeWorld({ call }: TestEngine): Promise<Changing> {
   });
   const { UploadId } = await call('s3', 'CreateMultipartUpload', { Bucket: BUCKET, Key: KEY });
   await call('s3', 'PutObject', { Bucket: BUCKET, Key: KEY, Body: Buffer.from('one') });
+  await call('poolkeeper', 'PutFunction', {
+    Arn: FUNCTION_ARN,
+    Binding: { kind: 'code', code: 'exports.handler = async (event) => event', language: 'javascript' },
+  });
+  await call('poolkeeper', 'PutApi', {
+    Name: API,
+    Routes: [{ method: 'ANY', path: '/{proxy+}', authorizer: { kind: 'NONE' }, target: { kind: 'echo' } }],
+  });
+  await call('poolkeeper', 'PutLocalProvider', { Kind: 'oidc', Name: LOCAL_PROVIDER });
+  await call('poolkeeper', 'PutLocalProviderPerson', { LocalProvider: LOCAL_PROVIDER, Id: 'one' });
+  const { changes } = await call('poolkeeper', 'ListChanges', { Limit: 1 });
   return {
     access: tokens?.AccessToken as string,
     id: tokens?.IdToken as string,
@@ -192,5 +208,6 @@ export async function makeWorld({ call }: TestEngine): Promise<Changing> {
     secret: confidential?.ClientSecret as string,
     key: AccessKey.AccessKeyId,
     upload: UploadId,
+    change: changes[0]?.id ?? '1',
   };
 }

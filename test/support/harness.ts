@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WorkspaceSettings } from '../../shared/poolkeeper/operations.ts';
 import type { CallContext, Fault, Input, OperationName, Output, Service } from '../../shared/contract.ts';
+import { ownViolations } from '../../shared/poolkeeper/validate.ts';
 import { createEngine, type RunningEngine } from '../../electron/engine/engine.ts';
 import type { Ports } from '../../electron/engine/kernel/ports.ts';
 import type { FunctionLimits } from '../../electron/engine/kernel/functions.ts';
@@ -27,7 +28,10 @@ function recycledKeys(most = Number.POSITIVE_INFINITY): () => Promise<JsonWebKey
 
 export type TestEngine = {
   readonly engine: RunningEngine;
-  /** Calls and gives the output; throws a `RefusedError` with AWS's code and message for a fault. */
+  /**
+   * Calls and gives the output; throws a `RefusedError` with AWS's code and message for a fault. An answer of our own
+   * operations has to be as declared.
+   */
   call<S extends Service, O extends OperationName<S>>(
     service: S,
     operation: O,
@@ -93,6 +97,9 @@ export async function startEngine(
     call: async (service, operation, input, context) => {
       const reply = await engine.call(service, operation, input, context);
       if (!reply.ok) throw new RefusedError(reply.fault);
+      const undeclared = service === 'poolkeeper' ? ownViolations(operation, reply.output) : [];
+      if (undeclared.length > 0)
+        throw new Error(`${operation} answered otherwise than declared: ${undeclared.join('; ')}`);
       return reply.output;
     },
     refused: async (service, operation, input, context) => {
