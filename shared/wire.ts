@@ -12,14 +12,20 @@ export function toWire(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toWire(member)]));
 }
 
-/** A copy in which bytes in their JSON form are byte arrays again. */
-export function fromWire(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(fromWire);
+/**
+ * A copy in which bytes in their JSON form are byte arrays again.
+ *
+ * @param deepest levels of lists and objects that are followed
+ * @throws RangeError where the value is nested deeper
+ */
+export function fromWire(value: unknown, deepest = Number.POSITIVE_INFINITY): unknown {
+  if (deepest < 0) throw new RangeError('The value is nested too deep.');
+  if (Array.isArray(value)) return value.map((item) => fromWire(item, deepest - 1));
   if (typeof value !== 'object' || value === null) return value;
   const bytes = (value as Readonly<Record<string, unknown>>)[MARK];
   if (typeof bytes === 'string' && Object.keys(value).length === 1)
     return Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, fromWire(member)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, fromWire(member, deepest - 1)]));
 }
 
 function base64Of(bytes: Uint8Array): string {

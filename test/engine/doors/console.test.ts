@@ -20,7 +20,7 @@ const call = (body: unknown, headers: Record<string, string>): Promise<Answer> =
     method: 'POST',
     path: '/_poolkeeper/call',
     headers: { 'x-poolkeeper': '1', 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
 const LIST = { service: 'cognito-idp', operation: 'ListUserPools', input: { MaxResults: 1 } };
@@ -107,6 +107,23 @@ test('a call that names nothing is refused', async () => {
     expect((await call(body, headers)).status).toBe(400);
   const unknown = await call({ service: 'poolkeeper', operation: 'hasOwnProperty', input: {} }, headers);
   expect(JSON.parse(unknown.body)).toMatchObject({ ok: false, fault: { code: 'UnknownOperationException' } });
+});
+
+test('an input that is nested too deep is refused, whatever it is for', async () => {
+  const headers = { cookie: await session(), origin: doors.endpoint };
+  const deep = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+  for (const [service, operation, member] of [
+    ['poolkeeper', 'TestFunction', 'Event'],
+    ['cognito-idp', 'ListUserPools', 'MaxResults'],
+  ] as const) {
+    const attack = `{"service":"${service}","operation":"${operation}","input":{"${member}":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`;
+    expect(await call(attack, headers)).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('nested too deep'),
+    });
+  }
+  const shallow = await call({ service: 'poolkeeper', operation: 'GetClock', input: { any: deep(60) } }, headers);
+  expect(JSON.parse(shallow.body)).toMatchObject({ ok: false, fault: { code: 'InvalidParameterException' } });
 });
 
 test('bytes travel both ways', async () => {

@@ -187,5 +187,17 @@ function callIn(body: Buffer): { service: Service; operation: OperationName<Serv
   const { service, operation, input } = (value ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof service !== 'string' || !isService(service) || typeof operation !== 'string')
     throw badRequest('UnknownOperationException', 'A call names a service and an operation.');
-  return { service, operation: operation as OperationName<Service>, input: fromWire(input ?? {}) };
+  return { service, operation: operation as OperationName<Service>, input: inputIn(input ?? {}) };
+}
+
+/** Deepest nesting of an input, as the desktop's window has it too. */
+const MAX_DEPTH = 64;
+
+function inputIn(input: unknown): unknown {
+  try {
+    return fromWire(input, MAX_DEPTH);
+  } catch (error) {
+    if (error instanceof RangeError) throw badRequest('SerializationException', error.message);
+    throw error;
+  }
 }
