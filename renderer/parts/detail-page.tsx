@@ -30,6 +30,7 @@ export function DetailPage<T>({
   help,
   read,
   of,
+  missing,
   actions,
   remove,
   tabs,
@@ -45,6 +46,8 @@ export function DetailPage<T>({
   readonly read: { readonly fault: EngineFault | undefined; readonly loading: boolean };
   /** The resource, once it is read. */
   readonly of: T | undefined;
+  /** Shown where the read was answered and the resource is not there: for reads that list, which refuse nothing. */
+  readonly missing?: ReactNode;
   /** Buttons before `Delete`. */
   readonly actions?: ReactNode;
   /** Asks and deletes; `close` closes the dialog, `gone` leaves the page. Use `DeleteDialog`. */
@@ -80,6 +83,7 @@ export function DetailPage<T>({
       <SpaceBetween size="l">
         <FaultAlert fault={read.fault} />
         {read.loading && <Spinner size="large" />}
+        {of === undefined && !read.loading && read.fault === undefined && missing}
         {of !== undefined && children?.(of)}
         {of !== undefined && tabs !== undefined && (
           <AddressTabs label={tabsLabel ?? `Parts of ${title}`} tabs={tabs(of)} />

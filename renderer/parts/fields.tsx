@@ -276,16 +276,18 @@ export function TilesField<T extends FieldValues>({
   options,
   columns,
 }: Bound<T, string> & { readonly label: string; readonly options: readonly Choice[] } & Pick<TilesProps, 'columns'>) {
-  const { value, onChange, ref } = useBound<T, string>(form, name);
+  const { value, onChange, ref, problem } = useBound<T, string>(form, name);
   return (
-    <Tiles
-      ref={ref}
-      ariaLabel={label}
-      value={value}
-      items={options}
-      {...(columns === undefined ? {} : { columns })}
-      onChange={({ detail }) => onChange(detail.value)}
-    />
+    <FormField errorText={problem} stretch>
+      <Tiles
+        ref={ref}
+        ariaLabel={label}
+        value={value}
+        items={options}
+        {...(columns === undefined ? {} : { columns })}
+        onChange={({ detail }) => onChange(detail.value)}
+      />
+    </FormField>
   );
 }
 

@@ -1,152 +1,102 @@
-import {
-  Button,
-  Container,
-  ContentLayout,
-  ExpandableSection,
-  Form,
-  FormField,
-  Input,
-  SpaceBetween,
-  Tiles,
-} from '@cloudscape-design/components';
-import { useEffect, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { ExpandableSection } from '@cloudscape-design/components';
+import { useSearchParams } from 'react-router';
+import { z } from 'zod';
 import type { LocalProviderKind } from '../../../shared/poolkeeper/operations.ts';
-import { useAction, useCall } from '../../client/hooks.ts';
-import { FaultAlert } from '../../parts/fault-alert.tsx';
-import { PageHeader } from '../../parts/page-header.tsx';
-import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
+import { listCrumb, pagePath } from '../../../shared/resources.ts';
+import { useCall } from '../../client/hooks.ts';
+import { CreatePage } from '../../parts/create-page.tsx';
+import { TextField, TilesField } from '../../parts/fields.tsx';
+import { useDraft, type DraftForm } from '../../parts/form.tsx';
+import { Section } from '../../parts/section.tsx';
 import { isNamed, KIND_WORDS, KINDS, LOCAL_PROVIDERS_HELP } from './words.ts';
-import { listPath, pagePath, listCrumb } from '../../../shared/resources.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
+type Draft = { kind: LocalProviderKind; name: string; issuer: string };
+
+/** What is wrong with a draft beside the providers that there are. */
+const schemaBeside = (existing: readonly { readonly name: string }[]) =>
+  z
+    .object({ kind: z.custom<LocalProviderKind>(), name: z.string(), issuer: z.string() })
+    .superRefine((draft, context) => {
+      const { kind } = draft;
+      const name = isNamed(kind) ? draft.name : kind;
+      const path = [isNamed(kind) ? 'name' : 'kind'];
+      if (isNamed(kind) && !NAME.test(name))
+        context.addIssue({ code: 'custom', path, message: 'Type a name: lower-case letters, digits and hyphens.' });
+      else if (existing.some((provider) => provider.name === name))
+        context.addIssue({ code: 'custom', path, message: `There is a local provider ${name} already.` });
+    });
+
 /** Makes a local provider: of what kind, and for the kinds with names, which. */
 export function CreateLocalProviderPage() {
-  const navigate = useNavigate();
   const [search] = useSearchParams();
-  const wanted = KINDS.find((kind) => kind === search.get('kind')) ?? 'google';
-  const [kind, setKind] = useState<LocalProviderKind>(wanted);
-  const [name, setName] = useState('');
-  const [issuer, setIssuer] = useState('');
-  const [saved, setSaved] = useState<string>();
   const existing = useCall('poolkeeper', 'ListLocalProviders', {}).output?.localProviders ?? [];
-  const put = useAction('poolkeeper', 'PutLocalProvider', {
-    showsFault: true,
-    done: ({ localProvider }) => `Local provider ${localProvider.name} created.`,
-    onDone: ({ localProvider }) => setSaved(localProvider.name),
+  const form = useDraft<Draft>(schemaBeside(existing), {
+    kind: KINDS.find((kind) => kind === search.get('kind')) ?? 'google',
+    name: '',
+    issuer: '',
   });
-  useEffect(() => {
-    if (saved !== undefined) void navigate(pagePath('local-provider', saved));
-  }, [saved, navigate]);
-  const named = isNamed(kind);
-  const taken = existing.some((localProvider) => localProvider.name === (named ? name : kind));
-  const problem = taken ? `There is a local provider ${named ? name : kind} already.` : undefined;
-  const ready = problem === undefined && (!named || NAME.test(name));
-  const save = (): void =>
-    void put.run({
-      Kind: kind,
-      ...(named ? { Name: name, ...(issuer === '' ? {} : { Issuer: issuer }) } : {}),
-    });
+  const kind = form.watch('kind');
   return (
-    <ContentLayout
-      header={
-        <PageHeader title="Create local provider" crumbs={[listCrumb('local-provider')]} help={LOCAL_PROVIDERS_HELP} />
-      }
+    <CreatePage
+      kind="local-provider"
+      title="Create local provider"
+      crumbs={[listCrumb('local-provider')]}
+      help={LOCAL_PROVIDERS_HELP}
+      form={form}
+      service="poolkeeper"
+      operation="PutLocalProvider"
+      input={({ kind: Kind, name, issuer }) => ({
+        Kind,
+        ...(isNamed(Kind) ? { Name: name, ...(issuer === '' ? {} : { Issuer: issuer }) } : {}),
+      })}
+      done={({ localProvider }) => `Local provider ${localProvider.name} created.`}
+      to={({ localProvider }) => pagePath('local-provider', localProvider.name)}
     >
-      <UnsavedGuard
-        dirty={saved === undefined && (kind !== wanted || name !== '' || issuer !== '')}
-        what="the new local provider"
-      />
-      <form
-        aria-label="Local provider"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) save();
-        }}
-      >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(listPath('local-provider'))}>
-                Cancel
-              </Button>
-              <Button variant="primary" loading={put.running} disabled={!ready}>
-                Create local provider
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <Container>
-            <SpaceBetween size="l">
-              <FaultAlert fault={put.fault} />
-              <FormField label="Stands for" stretch errorText={named ? undefined : problem}>
-                <Tiles
-                  columns={4}
-                  value={kind}
-                  onChange={({ detail }) => setKind(detail.value as LocalProviderKind)}
-                  items={KINDS.map((value) => ({
-                    value,
-                    label: KIND_WORDS[value].title,
-                    description: KIND_WORDS[value].gives,
-                  }))}
-                />
-              </FormField>
-              {named && (
-                <Named
-                  kind={kind}
-                  name={name}
-                  issuer={issuer}
-                  problem={problem}
-                  setName={setName}
-                  setIssuer={setIssuer}
-                />
-              )}
-            </SpaceBetween>
-          </Container>
-        </Form>
-      </form>
-    </ContentLayout>
+      <Section title="Stands for">
+        <TilesField
+          form={form}
+          name="kind"
+          label="Stands for"
+          columns={4}
+          options={KINDS.map((value) => ({
+            value,
+            label: KIND_WORDS[value].title,
+            description: KIND_WORDS[value].gives,
+          }))}
+        />
+        {isNamed(kind) && <Named form={form} saml={kind === 'saml'} />}
+      </Section>
+    </CreatePage>
   );
 }
 
-function Named({
-  kind,
-  name,
-  issuer,
-  problem,
-  setName,
-  setIssuer,
-}: {
-  readonly kind: 'oidc' | 'saml';
-  readonly name: string;
-  readonly issuer: string;
-  readonly problem: string | undefined;
-  readonly setName: (name: string) => void;
-  readonly setIssuer: (issuer: string) => void;
-}) {
-  const saml = kind === 'saml';
+function Named({ form, saml }: { readonly form: DraftForm<Draft>; readonly saml: boolean }) {
   return (
     <>
-      <FormField label="Name" constraintText="Up to 63 lower-case letters, digits and hyphens." errorText={problem}>
-        <Input value={name} placeholder="company" onChange={({ detail }) => setName(detail.value.trim())} />
-      </FormField>
+      <TextField
+        form={form}
+        name="name"
+        label="Name"
+        constraint="Up to 63 lower-case letters, digits and hyphens."
+        placeholder="company"
+        trim
+      />
       <ExpandableSection headerText="Take an existing provider’s name">
-        <FormField
+        <TextField
+          form={form}
+          name="issuer"
           label={saml ? 'Entity ID' : 'Issuer'}
           description={
             saml
               ? 'The local provider answers in the name of this provider; IAM still needs the local provider’s own metadata.'
               : 'Tokens carry this issuer, so that identity pools with that provider need no change.'
           }
-          constraintText={saml ? 'Empty: a name of its own.' : 'Empty: its address on this machine.'}
-        >
-          <Input
-            value={issuer}
-            placeholder={saml ? 'https://sts.windows.net/TENANT/' : 'https://login.example.com/tenant'}
-            onChange={({ detail }) => setIssuer(detail.value.trim())}
-          />
-        </FormField>
+          constraint={saml ? 'Empty: a name of its own.' : 'Empty: its address on this machine.'}
+          placeholder={saml ? 'https://sts.windows.net/TENANT/' : 'https://login.example.com/tenant'}
+          trim
+        />
       </ExpandableSection>
     </>
   );

@@ -136,7 +136,7 @@ function IssuedToken({
     { IdentityPoolId: poolId === '' ? 'IDENTITY_POOL_ID' : poolId, Logins: { [loginKey]: token } },
     where,
   );
-  const script = `curl -s ${where.endpoint}/_poolkeeper/stand-ins/token -d ${quoted(JSON.stringify(asked))}`;
+  const script = `curl -s ${where.endpoint}/_poolkeeper/local-providers/token -d ${quoted(JSON.stringify(asked))}`;
   const assume = cliLine(
     'sts',
     'AssumeRoleWithSAML',

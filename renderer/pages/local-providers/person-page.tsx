@@ -1,26 +1,25 @@
-import {
-  Box,
-  Button,
-  Container,
-  ContentLayout,
-  Form,
-  FormField,
-  Input,
-  SpaceBetween,
-  Spinner,
-} from '@cloudscape-design/components';
-import { useEffect, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { ContentLayout, Spinner } from '@cloudscape-design/components';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { z } from 'zod';
 import type { LocalProvider, LocalProviderClaims, LocalProviderPerson } from '../../../shared/poolkeeper/operations.ts';
-import { useAction, useCall } from '../../client/hooks.ts';
-import { FaultAlert } from '../../parts/fault-alert.tsx';
-import { GoButton } from '../../parts/go.tsx';
-import { JsonEditor, jsonProblem } from '../../parts/json-editor.tsx';
-import { PageHeader } from '../../parts/page-header.tsx';
-import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
+import { listCrumb, listPath, pagePath } from '../../../shared/resources.ts';
+import { useCall } from '../../client/hooks.ts';
+import { CreatePage } from '../../parts/create-page.tsx';
+import { jsonText } from '../../parts/draft.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { Field, TextField } from '../../parts/fields.tsx';
+import { useDraft } from '../../parts/form.tsx';
+import { GoButton } from '../../parts/go.tsx';
+import { JsonEditor } from '../../parts/json-editor.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { Section } from '../../parts/section.tsx';
 import { firstClaims, LOCAL_PROVIDERS_HELP } from './words.ts';
-import { listPath, pagePath, listCrumb } from '../../../shared/resources.ts';
+
+const crumbsOf = (name: string) => [
+  listCrumb('local-provider'),
+  { text: name, href: pagePath('local-provider', name) },
+];
 
 /** Adds a person to a local provider, or changes their claims. */
 export function PersonPage() {
@@ -28,107 +27,89 @@ export function PersonPage() {
   const { output } = useCall('poolkeeper', 'ListLocalProviders', {});
   const localProvider = output?.localProviders.find((one) => one.name === name);
   const person = localProvider?.people.find((one) => one.id === id);
-  const title = id === undefined ? 'Add person' : id;
-  const crumbs = [listCrumb('local-provider'), { text: name, href: pagePath('local-provider', name) }];
+  if (localProvider !== undefined && (id === undefined || person !== undefined))
+    return <PersonForm key={`${name} ${id ?? ''}`} localProvider={localProvider} person={person} />;
   return (
-    <ContentLayout header={<PageHeader title={title} crumbs={crumbs} help={LOCAL_PROVIDERS_HELP} />}>
+    <ContentLayout
+      header={<PageHeader title={id ?? 'Add person'} crumbs={crumbsOf(name)} help={LOCAL_PROVIDERS_HELP} />}
+    >
       {output === undefined ? (
-        <Box textAlign="center" padding="xxl">
-          <Spinner size="large" /> Loading
-        </Box>
-      ) : localProvider === undefined || (id !== undefined && person === undefined) ? (
+        <Spinner size="large" />
+      ) : (
         <Empty
           title={localProvider === undefined ? `There is no local provider ${name}` : `${name} has no such person`}
           action={<GoButton to={listPath('local-provider')}>All local providers</GoButton>}
         />
-      ) : (
-        <PersonForm key={`${name} ${id ?? ''}`} localProvider={localProvider} person={person} />
       )}
     </ContentLayout>
   );
 }
 
 function PersonForm({
-  localProvider,
+  localProvider: { name, kind, people },
   person,
 }: {
   readonly localProvider: LocalProvider;
   readonly person: LocalProviderPerson | undefined;
 }) {
-  const navigate = useNavigate();
-  const [first] = useState(() => JSON.stringify(person?.claims ?? firstClaims(localProvider.kind), undefined, 2));
-  const [id, setId] = useState(person?.id ?? '');
-  const [claims, setClaims] = useState(first);
-  const [saved, setSaved] = useState(false);
-  const put = useAction('poolkeeper', 'PutLocalProviderPerson', {
-    showsFault: true,
-    done: (output) => `${output.person.id} saved.`,
-    onDone: () => setSaved(true),
+  const [start] = useState(() => ({
+    id: person?.id ?? '',
+    claims: JSON.stringify(person?.claims ?? firstClaims(kind), undefined, 2),
+  }));
+  const isTaken = (id: string): boolean => person === undefined && people.some((one) => one.id === id);
+  const schema = z.object({
+    id: z.string().refine((id) => !isTaken(id), 'Somebody has this ID already.'),
+    claims: jsonText(),
   });
-  useEffect(() => {
-    if (saved) void navigate(pagePath('local-provider', localProvider.name));
-  }, [saved, navigate, localProvider.name]);
-  const dirty = claims !== first || id !== (person?.id ?? '');
-  const problem = jsonProblem(claims);
-  const taken = person === undefined && localProvider.people.some((one) => one.id === id);
-  const ready = problem === undefined && !taken && (person === undefined || dirty);
+  const form = useDraft(schema, start);
+  const claims = kind === 'saml' ? 'Attributes' : 'Claims';
   return (
-    <form
-      aria-label="Person"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!ready) return;
-        void put.run({
-          LocalProvider: localProvider.name,
-          ...(id === '' ? {} : { Id: id }),
-          Claims: JSON.parse(claims) as LocalProviderClaims,
-        });
-      }}
+    <CreatePage
+      kind="person"
+      title={person?.id ?? 'Add person'}
+      action={person === undefined ? 'Add person' : 'Save'}
+      crumbs={crumbsOf(name)}
+      help={LOCAL_PROVIDERS_HELP}
+      form={form}
+      service="poolkeeper"
+      operation="PutLocalProviderPerson"
+      input={(draft) => ({
+        LocalProvider: name,
+        ...(draft.id === '' ? {} : { Id: draft.id }),
+        Claims: parsed(draft.claims),
+      })}
+      done={(output) => `${output.person.id} saved.`}
+      to={() => pagePath('local-provider', name)}
     >
-      <UnsavedGuard dirty={dirty && !saved} what="the person" />
-      <Form
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button
-              variant="link"
-              formAction="none"
-              onClick={() => void navigate(pagePath('local-provider', localProvider.name))}
-            >
-              Cancel
-            </Button>
-            <Button variant="primary" loading={put.running} disabled={!ready}>
-              {person === undefined ? 'Add person' : 'Save'}
-            </Button>
-          </SpaceBetween>
-        }
-      >
-        <Container>
-          <SpaceBetween size="l">
-            <FaultAlert fault={put.fault} />
-            <FormField
-              label={localProvider.kind === 'saml' ? 'NameID' : 'ID at the provider'}
-              description="Who the token is about: an identity pool gives each its own identity."
-              constraintText={person === undefined ? 'Empty: one is made in the provider’s form.' : undefined}
-              errorText={taken ? 'Somebody has this ID already.' : undefined}
-            >
-              <Input value={id} disabled={person !== undefined} onChange={({ detail }) => setId(detail.value.trim())} />
-            </FormField>
-            <FormField
-              label={localProvider.kind === 'saml' ? 'Attributes' : 'Claims'}
-              description="Role mapping rules and principal tags of an identity pool see them. Texts, numbers, true, false, or lists of texts."
-              errorText={problem}
-              stretch
-            >
-              <JsonEditor
-                label={localProvider.kind === 'saml' ? 'Attributes' : 'Claims'}
-                value={claims}
-                onChange={setClaims}
-                lines={10}
-              />
-            </FormField>
-          </SpaceBetween>
-        </Container>
-      </Form>
-    </form>
+      <Section title="Person">
+        <TextField
+          form={form}
+          name="id"
+          label={kind === 'saml' ? 'NameID' : 'ID at the provider'}
+          description="Who the token is about: an identity pool gives each its own identity."
+          constraint={person === undefined ? 'Empty: one is made in the provider’s form.' : undefined}
+          disabled={person !== undefined}
+          trim
+        />
+        <Field
+          form={form}
+          name="claims"
+          label={claims}
+          description="Role mapping rules and principal tags of an identity pool see them. Texts, numbers, true, false, or lists of texts."
+          stretch
+        >
+          {({ value, onChange }) => <JsonEditor label={claims} value={value} onChange={onChange} lines={10} />}
+        </Field>
+      </Section>
+    </CreatePage>
   );
+}
+
+/** The claims as they are typed; none while they are no JSON, which the schema refuses. */
+function parsed(text: string): LocalProviderClaims {
+  try {
+    return JSON.parse(text) as LocalProviderClaims;
+  } catch {
+    return {};
+  }
 }
