@@ -38,10 +38,6 @@ export class OpenConsole extends Part {
     return this.started.server.endpoint;
   }
 
-  get browser(): Browser {
-    return this.#contexts.browser;
-  }
-
   /** From here on the pages may complain: the test takes away what they need. */
   expectTroubles(): void {
     this.#contexts.expectTroubles();

@@ -1,16 +1,10 @@
-import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
+import type { Part } from './part.ts';
 
 /** The list of the latest calls, with the trace that is open. */
-export class ActivityPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class ActivityPage extends ConsolePage {
   async visit(trace?: string): Promise<void> {
-    await this.#open.go(`/activity${trace === undefined ? '' : `/${trace}`}`, 'Activity');
+    await this.open.go(`/activity${trace === undefined ? '' : `/${trace}`}`, 'Activity');
   }
 
   /** Opens the newest call of an operation, and gives its trace. */

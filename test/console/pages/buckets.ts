@@ -1,31 +1,23 @@
 import { readFileSync } from 'node:fs';
 import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
 
-export class BucketsPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class BucketsPage extends ConsolePage {
   async visit(): Promise<void> {
-    await this.#open.go('/resources', 'Buckets');
+    await this.open.go('/resources', 'Buckets');
   }
 }
 
 /** A bucket: its objects, its CORS rules, its policy. */
-export class BucketPage extends Part {
-  readonly #open: OpenConsole;
+export class BucketPage extends ConsolePage {
   readonly bucket: string;
   constructor(open: OpenConsole, bucket: string) {
-    super(open.page);
-    this.#open = open;
+    super(open);
     this.bucket = bucket;
   }
 
   async visit(folder = ''): Promise<void> {
-    await this.#open.go(`/resources/${this.bucket}${folder === '' ? '' : `?prefix=${folder}`}`, this.bucket);
+    await this.open.go(`/resources/${this.bucket}${folder === '' ? '' : `?prefix=${folder}`}`, this.bucket);
   }
 
   async upload(path: string): Promise<void> {

@@ -1,24 +1,23 @@
 import type { Locator } from 'playwright-core';
 import type { OpenConsole } from '../fixture.ts';
+import { ConsolePage } from './console-page.ts';
 import { Part } from './part.ts';
 
 /** The access explainer: the question, the way to the decision, the link of it that is open. */
-export class ExplainerPage extends Part {
-  readonly #open: OpenConsole;
+export class ExplainerPage extends ConsolePage {
   /** What stands for the link that was chosen. */
   readonly panel: Part;
   readonly way: Locator;
 
   constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
+    super(open);
     this.panel = new Part(open.page, open.page.locator('#pk-chain-panel'));
     this.way = open.page.getByRole('list', { name: 'The way to the decision' });
   }
 
   /** Opens it with a question, such as `who=anyone`; without one it asks about the sample. */
   async visit(question = ''): Promise<void> {
-    await this.#open.go(`/explainer${question === '' ? '' : `?${question}`}`, 'Access explainer');
+    await this.open.go(`/explainer${question === '' ? '' : `?${question}`}`, 'Access explainer');
   }
 
   /** Waits for a decision by its words. */

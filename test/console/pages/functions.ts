@@ -1,17 +1,11 @@
-import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
+import type { Part } from './part.ts';
 
 /** The page of a Lambda function: its code, and its test run. */
-export class FunctionPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class FunctionPage extends ConsolePage {
   /** Opens the list and from it the function. */
   async visit(name: string): Promise<void> {
-    await this.#open.go('/functions');
+    await this.open.go('/functions');
     await this.page.getByRole('link', { name, exact: true }).click();
     await this.heading(name);
   }

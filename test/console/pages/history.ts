@@ -1,20 +1,14 @@
 import type { Locator } from 'playwright-core';
-import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
+import type { Part } from './part.ts';
 
 /** The history of configuration changes, with the change that is open. */
-export class HistoryPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class HistoryPage extends ConsolePage {
   /** Opens all changes, one change by its ID, or those of one resource. */
   async visit(which: { change?: string; kind?: string; subject?: string } = {}): Promise<void> {
     const { change, ...of } = which;
     const query = new URLSearchParams(of).toString();
-    await this.#open.go(
+    await this.open.go(
       `/history${change === undefined ? '' : `/${change}`}${query === '' ? '' : `?${query}`}`,
       'History',
     );

@@ -1,30 +1,23 @@
 import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
+import type { Part } from './part.ts';
 
-export class ApisPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class ApisPage extends ConsolePage {
   async visit(): Promise<void> {
-    await this.#open.go('/apis', 'HTTP APIs');
+    await this.open.go('/apis', 'HTTP APIs');
   }
 }
 
 /** An HTTP API: its routes, a request to one of them, the comparison of the ways to an object. */
-export class ApiPage extends Part {
-  readonly #open: OpenConsole;
+export class ApiPage extends ConsolePage {
   readonly name: string;
   constructor(open: OpenConsole, name: string) {
-    super(open.page);
-    this.#open = open;
+    super(open);
     this.name = name;
   }
 
   async visit(): Promise<void> {
-    await this.#open.go(`/apis/${this.name}`, this.name);
+    await this.open.go(`/apis/${this.name}`, this.name);
   }
 
   /** Sends a request with a token to a path. */

@@ -1,33 +1,29 @@
 /** IAM users and identity providers. */
 import type { Download } from 'playwright-core';
 import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
 
-export class IamUserPage extends Part {
-  readonly #open: OpenConsole;
+export class IamUserPage extends ConsolePage {
   readonly name: string;
   constructor(open: OpenConsole, name: string) {
-    super(open.page);
-    this.#open = open;
+    super(open);
     this.name = name;
   }
 
   async visit(tab?: 'keys' | 'tags'): Promise<void> {
-    await this.#open.go(`/iam/users/${this.name}${tab === undefined ? '' : `?tab=${tab}`}`, this.name);
+    await this.open.go(`/iam/users/${this.name}${tab === undefined ? '' : `?tab=${tab}`}`, this.name);
   }
 
   /** The access keys of the user as IAM lists them. */
   async keys() {
-    return (await this.#open.outside('iam', 'ListAccessKeys', { UserName: this.name })).AccessKeyMetadata;
+    return (await this.open.outside('iam', 'ListAccessKeys', { UserName: this.name })).AccessKeyMetadata;
   }
 }
 
-export class ProviderPage extends Part {
-  readonly #open: OpenConsole;
+export class ProviderPage extends ConsolePage {
   readonly arn: string;
   constructor(open: OpenConsole, arn: string) {
-    super(open.page);
-    this.#open = open;
+    super(open);
     this.arn = arn;
   }
 
@@ -40,7 +36,7 @@ export class ProviderPage extends Part {
   }
 
   async visit(): Promise<void> {
-    await this.#open.go(this.path, this.name);
+    await this.open.go(this.path, this.name);
   }
 }
 

@@ -1,23 +1,13 @@
 /** Identity pools: the wizard that creates one, the tabs of a pool, the preview of what a sign-in would get. */
 import type { OpenConsole } from '../fixture.ts';
 import type { FreshIdentityPool } from '../fresh.ts';
-import { Part } from './part.ts';
+import { ConsolePage, WizardPage } from './console-page.ts';
+import type { Part } from './part.ts';
 
 /** The wizard; each step has a heading of its own. */
-export class CreateIdentityPoolPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class CreateIdentityPoolPage extends WizardPage {
   async visit(): Promise<void> {
-    await this.#open.go('/identity-pools/create', 'Name and sign-in');
-  }
-
-  async next(heading?: string): Promise<void> {
-    await this.button('Next').click();
-    if (heading !== undefined) await this.heading(heading);
+    await this.open.go('/identity-pools/create', 'Name and sign-in');
   }
 
   async addingProvider(): Promise<Part> {
@@ -43,33 +33,31 @@ export class CreateIdentityPoolPage extends Part {
   }
 }
 
-export class IdentityPoolPage extends Part {
-  readonly #open: OpenConsole;
+export class IdentityPoolPage extends ConsolePage {
   readonly pool: FreshIdentityPool;
   /** The preview's answer. */
   readonly answer: Part;
 
   constructor(open: OpenConsole, pool: FreshIdentityPool) {
-    super(open.page);
-    this.#open = open;
+    super(open);
     this.pool = pool;
     this.answer = this.region('Answer');
   }
 
   async visit(tab?: 'providers' | 'identities' | 'tags' | 'settings'): Promise<void> {
-    await this.#open.go(`${this.pool.path}${tab === undefined ? '' : `?tab=${tab}`}`, this.pool.name);
+    await this.open.go(`${this.pool.path}${tab === undefined ? '' : `?tab=${tab}`}`, this.pool.name);
   }
 
   /** Opens one identity. */
   async visitIdentity(id: string): Promise<void> {
-    await this.#open.go(`${this.pool.path}?tab=identities&identity=${encodeURIComponent(id)}`, this.pool.name);
+    await this.open.go(`${this.pool.path}?tab=identities&identity=${encodeURIComponent(id)}`, this.pool.name);
   }
 
   described() {
-    return this.#open.outside('cognito-identity', 'DescribeIdentityPool', { IdentityPoolId: this.pool.id });
+    return this.open.outside('cognito-identity', 'DescribeIdentityPool', { IdentityPoolId: this.pool.id });
   }
 
   roles() {
-    return this.#open.outside('cognito-identity', 'GetIdentityPoolRoles', { IdentityPoolId: this.pool.id });
+    return this.open.outside('cognito-identity', 'GetIdentityPoolRoles', { IdentityPoolId: this.pool.id });
   }
 }

@@ -1,16 +1,9 @@
-import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
 
 /** The token inspector: a token, and what it judges of it. */
-export class InspectorPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class InspectorPage extends ConsolePage {
   async visit(): Promise<void> {
-    await this.#open.go('/inspector', 'Token inspector');
+    await this.open.go('/inspector', 'Token inspector');
   }
 
   async inspect(token: string): Promise<void> {

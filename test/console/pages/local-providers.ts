@@ -1,19 +1,17 @@
 import type { OpenConsole } from '../fixture.ts';
 import type { FreshIdentityPool } from '../fresh.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
 
 /** The page of a local identity provider: its people, its use in an identity pool, the tokens it issues. */
-export class LocalProviderPage extends Part {
-  readonly #open: OpenConsole;
+export class LocalProviderPage extends ConsolePage {
   readonly name: string;
   constructor(open: OpenConsole, name: string) {
-    super(open.page);
-    this.#open = open;
+    super(open);
     this.name = name;
   }
 
   async visit(): Promise<void> {
-    await this.#open.go(`/local-providers/${this.name}`, this.name);
+    await this.open.go(`/local-providers/${this.name}`, this.name);
   }
 
   async choosePool(pool: FreshIdentityPool): Promise<void> {

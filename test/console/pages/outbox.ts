@@ -1,16 +1,9 @@
-import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
 
 /** The messages that the engine sent, with the one that is open. */
-export class OutboxPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class OutboxPage extends ConsolePage {
   async visit(): Promise<void> {
-    await this.#open.go('/outbox', 'Outbox');
+    await this.open.go('/outbox', 'Outbox');
   }
 
   /** Opens the message to an address. */

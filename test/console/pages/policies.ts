@@ -2,22 +2,20 @@
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
 
 const MOST_OFFERS = 60;
 /** A list that has just opened takes no keys for so long: they might have been meant for the text. */
 const NO_KEYS_MS = 120;
 
 /** A page with the policy editor on it. */
-export class PolicyEditorPage extends Part {
-  protected readonly open: OpenConsole;
+export class PolicyEditorPage extends ConsolePage {
   readonly editor: Locator;
   /** What the editor offers to complete. */
   readonly offers: Locator;
 
   constructor(open: OpenConsole) {
-    super(open.page);
-    this.open = open;
+    super(open);
     this.editor = open.page.getByRole('textbox', { name: 'Policy document', exact: true });
     this.offers = open.page.getByRole('listbox', { name: 'Completions' });
   }

@@ -1,23 +1,12 @@
 /** Roles: the list, the wizard that creates one, and the tabs of a role. */
 import type { Locator } from 'playwright-core';
 import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage, WizardPage } from './console-page.ts';
 
 /** The wizard; each step has a heading of its own. */
-export class CreateRolePage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class CreateRolePage extends WizardPage {
   async visit(): Promise<void> {
-    await this.#open.go('/roles/create', 'Trusted entity');
-  }
-
-  async next(heading?: string): Promise<void> {
-    await this.button('Next').click();
-    if (heading !== undefined) await this.heading(heading);
+    await this.open.go('/roles/create', 'Trusted entity');
   }
 
   get trustPolicy(): Locator {
@@ -25,17 +14,15 @@ export class CreateRolePage extends Part {
   }
 }
 
-export class RolePage extends Part {
-  readonly #open: OpenConsole;
+export class RolePage extends ConsolePage {
   readonly name: string;
   constructor(open: OpenConsole, name: string) {
-    super(open.page);
-    this.#open = open;
+    super(open);
     this.name = name;
   }
 
   async visit(tab?: 'trust' | 'settings' | 'uses'): Promise<void> {
-    await this.#open.go(`/roles/${this.name}${tab === undefined ? '' : `?tab=${tab}`}`, this.name);
+    await this.open.go(`/roles/${this.name}${tab === undefined ? '' : `?tab=${tab}`}`, this.name);
   }
 
   get trustPolicy(): Locator {
@@ -44,11 +31,11 @@ export class RolePage extends Part {
 
   /** The trust policy that is stored, as JSON. */
   async storedTrust(): Promise<string> {
-    const { Role } = await this.#open.outside('iam', 'GetRole', { RoleName: this.name });
+    const { Role } = await this.open.outside('iam', 'GetRole', { RoleName: this.name });
     return decodeURIComponent(Role.AssumeRolePolicyDocument ?? '');
   }
 
   async inlinePolicies(): Promise<readonly string[]> {
-    return (await this.#open.outside('iam', 'ListRolePolicies', { RoleName: this.name })).PolicyNames;
+    return (await this.open.outside('iam', 'ListRolePolicies', { RoleName: this.name })).PolicyNames;
   }
 }

@@ -1,17 +1,10 @@
 import type { Locator } from 'playwright-core';
-import type { OpenConsole } from '../fixture.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
 
 /** The flow simulator: what is to run, and the messages of the run. */
-export class SimulatorPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class SimulatorPage extends ConsolePage {
   async visit(): Promise<void> {
-    await this.#open.go('/simulator', 'Flow simulator');
+    await this.open.go('/simulator', 'Flow simulator');
   }
 
   /** Chooses what is to run. */

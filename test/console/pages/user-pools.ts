@@ -1,17 +1,12 @@
 /** The list of user pools, the wizard that creates one, and the tabs of a pool. */
 import type { OpenConsole } from '../fixture.ts';
 import type { FreshPool } from '../fresh.ts';
-import { Part } from './part.ts';
+import { ConsolePage, WizardPage } from './console-page.ts';
+import type { Part } from './part.ts';
 
-export class UserPoolsPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class UserPoolsPage extends ConsolePage {
   async visit(): Promise<void> {
-    await this.#open.go('/user-pools', 'User pools');
+    await this.open.go('/user-pools', 'User pools');
   }
 
   /** Asks to delete a pool, and gives the dialog that wants it confirmed. */
@@ -23,38 +18,25 @@ export class UserPoolsPage extends Part {
 }
 
 /** The wizard; each step has a heading of its own. */
-export class CreatePoolPage extends Part {
-  readonly #open: OpenConsole;
-  constructor(open: OpenConsole) {
-    super(open.page);
-    this.#open = open;
-  }
-
+export class CreatePoolPage extends WizardPage {
   async visit(): Promise<void> {
-    await this.#open.go('/user-pools/create');
+    await this.open.go('/user-pools/create');
     await this.says('Users sign in with');
-  }
-
-  async next(heading?: string): Promise<void> {
-    await this.button('Next').click();
-    if (heading !== undefined) await this.heading(heading);
   }
 }
 
 export type PoolTab = 'overview' | 'applications' | 'users' | 'groups' | 'import' | 'authentication' | 'triggers';
 
 /** A pool and its tabs. */
-export class PoolPage extends Part {
-  readonly #open: OpenConsole;
+export class PoolPage extends ConsolePage {
   readonly pool: FreshPool;
   constructor(open: OpenConsole, pool: FreshPool) {
-    super(open.page);
-    this.#open = open;
+    super(open);
     this.pool = pool;
   }
 
   async visit(tab: PoolTab): Promise<void> {
-    await this.#open.go(`${this.pool.path}/${tab}`, this.pool.name);
+    await this.open.go(`${this.pool.path}/${tab}`, this.pool.name);
   }
 
   /** Has the changes of a section compared with what is stored, and gives the dialog. */

@@ -2,7 +2,8 @@
 import { expect } from 'vitest';
 import type { OpenConsole } from '../fixture.ts';
 import type { FreshPool } from '../fresh.ts';
-import { Part } from './part.ts';
+import { ConsolePage } from './console-page.ts';
+import type { Part } from './part.ts';
 import { PoolPage } from './user-pools.ts';
 
 export class UsersPage extends PoolPage {
@@ -26,19 +27,17 @@ export class UsersPage extends PoolPage {
   }
 }
 
-export class UserPage extends Part {
-  readonly #open: OpenConsole;
+export class UserPage extends ConsolePage {
   readonly #pool: FreshPool;
   readonly username: string;
   constructor(open: OpenConsole, pool: FreshPool, username: string) {
-    super(open.page);
-    this.#open = open;
+    super(open);
     this.#pool = pool;
     this.username = username;
   }
 
   async visit(): Promise<void> {
-    await this.#open.go(`${this.#pool.path}/users/${encodeURIComponent(this.username)}`, this.username);
+    await this.open.go(`${this.#pool.path}/users/${encodeURIComponent(this.username)}`, this.username);
   }
 
   /** Opens the dialog that sets a password. */
