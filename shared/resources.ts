@@ -331,6 +331,7 @@ const rows = {
   },
   bucket: {
     words: ['bucket', 'buckets'],
+    listTitle: 'resources',
     service: 's3',
     list: 'ListBuckets',
     describe: 'HeadBucket',

@@ -13,11 +13,12 @@ import { Time } from '../../parts/time.tsx';
 import { BucketCors } from './bucket-cors.tsx';
 import { BucketPolicy } from './bucket-policy.tsx';
 import { entriesOf, folderPath, size, wayTo, type Entry } from './folder.ts';
+import { listCrumb } from '../../../shared/resources.ts';
 import { BUCKETS_HELP } from './help.ts';
 import { ObjectPane } from './object-pane.tsx';
 import { deleteAll, downloadOne, uploadAll } from './work.ts';
 
-const crumbs = [{ text: 'Resources', href: '/resources' }];
+const crumbs = [listCrumb('bucket')];
 
 /** A bucket: its objects folder by folder, who may have them, and which web pages may ask. */
 export function BucketPage() {

@@ -1,3 +1,4 @@
+import { pagePath } from '../../../../shared/resources.ts';
 import { Alert, Box, Button, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { IssuerKeys } from '../../../../shared/poolkeeper/operations.ts';
@@ -84,14 +85,12 @@ function Source({
       )}
       {source === 'user pool' && (
         <StatusIndicator type="success">
-          Keys of the user pool <Go to={`/user-pools/${encodeURIComponent(owner)}`}>{owner}</Go> of this workspace,
-          always current
+          Keys of the user pool <Go to={pagePath('user-pool', owner)}>{owner}</Go> of this workspace, always current
         </StatusIndicator>
       )}
       {source === 'local-provider' && (
         <StatusIndicator type="success">
-          Keys of the local provider <Go to={`/local-providers/${encodeURIComponent(owner)}`}>{owner}</Go>, always
-          current
+          Keys of the local provider <Go to={pagePath('local-provider', owner)}>{owner}</Go>, always current
         </StatusIndicator>
       )}
       {(source === 'fetched' || source === 'pasted') && storedAt !== undefined && (

@@ -1,3 +1,4 @@
+import { pagePath } from '../../../../shared/resources.ts';
 import { Box, SpaceBetween } from '@cloudscape-design/components';
 import { useCall } from '../../../client/hooks.ts';
 import { Go } from '../../../parts/go.tsx';
@@ -23,15 +24,13 @@ export function UsedBy({ arn }: { readonly arn: string }) {
           label: 'Identity pools',
           value:
             identityPools.length === 0 ? undefined : (
-              <Links links={identityPools.map(({ id, name }) => [`/identity-pools/${encodeURIComponent(id)}`, name])} />
+              <Links links={identityPools.map(({ id, name }) => [pagePath('identity-pool', id), name])} />
             ),
         },
         {
           label: 'Roles that trust it',
           value:
-            roles.length === 0 ? undefined : (
-              <Links links={roles.map(({ name }) => [`/roles/${encodeURIComponent(name)}`, name])} />
-            ),
+            roles.length === 0 ? undefined : <Links links={roles.map(({ name }) => [pagePath('role', name), name])} />,
         },
       ]}
     />
