@@ -3,6 +3,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { CONSOLE_FLOORS, ENGINE_FLOORS } from './support/walls.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -160,6 +161,16 @@ test('the settings of editors and of renovate are JSON', () => {
     '.vscode/launch.json',
   ])
     expect(JSON.parse(read(file))).toBeTypeOf('object');
+});
+
+test.each([
+  ['electron/engine', ENGINE_FLOORS],
+  ['renderer', CONSOLE_FLOORS],
+] as const)('the floors of %s in ARCHITECTURE are those that the walls check, in their order', (folder, floors) => {
+  const text = read('.github/ARCHITECTURE.md');
+  const section = text.slice(text.indexOf('## The floors'), text.indexOf('## Three requests'));
+  const named = [...section.matchAll(new RegExp(`\`${folder}/([\\w-]+)(?![\\w.-])`, 'g'))].map(([, name]) => name);
+  expect([...new Set(named)]).toEqual(floors.filter((floor) => existsSync(join(root, folder, floor))));
 });
 
 test('one Node and one licence are said everywhere', () => {

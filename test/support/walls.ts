@@ -91,7 +91,7 @@ const CLIENT_NAMES = [
  * The floors of the engine, top to bottom: a file imports from its own folder and from floors below it, types
  * too. `top` are the files in the engine's folder itself.
  */
-const ENGINE_FLOORS = [
+export const ENGINE_FLOORS = [
   'doors',
   'top',
   'simulator',
@@ -120,7 +120,7 @@ const ENGINE_FLOORS = [
 ] as const;
 
 /** The floors of the console, top to bottom. */
-const CONSOLE_FLOORS = ['top', 'frame', 'pages', 'parts', 'client', 'state', 'lib'] as const;
+export const CONSOLE_FLOORS = ['top', 'frame', 'pages', 'parts', 'client', 'state', 'lib'] as const;
 
 /** The floor of a file below a folder, or undefined where the file is elsewhere. */
 function floorOf(folder: string, file: string): string | undefined {
