@@ -5,7 +5,10 @@
  * shapes) but not for circles: they are gone when the program runs, and the engine's pieces are typed by
  * the workspace that holds them.
  */
-import { posix } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
 
 export type Violation = { readonly file: string; readonly rule: string; readonly detail: string };
@@ -287,7 +290,9 @@ function rulesFor(libraries: readonly string[]): readonly Rule[] {
  * @param libraries names of the packages that ship (`dependencies` of package.json)
  */
 export function violations(sources: ReadonlyMap<string, string>, libraries: readonly string[]): Violation[] {
-  const parsed = [...sources].map(([file, text]) => read(file, text));
+  const cache = remembered();
+  const parsed = [...sources].map(([file, text]) => cache.get(file, text) ?? cache.keep(file, text, read(file, text)));
+  cache.save();
   const rules = rulesFor(libraries);
   return [
     ...parsed.flatMap((source) => rules.flatMap((rule) => broken(rule, source))),
@@ -387,6 +392,49 @@ function circles(sources: readonly Source[]): Violation[] {
   for (const file of edges.keys()) visit(file, []);
   return found;
 }
+
+const CACHE_FILE = fileURLToPath(new URL('../../node_modules/.cache/walls.json', import.meta.url));
+/** What was read by another version of this file means nothing to this one. */
+const READER = createHash('sha256')
+  .update(readFileSync(fileURLToPath(import.meta.url)))
+  .digest('hex');
+
+/** What was read of sources before, by their path and content: parsing all of them takes seconds. */
+function remembered(): {
+  get(file: string, text: string): Source | undefined;
+  keep(file: string, text: string, source: Source): Source;
+  save(): void;
+} {
+  const before = existsSync(CACHE_FILE) ? (JSON.parse(readFileSync(CACHE_FILE, 'utf8')) as Record<string, Source>) : {};
+  const now: Record<string, Source> = {};
+  const keyOf = (file: string, text: string): string =>
+    createHash('sha256').update(`${READER}\0${file}\0${text}`).digest('base64');
+  let fresh = 0;
+  return {
+    get: (file, text) => {
+      const key = keyOf(file, text);
+      const found = before[key];
+      if (found !== undefined) now[key] = found;
+      return found;
+    },
+    keep: (file, text, source) => {
+      fresh += 1;
+      return (now[keyOf(file, text)] = source);
+    },
+    save: () => {
+      // The few files of a failing case must not push out what is known of the whole house.
+      if (fresh === 0 || Object.keys(now).length < CACHED_FROM) return;
+      mkdirSync(dirname(CACHE_FILE), { recursive: true });
+      // Whole or not at all: another run may be reading.
+      const draft = `${CACHE_FILE}.${process.pid}`;
+      writeFileSync(draft, JSON.stringify(now));
+      renameSync(draft, CACHE_FILE);
+    },
+  };
+}
+
+/** Files from which on a set of sources is worth remembering. */
+const CACHED_FROM = 50;
 
 /** Parses one source; throws on what is not TypeScript, so that no file escapes unread. */
 function read(file: string, text: string): Source {
