@@ -4,12 +4,11 @@
  * Stands alone: it is bundled for itself, so it imports nothing of the engine but types.
  */
 import { statSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
+import { createRequire, registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { compileFunction } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import { transform } from 'sucrase';
 import type { ConsoleLine, FunctionError, WorkerData } from '../kernel/functions.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
@@ -37,8 +36,23 @@ console.trace = (...values: unknown[]) => say('debug', format(...values));
 process.stdout.write = (text: unknown) => (say('log', String(text).replace(/\n$/, '')), true);
 process.stderr.write = (text: unknown) => (say('error', String(text).replace(/\n$/, '')), true);
 
-const stripped = (code: string): string =>
-  transform(code, { transforms: ['typescript'], disableESTransforms: true }).code;
+/**
+ * JavaScript of a TypeScript source: types become white space, so that lines and columns stay. A source with an enum,
+ * a namespace or a parameter property is written anew, which moves its lines.
+ */
+function stripped(code: string): string {
+  const { emitWarning } = process;
+  // Node warns of what it calls an experiment; the function's log is no place for it.
+  process.emitWarning = () => {};
+  try {
+    return stripTypeScriptTypes(code, { mode: 'strip' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')) throw error;
+    return stripTypeScriptTypes(code, { mode: 'transform' });
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
 const isTypeScript = (path: string): boolean => /\.[cm]?ts$/.test(path);
 
 /** Remembers each file that is loaded, so that the engine sees when one changes; takes the types out of TypeScript. */

@@ -1,4 +1,4 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { Sha256 } from '../kernel/sha256.ts';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Handler } from '../kernel/handler.ts';
 import { lookUpKey } from '../authorization/credentials.ts';

@@ -1,4 +1,4 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { Sha256 } from '../kernel/sha256.ts';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Actor, Run, RunMessage } from '../../../shared/poolkeeper/operations.ts';
 import type { Fault } from '../../../shared/contract.ts';

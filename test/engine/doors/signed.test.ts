@@ -10,7 +10,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { Sha256 } from '../../../electron/engine/kernel/sha256.ts';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { raw, startDoors, UNKNOWN, type TestDoors } from './support.ts';

@@ -1,4 +1,4 @@
-import { Sha256 } from '@aws-crypto/sha256-js';
+import { Sha256 } from '../../../electron/engine/kernel/sha256.ts';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { TestDoors } from '../doors/support.ts';
 import type { Keys } from '../s3/stage.ts';

@@ -43,6 +43,16 @@ test.each([
     'enum E { One = 1 }\nexport const handler = async (event: Record<string, unknown>): Promise<object> => { console.log("hello", 1); return { ...event, a: E.One } }',
   ],
   [
+    'TypeScript whose types are all that goes',
+    'typescript',
+    'import type { Nothing } from "not-installed";\ninterface Wanted { readonly a: number }\nexport const handler = async (event: object): Promise<Wanted> => { console.log("hello", 1); return { ...event, a: 1 } satisfies Wanted as Wanted & Nothing }',
+  ],
+  [
+    'TypeScript with a namespace and a parameter property',
+    'typescript',
+    'namespace N { export const a = 1 }\nclass C { constructor(readonly a: number) {} }\nexport const handler = async (event: object) => { console.log("hello", 1); return { ...event, a: new C(N.a).a } }',
+  ],
+  [
     'a default export',
     'javascript',
     'export default { handler: async (event) => { console.log("hello", 1); return { ...event, a: 1 } } }',
@@ -63,6 +73,14 @@ test.each([
     attempts: 1,
   });
   expect(run.error).toBeUndefined();
+  await stop();
+});
+
+test('TypeScript that is none is refused in the compiler’s words', async () => {
+  const { call, stop } = await startEngine();
+  await call('poolkeeper', 'PutFunction', code('export const handler = (): = 1', 'typescript'));
+  const { run } = await call('poolkeeper', 'TestFunction', { Arn: ARN, Event: {} });
+  expect(run.error?.message).toBe('Parenthesized expression cannot be empty');
   await stop();
 });
 

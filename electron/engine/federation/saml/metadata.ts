@@ -55,6 +55,24 @@ export function summaryOf(text: string): SamlMetadataSummary {
   };
 }
 
+const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
+
+/**
+ * The addresses that a provider's metadata names for the redirect binding. Throws a `SamlError` for a text that is no
+ * provider's metadata. SAML 2.0 Metadata, section 2.4.3.
+ */
+export function redirectAddresses(text: string): { readonly signIn?: string; readonly signOut?: string } {
+  const { provider } = providerIn(text);
+  const locationOf = (name: string): string | undefined =>
+    attribute(
+      children(provider, NS.metadata, name).find((service) => attribute(service, 'Binding') === REDIRECT),
+      'Location',
+    );
+  const signIn = locationOf('SingleSignOnService');
+  const signOut = locationOf('SingleLogoutService');
+  return { ...(signIn === undefined ? {} : { signIn }), ...(signOut === undefined ? {} : { signOut }) };
+}
+
 const oneLine = (name: string): string => name.trim().replaceAll('\n', ', ');
 
 function providerIn(text: string): { readonly entity: Element; readonly provider: Element } {

@@ -1,6 +1,7 @@
 import type { IdentityProviderTypeType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Ctx } from '../../kernel/handler.ts';
-import { samlEndpoints } from '../catalog/saml-metadata.ts';
+import { redirectAddresses } from '../../federation/saml/metadata.ts';
+import { SamlError } from '../../federation/saml/xml.ts';
 
 type Details = Readonly<Record<string, string>>;
 
@@ -159,4 +160,22 @@ function checkSaml(ctx: Ctx<'InvalidParameterException'>, given: Details): Detai
       `It is ${RequestSigningAlgorithm}.`,
     );
   return MetadataFile === '' ? {} : samlEndpoints(ctx, MetadataFile);
+}
+
+/** The endpoints that a SAML provider's metadata names, as AWS adds them to its details. */
+function samlEndpoints(ctx: Ctx<'InvalidParameterException'>, metadata: string): Record<string, string> {
+  try {
+    const { signIn, signOut } = redirectAddresses(metadata);
+    return {
+      ...(signIn === undefined ? {} : { SSORedirectBindingURI: signIn }),
+      ...(signOut === undefined ? {} : { SLORedirectBindingURI: signOut }),
+    };
+  } catch (error) {
+    if (!(error instanceof SamlError)) throw error;
+    return ctx.refuse(
+      'InvalidParameterException',
+      'Error parsing the SAML metadata: it does not describe an identity provider.',
+      error.message,
+    );
+  }
 }

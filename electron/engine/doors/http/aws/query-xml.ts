@@ -1,6 +1,6 @@
 import type { ServiceModel, Shape } from '../../../../../shared/aws/models.ts';
 import type { Fault } from '../../../../../shared/contract.ts';
-import { element, escaped } from '../xml.ts';
+import { element, escaped } from '../../../kernel/xml.ts';
 
 /** An output in AWS Query's XML: result wrapper, lists as `member`, maps as `entry`, times in ISO 8601. */
 export function answerXml(model: ServiceModel, operation: string, output: unknown, requestId: string): string {

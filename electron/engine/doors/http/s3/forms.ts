@@ -1,5 +1,5 @@
 import { badRequest } from '../exchange.ts';
-import { childText, readXml, type XmlElement } from '../xml-read.ts';
+import { childText, NotXml, readForm, type XmlElement } from '../../../kernel/xml.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,8 +11,17 @@ const malformed = (): never => {
 };
 
 function root(text: string, name: string): XmlElement {
-  const element = readXml(text);
-  return element?.name === name ? element : malformed();
+  const element = form(text);
+  return element.name === name ? element : malformed();
+}
+
+function form(text: string): XmlElement {
+  try {
+    return readForm(text);
+  } catch (error) {
+    if (error instanceof NotXml) return malformed();
+    throw error;
+  }
 }
 
 const CHECKSUMS = ['ChecksumCRC32', 'ChecksumCRC32C', 'ChecksumCRC64NVME', 'ChecksumSHA1', 'ChecksumSHA256'];

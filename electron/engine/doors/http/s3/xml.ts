@@ -1,7 +1,7 @@
 import type { Fault, OperationName } from '../../../../../shared/contract.ts';
 import { contracts } from '../../../../../shared/aws/models.ts';
 import type { Exchange } from '../exchange.ts';
-import { element, escaped, XML_HEAD } from '../xml.ts';
+import { element, escaped, XML_HEAD } from '../../../kernel/xml.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

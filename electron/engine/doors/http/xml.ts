@@ -1,1 +1,0 @@
-export { element, escaped, XML_HEAD } from '../../kernel/xml.ts';
