@@ -22,13 +22,13 @@ const stylesBelowShell: Plugin = {
   },
 };
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: `${root}renderer`,
   // The same files are served from app://console and from http://localhost:PORT.
   base: './',
   plugins: [react(), stylesBelowShell],
-  // No debug hooks of React in the window, and one copy of it.
-  define: { 'process.env.NODE_ENV': '"production"' },
+  // No debug hooks of React in the window, and one copy of it. Hot reload needs them.
+  ...(command === 'build' ? { define: { 'process.env.NODE_ENV': '"production"' } } : {}),
   resolve: { dedupe: ['react', 'react-dom'] },
   build: {
     outDir: `${root}dist/renderer`,
@@ -50,4 +50,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));
