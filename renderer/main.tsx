@@ -1,4 +1,5 @@
-import './zod-in-window.ts';
+// Before anything that makes a schema: the window's policy allows no compiled checks.
+import '../shared/zod.ts';
 import '@cloudscape-design/global-styles/index.css';
 import './styles.css';
 import { createRoot } from 'react-dom/client';
