@@ -16,6 +16,14 @@ export type Calls = {
   reset(): void;
 };
 
+type Options = {
+  /** What the flashbar says when all of it is done. */
+  readonly done?: string;
+  readonly onDone?: () => void;
+  /** True: the page shows `fault` itself, so the flashbar does not. */
+  readonly showsFault?: boolean;
+};
+
 /** Makes one planned call; gives the id of its trace. Rejects with an `EngineFault`. */
 export async function make({ service, operation, input }: PlannedCall): Promise<string> {
   const { traceId } = await callTraced(service, operation as never, input as never);
@@ -27,16 +35,20 @@ export async function make({ service, operation, input }: PlannedCall): Promise<
  *
  * Success is flashed with `done`, and can be taken back where it was a single call that the history can undo.
  */
-export function useCalls(options: { readonly done?: string; readonly onDone?: () => void } = {}): Calls {
+export function useCalls(options: Options = {}): Calls {
   const [running, setRunning] = useState(false);
   const [fault, setFault] = useState<EngineFault>();
   return {
     run: async (calls) => {
       setRunning(true);
       setFault(undefined);
+      let operation: string | undefined;
       try {
         const traces: string[] = [];
-        for (const planned of calls) traces.push(await make(planned));
+        for (const planned of calls) {
+          operation = planned.operation;
+          traces.push(await make(planned));
+        }
         if (options.done !== undefined) {
           const id = flash.success(options.done);
           const [trace] = traces;
@@ -46,6 +58,7 @@ export function useCalls(options: { readonly done?: string; readonly onDone?: ()
         return true;
       } catch (error) {
         setFault(asFault(error));
+        if (options.showsFault !== true) flash.fault(asFault(error), operation);
         return false;
       } finally {
         for (const service of new Set(calls.map((planned) => planned.service)))

@@ -117,6 +117,7 @@ export function DeleteDialog({
 }) {
   const remove = useCalls({
     done,
+    showsFault: true,
     onDone: () => {
       onClose();
       onDone?.();

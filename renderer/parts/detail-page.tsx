@@ -38,7 +38,7 @@ export function DetailPage<T>({
   children,
 }: {
   readonly title: string;
-  readonly description?: ReactNode;
+  readonly description?: ReactNode | undefined;
   /** From the area to the list of the resource; the last one is where it leads once the resource is deleted. */
   readonly crumbs: readonly Crumb[];
   readonly help?: HelpTopic;

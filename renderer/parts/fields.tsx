@@ -140,11 +140,14 @@ export function Field<T extends FieldValues, N extends FieldPath<T>>({
 /** One line of text. `trim`: spaces at its ends are never meant. */
 export function TextField<T extends FieldValues>({
   type,
+  inputMode,
   placeholder,
   disabled,
   trim = false,
   ...field
-}: Bound<T, string> & Words & Pick<InputProps, 'type' | 'placeholder' | 'disabled'> & { readonly trim?: boolean }) {
+}: Bound<T, string> &
+  Words &
+  Pick<InputProps, 'type' | 'inputMode' | 'placeholder' | 'disabled'> & { readonly trim?: boolean }) {
   return (
     <Framed<T, string> {...field}>
       {({ value, onChange, onBlur, ref }) => (
@@ -152,6 +155,7 @@ export function TextField<T extends FieldValues>({
           ref={ref}
           value={value}
           {...(type === undefined ? {} : { type })}
+          {...(inputMode === undefined ? {} : { inputMode })}
           {...(placeholder === undefined ? {} : { placeholder })}
           {...(disabled === undefined ? {} : { disabled })}
           onBlur={onBlur}

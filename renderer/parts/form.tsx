@@ -94,7 +94,7 @@ export function useSubmission<T, S extends Service, O extends OperationName<S>>(
 
 /** Sends drafts by the calls that a draft amounts to, in order; the first refusal stops them. */
 export function usePlan<T>(plan: (draft: T) => readonly PlannedCall[], done: string): Submitting<T> {
-  const { run, running, fault, reset } = useCalls({ done });
+  const { run, running, fault, reset } = useCalls({ done, showsFault: true });
   return { send: (draft) => run(plan(draft)), running, fault, reset, calls: (draft) => cliCalls(plan(draft)) };
 }
 

@@ -1,11 +1,16 @@
-import { Box, Button, FormField, Modal, Select, SpaceBetween } from '@cloudscape-design/components';
-import { useState } from 'react';
-import { useAction, useCall, usePages } from '../../../client/hooks.ts';
-import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { Go } from '../../../parts/go.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
-import { policyName } from './managed.tsx';
+import { Select } from '@cloudscape-design/components';
+import { z } from 'zod';
+import { resourceName } from '../../../../shared/aws/arn.ts';
+import { pagePath } from '../../../../shared/resources.ts';
+import { useCalls } from '../../../client/calls.ts';
+import { useCall } from '../../../client/hooks.ts';
+import { useList } from '../../../client/lists.ts';
+import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
+import { filled } from '../../../parts/draft.ts';
+import { Field } from '../../../parts/fields.tsx';
+import { PlanDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft, usePlan } from '../../../parts/form.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 
 type Entity = { readonly kind: 'Role' | 'User'; readonly name: string; readonly as: 'Policy' | 'Boundary' };
 
@@ -13,62 +18,42 @@ type Entity = { readonly kind: 'Role' | 'User'; readonly name: string; readonly 
 export function PolicyEntities({ arn: PolicyArn }: { readonly arn: string }) {
   const policy = useCall('iam', 'ListEntitiesForPolicy', { PolicyArn, PolicyUsageFilter: 'PermissionsPolicy' });
   const boundary = useCall('iam', 'ListEntitiesForPolicy', { PolicyArn, PolicyUsageFilter: 'PermissionsBoundary' });
-  const fromRole = useAction('iam', 'DetachRolePolicy', { done: 'Policy detached.' });
-  const fromUser = useAction('iam', 'DetachUserPolicy', { done: 'Policy detached.' });
-  const [chosen, choose] = useState<Entity[]>([]);
-  const [attaching, setAttaching] = useState(false);
+  const detach = useCalls({ done: 'Policy detached.' });
   const entities = [...entitiesOf(policy.output, 'Policy'), ...entitiesOf(boundary.output, 'Boundary')];
-  const picked = chosen[0];
-  const detach = async ({ kind, name }: Entity): Promise<void> => {
-    if (kind === 'Role') await fromRole.run({ RoleName: name, PolicyArn });
-    else await fromUser.run({ UserName: name, PolicyArn });
-    choose([]);
-  };
   return (
-    <>
-      <ResourceTable<Entity>
-        id="policy-entities"
-        title="Roles and users"
-        items={policy.output === undefined ? undefined : entities}
-        loading={policy.loading}
-        fault={policy.fault ?? boundary.fault}
-        keyOf={({ kind, name, as }) => `${kind} ${name} ${as}`}
-        selectionType="single"
-        selected={chosen}
-        onSelect={choose}
-        columns={[
-          {
-            id: 'name',
-            header: 'Name',
-            value: ({ name }) => name,
-            cell: ({ kind, name }) => (
-              <Go to={`/${kind === 'Role' ? 'roles' : 'iam/users'}/${encodeURIComponent(name)}`}>{name}</Go>
+    <ResourceList<Entity>
+      id="policy-entities"
+      title="Roles and users"
+      list={{
+        items: policy.output === undefined ? undefined : entities,
+        loading: policy.loading,
+        fault: policy.fault ?? boundary.fault,
+      }}
+      keyOf={({ kind, name, as }) => `${kind} ${name} ${as}`}
+      link={({ kind, name }) => pagePath(kind === 'Role' ? 'role' : 'iam-user', name)}
+      columns={[
+        { id: 'name', header: 'Name', value: ({ name }) => name, isRowHeader: true },
+        { id: 'kind', header: 'Type', value: ({ kind }) => kind },
+        { id: 'as', header: 'As', value: ({ as }) => (as === 'Policy' ? 'Permission policy' : 'Permissions boundary') },
+      ]}
+      acts={[
+        {
+          text: 'Detach',
+          when: ([entity]) => entity?.as === 'Policy',
+          running: detach.running,
+          run: (chosen) =>
+            void detach.run(
+              chosen.map(({ kind, name }) =>
+                kind === 'Role'
+                  ? cli('iam', 'DetachRolePolicy', { RoleName: name, PolicyArn })
+                  : cli('iam', 'DetachUserPolicy', { UserName: name, PolicyArn }),
+              ),
             ),
-            isRowHeader: true,
-          },
-          { id: 'kind', header: 'Type', value: ({ kind }) => kind },
-          {
-            id: 'as',
-            header: 'As',
-            value: ({ as }) => (as === 'Policy' ? 'Permission policy' : 'Permissions boundary'),
-          },
-        ]}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button
-              disabled={picked === undefined || picked.as === 'Boundary'}
-              loading={fromRole.running || fromUser.running}
-              onClick={() => picked !== undefined && void detach(picked)}
-            >
-              Detach
-            </Button>
-            <Button onClick={() => setAttaching(true)}>Attach</Button>
-          </SpaceBetween>
-        }
-        empty={{ title: 'Attached to nobody', text: 'A policy does nothing until a role or a user has it.' }}
-      />
-      {attaching && <Attach arn={PolicyArn} onClose={() => setAttaching(false)} />}
-    </>
+        },
+      ]}
+      create={{ text: 'Attach', dialog: (close) => <Attach arn={PolicyArn} onClose={close} /> }}
+      empty={{ title: 'Attached to nobody', text: 'A policy does nothing until a role or a user has it.' }}
+    />
   );
 }
 
@@ -82,61 +67,23 @@ const entitiesOf = (listed: Listed | undefined, as: Entity['as']): Entity[] => [
   ...(listed?.PolicyUsers ?? []).map(({ UserName = '' }): Entity => ({ kind: 'User', name: UserName, as })),
 ];
 
+const SCHEMA = z.object({ to: filled('Choose a role or a user.') });
+
 function Attach({ arn: PolicyArn, onClose }: { readonly arn: string; readonly onClose: () => void }) {
-  const [chosen, choose] = useState<string>();
-  const toRole = useAction('iam', 'AttachRolePolicy', { showsFault: true, done: 'Policy attached.' });
-  const toUser = useAction('iam', 'AttachUserPolicy', { showsFault: true, done: 'Policy attached.' });
-  const roles = usePages(
-    'iam',
-    'ListRoles',
-    { MaxItems: 200 },
-    { token: 'Marker', items: (output) => output.Roles, next: (output) => output.Marker },
-  );
-  const users = useCall('iam', 'ListUsers', { MaxItems: 200 });
-  const [kind, name = ''] = chosen?.split(/ (.*)/) ?? [];
-  const submit = async (): Promise<void> => {
-    const done =
-      kind === 'role'
-        ? await toRole.run({ RoleName: name, PolicyArn })
-        : await toUser.run({ UserName: name, PolicyArn });
-    if (done !== undefined) onClose();
-  };
+  const roles = useList('iam', 'ListRoles', { MaxItems: 200 }, 'Roles');
+  const users = useList('iam', 'ListUsers', { MaxItems: 200 }, 'Users');
+  const form = useDraft(SCHEMA, { to: '' });
+  const saving = usePlan(({ to }: { to: string }) => attachTo(to, PolicyArn), 'Policy attached.');
   return (
-    <Modal
-      visible
-      header={`Attach ${policyName(PolicyArn)}`}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            {chosen !== undefined && (
-              <CopyAsCli
-                calls={[
-                  kind === 'role'
-                    ? cli('iam', 'AttachRolePolicy', { RoleName: name, PolicyArn })
-                    : cli('iam', 'AttachUserPolicy', { UserName: name, PolicyArn }),
-                ]}
-              />
-            )}
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              disabled={chosen === undefined}
-              loading={toRole.running || toUser.running}
-              onClick={() => void submit()}
-            >
-              Attach policy
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <PlanDialog
+      title={`Attach ${resourceName(PolicyArn)}`}
+      action="Attach policy"
+      form={form}
+      saving={saving}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        <FaultAlert fault={toRole.fault ?? toUser.fault} />
-        <FormField label="Role or user">
+      <Field form={form} name="to" label="Role or user">
+        {({ value, onChange }) => (
           <Select
             ariaLabel="Role or user"
             placeholder="Choose a role or a user"
@@ -145,8 +92,8 @@ function Attach({ arn: PolicyArn, onClose }: { readonly arn: string; readonly on
             expandToViewport
             statusType={roles.loading ? 'loading' : roles.more ? 'pending' : 'finished'}
             onLoadItems={() => roles.more && roles.loadMore()}
-            selectedOption={chosen === undefined ? null : { value: chosen, label: name }}
-            onChange={({ detail }) => choose(detail.selectedOption.value)}
+            selectedOption={value === '' ? null : { value, label: entityOf(value).name }}
+            onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
             options={[
               {
                 label: 'Roles',
@@ -154,15 +101,26 @@ function Attach({ arn: PolicyArn, onClose }: { readonly arn: string; readonly on
               },
               {
                 label: 'Users',
-                options: (users.output?.Users ?? []).map(({ UserName }) => ({
-                  value: `user ${UserName}`,
-                  label: UserName,
-                })),
+                options: (users.items ?? []).map(({ UserName }) => ({ value: `user ${UserName}`, label: UserName })),
               },
             ]}
           />
-        </FormField>
-      </SpaceBetween>
-    </Modal>
+        )}
+      </Field>
+    </PlanDialog>
   );
+}
+
+/** `role reviewers` as what it names. */
+function entityOf(value: string): { readonly kind: string; readonly name: string } {
+  const [kind = '', name = ''] = value.split(/ (.*)/);
+  return { kind, name };
+}
+
+function attachTo(to: string, PolicyArn: string): readonly CliCall[] {
+  const { kind, name } = entityOf(to);
+  if (name === '') return [];
+  return kind === 'role'
+    ? [cli('iam', 'AttachRolePolicy', { RoleName: name, PolicyArn })]
+    : [cli('iam', 'AttachUserPolicy', { UserName: name, PolicyArn })];
 }

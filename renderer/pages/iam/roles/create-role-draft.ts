@@ -4,7 +4,8 @@ import { call } from '../../../client/client.ts';
 import { queryClient } from '../../../client/queries.ts';
 import { jsonProblem } from '../../../parts/json-editor.tsx';
 import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
-import { tagRecord, tagsProblem, type TagRow } from '../../../parts/tag-rows.ts';
+import { tagsProblem, type TagRow } from '../../../parts/tag-rows.ts';
+import { newTags } from '../../../parts/tags-section.tsx';
 import type { CreateRoleRequest } from '../../../../shared/aws/types/iam.ts';
 import { FRESH_TRUST, trustDocument, trustProblem, type Trust } from './trust.ts';
 
@@ -77,9 +78,7 @@ const requestOf = (draft: RoleDraft): CreateRoleRequest => ({
   ...(draft.description === '' ? {} : { Description: draft.description }),
   ...(draft.hours === '1' ? {} : { MaxSessionDuration: Math.round(Number(draft.hours) * 3600) }),
   ...(draft.boundary === '' ? {} : { PermissionsBoundary: draft.boundary }),
-  ...(draft.tags.length === 0
-    ? {}
-    : { Tags: Object.entries(tagRecord(draft.tags)).map(([Key, Value]) => ({ Key, Value })) }),
+  ...newTags(draft.tags),
 });
 
 /** The calls that make the role, in order. */

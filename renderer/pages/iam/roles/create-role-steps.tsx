@@ -1,20 +1,15 @@
+import { resourceName } from '../../../../shared/aws/arn.ts';
 import { rangeWords, textRule } from '../../../lib/limits.ts';
 import { limitsOf, POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
-import {
-  Button,
-  Container,
-  ExpandableSection,
-  FormField,
-  Header,
-  Input,
-  SpaceBetween,
-} from '@cloudscape-design/components';
+import { Button, Container, ExpandableSection, FormField, Input, SpaceBetween } from '@cloudscape-design/components';
 import { CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { PolicyField } from '../../../parts/policy/policy-field.tsx';
 import { TagsEditor } from '../../../parts/tags-editor.tsx';
 import { ROLE_NAME, roleCalls, SESSION_HOURS, trustOf, type RoleDraft } from './create-role-draft.ts';
-import { ChoosePolicies, policyName, PolicySelect } from '../policies/managed.tsx';
+import { ManagedPolicySelect } from '../../../parts/managed-policy-select.tsx';
+import { Section } from '../../../parts/section.tsx';
+import { ChoosePolicies } from '../policies/managed.tsx';
 import { TrustFields } from './trust-fields.tsx';
 
 export type StepProps = { readonly draft: RoleDraft; readonly change: (changes: Partial<RoleDraft>) => void };
@@ -23,33 +18,25 @@ export type StepProps = { readonly draft: RoleDraft; readonly change: (changes: 
 export function TrustStep({ draft, change }: StepProps) {
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">Who may take it</Header>}>
+      <Section title="Who may take it">
         <TrustFields
           trust={draft.trust}
           change={(changes) => change({ trust: { ...draft.trust, ...changes }, trustText: undefined })}
         />
-      </Container>
-      <Container
-        header={
-          <Header
-            variant="h2"
-            description={
-              draft.trustText === undefined
-                ? 'Follows from the answers above; it can be edited.'
-                : 'Edited by hand. An answer above makes it anew.'
-            }
-            {...(draft.trustText === undefined
-              ? {}
-              : {
-                  actions: (
-                    <Button formAction="none" onClick={() => change({ trustText: undefined })}>
-                      Undo edits
-                    </Button>
-                  ),
-                })}
-          >
-            Trust policy
-          </Header>
+      </Section>
+      <Section
+        title="Trust policy"
+        description={
+          draft.trustText === undefined
+            ? 'Follows from the answers above; it can be edited.'
+            : 'Edited by hand. An answer above makes it anew.'
+        }
+        actions={
+          draft.trustText !== undefined && (
+            <Button formAction="none" onClick={() => change({ trustText: undefined })}>
+              Undo edits
+            </Button>
+          )
         }
       >
         <PolicyField
@@ -59,7 +46,7 @@ export function TrustStep({ draft, change }: StepProps) {
           value={trustOf(draft)}
           onChange={(text) => text !== trustOf(draft) && change({ trustText: text })}
         />
-      </Container>
+      </Section>
     </SpaceBetween>
   );
 }
@@ -75,26 +62,21 @@ export function PermissionsStep({ draft, change }: StepProps) {
           onChoose={(attached) => change({ attached })}
         />
       </Container>
-      <Container
-        header={
-          <Header variant="h2" description="A policy that belongs to this role alone. Without a name none is made.">
-            Inline policy
-          </Header>
-        }
+      <Section
+        title="Inline policy"
+        description="A policy that belongs to this role alone. Without a name none is made."
       >
-        <SpaceBetween size="m">
-          <FormField label="Policy name" constraintText={textRule(limitsOf('iam', 'PutRolePolicy', 'PolicyName'))}>
-            <Input value={draft.inlineName} onChange={({ detail }) => change({ inlineName: detail.value.trim() })} />
-          </FormField>
-          <PolicyField
-            label="Inline policy"
-            kind="identity"
-            quota={POLICY_CHARACTERS.inlineOfRole}
-            value={draft.inlineText}
-            onChange={(inlineText) => change({ inlineText })}
-          />
-        </SpaceBetween>
-      </Container>
+        <FormField label="Policy name" constraintText={textRule(limitsOf('iam', 'PutRolePolicy', 'PolicyName'))}>
+          <Input value={draft.inlineName} onChange={({ detail }) => change({ inlineName: detail.value.trim() })} />
+        </FormField>
+        <PolicyField
+          label="Inline policy"
+          kind="identity"
+          quota={POLICY_CHARACTERS.inlineOfRole}
+          value={draft.inlineText}
+          onChange={(inlineText) => change({ inlineText })}
+        />
+      </Section>
     </SpaceBetween>
   );
 }
@@ -103,46 +85,43 @@ export function PermissionsStep({ draft, change }: StepProps) {
 export function DetailsStep({ draft, change }: StepProps) {
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">Name</Header>}>
-        <SpaceBetween size="l">
-          <FormField label="Role name" constraintText={textRule(ROLE_NAME)}>
-            <Input value={draft.name} onChange={({ detail }) => change({ name: detail.value.trim() })} />
-          </FormField>
-          <FormField label="Description">
-            <Input value={draft.description} onChange={({ detail }) => change({ description: detail.value })} />
-          </FormField>
-          <FormField label="Path" description="Orders roles, for example by team: /films/. It is part of the ARN.">
-            <Input value={draft.path} onChange={({ detail }) => change({ path: detail.value.trim() })} />
-          </FormField>
-        </SpaceBetween>
-      </Container>
-      <Container header={<Header variant="h2">Limits</Header>}>
-        <SpaceBetween size="l">
-          <FormField
-            label="Longest session, in hours"
-            description={`${rangeWords(SESSION_HOURS)}. Credentials of an identity pool’s enhanced flow always last an hour.`}
-          >
-            <Input
-              value={draft.hours}
-              inputMode="decimal"
-              onChange={({ detail }) => change({ hours: detail.value.trim() })}
-            />
-          </FormField>
-          <FormField
+      <Section title="Name">
+        <FormField label="Role name" constraintText={textRule(ROLE_NAME)}>
+          <Input value={draft.name} onChange={({ detail }) => change({ name: detail.value.trim() })} />
+        </FormField>
+        <FormField label="Description">
+          <Input value={draft.description} onChange={({ detail }) => change({ description: detail.value })} />
+        </FormField>
+        <FormField label="Path" description="Orders roles, for example by team: /films/. It is part of the ARN.">
+          <Input value={draft.path} onChange={({ detail }) => change({ path: detail.value.trim() })} />
+        </FormField>
+      </Section>
+      <Section title="Limits">
+        <FormField
+          label="Longest session, in hours"
+          description={`${rangeWords(SESSION_HOURS)}. Credentials of an identity pool’s enhanced flow always last an hour.`}
+        >
+          <Input
+            value={draft.hours}
+            inputMode="decimal"
+            onChange={({ detail }) => change({ hours: detail.value.trim() })}
+          />
+        </FormField>
+        <FormField
+          label="Permissions boundary"
+          description="A managed policy that bounds what any policy of the role can allow. It allows nothing by itself."
+        >
+          <ManagedPolicySelect
             label="Permissions boundary"
-            description="A managed policy that bounds what any policy of the role can allow. It allows nothing by itself."
-          >
-            <PolicySelect
-              label="Permissions boundary"
-              value={draft.boundary}
-              onChange={(boundary) => change({ boundary })}
-            />
-          </FormField>
-        </SpaceBetween>
-      </Container>
-      <Container header={<Header variant="h2">Tags</Header>}>
+            none="No boundary"
+            arn={draft.boundary}
+            onChange={(boundary) => change({ boundary })}
+          />
+        </FormField>
+      </Section>
+      <Section title="Tags">
         <TagsEditor tags={draft.tags} onChange={(tags) => change({ tags })} />
-      </Container>
+      </Section>
     </SpaceBetween>
   );
 }
@@ -151,13 +130,7 @@ export function DetailsStep({ draft, change }: StepProps) {
 export function ReviewStep({ draft }: StepProps) {
   return (
     <SpaceBetween size="l">
-      <Container
-        header={
-          <Header variant="h2" actions={<CopyAsCli calls={roleCalls(draft)} />}>
-            Role
-          </Header>
-        }
-      >
+      <Section title="Role" actions={<CopyAsCli calls={roleCalls(draft)} />}>
         <KeyValues
           columns={3}
           items={[
@@ -165,13 +138,13 @@ export function ReviewStep({ draft }: StepProps) {
             { label: 'Path', value: draft.path },
             { label: 'Description', value: draft.description },
             { label: 'Longest session', value: `${draft.hours} h` },
-            { label: 'Permissions boundary', value: draft.boundary === '' ? 'None' : policyName(draft.boundary) },
-            { label: 'Attached policies', value: draft.attached.map(policyName).join(', ') || 'None' },
+            { label: 'Permissions boundary', value: draft.boundary === '' ? 'None' : resourceName(draft.boundary) },
+            { label: 'Attached policies', value: draft.attached.map(resourceName).join(', ') || 'None' },
             { label: 'Inline policy', value: draft.inlineName || 'None' },
             { label: 'Tags', value: draft.tags.map(({ key, value }) => `${key}=${value}`).join(', ') || 'None' },
           ]}
         />
-      </Container>
+      </Section>
       <ExpandableSection variant="container" headerText="Trust policy" defaultExpanded>
         <PolicyField label="Trust policy" kind="trust" value={trustOf(draft)} readOnly lines={4} />
       </ExpandableSection>

@@ -1,10 +1,9 @@
-import { Container, Header } from '@cloudscape-design/components';
+import { resourceName } from '../../../../shared/aws/arn.ts';
 import type { Role } from '../../../../shared/aws/types/iam.ts';
 import { pagePath } from '../../../../shared/resources.ts';
 import { Go } from '../../../parts/go.tsx';
-import { KeyValues } from '../../../parts/key-values.tsx';
+import { Overview } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { policyName } from '../policies/managed.tsx';
 
 /** Seconds in words: `1 hour`, `90 minutes`. */
 export const hours = (seconds = 3600): string =>
@@ -15,23 +14,21 @@ export function RoleOverview({ role }: { readonly role: Role }) {
   const boundary = role.PermissionsBoundary?.PermissionsBoundaryArn;
   const used = role.RoleLastUsed?.LastUsedDate;
   return (
-    <Container header={<Header variant="h2">Overview</Header>}>
-      <KeyValues
-        columns={4}
-        items={[
-          { label: 'ARN', value: role.Arn, copy: true },
-          { label: 'Role ID', value: role.RoleId, copy: true },
-          { label: 'Path', value: role.Path },
-          { label: 'Created', value: <Time seconds={role.CreateDate} absolute /> },
-          { label: 'Last used', value: used === undefined ? 'Never' : <Time seconds={used} /> },
-          { label: 'Longest session', value: hours(role.MaxSessionDuration) },
-          {
-            label: 'Permissions boundary',
-            value: boundary === undefined ? 'None' : <Go to={pagePath('policy', boundary)}>{policyName(boundary)}</Go>,
-          },
-          { label: 'Tags', value: (role.Tags ?? []).map(({ Key, Value }) => `${Key}=${Value}`).join(', ') || 'None' },
-        ]}
-      />
-    </Container>
+    <Overview
+      columns={4}
+      items={[
+        { label: 'ARN', value: role.Arn, copy: true },
+        { label: 'Role ID', value: role.RoleId, copy: true },
+        { label: 'Path', value: role.Path },
+        { label: 'Created', value: <Time seconds={role.CreateDate} absolute /> },
+        { label: 'Last used', value: used === undefined ? 'Never' : <Time seconds={used} /> },
+        { label: 'Longest session', value: hours(role.MaxSessionDuration) },
+        {
+          label: 'Permissions boundary',
+          value: boundary === undefined ? 'None' : <Go to={pagePath('policy', boundary)}>{resourceName(boundary)}</Go>,
+        },
+        { label: 'Tags', value: (role.Tags ?? []).map(({ Key, Value }) => `${Key}=${Value}`).join(', ') || 'None' },
+      ]}
+    />
   );
 }

@@ -1,17 +1,18 @@
-import { hoursProblem, SESSION_HOURS } from './create-role-draft.ts';
-import { rangeWords } from '../../../lib/limits.ts';
-import { Button, Container, FormField, Header, Input, SpaceBetween } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { FormField } from '@cloudscape-design/components';
+import { z } from 'zod';
+import { resourceName } from '../../../../shared/aws/arn.ts';
 import type { Role } from '../../../../shared/aws/types/iam.ts';
-import { call } from '../../../client/client.ts';
-import { asFault, type EngineFault } from '../../../lib/fault.ts';
-import { CopyAsCli, cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { tagRecord, tagsProblem, type TagRow } from '../../../parts/tag-rows.ts';
-import { TagsEditor } from '../../../parts/tags-editor.tsx';
-import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
-import { flash } from '../../../state/flash.ts';
-import { PolicySelect } from '../policies/managed.tsx';
+import { rangeWords } from '../../../lib/limits.ts';
+import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
+import { tags } from '../../../parts/draft.ts';
+import { EditSection } from '../../../parts/edit-section.tsx';
+import { Field, TagsField, TextField } from '../../../parts/fields.tsx';
+import { useDraft, usePlan } from '../../../parts/form.tsx';
+import { KeyValues } from '../../../parts/key-values.tsx';
+import { ManagedPolicySelect } from '../../../parts/managed-policy-select.tsx';
+import type { TagRow } from '../../../parts/tag-rows.ts';
+import { tagChanges } from '../../../parts/tags-section.tsx';
+import { hoursProblem, SESSION_HOURS } from './create-role-draft.ts';
 
 type Settings = {
   readonly description: string;
@@ -27,11 +28,8 @@ const settingsOf = (role: Role): Settings => ({
   tags: (role.Tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })),
 });
 
-/** `callsFor` has checked each input against its operation. */
-type SomeCall = (service: string, operation: string, input: object) => Promise<unknown>;
-
 /** The calls that turn what is into what is wanted; each setting of IAM has its own. */
-function callsFor(RoleName: string, before: Settings, after: Settings): CliCall[] {
+function callsFor({ RoleName, Tags }: Role, before: Settings, after: Settings): CliCall[] {
   const calls: CliCall[] = [];
   if (before.description !== after.description || before.hours !== after.hours)
     calls.push(
@@ -47,103 +45,71 @@ function callsFor(RoleName: string, before: Settings, after: Settings): CliCall[
         ? cli('iam', 'DeleteRolePermissionsBoundary', { RoleName })
         : cli('iam', 'PutRolePermissionsBoundary', { RoleName, PermissionsBoundary: after.boundary }),
     );
-  const there = tagRecord(before.tags);
-  const wanted = tagRecord(after.tags);
-  const gone = Object.keys(there).filter((key) => !(key in wanted));
-  const changed = Object.entries(wanted).filter(([key, value]) => there[key] !== value);
-  if (gone.length > 0) calls.push(cli('iam', 'UntagRole', { RoleName, TagKeys: gone }));
-  if (changed.length > 0)
-    calls.push(cli('iam', 'TagRole', { RoleName, Tags: changed.map(([Key, Value]) => ({ Key, Value })) }));
+  const { set, remove } = tagChanges(Tags, after.tags);
+  if (remove.length > 0) calls.push(cli('iam', 'UntagRole', { RoleName, TagKeys: remove }));
+  if (set.length > 0) calls.push(cli('iam', 'TagRole', { RoleName, Tags: set }));
   return calls;
 }
+
+const SCHEMA = z.object({
+  description: z.string(),
+  hours: z.string().superRefine((text, context) => {
+    const problem = hoursProblem(text);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  }),
+  boundary: z.string(),
+  tags: tags(),
+});
 
 /** Description, session length, boundary and tags of a role, edited together. */
 export function RoleSettings({ role }: { readonly role: Role }) {
   const before = settingsOf(role);
-  const [edited, setEdited] = useState<Settings>();
-  const [running, setRunning] = useState(false);
-  const [fault, setFault] = useState<EngineFault>();
-  const settings = edited ?? before;
-  const calls = callsFor(role.RoleName, before, settings);
-  const problems = {
-    hours: hoursProblem(settings.hours),
-    tags: tagsProblem(settings.tags),
-  };
-  const change = (changes: Partial<Settings>): void => setEdited({ ...settings, ...changes });
-  const save = async (): Promise<void> => {
-    setRunning(true);
-    setFault(undefined);
-    try {
-      for (const { service, operation, input } of calls) await (call as SomeCall)(service, operation, input);
-      flash.success('Limits and tags saved.');
-      setEdited(undefined);
-    } catch (error) {
-      setFault(asFault(error));
-    } finally {
-      setRunning(false);
-    }
-  };
+  const form = useDraft<Settings>(SCHEMA, before);
+  const saving = usePlan<Settings>((after) => callsFor(role, before, after), 'Limits and tags saved.');
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          actions={
-            calls.length > 0 && (
-              <SpaceBetween direction="horizontal" size="xs">
-                <CopyAsCli calls={calls} />
-                <Button onClick={() => setEdited(undefined)}>Discard</Button>
-                <Button
-                  variant="primary"
-                  disabled={problems.hours !== undefined || problems.tags !== undefined}
-                  loading={running}
-                  onClick={() => void save()}
-                >
-                  Save
-                </Button>
-              </SpaceBetween>
-            )
-          }
-        >
-          Limits and tags
-        </Header>
+    <EditSection
+      title="Limits and tags"
+      form={form}
+      start={before}
+      saving={saving}
+      view={
+        <KeyValues
+          columns={4}
+          items={[
+            { label: 'Description', value: before.description },
+            { label: 'Longest session', value: `${before.hours} h` },
+            { label: 'Permissions boundary', value: before.boundary === '' ? 'None' : resourceName(before.boundary) },
+            { label: 'Tags', value: before.tags.map(({ key, value }) => `${key}=${value}`).join(', ') || 'None' },
+          ]}
+        />
       }
     >
-      <UnsavedGuard dirty={calls.length > 0} what="limits and tags" />
-      <SpaceBetween size="l">
-        <FaultAlert fault={fault} />
-        <FormField label="Description">
-          <Input value={settings.description} onChange={({ detail }) => change({ description: detail.value })} />
-        </FormField>
-        <FormField
-          label="Longest session, in hours"
-          description={`${rangeWords(SESSION_HOURS)}. Credentials of an identity pool’s enhanced flow always last an hour.`}
-          errorText={problems.hours}
-        >
-          <Input
-            value={settings.hours}
-            inputMode="decimal"
-            onChange={({ detail }) => change({ hours: detail.value.trim() })}
-          />
-        </FormField>
-        <FormField
-          label="Permissions boundary"
-          description="A managed policy that bounds what any policy of the role can allow. It allows nothing by itself."
-        >
-          <PolicySelect
-            label="Permissions boundary"
-            value={settings.boundary}
-            onChange={(boundary) => change({ boundary })}
-          />
-        </FormField>
-        <FormField
-          label="Tags"
-          description="Policies compare them as aws:PrincipalTag/KEY; a session tag of the same key wins."
-          stretch
-        >
-          <TagsEditor tags={settings.tags} onChange={(tags) => change({ tags })} />
-        </FormField>
-      </SpaceBetween>
-    </Container>
+      <TextField form={form} name="description" label="Description" />
+      <TextField
+        form={form}
+        name="hours"
+        label="Longest session, in hours"
+        description={`${rangeWords(SESSION_HOURS)}. Credentials of an identity pool’s enhanced flow always last an hour.`}
+        inputMode="decimal"
+        trim
+      />
+      <Field
+        form={form}
+        name="boundary"
+        label="Permissions boundary"
+        description="A managed policy that bounds what any policy of the role can allow. It allows nothing by itself."
+      >
+        {({ value, onChange }) => (
+          <ManagedPolicySelect label="Permissions boundary" none="No boundary" arn={value} onChange={onChange} />
+        )}
+      </Field>
+      <FormField
+        label="Tags"
+        description="Policies compare them as aws:PrincipalTag/KEY; a session tag of the same key wins."
+        stretch
+      >
+        <TagsField form={form} name="tags" />
+      </FormField>
+    </EditSection>
   );
 }

@@ -1,10 +1,11 @@
 import { SpaceBetween } from '@cloudscape-design/components';
-import type { RoleUse } from '../../../../shared/poolkeeper/operations.ts';
-import type { EngineFault } from '../../../lib/fault.ts';
+import type { Role } from '../../../../shared/aws/types/iam.ts';
+import { pagePath } from '../../../../shared/resources.ts';
+import { useCall } from '../../../client/hooks.ts';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { Go } from '../../../parts/go.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
-import { identityPoolsIn } from '../../../lib/policies.ts';
+import { ResourceList } from '../../../parts/resource-list.tsx';
+import { identityPoolsIn, readable } from '../../../lib/policies.ts';
 
 type PoolUse = { readonly id: string; readonly name: string; readonly as: string };
 
@@ -15,17 +16,11 @@ const AS = {
 } as const;
 
 /** Who hands the role out: groups of user pools, identity pools. */
-export function RoleUses({
-  use,
-  trust,
-  fault,
-}: {
-  readonly use: RoleUse | undefined;
-  readonly trust: string;
-  readonly fault: EngineFault | undefined;
-}) {
+export function RoleUses({ role }: { readonly role: Role }) {
+  const { output, fault } = useCall('poolkeeper', 'ListRoleUses', { RoleNames: [role.RoleName] });
+  const use = output?.roles[0];
   if (use === undefined) return <FaultAlert fault={fault} />;
-  const trusted = identityPoolsIn(trust);
+  const trusted = identityPoolsIn(readable(role.AssumeRolePolicyDocument));
   const pools: PoolUse[] = [
     ...use.identityPools.map(({ IdentityPoolId, IdentityPoolName, as }) => ({
       id: IdentityPoolId,
@@ -38,27 +33,25 @@ export function RoleUses({
   ];
   return (
     <SpaceBetween size="l">
-      <ResourceTable<RoleUse['groups'][number]>
+      <ResourceList
         id="role-groups"
         title="Groups"
         filterable={false}
-        items={use.groups}
+        list={{ items: use.groups }}
         keyOf={({ UserPoolId, GroupName }) => `${UserPoolId} ${GroupName}`}
+        link={({ UserPoolId, GroupName }) => pagePath('group', UserPoolId, GroupName)}
         columns={[
           {
             id: 'group',
             header: 'Group',
             value: ({ GroupName }) => GroupName,
-            cell: ({ UserPoolId, GroupName }) => (
-              <Go to={`/user-pools/${UserPoolId}/groups/${encodeURIComponent(GroupName)}`}>{GroupName}</Go>
-            ),
             isRowHeader: true,
           },
           {
             id: 'pool',
             header: 'User pool',
             value: ({ PoolName }) => PoolName,
-            cell: ({ UserPoolId, PoolName }) => <Go to={`/user-pools/${UserPoolId}/overview`}>{PoolName}</Go>,
+            cell: ({ UserPoolId, PoolName }) => <Go to={pagePath('user-pool', UserPoolId)}>{PoolName}</Go>,
           },
         ]}
         empty={{
@@ -66,18 +59,18 @@ export function RoleUses({
           text: 'A group with this role puts it into its members’ tokens, as cognito:roles and cognito:preferred_role.',
         }}
       />
-      <ResourceTable<PoolUse>
+      <ResourceList<PoolUse>
         id="role-identity-pools"
         title="Identity pools"
         filterable={false}
-        items={pools}
+        list={{ items: pools }}
         keyOf={({ id }) => id}
+        link={({ id }) => pagePath('identity-pool', id)}
         columns={[
           {
             id: 'pool',
             header: 'Identity pool',
             value: ({ name }) => name,
-            cell: ({ id, name }) => <Go to={`/identity-pools/${encodeURIComponent(id)}`}>{name}</Go>,
             isRowHeader: true,
           },
           { id: 'as', header: 'For', value: ({ as }) => as },

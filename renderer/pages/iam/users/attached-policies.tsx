@@ -31,8 +31,7 @@ export function AttachedPolicies({ userName: UserName }: { readonly userName: st
         {
           id: 'kind',
           header: 'Kind',
-          value: ({ PolicyArn = '' }) =>
-            PolicyArn.startsWith('arn:aws:iam::aws:') ? 'AWS managed' : 'Customer managed',
+          value: ({ PolicyArn = '' }) => (isAwsPolicy(PolicyArn) ? 'AWS managed' : 'Customer managed'),
         },
         {
           id: 'arn',

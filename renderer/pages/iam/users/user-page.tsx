@@ -11,11 +11,11 @@ import { Overview } from '../../../parts/section.tsx';
 import { TagsSection } from '../../../parts/tags-section.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { USERS_HELP } from '../help.ts';
+import { InlinePolicies } from '../inline-policies.tsx';
 import { AccessKeys } from './access-keys.tsx';
 import { AttachedPolicies } from './attached-policies.tsx';
 import { Boundary } from './boundary.tsx';
 import { DeleteUser } from './delete-user.tsx';
-import { InlinePolicies } from './inline-policies.tsx';
 
 /** One IAM user: what it may do, its access keys, its tags. */
 export function UserPage() {
@@ -66,7 +66,7 @@ function Permissions({ user: { UserName, PermissionsBoundary } }: { readonly use
   return (
     <SpaceBetween size="l">
       <AttachedPolicies userName={UserName} />
-      <InlinePolicies userName={UserName} />
+      <InlinePolicies of="user" name={UserName} />
       <Boundary userName={UserName} arn={PermissionsBoundary?.PermissionsBoundaryArn} />
     </SpaceBetween>
   );
