@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAwsPolicy } from '../../../../shared/aws/arn.ts';
 import { QUOTAS } from '../../../../shared/aws/limits.ts';
 import { pagePath } from '../../../../shared/resources.ts';
 import { useAction } from '../../../client/hooks.ts';

@@ -1,5 +1,6 @@
 import { Box, Button, SpaceBetween } from '@cloudscape-design/components';
 import { z } from 'zod';
+import { resourceName } from '../../../../shared/aws/arn.ts';
 import { pagePath } from '../../../../shared/resources.ts';
 import { useAction } from '../../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
@@ -38,7 +39,7 @@ export function Boundary({ userName: UserName, arn }: { readonly userName: strin
           <Box color="text-body-secondary">No boundary: the policies alone decide.</Box>
         ) : (
           <SpaceBetween direction="horizontal" size="s">
-            <Go to={pagePath('policy', arn)}>{arn.split('/').at(-1)}</Go>
+            <Go to={pagePath('policy', arn)}>{resourceName(arn)}</Go>
             <Copy value={arn} what="boundary ARN" />
           </SpaceBetween>
         )
