@@ -1,6 +1,6 @@
-import { Box, Button, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
+import { ActionDialog } from '../parts/action-dialog.tsx';
 import { useUnsaved } from '../state/unsaved.ts';
 
 /** Asks before unsaved work is left, within the console and when the window closes. One for all forms. */
@@ -22,26 +22,16 @@ function Asking({ what }: { readonly what: string }) {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, []);
+  if (blocker.state !== 'blocked') return null;
   return (
-    <Modal
-      visible={blocker.state === 'blocked'}
-      header="Leave page"
-      closeAriaLabel="Close"
-      onDismiss={() => blocker.reset?.()}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={() => blocker.reset?.()}>
-              Stay
-            </Button>
-            <Button variant="primary" onClick={() => blocker.proceed?.()}>
-              Leave
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionDialog
+      title="Leave page"
+      action="Leave"
+      leave="Stay"
+      onAct={() => blocker.proceed()}
+      onClose={() => blocker.reset()}
     >
       What you changed on this page ({what}) is not saved. It is lost if you leave.
-    </Modal>
+    </ActionDialog>
   );
 }

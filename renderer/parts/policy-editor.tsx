@@ -1,7 +1,8 @@
-import { Box, Button, Container, Header, Modal, SpaceBetween } from '@cloudscape-design/components';
+import { Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState, type ReactNode } from 'react';
 import type { PolicyKind } from '../../shared/poolkeeper/operations.ts';
 import type { EngineFault } from '../lib/fault.ts';
+import { ActionDialog } from './action-dialog.tsx';
 import { CopyAsCli, type CliCall } from './copy-as-cli.tsx';
 import { DiffView } from './diff-view.tsx';
 import { FaultAlert } from './fault-alert.tsx';
@@ -110,27 +111,17 @@ export function PolicyEditor({
         )}
       </SpaceBetween>
       {reviewing && draft !== undefined && (
-        <Modal
-          visible
+        <ActionDialog
+          title={`Changes to ${title}`}
+          action="Save changes"
+          leave="Go on editing"
           size="large"
-          header={`Changes to ${title}`}
-          closeAriaLabel="Close"
-          onDismiss={() => review(false)}
-          footer={
-            <Box float="right">
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button variant="link" onClick={() => review(false)}>
-                  Go on editing
-                </Button>
-                <Button variant="primary" loading={running} onClick={() => void submit()}>
-                  Save changes
-                </Button>
-              </SpaceBetween>
-            </Box>
-          }
+          running={running}
+          onAct={() => void submit()}
+          onClose={() => review(false)}
         >
           <DiffView before={document} after={draft} label={`Changes to ${label}`} />
-        </Modal>
+        </ActionDialog>
       )}
     </Container>
   );
