@@ -1,5 +1,5 @@
 import { Select } from '@cloudscape-design/components';
-import { usePages } from '../client/hooks.ts';
+import { useList } from '../client/lists.ts';
 
 const NAME = /\/([^/]+)$/;
 
@@ -15,16 +15,7 @@ export function RoleSelect({
   readonly onChange: (arn: string) => void;
   readonly optional?: boolean;
 }) {
-  const roles = usePages(
-    'iam',
-    'ListRoles',
-    { MaxItems: 200 },
-    {
-      token: 'Marker',
-      items: (output) => output.Roles,
-      next: (output) => output.Marker,
-    },
-  );
+  const roles = useList('iam', 'ListRoles', { MaxItems: 200 }, 'Roles');
   const options = (roles.items ?? []).map(({ RoleName, Arn, Description }) => ({
     value: Arn,
     label: RoleName,

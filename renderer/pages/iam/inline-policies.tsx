@@ -1,12 +1,12 @@
 import { Button, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { z } from 'zod';
-import { POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
+import { limitsOf, POLICY_CHARACTERS } from '../../../shared/aws/limits.ts';
 import { useAction, useCall } from '../../client/hooks.ts';
 import { FIRST_POLICY, readable } from '../../lib/policies.ts';
 import { DeleteDialog } from '../../parts/confirm-delete.tsx';
 import { cli } from '../../parts/copy-as-cli.tsx';
-import { filled, jsonText } from '../../parts/draft.ts';
+import { jsonText, limited } from '../../parts/draft.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { PolicyDocumentField, TextField } from '../../parts/fields.tsx';
@@ -117,7 +117,8 @@ function InlinePolicy({ of, name, policy: PolicyName }: Owner & { readonly polic
   );
 }
 
-const SCHEMA = z.object({ name: filled('Type a name.'), document: jsonText() });
+const NAME = limitsOf('iam', 'PutUserPolicy', 'PolicyName');
+const SCHEMA = z.object({ name: limited(NAME, 'Type a name.'), document: jsonText() });
 
 function AddPolicy({ of, name: owner, onClose }: Owner & { readonly onClose: () => void }) {
   const { operations, naming, quota, first } = OWNERS[of];

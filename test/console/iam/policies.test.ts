@@ -149,7 +149,7 @@ test('a policy is attached to a role from its own page, and found there', async 
   const role = await freshRole(open);
   const page = new PolicyPage(open, arn);
   await page.visit('entities');
-  await page.button('Attach').click();
+  await page.button('Attach').first().click();
   const dialog = page.dialog(`Attach ${name}`);
   await dialog.choose('Role or user', role.name);
   await dialog.button('Attach policy').click();

@@ -4,15 +4,16 @@ import { listCrumb, pagePath } from '../../../../shared/resources.ts';
 import { textRule } from '../../../lib/limits.ts';
 import { FIRST_POLICY } from '../../../lib/policies.ts';
 import { CreatePage } from '../../../parts/create-page.tsx';
-import { filled, jsonText, tags } from '../../../parts/draft.ts';
+import { jsonText, limited, tags } from '../../../parts/draft.ts';
 import { PolicyDocumentField, TagsField, TextField } from '../../../parts/fields.tsx';
 import { useDraft } from '../../../parts/form.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { newTags } from '../../../parts/tags-section.tsx';
 import { POLICIES_HELP } from '../roles/help.ts';
 
+const NAME = limitsOf('iam', 'CreatePolicy', 'PolicyName');
 const SCHEMA = z.object({
-  name: filled('Type a name.'),
+  name: limited(NAME, 'Type a name.'),
   description: z.string(),
   path: z.string(),
   document: jsonText(),
@@ -46,7 +47,7 @@ export function CreatePolicyPage() {
           form={form}
           name="name"
           label="Policy name"
-          constraint={`${textRule(limitsOf('iam', 'CreatePolicy', 'PolicyName'))}. It cannot be changed later.`}
+          constraint={`${textRule(NAME)}. It cannot be changed later.`}
           trim
         />
         <TextField form={form} name="description" label="Description" constraint="It cannot be changed later." />
