@@ -26,12 +26,14 @@ type ListMember<S extends Service, O extends OperationName<S>> = {
 
 type Item<L> = NonNullable<L> extends readonly (infer T)[] ? T : never;
 
-/** Where AWS's list operations put the token that leads on: its member in the output, and in the next input. */
+/** Where list operations put the token that leads on: its member in the output, and in the next input. */
 const TOKENS: readonly (readonly [output: string, input: string])[] = [
   ['NextToken', 'NextToken'],
   ['PaginationToken', 'PaginationToken'],
   ['Marker', 'Marker'],
   ['NextContinuationToken', 'ContinuationToken'],
+  // Our own WhoCan.
+  ['next', 'Marker'],
 ];
 
 /** What is added to the input to read the page after `output`; null at the end. */

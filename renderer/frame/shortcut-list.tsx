@@ -1,16 +1,12 @@
-import { Box, Modal } from '@cloudscape-design/components';
+import { Box } from '@cloudscape-design/components';
+import { ActionDialog } from '../parts/action-dialog.tsx';
 import { useFrame } from '../state/frame.ts';
 import { offered } from './shortcuts.ts';
 
 /** The list of shortcuts, shown on `?`. */
 export function ShortcutList() {
   return (
-    <Modal
-      visible
-      header="Keyboard shortcuts"
-      closeAriaLabel="Close"
-      onDismiss={() => useFrame.setState({ shortcutsOpen: false })}
-    >
+    <ActionDialog title="Keyboard shortcuts" onClose={() => useFrame.setState({ shortcutsOpen: false })}>
       <dl className="pk-shortcuts">
         {offered.map(({ keys, shown: pressed, does }) => (
           <div key={keys}>
@@ -24,6 +20,6 @@ export function ShortcutList() {
       <Box variant="small" color="text-body-secondary">
         Tables: arrow keys move between cells, Enter goes into one, Escape comes back.
       </Box>
-    </Modal>
+    </ActionDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Trace } from '../../../shared/contract.ts';
-import { usePages } from '../../client/hooks.ts';
+import { useList } from '../../client/lists.ts';
 import { useLive } from '../../client/live.ts';
 import { isOwn } from '../../lib/own-calls.ts';
 
@@ -19,16 +19,7 @@ export function merged(newer: readonly Trace[], older: readonly Trace[]): readon
  * `waiting` counts what came since; `show` lets it in.
  */
 export function useActivity({ following, withOwn }: { readonly following: boolean; readonly withOwn: boolean }) {
-  const { items: older, ...paged } = usePages(
-    'poolkeeper',
-    'ListTraces',
-    { Limit: A_PAGE },
-    {
-      token: 'Before',
-      items: ({ traces }) => traces,
-      next: ({ traces, more }) => (more ? traces.at(-1)?.id : undefined),
-    },
-  );
+  const { items: older, ...paged } = useList('poolkeeper', 'ListTraces', { Limit: A_PAGE }, 'traces');
   const heard = useLive((live) => live.traces);
   const all = useMemo(() => {
     const traces = older === undefined ? undefined : merged(heard, older);

@@ -1,11 +1,8 @@
-import { Box, Button, Modal, SpaceBetween } from '@cloudscape-design/components';
-import { useState } from 'react';
-import type { AccessCall, AccessChange } from '../../../shared/poolkeeper/operations.ts';
-import { call } from '../../client/client.ts';
-import { asFault, type EngineFault } from '../../lib/fault.ts';
+import { Box, SpaceBetween } from '@cloudscape-design/components';
+import type { AccessChange } from '../../../shared/poolkeeper/operations.ts';
+import { useCalls } from '../../client/calls.ts';
 import { queryClient } from '../../client/queries.ts';
-import { FaultAlert } from '../../parts/fault-alert.tsx';
-import { flash } from '../../state/flash.ts';
+import { ActionDialog } from '../../parts/action-dialog.tsx';
 import { linesOf } from './difference.ts';
 import { sentence } from './sentence.ts';
 
@@ -17,60 +14,37 @@ export function ApplyChange({
   readonly changes: readonly AccessChange[];
   readonly onClose: () => void;
 }) {
-  const [running, run] = useState(false);
-  const [fault, setFault] = useState<EngineFault>();
+  const { run, running, fault } = useCalls({
+    done: 'Changed. History keeps what was before and can undo it.',
+    showsFault: true,
+    onDone: onClose,
+  });
   const apply = async (): Promise<void> => {
-    run(true);
-    setFault(undefined);
-    try {
-      for (const made of changes.flatMap(({ calls = [] }) => calls)) await makeCall(made);
-      flash.success('Changed. History keeps what was before and can undo it.');
-      onClose();
-    } catch (error) {
-      setFault(asFault(error));
-      run(false);
-    }
+    await run(changes.flatMap(({ calls = [] }) => calls));
     void queryClient.invalidateQueries({ queryKey: ['poolkeeper'] });
   };
   return (
-    <Modal
-      visible
+    <ActionDialog
+      title="Apply the change"
+      action="Apply"
       size="large"
-      header="Apply the change"
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={running} onClick={() => void apply()}>
-              Apply
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      running={running}
+      fault={fault}
+      onAct={() => void apply()}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {changes.map((change, at) => (
-          <SpaceBetween size="xs" key={at}>
-            <Box>{sentence(change)}</Box>
-            {change.before === undefined && change.after === undefined ? null : <Difference change={change} />}
-            <Box variant="small" color="text-body-secondary">
-              {(change.calls ?? []).map(({ service, operation }) => `${service}:${operation}`).join(', ')}
-            </Box>
-          </SpaceBetween>
-        ))}
-        <FaultAlert fault={fault} />
-      </SpaceBetween>
-    </Modal>
+      {changes.map((change, at) => (
+        <SpaceBetween size="xs" key={at}>
+          <Box>{sentence(change)}</Box>
+          {change.before === undefined && change.after === undefined ? null : <Difference change={change} />}
+          <Box variant="small" color="text-body-secondary">
+            {(change.calls ?? []).map(({ service, operation }) => `${service}:${operation}`).join(', ')}
+          </Box>
+        </SpaceBetween>
+      ))}
+    </ActionDialog>
   );
 }
-
-/** The engine names service and operation; they are checked there like every call. */
-const makeCall = ({ service, operation, input }: AccessCall): Promise<unknown> =>
-  call(service, operation as never, input as never);
 
 const MARKS = { same: ' ', added: '+', removed: '-' } as const;
 const WORDS = { same: '', added: 'added: ', removed: 'removed: ' } as const;

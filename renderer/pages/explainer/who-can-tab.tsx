@@ -2,7 +2,8 @@ import { resourceName } from '../../../shared/aws/arn.ts';
 import { Badge, Container, Header, SpaceBetween } from '@cloudscape-design/components';
 import { useDeferredValue } from 'react';
 import type { WhoCanAnswer } from '../../../shared/poolkeeper/operations.ts';
-import { useCall, usePages } from '../../client/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
+import { useList } from '../../client/lists.ts';
 import { explainerPath } from '../../lib/explainer-path.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
@@ -156,13 +157,7 @@ function Roles({
   readonly question: Question;
   readonly input: { readonly Action: string; readonly Resource: string; readonly Limit: number };
 }) {
-  const pages = usePages<'poolkeeper', 'WhoCan', WhoCanAnswer['roles'][number]>(
-    'poolkeeper',
-    'WhoCan',
-    input,
-    { token: 'Marker', items: ({ roles }) => roles, next: ({ next }) => next },
-    { keepPrevious: true },
-  );
+  const pages = useList('poolkeeper', 'WhoCan', input, 'roles', { keepPrevious: true });
   return (
     <ResourceTable
       id="who-can-roles"

@@ -1,7 +1,8 @@
 import { Badge, SpaceBetween } from '@cloudscape-design/components';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { ConfigurationChange } from '../../../shared/poolkeeper/operations.ts';
-import { useCall, usePages } from '../../client/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
+import { useList } from '../../client/lists.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
 import type { HelpTopic } from '../../lib/help.ts';
@@ -30,15 +31,11 @@ export function HistoryPage() {
   const [kind, subject] = [asked.get('kind') ?? undefined, asked.get('subject') ?? undefined];
   const narrowed = kind !== undefined && subject !== undefined;
   const query = narrowed ? `?${asked.toString()}` : '';
-  const list = usePages(
+  const list = useList(
     'poolkeeper',
     'ListChanges',
     { Limit: 100, ...(narrowed ? { Kind: kind, Subject: subject } : {}) },
-    {
-      token: 'Before',
-      items: (output) => output.changes,
-      next: (output) => (output.more ? output.changes.at(-1)?.id : undefined),
-    },
+    'changes',
   );
   const chosen = useCall('poolkeeper', 'GetChange', { Id: changeId ?? '' }, { enabled: changeId !== undefined });
   const change = changeId === undefined ? undefined : chosen.output?.change;

@@ -2,7 +2,8 @@ import { Badge, Box, Button, SpaceBetween } from '@cloudscape-design/components'
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { Message } from '../../../shared/poolkeeper/operations.ts';
-import { useAction, usePages } from '../../client/hooks.ts';
+import { useAction } from '../../client/hooks.ts';
+import { useList } from '../../client/lists.ts';
 import { usePaletteActions, type PaletteAction } from '../../state/palette.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { Copy } from '../../parts/copy.tsx';
@@ -50,16 +51,7 @@ export function OutboxPage() {
   const { messageId } = useParams();
   const navigate = useNavigate();
   const [deleting, setDeleting] = useState<'all' | 'user'>();
-  const { items: messages, ...list } = usePages(
-    'poolkeeper',
-    'ListMessages',
-    { Limit: 200 },
-    {
-      token: 'Before',
-      items: (output) => output.messages,
-      next: (output) => (output.more ? output.messages.at(-1)?.id : undefined),
-    },
-  );
+  const { items: messages, ...list } = useList('poolkeeper', 'ListMessages', { Limit: 200 }, 'messages');
   const remove = useAction('poolkeeper', 'DeleteMessages', {
     done: ({ deleted }) => (deleted === 1 ? '1 message was deleted.' : `${deleted} messages were deleted.`),
     onDone: () => {

@@ -1,7 +1,8 @@
 import { Button, ColumnLayout, FormField, Input, Select, SpaceBetween, Tiles } from '@cloudscape-design/components';
 import type { Output } from '../../../shared/contract.ts';
 import type { Scenario } from '../../../shared/poolkeeper/operations.ts';
-import { useCall, usePages } from '../../client/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
+import { useList } from '../../client/lists.ts';
 import { needsResources, type Choice } from './actors.ts';
 
 export type Sample = NonNullable<Output<'poolkeeper', 'DescribeWorkspace'>['sample']>;
@@ -100,16 +101,7 @@ export function Choose({
 type FieldProps = { readonly choice: Choice; readonly onChange: (changed: Partial<Choice>) => void };
 
 function PoolField({ choice, onChange }: FieldProps) {
-  const pools = usePages(
-    'cognito-idp',
-    'ListUserPools',
-    { MaxResults: 60 },
-    {
-      token: 'NextToken',
-      items: (output) => output.UserPools,
-      next: (output) => output.NextToken,
-    },
-  );
+  const pools = useList('cognito-idp', 'ListUserPools', { MaxResults: 60 }, 'UserPools');
   return (
     <FormField label="User pool">
       <Select

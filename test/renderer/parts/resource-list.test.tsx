@@ -116,6 +116,7 @@ test('the token that leads on is found in every form that AWS has, and its absen
   expect(nextPage({ NextContinuationToken: 'a' }, [])).toEqual({ ContinuationToken: 'a' });
   expect(nextPage({ more: true }, [{ id: '3' }, { id: '2' }])).toEqual({ Before: '2' });
   expect(nextPage({ more: false }, [{ id: '3' }])).toBeNull();
+  expect(nextPage({ next: 'a' }, [])).toEqual({ Marker: 'a' });
   expect(nextPage({ more: true }, [])).toBeNull();
   expect(nextPage({ NextToken: '' }, [{ id: '3' }])).toBeNull();
 });
