@@ -53,7 +53,7 @@ test('the wizard makes the role with everything chosen', async ({ open }) => {
   expect(await axe(open.page)).toEqual([]);
   await wizard.next('Name and limits');
   await wizard.next();
-  await wizard.says(/A role name has 1 to 64 characters/);
+  await wizard.says('A role name has 1 to 64 characters');
   await wizard.field('Role name').fill('reviewers');
   await wizard.field('Longest session, in hours').fill('2');
   await wizard.next('Review and create');
@@ -118,6 +118,8 @@ test('an inline policy that is none is refused with IAM’s words, and a good on
   await editor.fill('not JSON');
   await dialog.button('Add policy').click();
   await dialog.says(/is not valid JSON/);
+  // What replaces marked text takes its style with it in this browser, which the content policy refuses.
+  await editor.fill('');
   await editor.fill(allows('s3:GetObject', 'arn:aws:s3:::streaming-catalog/catalog/posters/*'));
   await dialog.button('Add policy').click();
   await role.says('Policy Free added.');
