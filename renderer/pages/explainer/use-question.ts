@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import { explainerPath } from '../../lib/explainer-path.ts';
 import { addressOf, questionOf, type Question, type Sample } from './question.ts';
 
@@ -9,6 +9,7 @@ const PAUSE = 250;
 /** The question on the page, which the address follows; another address is another question. */
 export function useQuestion(sample: Sample | undefined): [Question, (part: Partial<Question>) => void] {
   const [parameters, setParameters] = useSearchParams();
+  const { pathname } = useLocation();
   const [question, setQuestion] = useState(() => questionOf(parameters, sample));
   const written = useRef(withoutTab(parameters));
   useEffect(() => {
@@ -22,6 +23,8 @@ export function useQuestion(sample: Sample | undefined): [Question, (part: Parti
     const text = next.toString();
     if (text === written.current) return undefined;
     const timer = setTimeout(() => {
+      // While the next page is loaded, this one is still drawn; the address is no longer its own.
+      if (!addressIsOf(pathname)) return;
       written.current = text;
       setParameters(
         (before) => {
@@ -33,9 +36,11 @@ export function useQuestion(sample: Sample | undefined): [Question, (part: Parti
       );
     }, PAUSE);
     return () => clearTimeout(timer);
-  }, [question, setParameters]);
+  }, [question, pathname, setParameters]);
   return [question, (part) => setQuestion((before) => ({ ...before, ...part }))];
 }
+
+const addressIsOf = (pathname: string): boolean => window.location.hash.slice(1).split('?')[0] === pathname;
 
 function withoutTab(parameters: URLSearchParams): string {
   const copy = new URLSearchParams(parameters);
