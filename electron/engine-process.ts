@@ -45,7 +45,7 @@ async function run(port: ParentPort): Promise<void> {
 }
 
 /** How long the shell may take to end a process that told it why it cannot start. */
-const FAREWELL_MS = 2000;
+const LAST_WORDS_TIMEOUT_MS = 2000;
 
 /** Ends the process; where trying again would not help, the shell is told why and ends it itself. */
 function fail(error: unknown): void {
@@ -54,7 +54,7 @@ function fail(error: unknown): void {
   if (words !== undefined) {
     parentPort?.postMessage({ failed: words });
     // A message may be lost when its sender exits at once.
-    setTimeout(() => process.exit(), FAREWELL_MS);
+    setTimeout(() => process.exit(), LAST_WORDS_TIMEOUT_MS);
     return;
   }
   console.error(error);

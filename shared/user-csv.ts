@@ -4,7 +4,7 @@
  */
 
 /** The longest row that is taken, in characters. */
-export const LONGEST_ROW = 16_000;
+export const MAX_ROW_CHARACTERS = 16_000;
 
 /**
  * The values of one row.

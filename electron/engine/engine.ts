@@ -35,7 +35,7 @@ type UntypedHandler = (input: unknown, ctx: Ctx<string>) => unknown;
 /**
  * Starts the identity engine on its ports.
  *
- * `settings` are what this start was told (flags, variables); what it was not told comes from the
+ * `settings` are what this start was given (flags, variables); the rest comes from the
  * workspace's store, then from the defaults.
  */
 export function createEngine(ports: Ports, settings: Partial<WorkspaceSettings> = {}): RunningEngine {

@@ -137,14 +137,14 @@ export function sessionPolicies(
       tagged
         ? `Packed size of session tags consumes ${packedSize}% of allotted space.`
         : `Packed policy consumes ${packedSize}% of allotted space, please use smaller policy.`,
-      `Policies, their ARNs and tags are packed into ${PACKED} bytes.`,
+      `Policies, their ARNs and tags are packed into ${MAX_PACKED_CHARACTERS} bytes.`,
     );
   return { groups: inline.length + managed.length === 0 ? [] : [[...inline, ...managed]], packedSize };
 }
 
 /** AWS packs into a binary form of its own, whose limit it does not tell; this is the limit of a policy's text. */
-const PACKED = 2048;
+const MAX_PACKED_CHARACTERS = 2048;
 
 /** How much of the space these texts take when they are compressed, in percent, one at least. */
 const packed = (texts: readonly string[]): number =>
-  Math.max(1, Math.ceil((deflateRawSync(texts.join('\n')).length / PACKED) * 100));
+  Math.max(1, Math.ceil((deflateRawSync(texts.join('\n')).length / MAX_PACKED_CHARACTERS) * 100));

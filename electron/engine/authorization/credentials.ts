@@ -16,7 +16,7 @@ export type KnownKey = {
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** Expired credentials are remembered for two days, so that their use is answered as expired and not as unknown. */
-const REMEMBERED = 48 * 3600 * 1000;
+const SESSION_RETENTION_MS = 48 * 3600 * 1000;
 
 /**
  * Looks up an access key.
@@ -93,7 +93,7 @@ export function issueCredentials(ctx: Ctx, { duration, ...owner }: SessionOwner)
     issuedAt: now,
     expiresAt: now + duration * 1000,
   };
-  ctx.store.access.purgeSessions(now - REMEMBERED);
+  ctx.store.access.purgeSessions(now - SESSION_RETENTION_MS);
   ctx.store.access.insertSession(session);
   return session;
 }

@@ -95,14 +95,14 @@ type Standing = {
 };
 
 const standings = new WeakMap<object, { readonly revision: number; readonly known: Map<string, Standing> }>();
-const REMEMBERED = 1000;
+const MAX_REMEMBERED = 1000;
 
 /** What is asked of a role or user at every decision, remembered until a role, user or policy changes. */
 function standingOf({ access }: Ctx['store'], id: string): Standing {
   const revision = access.revision();
   if (revision === undefined) return readStanding(access, id);
   let memory = standings.get(access);
-  if (memory?.revision !== revision || memory.known.size > REMEMBERED) {
+  if (memory?.revision !== revision || memory.known.size > MAX_REMEMBERED) {
     memory = { revision, known: new Map() };
     standings.set(access, memory);
   }
@@ -170,7 +170,7 @@ export function policyOf({ name, document }: PolicyText, kind: DocumentKind): Po
     const read = parsePolicy(document, kind);
     if (!read.ok) throw new Error(`the stored policy ${name} cannot be read: ${read.problems[0]?.message}`);
     known = read.document;
-    if (kept.size >= REMEMBERED) kept.clear();
+    if (kept.size >= MAX_REMEMBERED) kept.clear();
     kept.set(document, known);
   }
   return { name, document: known };

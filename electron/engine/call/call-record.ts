@@ -8,7 +8,7 @@ import { masked } from '../kernel/mask.ts';
 import { Tracer } from '../kernel/trace.ts';
 import type { Workspace } from '../kernel/workspace.ts';
 
-/** One call while it is answered: what its handler works with, and what will be told of it. */
+/** One call while it is answered: what its handler works with, and what is recorded of it. */
 export type CallRecord = {
   readonly ctx: Ctx<string>;
   /** The caller in words: an ARN, or what kind of caller it is. */

@@ -13,7 +13,7 @@ export function unsupported(service: Service, operation: string): Fault {
     : { code: 'UnknownOperationException', message: `Unknown operation ${service}:${operation}.` };
 }
 
-/** What a caller is told of an error that nobody foresaw, in the form of the service that was called. */
+/** What a caller is answered for an error that nobody foresaw, in the form of the service that was called. */
 export function internalFault(service: Trace['service']): Fault {
   const message = 'Something went wrong inside Poolkeeper. The log of the engine has the cause.';
   switch (service) {

@@ -17,7 +17,7 @@ export type RecordedRequest = {
 /** How a request ended, for its trace. */
 export type Ending = readonly [outcome: Trace['outcome'], fault?: Fault];
 
-/** Puts a trace into the activity list and tells those who listen. */
+/** Puts a trace into the activity list and notifies its listeners. */
 export function publish(workspace: Workspace, trace: Trace): void {
   workspace.activity.add(trace);
   workspace.emit({ type: 'trace', trace });

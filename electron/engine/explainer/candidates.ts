@@ -14,7 +14,7 @@ import type { Walk } from './resolve.ts';
 export type Candidate = { readonly change: AccessChange; readonly supposed: Supposed };
 
 /** Groups, or roles, that are tried at most: no more groups have roles in a pool that people can survey. */
-const TRIED = 200;
+const MAX_CANDIDATES = 200;
 const AUDIENCE = 'cognito-identity.amazonaws.com:aud';
 const METHODS = 'cognito-identity.amazonaws.com:amr';
 
@@ -170,7 +170,7 @@ function intoGroups(ctx: Ctx, principal: AccessPrincipal): Candidate[] {
   return ctx.store.groups
     .list(principal.UserPoolId, 1000)
     .filter(({ name, roleArn }) => !names.has(name) && (roleArn !== undefined || namedByRule(ctx, principal, name)))
-    .slice(0, TRIED)
+    .slice(0, MAX_CANDIDATES)
     .map((group) => groupCandidate(principal.UserPoolId, user, group, 'add', byPrecedence([...groups, group])));
 }
 
@@ -179,7 +179,7 @@ export function outOfGroups(ctx: Ctx, principal: AccessPrincipal): Candidate[] {
   const found = userOf(ctx, principal);
   if (found === undefined || !('Username' in principal)) return [];
   const { user, groups } = found;
-  return groups.slice(0, TRIED).map((group) =>
+  return groups.slice(0, MAX_CANDIDATES).map((group) =>
     groupCandidate(
       principal.UserPoolId,
       user,
@@ -241,7 +241,7 @@ function byRule({ pool, mappingKey, claims, roleArn: current }: Walk): Candidate
   const rules = mapping.RulesConfiguration?.Rules ?? [];
   const roles = [pool.roles.roles?.authenticated, ...rules.map(({ RoleARN }) => RoleARN)];
   const others = [...new Set(roles)].filter((arn) => arn !== undefined && arn !== current) as string[];
-  return others.slice(0, TRIED).map((RoleARN) => {
+  return others.slice(0, MAX_CANDIDATES).map((RoleARN) => {
     const rule: MappingRule = { Claim: 'sub', MatchType: 'Equals', Value: sub, RoleARN };
     const changed: RoleMapping = { ...mapping, RulesConfiguration: { Rules: [rule, ...rules] } };
     const roleMappings = { ...mappings, [mappingKey]: changed };

@@ -7,7 +7,7 @@ import { writtenStatements, type Standing, type StandingPolicies } from './polic
 import { exactStatement, extended, isExact, replaced, without, type Written } from './statements.ts';
 
 /** Each round mends one layer or takes one denial away; no request has more in its way. */
-const ROUNDS = 20;
+const MAX_ROUNDS = 20;
 
 type Step = { readonly change: AccessChange; readonly standing: StandingPolicies; readonly note?: string };
 
@@ -20,7 +20,7 @@ export function grantingChanges(ctx: Ctx, asked: Asked): WhatIf {
   const changes: AccessChange[] = [];
   const notes: string[] = [];
   let { standing } = asked;
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const explanation = decideWith(asked, standing);
     if (explanation.decision === 'allowed')
       return { changes, why: ['With this the request is allowed: it was decided again.', ...notes].join(' ') };

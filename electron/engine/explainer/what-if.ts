@@ -33,7 +33,7 @@ export async function answered(ctx: Refuses, principal: AccessPrincipal, needed:
 type WhatIfs = Pick<AccessExplanation, 'smallestChange' | 'otherChanges'>;
 
 /** Others that are shown beside the smallest; no more are looked for. */
-const OTHERS = 5;
+const MAX_OTHER_CHANGES = 5;
 
 /**
  * Finds what would turn an answer, the smallest change first: fewest changes, and of these policies before what
@@ -56,7 +56,7 @@ async function granting(ctx: Refuses, answer: Answered): Promise<WhatIfs> {
   const why = byPolicy?.why ?? `Nothing here that could be changed would help: ${explained.stopped ?? ''}`.trim();
   return {
     smallestChange: { would: 'grant', ...(smallest ?? { changes: [], why }) },
-    otherChanges: others.slice(0, OTHERS),
+    otherChanges: others.slice(0, MAX_OTHER_CHANGES),
   };
 }
 
@@ -69,7 +69,7 @@ async function tried(
 ): Promise<WhatIf[]> {
   const turns: WhatIf[] = [];
   for (const { change, supposed } of candidates) {
-    if (turns.length > OTHERS) break;
+    if (turns.length > MAX_OTHER_CHANGES) break;
     const changed = hypothesis(ctx, supposed);
     const again = await answered(changed, principal, needed);
     if (again.explanation?.decision === 'allowed')
@@ -98,6 +98,6 @@ async function denying(ctx: Refuses, answer: Answered, explanation: Explanation)
   const why = 'No change of a policy here denies this request.';
   return {
     smallestChange: { would: 'deny', ...(smallest ?? { changes: [], why }) },
-    otherChanges: others.slice(0, OTHERS),
+    otherChanges: others.slice(0, MAX_OTHER_CHANGES),
   };
 }

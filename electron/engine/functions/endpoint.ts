@@ -7,7 +7,7 @@ type Order = { readonly name: string; readonly event: string; readonly requestId
 type Called = { readonly outcome: Invoked['outcome']; readonly lines: readonly ConsoleLine[] };
 
 /** Lambda's own limit of a synchronous answer: 6 MB. */
-const LARGEST = 6 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 6 * 1024 * 1024;
 
 /**
  * Calls a function by the Lambda Invoke API: POST /2015-03-31/functions/NAME/invocations.
@@ -54,7 +54,7 @@ async function readText(response: Response): Promise<string | undefined> {
   let size = 0;
   for await (const part of response.body ?? []) {
     size += part.byteLength;
-    if (size > LARGEST) return undefined;
+    if (size > MAX_ANSWER_BYTES) return undefined;
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');

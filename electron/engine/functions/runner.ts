@@ -18,7 +18,7 @@ type Thread = {
 };
 
 /** A worker that nobody called for so long is ended: milliseconds. */
-const IDLE = 60_000;
+const IDLE_MS = 60_000;
 /** How many idle workers are kept for one function. */
 const MAX_IDLE_THREADS = 2;
 
@@ -111,7 +111,7 @@ export class FunctionRunner implements Functions {
     thread.busy = false;
     const alike = [...this.#threads].filter(({ busy, program }) => !busy && program.key === thread.program.key);
     if (alike.length > MAX_IDLE_THREADS) void this.#end(thread);
-    else thread.idle = setTimeout(() => void this.#end(thread), IDLE).unref();
+    else thread.idle = setTimeout(() => void this.#end(thread), IDLE_MS).unref();
   }
 
   async #end(thread: Thread): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * The worker thread in which one function runs: loads its code, calls its handler, tells its console output.
+ * The worker thread in which one function runs: loads its code, calls its handler, sends its console output.
  *
  * Stands alone: it is bundled for itself, so it imports nothing of the engine but types.
  */
@@ -16,18 +16,18 @@ type Callback = (error?: unknown, answer?: unknown) => void;
 type FunctionHandler = (event: unknown, context: object, callback: Callback) => unknown;
 
 const { source, handler: handlerName, about } = workerData as WorkerData;
-const MOST_LINES = 1000;
-const LONGEST_LINE = 10_000;
+const MAX_LINES = 1000;
+const MAX_LINE_LENGTH = 10_000;
 const VIRTUAL = 'poolkeeper-function:';
 let lines = 0;
 
-const tell = (message: FromWorker): void => parentPort?.postMessage(message);
+const send = (message: FromWorker): void => parentPort?.postMessage(message);
 
 function say(level: ConsoleLine['level'], text: string): void {
   lines += 1;
-  if (lines > MOST_LINES) return;
-  const rest = lines === MOST_LINES ? '\n[the rest of the output was left out]' : '';
-  tell({ kind: 'line', line: { level, text: text.slice(0, LONGEST_LINE) + rest } });
+  if (lines > MAX_LINES) return;
+  const rest = lines === MAX_LINES ? '\n[the rest of the output was left out]' : '';
+  send({ kind: 'line', line: { level, text: text.slice(0, MAX_LINE_LENGTH) + rest } });
 }
 
 for (const level of ['log', 'info', 'debug', 'warn', 'error'] as const)
@@ -73,7 +73,7 @@ registerHooks({
     if (!url.startsWith('file:')) return next(url, context);
     const path = fileURLToPath(url);
     const { mtimeMs, size } = statSync(path);
-    tell({ kind: 'file', path, stamp: `${mtimeMs} ${size}` });
+    send({ kind: 'file', path, stamp: `${mtimeMs} ${size}` });
     if (!isTypeScript(path)) return next(url, context);
     const { source: text } = next(url, { ...context, format: 'module' });
     const code = stripped(Buffer.from(text as Uint8Array).toString('utf8'));
@@ -87,7 +87,7 @@ function compilesAsScript(code: string): boolean {
     compileFunction(code, ['exports', 'require', 'module', '__filename', '__dirname']);
     return true;
   } catch {
-    // An `import` or `export`, or a real mistake: read as a module, the same mistake is told again.
+    // An `import` or `export`, or a real mistake: read as a module, the same mistake is reported again.
     return false;
   }
 }
@@ -139,18 +139,18 @@ function described(error: unknown): FunctionError {
   return { errorType: typeof error, errorMessage: typeof error === 'string' ? error : format(error) };
 }
 
-const fail = (error: unknown): void => tell({ kind: 'error', error: described(error) });
+const fail = (error: unknown): void => send({ kind: 'error', error: described(error) });
 
 function succeed(answer: unknown): void {
   try {
-    tell({ kind: 'answer', text: JSON.stringify(answer === undefined ? null : answer) ?? 'null' });
+    send({ kind: 'answer', text: JSON.stringify(answer === undefined ? null : answer) ?? 'null' });
   } catch (error) {
     fail(error);
   }
 }
 
 const loading = load();
-// Told with the first invocation.
+// Sent with the first invocation.
 loading.catch(() => undefined);
 
 async function invoke({ event, requestId, timeLimit }: ToWorker): Promise<void> {

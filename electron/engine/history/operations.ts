@@ -42,7 +42,7 @@ const undoOf = (change: StoredChange): Undo =>
 
 const namesOf = (undo: readonly OperationCall[]): string => undo.map(([operation]) => operation).join(', then ');
 
-/** One of the calls that undo; `made` tells how many were made before it. */
+/** One of the calls that undo; `made` is how many were made before it. */
 async function say(
   ctx: Ctx<'InvalidParameterException'>,
   { service, region }: StoredChange,

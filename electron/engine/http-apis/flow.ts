@@ -12,9 +12,9 @@ export type JwtAuthorizer = Extract<ApiAuthorizer, { kind: 'JWT' }>;
 export type InFlight = {
   readonly request: Input<'poolkeeper', 'InvokeApi'>;
   readonly matched: Matched;
-  /** The bearer token, read and not yet believed. */
+  /** The bearer token, read and not yet trusted. */
   token?: { readonly text: string; readonly alg: unknown; readonly kid: unknown; readonly claims: JWTPayload };
-  /** What the authorizer tells the target, as it stands in the event. */
+  /** What the authorizer gives to the target, as it stands in the event. */
   authorizer?: object;
 };
 

@@ -12,7 +12,7 @@ import type { Workspace } from '../kernel/workspace.ts';
 /** Credentials for a target, or in words why there are none. */
 type Problem = { readonly problem: string };
 /** `arn`: as whom the function acts; neither where it keeps the local administrator's credentials. */
-type Lent = { readonly environment?: LentCredentials; readonly arn?: string };
+type Granted = { readonly environment?: LentCredentials; readonly arn?: string };
 
 type FunctionTarget = Extract<ApiTarget, { kind: 'function' }>;
 
@@ -20,17 +20,17 @@ type FunctionTarget = Extract<ApiTarget, { kind: 'function' }>;
  * The credentials that a function gets for one request: the caller's own (permission pass-through), those of its
  * service's role, or none, which leaves it the local administrator's.
  */
-export function lend(
+export function functionCredentials(
   ctx: Ctx,
   { arn, binding }: FunctionRecord,
   credentials: FunctionTarget['credentials'],
-): Lent | Problem {
+): Granted | Problem {
   if (credentials === undefined) {
-    ctx.note('The function has the credentials of the local administrator: the route lends it none.');
+    ctx.note('The function has the credentials of the local administrator: the route gives it none.');
     return {};
   }
   if (binding.kind === 'endpoint')
-    return { problem: 'A function at an endpoint of its own has its own credentials; none can be lent to it.' };
+    return { problem: 'A function at an endpoint of its own has its own credentials; none can be given to it.' };
   if (credentials === 'caller') return ofCaller(ctx);
   const as = asService(ctx, credentials.role, 'lambda.amazonaws.com', nameOf(arn));
   if ('problem' in as) return as;
@@ -39,7 +39,7 @@ export function lend(
 }
 
 /** Permission pass-through: the session that signed the request, itself. */
-function ofCaller(ctx: Ctx): Lent | Problem {
+function ofCaller(ctx: Ctx): Granted | Problem {
   const { caller } = ctx.call;
   if (caller.kind === 'root' || caller.kind === 'unknown-key') {
     ctx.note('The caller is the account root, and so is the function.');
@@ -55,14 +55,14 @@ function ofCaller(ctx: Ctx): Lent | Problem {
   };
 }
 
-const functionCredentialsOf = ({ arn, accessKeyId, secret, sessionToken }: AccessSession): Lent => ({
+const functionCredentialsOf = ({ arn, accessKeyId, secret, sessionToken }: AccessSession): Granted => ({
   arn,
   environment: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: sessionToken },
 });
 
 /** Sessions last an hour and are used again until this long before their end, in milliseconds. */
-const HOUR = 3600;
-const RESERVE = 15 * 60_000;
+const SESSION_SECONDS = 3600;
+const RENEW_BEFORE_END_MS = 15 * 60_000;
 
 const issued = new WeakMap<Workspace, Map<string, string>>();
 
@@ -88,12 +88,13 @@ function sessionOf(ctx: Ctx, role: Role, sessionName: string): AccessSession {
   const kept = issued.get(ctx.workspace) ?? new Map<string, string>();
   issued.set(ctx.workspace, kept);
   const earlier = ctx.store.access.session(kept.get(`${role.id} ${sessionName}`) ?? '');
-  if (earlier !== undefined && earlier.expiresAt - ctx.now() > RESERVE && earlier.issuedAt <= ctx.now()) return earlier;
+  if (earlier !== undefined && earlier.expiresAt - ctx.now() > RENEW_BEFORE_END_MS && earlier.issuedAt <= ctx.now())
+    return earlier;
   const session = ctx.write(() =>
     issueSession(ctx, {
       role,
       sessionName,
-      duration: HOUR,
+      duration: SESSION_SECONDS,
       policies: [],
       tags: {},
       transitiveTags: [],

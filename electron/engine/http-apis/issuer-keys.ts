@@ -9,9 +9,9 @@ import type { Workspace } from '../kernel/workspace.ts';
 type Fetched = { readonly at: number; readonly keys: Promise<readonly JWK[]> };
 
 /** Keys are used for so long before they are fetched again, in milliseconds. */
-const FRESH = 10 * 60_000;
+const FRESH_MS = 10 * 60_000;
 /** An unknown `kid` makes keys that are older be fetched at once: the issuer may have changed them. */
-const YOUNG = 30_000;
+const REFETCH_OLDER_THAN_MS = 30_000;
 
 const known = new WeakMap<Workspace, Map<string, Fetched>>();
 
@@ -64,10 +64,10 @@ export async function issuerKey(
 
 async function published(workspace: Workspace, issuer: string, kid: string): Promise<JWK | undefined> {
   const named = (keys: readonly JWK[]): JWK | undefined => keys.find((key) => key.kid === kid);
-  const kept = keysOf(workspace, issuer, FRESH);
+  const kept = keysOf(workspace, issuer, FRESH_MS);
   const found = named(await kept.keys);
-  if (found !== undefined || workspace.ports.elapsed() - kept.at < YOUNG) return found;
-  return named(await keysOf(workspace, issuer, YOUNG).keys);
+  if (found !== undefined || workspace.ports.elapsed() - kept.at < REFETCH_OLDER_THAN_MS) return found;
+  return named(await keysOf(workspace, issuer, REFETCH_OLDER_THAN_MS).keys);
 }
 
 /** The keys as they were fetched, not longer ago than `oldest` milliseconds. */

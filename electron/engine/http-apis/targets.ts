@@ -3,7 +3,7 @@ import type { Fault, Reply } from '../../../shared/contract.ts';
 import { collected } from '../s3/collected.ts';
 import type { Ctx } from '../kernel/handler.ts';
 import { invokeFunction } from '../functions/invoke.ts';
-import { asService, lend } from './function-credentials.ts';
+import { asService, functionCredentials } from './function-credentials.ts';
 
 /** What goes back to the client, and why. */
 export type Answered = {
@@ -53,8 +53,12 @@ async function byFunction(
   const failed = (reason: string): Answered => jsonAnswer(500, { message: 'Internal Server Error' }, reason);
   const found = ctx.store.functions.get(arn);
   if (found === undefined) return failed(`Nothing is bound to ${arn}.`);
-  const lent = ctx.step('credentials of the function', () => lend(ctx, found, credentials), 'credentials');
-  if ('problem' in lent) return failed(lent.problem);
+  const granted = ctx.step(
+    'credentials of the function',
+    () => functionCredentials(ctx, found, credentials),
+    'credentials',
+  );
+  if ('problem' in granted) return failed(granted.problem);
   const before = ctx.workspace.activity.list(1, undefined, () => true).traces[0]?.id;
   const { outcome, output, took } = await invokeFunction(
     ctx.workspace,
@@ -62,9 +66,9 @@ async function byFunction(
     JSON.stringify(event),
     ctx.call.traceId,
     1,
-    lent.environment,
+    granted.environment,
   );
-  const calls = callsOf(ctx, lent.arn, before);
+  const calls = callsOf(ctx, granted.arn, before);
   ctx.note(undefined, {
     function: arn,
     ...(output.length === 0

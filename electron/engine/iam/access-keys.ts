@@ -5,7 +5,7 @@ import { findUser } from './find-iam-user.ts';
 import { listPage } from './find.ts';
 
 /** IAM lets a user have two keys, so that one can be changed while the other works. */
-const KEYS = 2;
+const MAX_KEYS_PER_USER = 2;
 
 /** Makes a key; the secret is shown this once. */
 export const CreateAccessKey: Handler<'iam', 'CreateAccessKey'> = (input, ctx) => {
@@ -13,8 +13,8 @@ export const CreateAccessKey: Handler<'iam', 'CreateAccessKey'> = (input, ctx) =
   ctx.step(
     'number of keys',
     () => {
-      if (ctx.store.access.accessKeys(user.id).length >= KEYS)
-        ctx.refuse('LimitExceeded', `Cannot exceed quota for AccessKeysPerUser: ${KEYS}`);
+      if (ctx.store.access.accessKeys(user.id).length >= MAX_KEYS_PER_USER)
+        ctx.refuse('LimitExceeded', `Cannot exceed quota for AccessKeysPerUser: ${MAX_KEYS_PER_USER}`);
     },
     'quotas',
   );

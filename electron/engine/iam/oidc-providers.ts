@@ -5,7 +5,7 @@ import { mergedTags, tagList } from './find.ts';
 import { tagPage, withoutTags } from './tags.ts';
 
 /** AWS limits how many audiences a provider may have. */
-const CLIENT_IDS = 100;
+const MAX_CLIENT_IDS = 100;
 
 /**
  * `https://host/path`; a local issuer may be `http://localhost:PORT/POOL`, which AWS would refuse.
@@ -99,7 +99,7 @@ export const RemoveClientIDFromOpenIDConnectProvider: Handler<'iam', 'RemoveClie
   return keep(ctx, { ...provider, clientIds });
 };
 
-/** Thumbprints are kept and returned; the engine believes an issuer's keys, not the certificate of its server. */
+/** Thumbprints are kept and returned; the engine trusts an issuer's keys, not the certificate of its server. */
 export const UpdateOpenIDConnectProviderThumbprint: Handler<'iam', 'UpdateOpenIDConnectProviderThumbprint'> = (
   input,
   ctx,
@@ -164,8 +164,8 @@ function checkAudiences(ctx: Ctx<'LimitExceeded'>, clientIds: readonly string[])
   ctx.step(
     'number of audiences',
     () => {
-      if (clientIds.length > CLIENT_IDS)
-        ctx.refuse('LimitExceeded', `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${CLIENT_IDS}`);
+      if (clientIds.length > MAX_CLIENT_IDS)
+        ctx.refuse('LimitExceeded', `Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: ${MAX_CLIENT_IDS}`);
     },
     'quotas',
   );

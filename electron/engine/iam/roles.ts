@@ -6,7 +6,7 @@ import { iamId } from '../authorization/credentials.ts';
 import { checkBoundary, checkedDocument, describeRole, findRole, listPage, mergedTags } from './find.ts';
 import { tagPage, withoutTags } from './tags.ts';
 
-const HOUR = 3600;
+const DEFAULT_SESSION_SECONDS = 3600;
 
 function checkTrustPolicy(ctx: Ctx<'MalformedPolicyDocument' | 'LimitExceeded'>, document: string): void {
   checkedDocument(ctx, document, 'trust');
@@ -48,7 +48,7 @@ export const CreateRole: Handler<'iam', 'CreateRole'> = (input, ctx) => {
     path: input.Path ?? '/',
     trust: input.AssumeRolePolicyDocument,
     ...(input.Description === undefined ? {} : { description: input.Description }),
-    maxSession: input.MaxSessionDuration ?? HOUR,
+    maxSession: input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS,
     ...(boundary === undefined ? {} : { boundary }),
     tags: mergedTags(ctx, {}, input.Tags ?? []),
     createdAt: ctx.now(),
@@ -88,7 +88,7 @@ export const UpdateRole: Handler<'iam', 'UpdateRole'> = (input, ctx) => {
     ctx.store.access.updateRole({
       ...role,
       ...(input.Description === undefined ? {} : { description: input.Description }),
-      maxSession: input.MaxSessionDuration ?? HOUR,
+      maxSession: input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS,
     }),
   );
   ctx.changed('role', undefined, role.name);

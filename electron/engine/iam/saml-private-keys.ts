@@ -5,7 +5,7 @@ import type { SamlPrivateKey } from '../store/federation.ts';
 import { iamId } from '../authorization/credentials.ts';
 
 /** IAM keeps two, so that one can be changed while the other works. */
-const KEYS = 2;
+const MAX_KEYS = 2;
 
 /**
  * Reads a private key that is to be added: RSA in PEM, not protected by a password.
@@ -20,7 +20,8 @@ export function addedKey(
   there: number,
 ): SamlPrivateKey | undefined {
   if (text === undefined) return undefined;
-  if (there >= KEYS) return ctx.refuse('LimitExceeded', `Cannot exceed quota for PrivateKeysPerSAMLProvider: ${KEYS}`);
+  if (there >= MAX_KEYS)
+    return ctx.refuse('LimitExceeded', `Cannot exceed quota for PrivateKeysPerSAMLProvider: ${MAX_KEYS}`);
   return ctx.step('private key', () => {
     try {
       const key = createPrivateKey(text);

@@ -7,9 +7,9 @@ import { principalTagsOf } from './principal-tags.ts';
 import { identityFor, identityOf } from './resolve.ts';
 import { amrOf, chosenRole, enhancedSession, SESSION_NAME, trustedRole } from './issue-credentials.ts';
 
-const HOUR = 3600;
+const CREDENTIALS_SECONDS = 3600;
 /** Seconds that a token of `GetOpenIdToken` lives. */
-const TOKEN_LIFETIME = 600;
+const TOKEN_LIFETIME_SECONDS = 600;
 
 /** The identity of the caller's logins, or a new guest. */
 export const GetId: IdentityHandler<'GetId'> = async (input, ctx) => {
@@ -45,7 +45,7 @@ export const GetCredentialsForIdentity: IdentityHandler<'GetCredentialsForIdenti
         issueSession(ctx, {
           role,
           sessionName: SESSION_NAME,
-          duration: HOUR,
+          duration: CREDENTIALS_SECONDS,
           ...enhancedSession(claims, tags),
         }),
       );
@@ -95,7 +95,7 @@ export const GetOpenIdToken: IdentityHandler<'GetOpenIdToken'> = async (input, c
       amr: amrOf(logins),
       tags: principalTagsOf(ctx, pool, logins),
       issuedAt,
-      expiresAt: issuedAt + TOKEN_LIFETIME,
+      expiresAt: issuedAt + TOKEN_LIFETIME_SECONDS,
     }),
   );
   return { IdentityId: identity.id, Token: token };

@@ -10,9 +10,9 @@ import { identityOfLogins } from './resolve.ts';
 import { amrOf } from './issue-credentials.ts';
 
 /** Seconds that a developer's token lives unless asked otherwise. */
-const LIFETIME = 900;
+const TOKEN_LIFETIME_SECONDS = 900;
 /** An identity has at most this many users of a developer provider. */
-const USERS = 20;
+const MAX_USERS_PER_IDENTITY = 20;
 const DEFAULT_PAGE_SIZE = 60;
 
 /**
@@ -51,7 +51,7 @@ export const GetOpenIdTokenForDeveloperIdentity: IdentityHandler<'GetOpenIdToken
       amr: amrOf(logins),
       tags: input.PrincipalTags ?? {},
       issuedAt,
-      expiresAt: issuedAt + (input.TokenDuration ?? LIFETIME),
+      expiresAt: issuedAt + (input.TokenDuration ?? TOKEN_LIFETIME_SECONDS),
     }),
   );
   return { IdentityId: identity.id, Token: token };
@@ -143,10 +143,10 @@ export const MergeDeveloperIdentities: IdentityHandler<'MergeDeveloperIdentities
         `Both identities are linked to ${clash.provider}.`,
       );
     const users = usersOf(ctx, source, name).length + usersOf(ctx, destination, name).length;
-    if (users > USERS)
+    if (users > MAX_USERS_PER_IDENTITY)
       ctx.refuse(
         'ResourceConflictException',
-        `An identity can have at most ${USERS} developer user identifiers.`,
+        `An identity can have at most ${MAX_USERS_PER_IDENTITY} developer user identifiers.`,
         `Merged it would have ${users}.`,
       );
   });

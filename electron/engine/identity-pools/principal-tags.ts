@@ -4,7 +4,7 @@ import type { Login } from './login.ts';
 
 /** AWS's default map: who the user is, and through which client. */
 const DEFAULTS: Readonly<Record<string, string>> = { username: 'sub', client: 'aud' };
-const VALUE_LENGTH = 256;
+const MAX_VALUE_LENGTH = 256;
 
 /**
  * The session tags that a pool makes of the logins' claims.
@@ -26,7 +26,7 @@ export function principalTagsOf(
     for (const [tag, claim] of Object.entries(wanted)) {
       const value = claims[claim];
       const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-      if (typeof text === 'string' && text.length <= VALUE_LENGTH) tags[tag] = text;
+      if (typeof text === 'string' && text.length <= MAX_VALUE_LENGTH) tags[tag] = text;
     }
   }
   if (Object.keys(tags).length > 0) ctx.note('The pool maps claims to session tags.', { tags });

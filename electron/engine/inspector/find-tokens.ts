@@ -6,8 +6,8 @@ export type FoundToken = {
 };
 
 /** Longest text that is looked at, in characters: far above any token, far below what would hold up the engine. */
-export const LONGEST_PASTE = 262_144;
-const MOST_TOKENS = 20;
+export const MAX_PASTE_CHARACTERS = 262_144;
+const MAX_TOKENS = 20;
 
 /** Names of members, parameters and variables that hold tokens, in URLs, forms and JSON. */
 const TOKEN_NAME =
@@ -23,12 +23,12 @@ const TOKEN = /(?<![\w.-])ey[A-Za-z0-9+/_=-]{4,}(?:\.[A-Za-z0-9+/_=-]*){2,4}(?![
  * Never throws.
  */
 export function findTokens(pasted: string): readonly FoundToken[] {
-  const text = pasted.slice(0, LONGEST_PASTE).trim();
+  const text = pasted.slice(0, MAX_PASTE_CHARACTERS).trim();
   if (text === '') return [];
   const found = inJson(text) ?? inAddress(text) ?? inText(text);
   const named = found.length > 0 ? found : [{ text: withoutScheme(text) }];
   const seen = new Set<string>();
-  return named.filter((token) => !seen.has(token.text) && seen.add(token.text)).slice(0, MOST_TOKENS);
+  return named.filter((token) => !seen.has(token.text) && seen.add(token.text)).slice(0, MAX_TOKENS);
 }
 
 function inJson(text: string): FoundToken[] | undefined {

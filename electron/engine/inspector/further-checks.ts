@@ -80,7 +80,7 @@ function algorithm({ header }: Subject): Finding {
   const values = { expected: 'RS256', actual: shown(alg) };
   if (alg === 'RS256') return passed('The one algorithm that pools use.', values);
   if (typeof alg === 'string' && alg.toLowerCase() === 'none')
-    return failed('"none" asks the verifier to believe an unsigned token.', values);
+    return failed('"none" asks the verifier to trust an unsigned token.', values);
   if (typeof alg === 'string' && /^hs\d+$/i.test(alg))
     return failed(
       'A shared-secret algorithm: a confused verifier takes the public key as the secret, which everybody knows.',

@@ -89,7 +89,7 @@ function verdictOf(subject: Subject, checks: readonly Check[]): Pick<Judgement, 
     if (malformed !== undefined) return refusedBy(malformed);
     return {
       outcome: 'undecided',
-      verdict: 'The token can be read, but it names no pool of this workspace, so nothing in it can be believed.',
+      verdict: 'The token can be read, but it names no pool of this workspace, so nothing in it can be trusted.',
     };
   }
   const fault = checks.find(({ outcome }) => outcome === 'failed');

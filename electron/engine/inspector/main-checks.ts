@@ -16,7 +16,7 @@ import {
 } from './check.ts';
 
 /**
- * The seven checks that a service makes before it believes a token, in the order of the developer guide's
+ * The seven checks that a service makes before it trusts a token, in the order of the developer guide's
  * "Verifying JSON web tokens".
  */
 export const mainChecks: readonly CheckRow[] = [

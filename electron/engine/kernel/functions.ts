@@ -25,7 +25,7 @@ export type FunctionError = {
 
 export type ConsoleLine = { readonly level: 'log' | 'info' | 'debug' | 'warn' | 'error'; readonly text: string };
 
-/** What a function may use. AWS gives a trigger five seconds, and a function 128 MB unless it is told otherwise. */
+/** What a function may use. AWS gives a trigger five seconds, and a function 128 MB unless configured otherwise. */
 export type FunctionLimits = {
   /** Milliseconds from the call to the answer, loading included. */
   readonly time: number;

@@ -10,7 +10,7 @@ const SECRET =
 export const MASK = '•••';
 
 /** Levels of nesting that a trace keeps: more than any contract has, less than would exhaust the stack. */
-const DEEPEST = 64;
+const MAX_DEPTH = 64;
 
 /**
  * A copy of a value in which secrets are replaced: members with a secret name, and the tokens of a
@@ -24,7 +24,7 @@ export function masked(value: unknown, name = '', level = 0): unknown {
     return /^eyJ[\w-]+\.[\w-]*\.[\w-]*/.test(value) ? `${value.slice(0, 12)}${MASK}` : value;
   if (typeof value !== 'object') return value;
   if (value instanceof Uint8Array || Symbol.asyncIterator in value) return `[${MASK} bytes]`;
-  if (level === DEEPEST) return '…';
+  if (level === MAX_DEPTH) return '…';
   if (Array.isArray(value)) return value.map((item) => masked(item, name, level + 1));
   const entries = Object.entries(value);
   if (/^logins$/i.test(name)) return Object.fromEntries(entries.map(([key]) => [key, MASK]));

@@ -75,7 +75,7 @@ export type Workspace = {
   readonly imports: Jobs;
   /** The engine itself, for scenarios that call it through its listeners. */
   readonly engine: Engine;
-  /** Tells every listener something that no single call would tell. */
+  /** Gives every listener an event that belongs to no single call. */
   readonly emit: (event: EngineEvent) => void;
   readonly startedAt: number;
   /** What is built, by service. */

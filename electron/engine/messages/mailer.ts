@@ -4,7 +4,7 @@ import type { Log, SendMail } from '../kernel/ports.ts';
 import type { Store } from '../store/store.ts';
 
 const DELIVERED = 'smtp.delivered';
-const AT_ONCE = 100;
+const MESSAGES_PER_READ = 100;
 
 /** `host:port` of a mail catcher in its two parts; a bare host listens on 25. */
 export function smtpAddress(address: string): { host: string; port: number } {
@@ -16,7 +16,7 @@ export function smtpAddress(address: string): { host: string; port: number } {
  * Hands e-mails of the outbox to a mail catcher, where the workspace names one.
  *
  * In order, once each, after the call that sent them was committed; a mail that the catcher does not take is
- * logged and stays in the outbox. Text messages are not handed over. What was in the outbox before a catcher
+ * logged and stays in the outbox. Text messages are not delivered. What was in the outbox before a catcher
  * was named is not sent.
  */
 export class Mailer {
@@ -33,7 +33,7 @@ export class Mailer {
     this.#catcher = catcher;
   }
 
-  /** To be called with everything the engine tells. */
+  /** To be called with every event of the engine. */
   heard(event: EngineEvent): void {
     if (event.type === 'changed' && event.changes.some(({ kind }) => kind === 'message' || kind === 'workspace'))
       this.#next();
@@ -47,7 +47,7 @@ export class Mailer {
   #next(): void {
     this.#queue = this.#queue
       .then(() => this.#deliver())
-      .catch((error: unknown) => this.#log.error({ err: error }, 'mails could not be handed over'));
+      .catch((error: unknown) => this.#log.error({ err: error }, 'mails could not be delivered'));
   }
 
   async #deliver(): Promise<void> {
@@ -62,12 +62,12 @@ export class Mailer {
       this.#store.write(() => workspace.set(DELIVERED, messages.lastId()));
       return;
     }
-    const waiting = messages.since(delivered, AT_ONCE);
+    const waiting = messages.since(delivered, MESSAGES_PER_READ);
     for (const message of waiting) {
       if (message.medium === 'EMAIL') await this.#hand(message, catcher);
       this.#store.write(() => workspace.set(DELIVERED, Number(message.id)));
     }
-    if (waiting.length === AT_ONCE) this.#next();
+    if (waiting.length === MESSAGES_PER_READ) this.#next();
   }
 
   async #hand(message: Message, catcher: string): Promise<void> {

@@ -26,9 +26,9 @@ export type Message = {
   readonly user: Recipient;
   readonly medium: Medium;
   readonly destination: string;
-  /** The code or temporary password that it tells. */
+  /** The code or temporary password that it carries. */
   readonly code: string;
-  /** The address that confirms, where the message tells no code but leads there. */
+  /** The address that confirms, where the message carries no code but leads there. */
   readonly link?: string | undefined;
   /** The name in place of `{username}`. */
   readonly shownName: string;

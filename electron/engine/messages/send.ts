@@ -11,13 +11,13 @@ import { codeText, invitationText, linkText, maskedDestination, type Medium } fr
 
 export { deliver, storeMessage, type Message, type Recipient };
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 /** How long a code is good, in milliseconds. AWS, quotas: validity of codes. */
 const VALIDITY: Readonly<Record<CodePurpose, number>> = {
-  SignUp: 24 * HOUR,
-  ForgotPassword: HOUR,
-  'Attribute:email': 24 * HOUR,
-  'Attribute:phone_number': 24 * HOUR,
+  SignUp: 24 * HOUR_MS,
+  ForgotPassword: HOUR_MS,
+  'Attribute:email': 24 * HOUR_MS,
+  'Attribute:phone_number': 24 * HOUR_MS,
 };
 
 export type Codes = TriggerFaults | 'InvalidParameterException';
@@ -58,7 +58,7 @@ export const newCode = (random: Ctx['random']): string => alphanumerics(random, 
 export const mediumOf = (attribute: Contact): Medium => (attribute === 'email' ? 'EMAIL' : 'SMS');
 
 /**
- * Makes a code and the message that tells it, which the pool's CustomMessage function may word. Stands
+ * Makes a code and the message that carries it, which the pool's CustomMessage function may word. Stands
  * outside of transactions and stores nothing: `storeCode` does, and `deliver` gives it to a custom sender.
  *
  * @throws as `runTrigger`
@@ -162,7 +162,7 @@ export function composeInvitation(
   return composed(ctx, { ...rest, pool, medium, code, shownName, reason: 'AdminCreateUser', text });
 }
 
-/** Where a code went, as AWS tells the caller. */
+/** Where a code went, as AWS answers it. */
 export function deliveryDetails(attribute: Contact, value: string): CodeDeliveryDetailsType {
   const DeliveryMedium = mediumOf(attribute);
   return { Destination: maskedDestination(DeliveryMedium, value), DeliveryMedium, AttributeName: attribute };

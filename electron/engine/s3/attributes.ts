@@ -3,7 +3,7 @@ import type { Ctx, Handler } from '../kernel/handler.ts';
 import { needObject } from './objects.ts';
 
 const NAMES = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSize'] as const;
-const MOST_PARTS = 1000;
+const MAX_PARTS_PER_PAGE = 1000;
 
 /**
  * What is known of an object without reading it: those of its attributes that were asked for by name.
@@ -44,9 +44,9 @@ function asked(ctx: Ctx<'InvalidRequest' | 'InvalidArgument'>, names: readonly s
 /** One page of the parts that an object was put together from. */
 function partsOf(
   sizes: readonly number[],
-  { MaxParts = MOST_PARTS, PartNumberMarker = 0 }: { MaxParts?: number; PartNumberMarker?: number },
+  { MaxParts = MAX_PARTS_PER_PAGE, PartNumberMarker = 0 }: { MaxParts?: number; PartNumberMarker?: number },
 ): NonNullable<GetObjectAttributesResponse['ObjectParts']> {
-  const most = Math.min(MaxParts, MOST_PARTS);
+  const most = Math.min(MaxParts, MAX_PARTS_PER_PAGE);
   const page = sizes
     .map((Size, index) => ({ PartNumber: index + 1, Size }))
     .slice(PartNumberMarker, PartNumberMarker + most);

@@ -5,7 +5,7 @@ import { ALGORITHMS } from './checksums.ts';
 import type { Assembled } from './uploads.ts';
 
 /** Every part but the last has at least 5 MiB. */
-const SMALLEST = 5 * 1024 ** 2;
+const MIN_PART_BYTES = 5 * 1024 ** 2;
 
 /**
  * The parts that a completion names, in its order, each with the ETag and checksum that it was answered with.
@@ -39,15 +39,15 @@ export function checkedParts(
       'The list of parts was not in ascending order. The parts list must be specified in order by part number.',
     );
   const parts = named.map((part) => checkedPart(ctx, upload, part));
-  const small = parts.slice(0, -1).find(({ size }) => size < SMALLEST);
+  const small = parts.slice(0, -1).find(({ size }) => size < MIN_PART_BYTES);
   if (small !== undefined)
     ctx.refuse(
       'EntityTooSmall',
       'Your proposed upload is smaller than the minimum allowed size',
-      `Part ${small.number} has ${small.size} bytes; only the last may have fewer than ${SMALLEST}.`,
+      `Part ${small.number} has ${small.size} bytes; only the last may have fewer than ${MIN_PART_BYTES}.`,
       {
         ProposedSize: String(small.size),
-        MinSizeAllowed: String(SMALLEST),
+        MinSizeAllowed: String(MIN_PART_BYTES),
         PartNumber: String(small.number),
         ETag: small.etag,
       },

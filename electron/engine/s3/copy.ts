@@ -5,7 +5,7 @@ import { algorithmOf } from './checksums.ts';
 import { copySource } from './copying.ts';
 import { readBytes } from './files.ts';
 import { findBucket, headersOf, lowerCased, refuseLongKey, refuseUnmetWrite } from './objects.ts';
-import { LARGEST, receiveCopy } from './receive.ts';
+import { MAX_PUT_BYTES, receiveCopy } from './receive.ts';
 import { storeObject } from './store-object.ts';
 import { taggingHeader } from './tags.ts';
 
@@ -17,10 +17,10 @@ export const CopyObject: Handler<'s3', 'CopyObject'> = async (input, ctx) => {
   const replaces = directive(ctx, input.MetadataDirective, 'x-amz-metadata-directive');
   const replacesTags = directive(ctx, input.TaggingDirective, 'x-amz-tagging-directive');
   refuseCopyOntoItself(ctx, input, source, replaces);
-  if (source.size > LARGEST)
+  if (source.size > MAX_PUT_BYTES)
     ctx.refuse(
       'InvalidRequest',
-      `The specified copy source is larger than the maximum allowable size for a copy source: ${LARGEST}`,
+      `The specified copy source is larger than the maximum allowable size for a copy source: ${MAX_PUT_BYTES}`,
       'Copy larger objects in parts: UploadPartCopy.',
     );
   refuseUnmetWrite(ctx, input.Bucket, input.Key, input);

@@ -10,9 +10,9 @@ import type { Digest } from './checksums.ts';
 export type WrittenFile = { readonly file: string; readonly size: number; readonly md5: string };
 
 /** Objects up to this size are read at once; larger ones in pieces. */
-const SMALL = 64 * 1024;
+const SMALL_FILE_BYTES = 64 * 1024;
 /** How much of a larger one is read at a time: fewer and larger pieces cost a reader of films less. */
-const PIECE = 256 * 1024;
+const PIECE_BYTES = 256 * 1024;
 
 /**
  * Writes the bytes of an object so that they are on the disk, under their final name, before the row that
@@ -82,7 +82,7 @@ export function readBytes(folder: string, name: string, first: number, last: num
   const length = last - first + 1;
   if (length <= 0) return new Uint8Array();
   const file = openSync(join(folder, name), 'r');
-  if (length > SMALL) return new OpenFile(file, first, length);
+  if (length > SMALL_FILE_BYTES) return new OpenFile(file, first, length);
   try {
     const bytes = new Uint8Array(length);
     let filled = 0;
@@ -125,7 +125,7 @@ class OpenFile implements AsyncIterableIterator<Uint8Array> {
 
   async next(): Promise<IteratorResult<Uint8Array>> {
     if (!this.#open || this.#left === 0) return this.return();
-    const chunk = Buffer.allocUnsafe(Math.min(PIECE, this.#left));
+    const chunk = Buffer.allocUnsafe(Math.min(PIECE_BYTES, this.#left));
     try {
       const { bytesRead } = await readAsync(this.#file, chunk, 0, chunk.length, this.#at);
       if (bytesRead === 0) throw new Error('the file is shorter than its object');

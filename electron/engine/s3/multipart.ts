@@ -8,7 +8,7 @@ import { copySource } from './copying.ts';
 import { readBytes, removeFile } from './files.ts';
 import { urlEncoded } from './listing.ts';
 import { fileName, findBucket, headersOf, lowerCased, refuseLongKey, refuseUnmetWrite } from './objects.ts';
-import { announcedChecksum, LARGEST, receive, receiveCopy } from './receive.ts';
+import { announcedChecksum, MAX_PUT_BYTES, receive, receiveCopy } from './receive.ts';
 import { checkedParts, wholeChecksum } from './completion.ts';
 import { taggingHeader } from './tags.ts';
 
@@ -105,7 +105,7 @@ function copiedRange(
       `Range specified is not valid for source object of size: ${size}`,
       `${header} does not lie within the source.`,
     );
-  if (last - first + 1 > LARGEST)
+  if (last - first + 1 > MAX_PUT_BYTES)
     return ctx.refuse('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
   return size === 0 ? { first: 0, last: -1 } : { first, last };
 }

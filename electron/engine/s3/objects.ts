@@ -26,7 +26,7 @@ export function findBucket(ctx: Ctx<'NoSuchBucket'>, name: string): Bucket {
   );
 }
 
-/** An object, if it exists. That there is none is told to those only who may list the bucket, as S3 does. */
+/** An object, if it exists. That there is none is answered only to those who may list the bucket, as S3 does. */
 export function findObject(ctx: Ctx, bucket: string, key: string): StoredObject | undefined {
   const object = ctx.store.resources.object(bucket, key);
   if (object === undefined)

@@ -20,7 +20,7 @@ export type Received = WrittenFile & {
 };
 
 /** S3 takes at most 5 GiB at once. */
-export const LARGEST = 5 * 1024 ** 3;
+export const MAX_PUT_BYTES = 5 * 1024 ** 3;
 const LENGTHS: Readonly<Record<ChecksumAlgorithm, number>> = {
   CRC32: 4,
   CRC32C: 4,
@@ -78,7 +78,7 @@ export async function receive(
       folder,
       fileName(ctx),
       input.Body,
-      LARGEST,
+      MAX_PUT_BYTES,
       () => ctx.refuse('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size'),
       { digest },
     ),

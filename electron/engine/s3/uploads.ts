@@ -7,7 +7,7 @@ import { joinedBytes, removeFile, writeFile, type WrittenFile } from './files.ts
 import { findBucket } from './objects.ts';
 
 /** S3 knows objects of at most 50 TiB, in at most 10,000 parts of at most 5 GiB. */
-const LARGEST_WHOLE = 10_000 * 5 * 1024 ** 3;
+const MAX_OBJECT_BYTES = 10_000 * 5 * 1024 ** 3;
 
 /** The upload of that id, which has to be of that bucket and key. */
 export function findUpload(
@@ -141,7 +141,7 @@ export async function assemble(
       folder,
       name,
       joinedBytes(folder, parts),
-      LARGEST_WHOLE,
+      MAX_OBJECT_BYTES,
       () => ctx.refuse('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size'),
       { md5: false, ...(digest === undefined ? {} : { digest }) },
     ),

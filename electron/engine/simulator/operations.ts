@@ -28,7 +28,7 @@ export const StartRun: Handler<'poolkeeper', 'StartRun'> = (input, ctx) => {
   const stop = new AbortController();
   const context = contextOf(scenario, input, ctx, new Recorder(run, ctx.workspace, stop.signal));
   runs(ctx.workspace).add(run, stop);
-  void tell(scenario, context, run);
+  void execute(scenario, context, run);
   return { run: { ...run, messages: [...run.messages] } };
 };
 
@@ -83,7 +83,7 @@ function contextOf(
   };
 }
 
-async function tell(scenario: RunnableScenario, context: RunContext, run: GrowingRun): Promise<void> {
+async function execute(scenario: RunnableScenario, context: RunContext, run: GrowingRun): Promise<void> {
   let ending: string | undefined;
   try {
     for (const step of scenario.steps) {

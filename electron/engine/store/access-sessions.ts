@@ -2,7 +2,7 @@ import type { AccessSession, PolicyText, SessionDetails, SessionRow } from './ac
 import { rememberedJson } from './remembered-json.ts';
 import type { Sql } from './store.ts';
 
-const DAY = 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
 
 /** Details as a row holds them: a policy's text stands in a table of its own, under a number. */
 type StoredDetails = Omit<SessionDetails, 'policies'> & {
@@ -39,7 +39,7 @@ export function sessionStatements({ read, write }: Sql, ofKey: (accessKeyId: str
   });
   const numberOf = (document: string, expiresAt: number): number => {
     // To the day, so that the policies of all sessions are written once a day and not with each of them.
-    const until = Math.ceil(expiresAt / DAY) * DAY;
+    const until = Math.ceil(expiresAt / DAY_MS) * DAY_MS;
     const found = known.get(document) as { readonly id: number; readonly until: number } | undefined;
     if (found === undefined) return Number(add.run(document, until).lastInsertRowid);
     if (found.until < until) prolong.run(until, found.id);

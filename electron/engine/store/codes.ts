@@ -28,7 +28,7 @@ type Row = {
   expires_at: number;
 };
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /** Codes that were sent, and the hourly counts of who asks for or tries them. */
 export function codeStatements({ read, write }: Sql) {
@@ -71,7 +71,7 @@ export function codeStatements({ read, write }: Sql) {
     /** Counts one more attempt and gives how many there were within the hour that the first one started. */
     countAttempt: (userId: number, kind: string, now: number): number => {
       const row = getAttempts.get(userId, kind) as { count: number; started_at: number } | undefined;
-      const running = row !== undefined && now >= row.started_at && now < row.started_at + HOUR;
+      const running = row !== undefined && now >= row.started_at && now < row.started_at + HOUR_MS;
       const count = running ? row.count + 1 : 1;
       putAttempts.run(userId, kind, count, running ? row.started_at : now);
       return count;

@@ -1,6 +1,6 @@
 import type { Sql } from './store.ts';
 
-/** One finished challenge, as the functions of custom challenges are told. */
+/** One finished challenge, as the functions of custom challenges are given it. */
 export type ChallengeResult = {
   readonly challengeName: string;
   readonly challengeResult: boolean;

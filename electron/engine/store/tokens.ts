@@ -50,7 +50,7 @@ type Row = {
 };
 
 /** Access and ID tokens live a day at most: so long a family is kept after its refresh tokens expired. */
-const LONGEST_TOKEN = 86_400_000;
+const MAX_TOKEN_LIFETIME_MS = 86_400_000;
 
 /** Families of tokens: what makes revocation, sign-out and rotation effective. */
 export function tokenStatements({ read, write }: Sql) {
@@ -72,7 +72,7 @@ export function tokenStatements({ read, write }: Sql) {
     byEvent: (eventId: string): Family | undefined => one(byEvent.get(eventId)),
     /** Stores a new family and forgets those whose last token has expired. */
     insert: (family: Family): void => {
-      prune.run(family.createdAt - LONGEST_TOKEN);
+      prune.run(family.createdAt - MAX_TOKEN_LIFETIME_MS);
       insert.run(
         family.id,
         family.userId,

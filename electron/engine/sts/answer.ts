@@ -16,15 +16,15 @@ export const assumedRoleUser = (session: AccessSession): AssumedRoleUser => ({
   Arn: session.arn,
 });
 
-const HOUR = 3600;
+const HOUR_SECONDS = 3600;
 
 /**
  * How long the session lasts, in seconds: an hour unless asked otherwise, at most what the role allows, and
  * an hour when credentials of a role are used to assume another.
  */
 export function durationOf(role: Role, asked: number | undefined, chained: boolean): number {
-  const duration = asked ?? HOUR;
-  const most = chained ? HOUR : role.maxSession;
+  const duration = asked ?? HOUR_SECONDS;
+  const most = chained ? HOUR_SECONDS : role.maxSession;
   if (duration <= most) return duration;
   return refuseCommon({
     code: 'ValidationError',

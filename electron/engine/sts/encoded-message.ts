@@ -3,8 +3,8 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { workspaceSecret } from '../kernel/secrets.ts';
 import type { Workspace } from '../kernel/workspace.ts';
 
-const TAG = 32;
-const SIZE = 1024 * 1024;
+const TAG_BYTES = 32;
+const MAX_MESSAGE_BYTES = 1024 * 1024;
 
 /** Why a request was refused, as `DecodeAuthorizationMessage` gives it. */
 export type AuthorizationMessage = {
@@ -34,10 +34,10 @@ export async function sealMessage(workspace: Workspace, message: AuthorizationMe
 /** Opens a message that `sealMessage` made; nothing for any other text. */
 export async function openMessage(workspace: Workspace, encoded: string): Promise<string | undefined> {
   const bytes = Buffer.from(encoded, 'base64url');
-  if (bytes.length <= TAG) return undefined;
-  const content = bytes.subarray(TAG);
-  if (!timingSafeEqual(bytes.subarray(0, TAG), await tagOf(workspace, content))) return undefined;
-  return inflateRawSync(content, { maxOutputLength: SIZE }).toString('utf8');
+  if (bytes.length <= TAG_BYTES) return undefined;
+  const content = bytes.subarray(TAG_BYTES);
+  if (!timingSafeEqual(bytes.subarray(0, TAG_BYTES), await tagOf(workspace, content))) return undefined;
+  return inflateRawSync(content, { maxOutputLength: MAX_MESSAGE_BYTES }).toString('utf8');
 }
 
 async function tagOf(workspace: Workspace, content: Uint8Array): Promise<Buffer> {

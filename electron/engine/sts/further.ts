@@ -8,8 +8,8 @@ import { issueCredentials } from '../authorization/credentials.ts';
 import { credentialsOf } from './answer.ts';
 import { openMessage } from './encoded-message.ts';
 
-const HALF_DAY = 43_200;
-const HOUR = 3600;
+const HALF_DAY_SECONDS = 43_200;
+const HOUR_SECONDS = 3600;
 
 /** Credentials of GetSessionToken without MFA reach neither IAM nor, but for two calls, STS. */
 const TOKEN_LIMITS: PolicyText = {
@@ -68,13 +68,13 @@ export const GetSessionToken: Handler<'sts', 'GetSessionToken'> = (input, ctx) =
       reason: 'IAM users of this engine have no MFA devices.',
     });
   // The root's credentials last an hour at most.
-  const most = caller.root ? HOUR : 3 * HALF_DAY;
+  const most = caller.root ? HOUR_SECONDS : 3 * HALF_DAY_SECONDS;
   const session = ctx.write(() =>
     issueCredentials(ctx, {
       ...caller.owner,
       arn: caller.owner.roleArn,
       details: { userId: caller.owner.roleId, policies: [[TOKEN_LIMITS]], tags: {}, transitiveTags: [], context: {} },
-      duration: Math.min(input.DurationSeconds ?? HALF_DAY, most),
+      duration: Math.min(input.DurationSeconds ?? HALF_DAY_SECONDS, most),
     }),
   );
   return { Credentials: credentialsOf(session) };
@@ -105,7 +105,7 @@ export const GetFederationToken: Handler<'sts', 'GetFederationToken'> = (input, 
         transitiveTags: Object.keys(tags),
         context: {},
       },
-      duration: Math.min(input.DurationSeconds ?? HALF_DAY, caller.root ? HOUR : 3 * HALF_DAY),
+      duration: Math.min(input.DurationSeconds ?? HALF_DAY_SECONDS, caller.root ? HOUR_SECONDS : 3 * HALF_DAY_SECONDS),
     }),
   );
   return {

@@ -1,7 +1,7 @@
 import { createHash, createSign } from 'node:crypto';
 import type { Key } from '../kernel/workspace.ts';
 
-const TEN_YEARS = 10 * 365 * 86_400_000;
+const VALIDITY_MS = 10 * 365 * 86_400_000;
 const SHA256_WITH_RSA = [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b, 0x05, 0x00];
 const COMMON_NAME = [0x06, 0x03, 0x55, 0x04, 0x03];
 
@@ -19,7 +19,7 @@ export function selfSignedCertificate(key: Key, commonName: string, from: number
     integer(serialOf(key)),
     Buffer.from(SHA256_WITH_RSA),
     name,
-    sequence(time(from), time(from + TEN_YEARS)),
+    sequence(time(from), time(from + VALIDITY_MS)),
     name,
     key.publicKey.export({ type: 'spki', format: 'der' }),
   );

@@ -50,7 +50,7 @@ export async function signIdentityToken(workspace: Workspace, claims: IdentityCl
     .sign(privateKey);
 }
 
-/** Why an identity pool's token is not believed. */
+/** Why an identity pool's token is not trusted. */
 export type IdentityRejection = {
   readonly why: 'malformed' | 'issuer' | 'signature' | 'expired';
   readonly reason: string;

@@ -10,7 +10,7 @@ import { readStrictly, type JsonObject } from './parse.ts';
 
 export { issuerOf } from './issuer.ts';
 
-/** Why a token is not believed; every later kind of rejection implies that the earlier ones did not hold. */
+/** Why a token is not trusted; every later kind of rejection implies that the earlier ones did not hold. */
 export type Rejection = {
   readonly ok: false;
   readonly why:
@@ -28,7 +28,7 @@ export type Rejection = {
   readonly reason: string;
 };
 
-/** A token that the pool signed and that has not expired. Whether it was revoked is told, not judged. */
+/** A token that the pool signed and that has not expired. Whether it was revoked is reported, not judged. */
 export type Verified = {
   readonly ok: true;
   readonly use: 'id' | 'access';

@@ -33,7 +33,7 @@ const MAX_CHANGES = 5000;
  *
  * Amazon Cognito developer guide, "Pre token generation Lambda trigger".
  *
- * @param of.scopes the scopes of the access token, which versions 2 and 3 are told
+ * @param of.scopes the scopes of the access token, which versions 2 and 3 are given
  * @throws as `runTrigger`, and InvalidLambdaResponseException `Unrecognizable lambda output` for changes that
  *   the version does not know or that nobody may make
  */
@@ -42,7 +42,7 @@ export async function preTokenGeneration(
   of: {
     readonly pool: Pool;
     readonly client: Client;
-    /** Undefined for client credentials, which only version 3 is told of. */
+    /** Undefined for client credentials, which only version 3 is called for. */
     readonly user: User | undefined;
     readonly source: TokenSource;
     readonly scopes: readonly string[];

@@ -23,7 +23,7 @@ export type TriggerFaults =
   | 'UserLambdaValidationException'
   | 'InvalidLambdaResponseException';
 
-/** What a trigger's function is told. */
+/** What a trigger's function is given. */
 export type TriggerCall<N extends TriggerName> = {
   readonly pool: Pool;
   readonly name: N;

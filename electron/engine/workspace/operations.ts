@@ -7,8 +7,8 @@ import { placeSample } from './sample/place.ts';
 
 type OwnHandler<O extends OperationName<'poolkeeper'>> = Handler<'poolkeeper', O>;
 
-const TRACES_A_PAGE = 50;
-const MOST_TRACES = 500;
+const DEFAULT_PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 500;
 
 /** What runs and where, and how much of AWS's contracts is built. */
 export const DescribeWorkspace: OwnHandler<'DescribeWorkspace'> = (_input, { workspace, store }) => {
@@ -60,7 +60,7 @@ export const ResetSample: OwnHandler<'ResetSample'> = async (_input, ctx) => {
 
 /** The latest calls, newest first: 50 a page unless `Limit` says otherwise, at most 500. */
 export const ListTraces: OwnHandler<'ListTraces'> = (input, { workspace }) => {
-  const limit = Math.min(input.Limit ?? TRACES_A_PAGE, MOST_TRACES);
+  const limit = Math.min(input.Limit ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
   return workspace.activity.list(
     limit,
     input.Before,

@@ -29,7 +29,7 @@ export const storedToken = (token: string, rest: Omit<LocalProviderToken, 'diges
   ...rest,
 });
 
-/** Why an access token is not believed. */
+/** Why an access token is not trusted. */
 export type AccessTokenRejection = {
   readonly why: 'local-provider' | 'unknown' | 'app' | 'expired';
   readonly reason: string;

@@ -21,7 +21,7 @@ export type SignIn = {
 const AWS_SAML = { recipient: 'https://signin.aws.amazon.com/saml', audience: 'urn:amazon:webservices' } as const;
 const ATTRIBUTE = 'https://aws.amazon.com/SAML/Attributes/';
 /** Milliseconds for which an expired access token is still known, so that its refusal can say what it was. */
-const REMEMBERED = 30 * 86_400_000;
+const TOKEN_RETENTION_MS = 30 * 86_400_000;
 
 /** An ID token of a person for an app, with their claims. OpenID Connect Core 1.0 section 2. */
 export function idToken(
@@ -52,7 +52,7 @@ export function accessToken(
   const appId = appOf(ctx, asked);
   const token = newAccessToken(ctx.random, localProvider, person.id);
   ctx.write(() => {
-    ctx.store.localProviders.removeOldTokens(ctx.now() - REMEMBERED);
+    ctx.store.localProviders.removeOldTokens(ctx.now() - TOKEN_RETENTION_MS);
     ctx.store.localProviders.insertToken(
       storedToken(token, { localProvider: localProvider.name, person: person.id, appId, issuedAt, expiresAt }),
     );

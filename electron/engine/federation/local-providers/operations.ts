@@ -66,7 +66,7 @@ export const DeleteLocalProvider: OwnHandler<'DeleteLocalProvider'> = (input, ct
 };
 
 /** People that a local provider may have: a list of them is read whole. */
-const PEOPLE = 1000;
+const MAX_PEOPLE = 1000;
 
 /** Makes a person, or changes their claims. */
 export const PutLocalProviderPerson: OwnHandler<'PutLocalProviderPerson'> = (input, ctx) => {
@@ -76,8 +76,8 @@ export const PutLocalProviderPerson: OwnHandler<'PutLocalProviderPerson'> = (inp
   if (problem !== undefined) return ctx.refuse('InvalidParameterException', problem);
   const { localProviders } = ctx.store;
   const before = localProviders.person(name, id);
-  if (before === undefined && localProviders.countPeople(name) >= PEOPLE)
-    return ctx.refuse('InvalidParameterException', `A local provider has at most ${PEOPLE} people.`);
+  if (before === undefined && localProviders.countPeople(name) >= MAX_PEOPLE)
+    return ctx.refuse('InvalidParameterException', `A local provider has at most ${MAX_PEOPLE} people.`);
   const now = ctx.now();
   const person = { id, claims, createdAt: before?.createdAt ?? now, modifiedAt: now };
   ctx.write(() => localProviders.putPerson(name, person));

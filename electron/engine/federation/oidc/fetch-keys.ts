@@ -1,9 +1,9 @@
 import { KeySetError, keysIn } from './key-set.ts';
 
 /** Milliseconds that an issuer has to answer. */
-const TIMEOUT = 5000;
+const FETCH_TIMEOUT_MS = 5000;
 /** No document of an issuer is larger, in bytes. */
-const SIZE = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 /** Whether an issuer, without its scheme, is on this machine. */
 export const isLoopback = (url: string): boolean => /^(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(url);
@@ -54,7 +54,7 @@ async function fetchText(address: string, fetcher: typeof fetch): Promise<string
     const response = await fetcher(address, {
       redirect: 'manual',
       headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
     });
     if (response.status >= 300 && response.status < 400)
       throw new KeySetError(`${address} redirects to ${response.headers.get('location')}, which is not followed.`);
@@ -63,7 +63,7 @@ async function fetchText(address: string, fetcher: typeof fetch): Promise<string
     let size = 0;
     for await (const part of response.body ?? []) {
       size += (part as Uint8Array).length;
-      if (size > SIZE) throw new KeySetError(`${address} answers more than ${SIZE / 1024} KiB.`);
+      if (size > MAX_BYTES) throw new KeySetError(`${address} answers more than ${MAX_BYTES / 1024} KiB.`);
       text += decoder.decode(part as Uint8Array, { stream: true });
     }
   } catch (error) {
@@ -76,7 +76,7 @@ async function fetchText(address: string, fetcher: typeof fetch): Promise<string
 /** What the network said: `fetch` hides it in the cause of its own error. */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT / 1000} seconds`;
+  if (error.name === 'TimeoutError') return `no answer within ${FETCH_TIMEOUT_MS / 1000} seconds`;
   const cause = error.cause instanceof Error ? error.cause : error;
   // A refused connection has a code and no message.
   const { code } = cause as { readonly code?: string };

@@ -5,7 +5,7 @@ import { fetchKeys, isLoopback } from './fetch-keys.ts';
 import { KeySetError } from './key-set.ts';
 
 /** Milliseconds between two questions to the same issuer that no person asked for. */
-const PAUSE = 60_000;
+const REFETCH_PAUSE_MS = 60_000;
 
 type Provider = Pick<OidcProvider, 'arn' | 'url'>;
 /** A question to an issuer: `begun` in monotonic milliseconds, `at` by the workspace clock. */
@@ -100,7 +100,7 @@ export async function keysForToken(
   const unknown = stored === undefined || (typeof kid === 'string' && !stored.keys.some((key) => key['kid'] === kid));
   if (!unknown || !isRefetched(stored, provider.url) || access.oidcProvider(provider.arn) === undefined) return stored;
   const last = questions(workspace).get(provider.arn);
-  if (last !== undefined && workspace.ports.elapsed() - last.begun < PAUSE) await last.done;
+  if (last !== undefined && workspace.ports.elapsed() - last.begun < REFETCH_PAUSE_MS) await last.done;
   else await askIssuer(workspace, provider).catch(tolerated);
   return access.issuerKeys(provider.arn);
 }

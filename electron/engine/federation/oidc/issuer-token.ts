@@ -11,7 +11,7 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 /** How far ahead of the clock a token may have been issued, in milliseconds. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
 
-/** Why an issuer's token is not believed. */
+/** Why an issuer's token is not trusted. */
 export type IssuerRejection = {
   readonly why: 'malformed' | 'issuer' | 'keys' | 'signature' | 'audience' | 'claims' | 'expired' | 'early';
   readonly reason: string;
@@ -19,7 +19,7 @@ export type IssuerRejection = {
   readonly exp?: number;
 };
 
-/** What an ID token of an OpenID Connect issuer says, once it is believed. */
+/** What an ID token of an OpenID Connect issuer says, once it is trusted. */
 export type IssuerToken = {
   readonly issuer: string;
   readonly subject: string;

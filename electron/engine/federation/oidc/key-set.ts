@@ -6,9 +6,9 @@ export class KeySetError extends Error {}
 /** Key members of RFC 7517 and 7518 that are public; whatever else a pasted set holds is left out. */
 const PUBLIC = ['kty', 'use', 'key_ops', 'alg', 'kid', 'x5c', 'x5t', 'x5t#S256', 'n', 'e', 'crv', 'x', 'y'];
 /** IAM takes a hundred keys of an issuer. */
-const KEYS = 100;
+const MAX_KEYS = 100;
 /** RFC 7518 section 3.3: RSA signatures need keys of at least so many bits. */
-const RSA_BITS = 2048;
+const MIN_RSA_BITS = 2048;
 
 type Jwk = Record<string, unknown>;
 
@@ -27,7 +27,8 @@ export function keysIn(text: string): Jwk[] {
   }
   const keys = (json as { keys?: unknown } | null)?.keys;
   if (!Array.isArray(keys) || keys.length === 0) throw new KeySetError('The key set has no "keys".');
-  if (keys.length > KEYS) throw new KeySetError(`The key set has ${keys.length} keys; at most ${KEYS} are taken.`);
+  if (keys.length > MAX_KEYS)
+    throw new KeySetError(`The key set has ${keys.length} keys; at most ${MAX_KEYS} are taken.`);
   const read = keys.map((key: unknown, index) => publicKey(key, `Key ${index + 1}`));
   if (read.every(({ use }) => use === 'enc'))
     throw new KeySetError('Every key of the set is for encryption (use "enc").');
@@ -42,8 +43,8 @@ function publicKey(key: unknown, name: string): Jwk {
     PUBLIC.flatMap((member) => (members[member] === undefined ? [] : [[member, members[member]]])),
   );
   const bits = bitsOf(found, name);
-  if (members['kty'] === 'RSA' && bits !== undefined && bits < RSA_BITS)
-    throw new KeySetError(`${name} has ${bits} bits; RSA keys need ${RSA_BITS}.`);
+  if (members['kty'] === 'RSA' && bits !== undefined && bits < MIN_RSA_BITS)
+    throw new KeySetError(`${name} has ${bits} bits; RSA keys need ${MIN_RSA_BITS}.`);
   return found;
 }
 

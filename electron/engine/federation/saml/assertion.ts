@@ -32,10 +32,10 @@ export function verifyResponse(
   try {
     const text = textIn(encoded);
     const root = responseIn(text);
-    const believed = believedAssertion(text, root, metadata, encryption);
-    return typeof believed === 'string'
-      ? { why: 'signature', reason: believed }
-      : judge(believed, root, metadata.entityId, now);
+    const trusted = trustedAssertion(text, root, metadata, encryption);
+    return typeof trusted === 'string'
+      ? { why: 'signature', reason: trusted }
+      : judge(trusted, root, metadata.entityId, now);
   } catch (error) {
     if (error instanceof SamlError) return { why: 'malformed', reason: error.message };
     throw error;
@@ -61,7 +61,7 @@ function responseIn(text: string): Element {
 }
 
 /** The assertion that the provider vouches for, or why there is none. */
-function believedAssertion(
+function trustedAssertion(
   text: string,
   root: Element,
   { certificates }: SamlMetadata,

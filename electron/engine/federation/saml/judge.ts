@@ -19,7 +19,7 @@ export type SamlAssertion = {
   readonly algorithm: string;
 };
 
-/** Why a response is not believed. */
+/** Why a response is not trusted. */
 export type SamlRejection = {
   readonly why: 'malformed' | 'signature' | 'issuer' | 'expired' | 'claims';
   readonly reason: string;
@@ -28,7 +28,7 @@ export type SamlRejection = {
 /** Milliseconds by which the provider's clock may differ. */
 const CLOCK_SKEW_MS = 3 * 60 * 1000;
 /** Milliseconds within which STS wants an assertion redeemed. */
-const REDEEMED = 5 * 60 * 1000;
+const REDEEM_WITHIN_MS = 5 * 60 * 1000;
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 /** What an assertion for AWS names as its audience. */
 const AUDIENCE =
@@ -98,7 +98,7 @@ function timeProblem(
       why: 'claims',
       reason: `The assertion was issued at ${new Date(issued).toISOString()}, ahead of the clock.`,
     };
-  if (issued + REDEEMED <= now)
+  if (issued + REDEEM_WITHIN_MS <= now)
     return { why: 'expired', reason: `The assertion was issued at ${new Date(issued).toISOString()}.` };
   const passed = windows.map((element) => windowProblem(element, now)).find((problem) => problem !== undefined);
   if (passed !== undefined) return { why: 'expired', reason: passed };

@@ -8,7 +8,7 @@ export type Verified = { readonly element: Element; /** `rsa-sha256` */ readonly
 const MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
 /**
  * Signatures that are taken. AWS documents no list; identity providers that still sign with SHA-1 work with it, so
- * SHA-1 is taken and told. Signatures by a shared secret never are: the certificate would be the secret.
+ * SHA-1 is accepted and reported. Signatures by a shared secret never are: the certificate would be the secret.
  */
 const SIGNATURES: Readonly<Record<string, string>> = {
   [`${NS.signature}rsa-sha1`]: 'rsa-sha1',
@@ -40,7 +40,7 @@ export const signaturesOf = (element: Element): Element[] => children(element, N
 
 /**
  * Verifies the one signature of an element by the provider's certificates; gives the element as it was signed, or
- * why it is not believed.
+ * why it is not trusted.
  *
  * What is given is read from the bytes that the signature covers, so that nothing outside of them can be taken for
  * signed. The signature must cover the element it stands in and nothing else. SAML 2.0 Core section 5.4.

@@ -207,7 +207,7 @@ export const userPoolsTracked: { readonly [O in OperationName<'cognito-idp'>]?: 
   DeleteIdentityProvider: tracked(
     provider,
     ({ before }) => [['CreateIdentityProvider', takenBy(SERVICE, 'CreateIdentityProvider', before)]],
-    'App clients that offered it must be told again.',
+    'App clients that offered it must list it again.',
   ),
 
   CreateManagedLoginBranding: tracked(branding, ({ input, after }) => [

@@ -26,7 +26,7 @@ export type JsonPlaces = {
 };
 
 /** Deeper than any policy; keeps a hostile document from exhausting the stack. */
-const DEPTH = 64;
+const MAX_DEPTH = 64;
 
 class NotJson extends Error {
   readonly offset: number;
@@ -118,7 +118,7 @@ class Reader {
   #value(path: string, depth: number, key?: Span): Place {
     this.#space();
     const from = this.#at;
-    if (depth > DEPTH) this.#fail(`Nested more than ${DEPTH} levels deep.`);
+    if (depth > MAX_DEPTH) this.#fail(`Nested more than ${MAX_DEPTH} levels deep.`);
     const named = key === undefined ? {} : { key };
     switch (this.#text.charAt(from)) {
       case '{': {

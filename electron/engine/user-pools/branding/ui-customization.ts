@@ -7,7 +7,7 @@ import { findClient, findPool } from '../pools/find.ts';
 
 /** The whole pool's customisation; clients without one of their own have it. */
 const EVERY_CLIENT = 'ALL';
-const LARGEST_IMAGE = 100_000;
+const MAX_IMAGE_BYTES = 100_000;
 
 /** The classes of the hosted UI that a style sheet may name. Amazon Cognito developer guide, "Hosted UI (classic) branding". */
 const CLASSES = [
@@ -117,11 +117,11 @@ function checkCss(ctx: Ctx<'InvalidParameterException'>, css: string): void {
 /** A logo is a PNG or JPEG of 100 KB at most. */
 function checkImage(ctx: Ctx<'InvalidParameterException'>, base64: string): void {
   const bytes = Buffer.from(base64, 'base64');
-  if (bytes.length > LARGEST_IMAGE)
+  if (bytes.length > MAX_IMAGE_BYTES)
     ctx.refuse(
       'InvalidParameterException',
       'The image file is too large.',
-      `It has ${bytes.length} bytes; a logo may have ${LARGEST_IMAGE}.`,
+      `It has ${bytes.length} bytes; a logo may have ${MAX_IMAGE_BYTES}.`,
     );
   if (mediaTypeOf(bytes) === undefined)
     ctx.refuse(

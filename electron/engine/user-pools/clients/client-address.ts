@@ -9,11 +9,11 @@ import type { Client } from '../../store/clients.ts';
  */
 export function clientAddress(ctx: Ctx, client: Client | undefined): string | undefined {
   const { endUser, sourceIp } = ctx.call;
-  const believed =
+  const trusted =
     endUser?.by === 'server' || client?.settings.EnablePropagateAdditionalUserContextData === true
       ? endUser
       : undefined;
-  return believed?.ipAddress ?? sourceIp;
+  return trusted?.ipAddress ?? sourceIp;
 }
 
 /** The browser or tool behind a call, as its user agent names it. */

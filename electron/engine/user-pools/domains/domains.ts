@@ -7,7 +7,7 @@ import { findPool } from '../pools/find.ts';
 import { requireTier } from '../pools/tiers.ts';
 import { tierOf } from '../pools/read-settings.ts';
 
-const CUSTOM_DOMAINS = 4;
+const MAX_CUSTOM_DOMAINS = 4;
 const LOWERCASE_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
@@ -198,8 +198,8 @@ function refuseTaken(
       'User pool already has a domain configured.',
       `${present.domain} is the pool's ${custom ? 'custom domain' : 'prefix'}; a pool has one of each kind at most.`,
     );
-  if (custom && domains.countCustom() >= CUSTOM_DOMAINS)
-    ctx.refuse('LimitExceededException', `Custom domains cannot exceed limit of ${CUSTOM_DOMAINS} per account.`);
+  if (custom && domains.countCustom() >= MAX_CUSTOM_DOMAINS)
+    ctx.refuse('LimitExceededException', `Custom domains cannot exceed limit of ${MAX_CUSTOM_DOMAINS} per account.`);
 }
 
 /** The whole host name of a domain: a prefix stands before Cognito's own of the region. */

@@ -13,8 +13,8 @@ import { ENCRYPTION, ENCRYPTION_HEADER, signatureFits, UPLOAD_SECONDS } from './
 
 type OwnHandler<O extends OperationName<'poolkeeper'>> = Handler<'poolkeeper', O>;
 
-const LOG_PAGE = 100;
-const MOST_PREVIEWED = 50;
+const LOG_PAGE_SIZE = 100;
+const MAX_PREVIEWED_ROWS = 50;
 
 /** Takes a job's file from its PreSignedUrl, as S3 would: signature, time, header, size. */
 export const ReceiveImportFile: OwnHandler<'ReceiveImportFile'> = async (input, ctx) => {
@@ -59,7 +59,7 @@ export const PreviewImportFile: OwnHandler<'PreviewImportFile'> = (input, ctx) =
   const judging = backgroundCtx(ctx.workspace, pool, 'PreviewImportFile');
   const rows = [];
   for (const line of lines) {
-    if (rows.length === MOST_PREVIEWED) break;
+    if (rows.length === MAX_PREVIEWED_ROWS) break;
     const row = readRow(judging, rules, line);
     if (row === undefined) continue;
     const conflict: Pick<LogLine, 'outcome' | 'text'> =
@@ -76,7 +76,7 @@ export const GetImportLog: OwnHandler<'GetImportLog'> = (input, ctx) => {
   const job = find(ctx, input.JobId);
   const pool = ctx.store.pools.get(job.poolId);
   if (pool === undefined) throw new Error(`the import job ${job.jobId} has no pool`);
-  const limit = input.Limit ?? LOG_PAGE;
+  const limit = input.Limit ?? LOG_PAGE_SIZE;
   const lines = ctx.store.imports.log(job.jobId, {
     outcome: input.Outcome,
     after: input.After ?? 0,

@@ -1,4 +1,4 @@
-import { LONGEST_ROW } from '../../../../shared/user-csv.ts';
+import { MAX_ROW_CHARACTERS } from '../../../../shared/user-csv.ts';
 
 /** One line of a file. */
 export type Line = {
@@ -12,7 +12,7 @@ export type Line = {
 };
 
 /** UTF-8 takes at most four bytes for a character. */
-const LONGEST_BYTES = LONGEST_ROW * 4;
+const LONGEST_BYTES = MAX_ROW_CHARACTERS * 4;
 const NEWLINE = 0x0a;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -62,7 +62,7 @@ function textOf(pieces: readonly Uint8Array[], length: number): Pick<Line, 'text
   if (length > LONGEST_BYTES + 2) return { text: undefined, problem: 'too long' };
   try {
     const text = decoder.decode(Buffer.concat(pieces, length)).replace(/\r$/, '');
-    return Array.from(text).length > LONGEST_ROW ? { text: undefined, problem: 'too long' } : { text };
+    return Array.from(text).length > MAX_ROW_CHARACTERS ? { text: undefined, problem: 'too long' } : { text };
   } catch {
     return { text: undefined, problem: 'not UTF-8' };
   }

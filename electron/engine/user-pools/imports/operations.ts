@@ -4,14 +4,14 @@ import { listPage } from '../../kernel/paging.ts';
 import type { ImportJob } from '../../store/imports.ts';
 import type { Pool } from '../../store/pools.ts';
 import { findPool } from '../pools/find.ts';
-import { UNSTARTED, withExpiry } from './expiry.ts';
+import { START_WITHIN_MS, withExpiry } from './expiry.ts';
 import { activeJob, findJob, jobView } from './find-job.ts';
 import { csvHeader } from './header.ts';
 
 /** AWS, quotas: user import jobs of a user pool. */
-const MOST_JOBS = 1000;
+const MAX_JOBS_PER_POOL = 1000;
 /** The most jobs of one page: UserImportJobsListType. */
-const LONGEST_PAGE = 50;
+const MAX_PAGE_SIZE = 50;
 
 /** The columns of a CSV file for this pool. */
 export const GetCSVHeader: IdpHandler<'GetCSVHeader'> = (input, ctx) => {
@@ -26,11 +26,11 @@ export const CreateUserImportJob: IdpHandler<'CreateUserImportJob'> = async (inp
   ctx.step(
     'number of jobs',
     () => {
-      if (ctx.store.imports.count(pool.id) >= MOST_JOBS)
+      if (ctx.store.imports.count(pool.id) >= MAX_JOBS_PER_POOL)
         ctx.refuse(
           'LimitExceededException',
           'The maximum number of user import jobs for this user pool has been reached.',
-          `A user pool has at most ${MOST_JOBS} import jobs.`,
+          `A user pool has at most ${MAX_JOBS_PER_POOL} import jobs.`,
         );
     },
     'quotas',
@@ -38,7 +38,7 @@ export const CreateUserImportJob: IdpHandler<'CreateUserImportJob'> = async (inp
   const now = ctx.now();
   const jobId = `import-${alphanumerics(ctx.random, 10)}`;
   ctx.write(() => {
-    ctx.store.imports.removeExpired(now - UNSTARTED);
+    ctx.store.imports.removeExpired(now - START_WITHIN_MS);
     ctx.store.imports.insert({
       jobId,
       poolId: pool.id,
@@ -62,7 +62,7 @@ export const DescribeUserImportJob: IdpHandler<'DescribeUserImportJob'> = async 
 /** The import jobs of a pool, newest first. */
 export const ListUserImportJobs: IdpHandler<'ListUserImportJobs'> = async (input, ctx) => {
   const pool = findPool(ctx, input.UserPoolId);
-  const limit = Math.min(input.MaxResults, LONGEST_PAGE);
+  const limit = Math.min(input.MaxResults, MAX_PAGE_SIZE);
   const { items, token } = listPage(ctx, {
     step: 'list the import jobs',
     list: `ListUserImportJobs ${pool.id}`,

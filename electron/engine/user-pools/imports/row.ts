@@ -1,5 +1,5 @@
 import type { PasswordHashingAlgorithmType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { fieldsOf, LONGEST_ROW } from '../../../../shared/user-csv.ts';
+import { fieldsOf, MAX_ROW_CHARACTERS } from '../../../../shared/user-csv.ts';
 import { faultOf } from '../../kernel/fault.ts';
 import type { Ctx } from '../../kernel/handler.ts';
 import type { LogLine } from '../../store/imports.ts';
@@ -84,7 +84,7 @@ const CHECKS: readonly RowCheck[] = [
  * @returns the user it describes, what is wrong with it in words, or nothing for an empty line
  */
 export function readRow(ctx: RowCtx, rules: RowRules, line: Line): RowUser | string | undefined {
-  if (line.problem === 'too long') return `The row is longer than ${LONGEST_ROW} characters.`;
+  if (line.problem === 'too long') return `The row is longer than ${MAX_ROW_CHARACTERS} characters.`;
   if (line.text === undefined) return 'The row is not encoded in UTF-8.';
   if (line.text.trim() === '') return undefined;
   const fields = fieldsOf(line.text);

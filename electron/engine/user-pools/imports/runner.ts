@@ -5,17 +5,17 @@ import { PART_BYTES, type ImportJob, type LogLine } from '../../store/imports.ts
 import type { Pool } from '../../store/pools.ts';
 import type { Jobs, Workspace } from '../../kernel/workspace.ts';
 import { backgroundCtx } from './background.ts';
-import { UNSTARTED } from './expiry.ts';
+import { START_WITHIN_MS } from './expiry.ts';
 import { headerProblem } from './header.ts';
 import { linesOf, type Line } from './lines.ts';
 import { conflictOf, readRow, storeRow, SUCCEEDED, type RowUser } from './row.ts';
 
 /** Rows of one transaction: enough that its end on the disk weighs little, few enough that calls between hardly wait. */
-const BATCH = 100;
-/** How often open pages are told of progress, in milliseconds. */
-const TELL = 250;
+const ROWS_PER_BATCH = 100;
+/** How often open pages are notified of progress, in milliseconds. */
+const PROGRESS_INTERVAL_MS = 250;
 /** The most users of one file. AWS, quotas. */
-export const MOST_USERS = 500_000;
+export const MAX_USERS_PER_JOB = 500_000;
 
 /** A row that was read, before the database had its say. */
 type Read = { readonly line: number; readonly row: RowUser | string };
@@ -35,7 +35,7 @@ export class ImportRunner implements Jobs {
   resume(workspace: Workspace): void {
     workspace.store.write(() => {
       workspace.store.imports.removeUnfinished();
-      workspace.store.imports.removeExpired(workspace.clock.now() - UNSTARTED);
+      workspace.store.imports.removeExpired(workspace.clock.now() - START_WITHIN_MS);
     });
     for (const { jobId } of workspace.store.imports.active()) this.start(workspace, jobId);
   }
@@ -59,7 +59,7 @@ export class ImportRunner implements Jobs {
   }
 
   async #run(workspace: Workspace, jobId: string): Promise<void> {
-    let told = Number.NEGATIVE_INFINITY;
+    let notifiedAt = Number.NEGATIVE_INFINITY;
     for (;;) {
       // Lets calls go first, and what `start` answers come before what the job does.
       await setImmediate();
@@ -69,8 +69,8 @@ export class ImportRunner implements Jobs {
       if (job === undefined || pool === undefined) return;
       const ended = advance(backgroundCtx(workspace, pool, 'UserImport'), pool, job);
       const now = workspace.ports.elapsed();
-      if (ended || now - told >= TELL) {
-        told = now;
+      if (ended || now - notifiedAt >= PROGRESS_INTERVAL_MS) {
+        notifiedAt = now;
         workspace.emit({
           type: 'changed',
           changes: [
@@ -100,8 +100,8 @@ function advance(ctx: Ctx<string>, pool: Pool, job: ImportJob): boolean {
 
 /** Reads the header. */
 function begin(ctx: Ctx<string>, pool: Pool, job: ImportJob): boolean {
-  if (job.fileLines - 1 > MOST_USERS)
-    return finish(ctx, job, 'Failed', `The CSV file has more than ${MOST_USERS} users.`);
+  if (job.fileLines - 1 > MAX_USERS_PER_JOB)
+    return finish(ctx, job, 'Failed', `The CSV file has more than ${MAX_USERS_PER_JOB} users.`);
   const header = linesBehind(ctx, job).next().value;
   if (header?.text === undefined) return finish(ctx, job, 'Failed', 'The CSV file has no header that can be read.');
   const columns = fieldsOf(header.text);
@@ -129,7 +129,7 @@ function importBatch(ctx: Ctx<string>, pool: Pool, job: ImportJob): boolean {
     last = line;
     const row = readRow(ctx, rules, line);
     if (row !== undefined) read.push({ line: line.number, row });
-    if (++lines === BATCH) break;
+    if (++lines === ROWS_PER_BATCH) break;
   }
   if (last === undefined) return complete(ctx, job);
   const { end, number } = last;

@@ -2,7 +2,7 @@ import type { Ctx } from '../../kernel/handler.ts';
 import { PART_BYTES, type ImportJob } from '../../store/imports.ts';
 
 /** The largest file. AWS, quotas. */
-export const LARGEST_FILE = 100 * 1024 * 1024;
+export const MAX_FILE_BYTES = 100 * 1024 * 1024;
 const NEWLINE = 0x0a;
 
 /**
@@ -52,7 +52,7 @@ async function storeParts(
   const store = (part: Uint8Array): void => ctx.write(() => ctx.store.imports.addPart(jobId, upload, parts++, part));
   for await (const piece of body) {
     size += piece.length;
-    if (size > LARGEST_FILE)
+    if (size > MAX_FILE_BYTES)
       return ctx.refuse(
         'EntityTooLarge',
         'Your proposed upload exceeds the maximum allowed size',

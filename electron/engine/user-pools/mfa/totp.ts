@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-const STEP = 30_000;
+const STEP_MS = 30_000;
 const DIGITS = 6;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -8,7 +8,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 export const SECRET_BYTES = 32;
 
 /** The counter of a moment, epoch milliseconds: steps of 30 seconds since 1970. RFC 6238 section 4.2. */
-export const stepAt = (now: number): number => Math.floor(now / STEP);
+export const stepAt = (now: number): number => Math.floor(now / STEP_MS);
 
 /** The code of a counter, six digits. RFC 4226 section 5.3, HMAC-SHA-1. */
 export function codeAt(secret: Uint8Array, step: number): string {

@@ -28,7 +28,7 @@ const FIXED: readonly string[] = [
 ];
 
 /** What this account may ask for: ten times the default. */
-const LARGEST_FACTOR = 10;
+const MAX_FACTOR = 10;
 const WITH_MANAGED_LOGIN: readonly string[] = ['UserAuthentication', 'UserFederation'];
 
 /** A category's quota in the call's region. The engine itself throttles nobody. */
@@ -48,11 +48,11 @@ export const UpdateProvisionedLimit: IdpHandler<'UpdateProvisionedLimit'> = (inp
       `RequestedLimitValue must be at least ${free}.`,
       `${free} requests a second is the default of ${category}, and no quota is lower.`,
     );
-  if (wanted > free * LARGEST_FACTOR)
+  if (wanted > free * MAX_FACTOR)
     return ctx.refuse(
       'ServiceQuotaExceededException',
-      `RequestedLimitValue exceeds the maximum of ${free * LARGEST_FACTOR}.`,
-      `The account may have ${LARGEST_FACTOR} times the default of ${category}.`,
+      `RequestedLimitValue exceeds the maximum of ${free * MAX_FACTOR}.`,
+      `The account may have ${MAX_FACTOR} times the default of ${category}.`,
     );
   if (WITH_MANAGED_LOGIN.includes(category) && ctx.store.domains.managedLogin(ctx.call.region))
     return ctx.refuse(

@@ -49,7 +49,7 @@ export const UpdateAuthEventFeedback: IdpHandler<'UpdateAuthEventFeedback'> = as
     return ctx.refuse(
       'NotAuthorizedException',
       'Invalid feedback token',
-      'FeedbackToken is not that of this event; it stands in the message that told the user of it.',
+      'FeedbackToken is not that of this event; it stands in the message that notified the user of it.',
     );
   store(ctx, event, input.FeedbackValue, 'User');
   ctx.changed('user', pool.id, user.username);

@@ -63,7 +63,7 @@ function subjectOf(
   return findClient(ctx, clientId, poolId);
 }
 
-/** Whoever is to be told needs somebody who tells it. */
+/** Notifications need a sender. */
 function checkNotification(
   ctx: Ctx<'InvalidParameterException'>,
   takeover: RiskConfiguration['AccountTakeoverRiskConfiguration'],

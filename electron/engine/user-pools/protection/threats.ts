@@ -114,7 +114,7 @@ function leaked(ctx: Ctx, pool: Pool, client: Client | undefined, filter: EventF
 
 const hasFactor = (user: User): boolean => (mfaOf(user).UserMFASettingList ?? []).length > 0;
 
-/** Tells the user of a risk, by the message that the configuration has for what was done about it. */
+/** Notifies the user of a risk by the message that the configuration has for what was done about it. */
 async function notify(
   ctx: Ctx,
   { pool, client, user }: Subject,
@@ -123,14 +123,14 @@ async function notify(
   eventId: string | undefined,
 ): Promise<void> {
   const configuration = riskConfiguration(ctx, pool, client?.id).AccountTakeoverRiskConfiguration?.NotifyConfiguration;
-  const letter = blocked
+  const message = blocked
     ? configuration?.BlockEmail
     : judged.action === 'NO_ACTION'
       ? configuration?.NoActionEmail
       : configuration?.MfaEmail;
   const destination = user.attributes['email'];
-  if (letter === undefined || destination === undefined)
-    return ctx.note('Nobody is told: the configuration has no such message, or the user has no e-mail address.');
+  if (message === undefined || destination === undefined)
+    return ctx.note('No message is sent: the configuration has no such message, or the user has no e-mail address.');
   const token = eventId === undefined ? '' : await feedbackToken(ctx.workspace, eventId);
   const fill = (text: string): string => filled(text, ctx, { pool, client, user }, eventId ?? '', token);
   ctx.write(() =>
@@ -139,8 +139,8 @@ async function notify(
       username: user.username,
       medium: 'EMAIL',
       destination,
-      subject: letter.Subject,
-      body: fill(bodyOf(letter)),
+      subject: message.Subject,
+      body: fill(bodyOf(message)),
       cause: 'Risk',
       at: ctx.now(),
     }),

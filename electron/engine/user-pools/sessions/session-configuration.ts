@@ -4,9 +4,9 @@ import { ONLY, trackingOf } from './session-tracking.ts';
 import { requireTier } from '../pools/tiers.ts';
 import { tierOf } from '../pools/read-settings.ts';
 
-const LARGEST_MAXIMUM = 100;
-const DEFAULT_VALIDITY = 60;
-const LONGEST_VALIDITY = 129_600;
+const MAX_SESSIONS_PER_USER = 100;
+const DEFAULT_VALIDITY_MINUTES = 60;
+const MAX_VALIDITY_MINUTES = 129_600;
 
 /** Whether a pool tracks sessions, and how many token sessions a user may have. */
 export const GetUserPoolSessionConfiguration: IdpHandler<'GetUserPoolSessionConfiguration'> = (input, ctx) => {
@@ -25,7 +25,7 @@ export const SetUserPoolSessionConfiguration: IdpHandler<'SetUserPoolSessionConf
   const { MaxPerUser: maxPerUser } = input.TokenSession;
   ctx.step(
     'range of the maximum',
-    () => checkRange(ctx, 'tokenSession.maxPerUser', maxPerUser, 1, LARGEST_MAXIMUM),
+    () => checkRange(ctx, 'tokenSession.maxPerUser', maxPerUser, 1, MAX_SESSIONS_PER_USER),
     'MaxPerUser',
   );
   ctx.step(
@@ -61,7 +61,7 @@ export const GetUserPoolClientSessionConfiguration: IdpHandler<'GetUserPoolClien
   return {
     UserPoolId: pool.id,
     ClientId: client.id,
-    SSOSession: { MaxValidityMinutes: record?.content.maxValidityMinutes ?? DEFAULT_VALIDITY },
+    SSOSession: { MaxValidityMinutes: record?.content.maxValidityMinutes ?? DEFAULT_VALIDITY_MINUTES },
   };
 };
 
@@ -74,7 +74,7 @@ export const SetUserPoolClientSessionConfiguration: IdpHandler<'SetUserPoolClien
   const { MaxValidityMinutes: maxValidityMinutes } = input.SSOSession;
   ctx.step(
     'range of the validity',
-    () => checkRange(ctx, 'sSOSession.maxValidityMinutes', maxValidityMinutes, 0, LONGEST_VALIDITY),
+    () => checkRange(ctx, 'sSOSession.maxValidityMinutes', maxValidityMinutes, 0, MAX_VALIDITY_MINUTES),
     'MaxValidityMinutes',
   );
   ctx.step('feature plan', () => requireTier(ctx, tierOf(pool.settings), 'ESSENTIALS', 'SSOSession'), 'UserPoolTier');

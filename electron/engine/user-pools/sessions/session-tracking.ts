@@ -8,7 +8,7 @@ import { clientAddress, clientUserAgent, deviceName } from '../clients/client-ad
 
 /** The one record of a pool's session tracking. */
 export const ONLY = 'ONLY';
-const DEFAULT_MAXIMUM = 20;
+const DEFAULT_SESSIONS_PER_USER = 20;
 const ID_LENGTH = 25;
 const LOWERCASE_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -16,7 +16,10 @@ export type Tracking = { readonly enabled: boolean; readonly maxPerUser: number 
 
 /** Whether a pool tracks its users' sessions, and how many a user may have. Off, 20 unless set. */
 export const trackingOf = (ctx: Ctx, poolId: string): Tracking =>
-  ctx.store.records.get(poolId, 'session-tracking', ONLY)?.content ?? { enabled: false, maxPerUser: DEFAULT_MAXIMUM };
+  ctx.store.records.get(poolId, 'session-tracking', ONLY)?.content ?? {
+    enabled: false,
+    maxPerUser: DEFAULT_SESSIONS_PER_USER,
+  };
 
 /**
  * Makes a sign-in a session of its user, where the pool tracks sessions. Inside `ctx.write`.

@@ -36,7 +36,7 @@ export function hasCustomTriggers({ pool }: SignIn, ctx: Ctx<'InvalidParameterEx
 }
 
 /**
- * Begins the loop: the Define function decides what comes first. With CHALLENGE_NAME=SRP_A it is told that
+ * Begins the loop: the Define function decides what comes first. With CHALLENGE_NAME=SRP_A it is given that
  * SRP was begun.
  *
  * @throws as `decide`; InvalidParameterException for another CHALLENGE_NAME or a missing SRP_A
@@ -206,7 +206,7 @@ function askUsable(state: SignIn, ctx: SignInCtx, known: CustomSignIn, factor: F
 const unusable = (ctx: SignInCtx, reason: string): never =>
   ctx.refuse('InvalidLambdaResponseException', 'Unrecognizable lambda output', reason);
 
-/** Keeps what the functions are told with the next answer, as long as the session lives that waits for it. */
+/** Keeps what the functions are given with the next answer, as long as the session lives that waits for it. */
 function keep(state: SignIn, ctx: SignInCtx, known: CustomSignIn): void {
   const id = uuid(ctx.random);
   const now = ctx.now();

@@ -12,7 +12,7 @@ import { refuseResetRequired } from '../users/acting-user.ts';
 import { enabled, trigger } from './steps.ts';
 import { userOf, type Answer, type SignIn, type SignInCtx, type SignInFlow } from './state.ts';
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Behind the second factor, or behind the first where none is due: what is left before the tokens. */
 export const afterSecondFactor: SignInFlow = [
@@ -71,7 +71,7 @@ function temporaryUntil({ pool }: SignIn, user: User): number {
     pool.settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ??
     pool.settings.AdminCreateUserConfig?.UnusedAccountValidityDays ??
     7;
-  return (user.passwordSetAt ?? user.createdAt) + days * DAY;
+  return (user.passwordSetAt ?? user.createdAt) + days * DAY_MS;
 }
 
 function temporaryPasswordValid(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): void {

@@ -1,13 +1,13 @@
 import type { User } from '../../store/users.ts';
 
 const FREE_ATTEMPTS = 5;
-const LONGEST_LOCK = 15 * 60_000;
+const MAX_LOCK_MS = 15 * 60_000;
 
 type Attempts = Pick<User, 'failures' | 'failedAt'>;
 
 /** Consecutive wrong passwords that still count: 15 minutes without an attempt forget them. */
 export const failuresNow = ({ failures, failedAt }: Attempts, now: number): number =>
-  now - failedAt > LONGEST_LOCK ? 0 : failures;
+  now - failedAt > MAX_LOCK_MS ? 0 : failures;
 
 /**
  * Until when a user is locked out, epoch milliseconds.
@@ -17,5 +17,5 @@ export const failuresNow = ({ failures, failedAt }: Attempts, now: number): numb
  */
 export function lockedUntil({ failures, failedAt }: Attempts): number {
   if (failures < FREE_ATTEMPTS) return 0;
-  return failedAt + Math.min(2 ** (failures - FREE_ATTEMPTS) * 1000, LONGEST_LOCK);
+  return failedAt + Math.min(2 ** (failures - FREE_ATTEMPTS) * 1000, MAX_LOCK_MS);
 }

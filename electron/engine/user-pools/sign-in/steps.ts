@@ -55,7 +55,7 @@ export function secretHash(state: SignIn, ctx: Ctx<'NotAuthorizedException'>): v
  * Finds the user who signs in.
  *
  * One who is unknown may be brought in by the pool's migration function, which needs the password. Else they
- * is told at once where PreventUserExistenceErrors is LEGACY; otherwise the flow goes on without a user and
+ * is refused at once where PreventUserExistenceErrors is LEGACY; otherwise the flow goes on without a user and
  * fails where a wrong password would.
  */
 export const findTheUser =
@@ -75,7 +75,7 @@ export const findTheUser =
       return ctx.refuse(
         'UserNotFoundException',
         'User does not exist.',
-        'No user has this username or alias; PreventUserExistenceErrors of the app client is LEGACY, so the caller is told.',
+        'No user has this username or alias; PreventUserExistenceErrors of the app client is LEGACY, so the answer says so.',
       );
     ctx.note(
       'No user has this username or alias. PreventUserExistenceErrors is ENABLED: the sign-in goes on as if there were one.',
@@ -120,7 +120,7 @@ export async function checkPassword(
 /**
  * Lets a proof of the password decide, and keeps count of wrong ones.
  *
- * The user is read again and their lock looked at again in the same breath as the count is written, so that
+ * The user is read again and their lock looked at again in the same transaction as the count is written, so that
  * guesses made at the same time are counted one by one. A simulated user costs the same time and fails.
  */
 export function judgePassword(

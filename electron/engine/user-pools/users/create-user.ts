@@ -165,7 +165,7 @@ async function invitations(
     return [];
   };
   if (MessageAction === 'SUPPRESS') return none('MessageAction is SUPPRESS.');
-  if (password === undefined) return none('The user has no temporary password to tell.');
+  if (password === undefined) return none('The user has no temporary password to send.');
   const reached = [...new Set(DesiredDeliveryMediums)].flatMap((medium) => {
     const attribute = CONTACT_OF[medium];
     const destination = user.attributes[attribute];

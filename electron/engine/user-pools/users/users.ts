@@ -16,7 +16,7 @@ import { recoveryContact, refuseUnlessResettable } from '../sign-up/recovery-cha
 import { selectedAttributes } from './selected-attributes.ts';
 import { mfaOf, userType } from './user-view.ts';
 
-const LARGEST_PAGE = 60;
+const MAX_PAGE_SIZE = 60;
 
 /** Creates a user, or sends the invitation again. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
 export const AdminCreateUser: IdpHandler<'AdminCreateUser'> = async (input, ctx) => {
@@ -45,7 +45,7 @@ export const ListUsers: IdpHandler<'ListUsers'> = (input, ctx) => {
     'PaginationToken',
   );
   // Limit 0 means no limit of the caller's own.
-  const limit = input.Limit === undefined || input.Limit === 0 ? LARGEST_PAGE : input.Limit;
+  const limit = input.Limit === undefined || input.Limit === 0 ? MAX_PAGE_SIZE : input.Limit;
   const { users, next } = ctx.step(
     'read a page',
     () => ctx.store.users.search(pool.id, query, limit, keyFrom(token)),
