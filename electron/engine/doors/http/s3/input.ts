@@ -1,7 +1,7 @@
 import type { ByteStream } from '../../../../../shared/aws/bytes.ts';
 import type { OperationName } from '../../../../../shared/contract.ts';
 import type { Proven } from '../signature/caller.ts';
-import { LARGEST } from '../../../s3/receive.ts';
+import { MAX_PUT_BYTES } from '../../../s3/receive.ts';
 import { badRequest, readBody, type Exchange } from '../exchange.ts';
 import { checkWholeBody, objectBytes } from './body.ts';
 import { completionIn, corsIn, deleteIn, locationIn, partNumber, taggingIn } from './forms.ts';
@@ -262,7 +262,7 @@ function bodyOf(request: S3Request): ByteStream {
   if (length === undefined)
     throw badRequest('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
   if (!/^\d{1,15}$/.test(length)) throw badRequest('InvalidArgument', 'The length of the body is not a number.');
-  if (Number(length) > LARGEST)
+  if (Number(length) > MAX_PUT_BYTES)
     throw badRequest('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
   return objectBytes(exchange.request, { contentHash, length: Number(length), chunked, verified: proven.verified });
 }
