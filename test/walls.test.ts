@@ -2,10 +2,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { violations } from './support/walls.ts';
+import { idlePackages, violations } from './support/walls.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { dependencies: Record<string, string> };
+const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+};
 const libraries = Object.keys(manifest.dependencies);
 
 /** Every source of the project by path, with `/` on every system. */
@@ -23,6 +26,13 @@ test('the house keeps its walls', () => {
   const sources = projectSources();
   expect(sources.size).toBeGreaterThan(50);
   expect(violations(sources, libraries)).toEqual([]);
+});
+
+test('every package is imported somewhere, or is a tool that is named with its reason', () => {
+  const sources = new Map([...projectSources(), ['vitest.config.ts', readFileSync(`${root}vitest.config.ts`, 'utf8')]]);
+  const packages = [...libraries, ...Object.keys(manifest.devDependencies)];
+  expect(idlePackages(sources, packages)).toEqual([]);
+  expect(idlePackages(sources, [...packages, 'left-pad'])).toEqual(['left-pad']);
 });
 
 describe('the checker lets through what the plan allows', () => {
@@ -74,6 +84,13 @@ describe('the checker lets through what the plan allows', () => {
       },
     ],
     ['a request outside the doors', { 'electron/engine/simulate/a.ts': `import { request } from 'node:http';` }],
+    [
+      'a given clock and a given way to ask in the engine',
+      {
+        'electron/engine/user-pools/a.ts':
+          'const a = async (fetch: typeof globalThis.fetch, ports: Ports, at: number) => [ports.fetch, ports.elapsed(), new Date(at), (await ports.fetch(a)).ok];',
+      },
+    ],
     ['electron in the shell', { 'electron/desktop/a.ts': `import { ipcMain } from 'electron';` }],
     ['the options in the shell', { 'electron/desktop/a.ts': `import { workspaceFlags } from '../options.ts';` }],
     [
@@ -104,6 +121,22 @@ describe('the checker lets through what the plan allows', () => {
 
 describe('the checker catches', () => {
   test.each<[string, Record<string, string>, string]>([
+    ...[
+      'await fetch(address);',
+      'const ask = given ?? fetch;',
+      'const ask = (how = fetch) => how;',
+      'globalThis.fetch(address);',
+      'const now = Date.now();',
+      'const now = Date.now;',
+      'const now = new Date();',
+      'const from = performance.now();',
+      'const luck = Math.random();',
+      `import { randomUUID } from 'node:crypto';`,
+    ].map((text): [string, Record<string, string>, string] => [
+      `the engine that takes its own: ${text}`,
+      { 'electron/engine/user-pools/a.ts': text },
+      'time, randomness and network come to the engine by its ports',
+    ]),
     [
       'shared that imports node:',
       { 'shared/a.ts': `import { readFileSync } from 'node:fs';` },

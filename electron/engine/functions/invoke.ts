@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { FunctionRecord } from '../../../shared/poolkeeper/operations.ts';
+import { fetchOf } from '../kernel/ports.ts';
 import type { Workspace } from '../kernel/workspace.ts';
 import { callEndpoint } from './endpoint.ts';
 import type { ConsoleLine, Outcome, Program, Ran, WorkerSource } from '../kernel/functions.ts';
@@ -64,7 +65,12 @@ async function once(
   const { functions } = workspace;
   const name = nameOf(arn);
   if (binding.kind === 'endpoint')
-    return callEndpoint(binding, { name, event, requestId, timeLimit: functions.limits.time });
+    return callEndpoint(fetchOf(workspace.ports), binding, {
+      name,
+      event,
+      requestId,
+      timeLimit: functions.limits.time,
+    });
   const source = sourceOf(binding, name);
   if (typeof source === 'string')
     return { outcome: { kind: 'unreachable', code: 'ResourceNotFoundException', reason: source }, lines: [] };

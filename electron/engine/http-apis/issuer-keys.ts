@@ -1,3 +1,4 @@
+import { fetchOf } from '../kernel/ports.ts';
 import { importJWK, type CryptoKey, type JWK, type KeyObject } from 'jose';
 import { fetchKeys } from '../federation/oidc/fetch-keys.ts';
 import { issuerOfLocalProvider, localProviderOfIssuer } from '../federation/local-providers/issuer.ts';
@@ -77,7 +78,7 @@ function keysOf(workspace: Workspace, issuer: string, oldest: number): Fetched {
   const now = workspace.ports.elapsed();
   const earlier = kept.get(issuer);
   if (earlier !== undefined && now - earlier.at < oldest) return earlier;
-  const keys = fetchKeys(bare(issuer), workspace.ports.fetch ?? fetch) as Promise<JWK[]>;
+  const keys = fetchKeys(bare(issuer), fetchOf(workspace.ports)) as Promise<JWK[]>;
   const fetched = { at: now, keys };
   kept.set(issuer, fetched);
   // What failed is asked again by the next request.

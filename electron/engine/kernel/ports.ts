@@ -32,7 +32,10 @@ export type Ports = {
   readonly functionLimits?: FunctionLimits;
   /** Without it no mail leaves the outbox. */
   readonly sendMail?: SendMail;
-  /** Asks other issuers for their keys; the runtime's own where it is left out. */
+  /** Asks over HTTP: other issuers for keys, functions elsewhere, the engine itself; the runtime's own where it is left out. */
   readonly fetch?: typeof globalThis.fetch;
   readonly log: Log;
 };
+
+/** How this engine asks over HTTP. */
+export const fetchOf = (ports: Pick<Ports, 'fetch'>): typeof globalThis.fetch => ports.fetch ?? globalThis.fetch;

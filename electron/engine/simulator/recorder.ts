@@ -1,3 +1,4 @@
+import { fetchOf } from '../kernel/ports.ts';
 import { Sha256 } from '../kernel/sha256.ts';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Actor, Run, RunMessage } from '../../../shared/poolkeeper/operations.ts';
@@ -126,7 +127,7 @@ export class Recorder {
 
   async #send(exchange: Exchange, wire: Wire): Promise<Answer> {
     this.#signal.throwIfAborted();
-    const response = await fetch(`${this.#workspace.endpoint}${wire.path}`, {
+    const response = await fetchOf(this.#workspace.ports)(`${this.#workspace.endpoint}${wire.path}`, {
       method: wire.method,
       headers: wire.headers,
       ...(wire.body === '' ? {} : { body: wire.body }),

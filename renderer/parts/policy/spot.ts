@@ -1,3 +1,5 @@
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+
 /** Where a cursor stands in a policy that is being written: what may come there, and what it replaces. */
 export type Spot = {
   /** Before a colon, or behind one. */
@@ -105,20 +107,9 @@ function spot(frames: readonly Frame[], from: number, to: number, quoted: boolea
 
 /** The texts of an element of the statement that begins at an offset, as far as they are written. */
 export function textsOf(text: string, statement: number, element: string): string[] {
-  const found = new RegExp(`"${element}"\\s*:\\s*(\\[[^\\]]*\\]?|"(?:[^"\\\\\\n]|\\\\.)*")`, 'g');
-  found.lastIndex = statement;
-  const written = found.exec(text.slice(0, endOfStatement(text, statement)))?.[1] ?? '';
-  return [...written.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)].map(([, value = '']) => value);
-}
-
-/** Where the object that begins at an offset ends, braces in texts not counted. */
-function endOfStatement(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at += 1) {
-    const char = text.charAt(at);
-    if (char === '"') at = endOfString(text, at).end;
-    else if (char === '{') depth += 1;
-    else if (char === '}' && --depth === 0) return at + 1;
-  }
-  return text.length;
+  // Made for text that is being written: what is missing or wrong is passed over.
+  const root = parseTree(text.slice(statement));
+  const value = root === undefined ? undefined : findNodeAtLocation(root, [element]);
+  const items = value?.type === 'array' ? (value.children ?? []) : value === undefined ? [] : [value];
+  return items.flatMap((item) => (item.type === 'string' ? String(item.value) : []));
 }

@@ -16,9 +16,9 @@ export const isLoopback = (url: string): boolean => /^(localhost|127\.0\.0\.1|\[
  * that says what failed. OpenID Connect Discovery 1.0 sections 4.1 and 4.3.
  *
  * @param url the issuer without its scheme
- * @param fetcher how to ask; the runtime's own `fetch` unless another is given
+ * @param fetcher how to ask
  */
-export async function fetchKeys(url: string, fetcher: typeof fetch = fetch): Promise<Record<string, unknown>[]> {
+export async function fetchKeys(url: string, fetcher: typeof fetch): Promise<Record<string, unknown>[]> {
   const local = isLoopback(url);
   const base = `${local ? 'http' : 'https'}://${url}`;
   const address = `${base}/.well-known/openid-configuration`;

@@ -1,3 +1,4 @@
+import { fetchOf } from '../../kernel/ports.ts';
 import type { OidcProvider } from '../../store/access-records.ts';
 import type { IssuerKeys } from '../../store/federation.ts';
 import type { Workspace } from '../../kernel/workspace.ts';
@@ -55,7 +56,7 @@ export async function askIssuer(workspace: Workspace, provider: Provider): Promi
   const question: Asked = {
     begun,
     at,
-    done: fetchKeys(provider.url, workspace.ports.fetch).then(
+    done: fetchKeys(provider.url, fetchOf(workspace.ports)).then(
       (keys) => {
         found = { source: 'fetched', keys, storedAt: at };
         keep(workspace, provider.arn, found);
