@@ -39,9 +39,9 @@ test('a group is edited', async ({ open }) => {
   await new PoolPage(open, pool).visit('groups');
   await open.link(group.name).click();
   await open.heading(group.name);
-  await open.button('Edit').click();
+  await open.button('Edit group').click();
   await open.number('Precedence').fill('3');
-  await open.button('Save changes').click();
+  await open.button('Save group').click();
   await open.says(`Group ${group.name} was updated.`);
   const { Group } = await open.outside('cognito-idp', 'GetGroup', { UserPoolId: pool.id, GroupName: group.name });
   expect(Group).toMatchObject({ Precedence: 3, Description: 'Pays' });

@@ -1,21 +1,20 @@
-import { Box, Button, Container, ContentLayout, Header, SpaceBetween } from '@cloudscape-design/components';
+import { Box, Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { UserPoolClientType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { useCall } from '../../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
+import { DetailPage } from '../../../parts/detail-page.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { PageHeader } from '../../../parts/page-header.tsx';
 import { Secret } from '../../../parts/secret.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { useBuilt } from '../built.ts';
+import { help } from '../help.ts';
+import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
 import { clientForm } from './client-edits.ts';
 import { ClientEditor } from './client-editor.tsx';
 import { DeleteClient } from './clients.tsx';
 import { flowLabel } from './flows.ts';
-import { help } from '../help.ts';
-import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
-import { poolPath } from '../../../lib/paths.ts';
 
 /** One app client: all its settings, and their editor. */
 export function ClientPage() {
@@ -23,57 +22,43 @@ export function ClientPage() {
   const { poolId, pool, read } = usePool();
   const described = useCall('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId });
   const client = described.output?.UserPoolClient;
+  const [edited, setEdited] = useState<string>();
+  const editing = edited === clientId;
   if (pool === undefined) return <PoolGate read={read} title="App client" />;
-  if (client === undefined) return <PoolGate read={described} title="App client" />;
-  return <ClientView key={clientId} pool={pool} client={client} />;
-}
-
-function ClientView({ pool, client }: { readonly pool: UserPoolType; readonly client: UserPoolClientType }) {
-  const navigate = useNavigate();
-  const built = useBuilt();
-  const poolId = pool.Id ?? '';
-  const clientId = client.ClientId ?? '';
-  const [editing, setEditing] = useState(false);
-  const [deleting, setDeleting] = useState(false);
   return (
-    <ContentLayout
-      header={
-        <PageHeader
-          title={client.ClientName ?? clientId}
-          crumbs={poolCrumbs(pool, 'applications')}
-          help={help.clients}
-          actions={
-            editing ? undefined : (
-              <SpaceBetween direction="horizontal" size="xs">
-                <CopyAsCli
-                  calls={[cli('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId })]}
-                />
-                {built('DeleteUserPoolClient') && <Button onClick={() => setDeleting(true)}>Delete</Button>}
-                {built('UpdateUserPoolClient') && (
-                  <Button variant="primary" onClick={() => setEditing(true)}>
-                    Edit
-                  </Button>
-                )}
-              </SpaceBetween>
-            )
-          }
-        />
+    <DetailPage
+      key={clientId}
+      title={client?.ClientName ?? clientId}
+      crumbs={poolCrumbs(pool, 'applications')}
+      help={help.clients}
+      read={described}
+      of={client}
+      actions={
+        !editing && (
+          <SpaceBetween direction="horizontal" size="xs">
+            <CopyAsCli
+              calls={[cli('cognito-idp', 'DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId })]}
+            />
+            <Button variant="primary" onClick={() => setEdited(clientId)}>
+              Edit
+            </Button>
+          </SpaceBetween>
+        )
       }
+      {...(editing || client === undefined
+        ? {}
+        : {
+            remove: (close, gone) => <DeleteClient poolId={poolId} client={client} onClose={close} onDone={gone} />,
+          })}
     >
-      {editing ? (
-        <ClientEditor pool={pool} client={client} onDone={() => setEditing(false)} />
-      ) : (
-        <ClientSettings pool={pool} client={client} />
-      )}
-      {deleting && (
-        <DeleteClient
-          poolId={poolId}
-          client={client}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => void navigate(poolPath(poolId, 'applications'))}
-        />
-      )}
-    </ContentLayout>
+      {(shown) =>
+        editing ? (
+          <ClientEditor pool={pool} client={shown} onDone={() => setEdited(undefined)} />
+        ) : (
+          <ClientSettings pool={pool} client={shown} />
+        )
+      }
+    </DetailPage>
   );
 }
 
@@ -83,7 +68,7 @@ function ClientSettings({ pool, client }: { readonly pool: UserPoolType; readonl
     `${value} ${value === '1' ? unit.slice(0, -1) : unit}`;
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">App client</Header>}>
+      <Section title="App client">
         <KeyValues
           items={[
             { label: 'Client ID', value: client.ClientId, copy: true },
@@ -102,8 +87,8 @@ function ClientSettings({ pool, client }: { readonly pool: UserPoolType; readonl
             { label: 'Unknown users', value: form.hideMissingUsers ? 'Not revealed (ENABLED)' : 'Revealed (LEGACY)' },
           ]}
         />
-      </Container>
-      <Container header={<Header variant="h2">Authentication flows</Header>}>
+      </Section>
+      <Section title="Authentication flows">
         {form.flows.length === 0 ? (
           <Box color="text-body-secondary">None</Box>
         ) : (
@@ -112,8 +97,8 @@ function ClientSettings({ pool, client }: { readonly pool: UserPoolType; readonl
             items={form.flows.map((flow) => ({ label: flowLabel(flow), value: flow, copy: true }))}
           />
         )}
-      </Container>
-      <Container header={<Header variant="h2">Tokens</Header>}>
+      </Section>
+      <Section title="Tokens">
         <KeyValues
           items={[
             { label: 'Access token', value: length(form.access) },
@@ -127,8 +112,8 @@ function ClientSettings({ pool, client }: { readonly pool: UserPoolType; readonl
             },
           ]}
         />
-      </Container>
-      <Container header={<Header variant="h2">Attributes</Header>}>
+      </Section>
+      <Section title="Attributes">
         <KeyValues
           columns={2}
           items={[
@@ -136,7 +121,7 @@ function ClientSettings({ pool, client }: { readonly pool: UserPoolType; readonl
             { label: 'The application writes', value: form.write?.join(', ') ?? 'All mutable standard attributes' },
           ]}
         />
-      </Container>
+      </Section>
       <OAuthSettings client={client} />
     </SpaceBetween>
   );
@@ -150,13 +135,7 @@ function OAuthSettings({ client }: { readonly client: UserPoolClientType }) {
     (client.SupportedIdentityProviders ?? client.CallbackURLs) !== undefined;
   if (!set) return null;
   return (
-    <Container
-      header={
-        <Header variant="h2" description="As stored. Changed through the API; kept by every edit here.">
-          OAuth 2.0
-        </Header>
-      }
-    >
+    <Section title="OAuth 2.0" description="As stored. Changed through the API; kept by every edit here.">
       <KeyValues
         items={[
           { label: 'Identity providers', value: list(client.SupportedIdentityProviders) },
@@ -167,6 +146,6 @@ function OAuthSettings({ client }: { readonly client: UserPoolClientType }) {
           { label: 'Default redirect URI', value: client.DefaultRedirectURI },
         ]}
       />
-    </Container>
+    </Section>
   );
 }

@@ -139,7 +139,7 @@ const MFA = [
 ] as const;
 
 /** Step 2: what a password must hold, second factors and how a forgotten password is replaced. */
-export function PasswordStep({ pool, problems, change, mfaBuilt }: StepProps & { readonly mfaBuilt: boolean }) {
+export function PasswordStep({ pool, problems, change }: StepProps) {
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">Password policy</Header>}>
@@ -181,28 +181,13 @@ export function PasswordStep({ pool, problems, change, mfaBuilt }: StepProps & {
           </FormField>
         </SpaceBetween>
       </Container>
-      <Container
-        header={
-          <Header
-            variant="h2"
-            {...(mfaBuilt
-              ? {}
-              : { description: 'The pool starts without MFA: this version of the engine has no second factors.' })}
-          >
-            Multi-factor authentication
-          </Header>
-        }
-      >
-        {mfaBuilt ? (
-          <RadioGroup
-            ariaLabel="Multi-factor authentication"
-            value={pool.mfa}
-            items={[...MFA]}
-            onChange={({ detail }) => change({ mfa: MFA.find(({ value }) => value === detail.value)?.value ?? 'OFF' })}
-          />
-        ) : (
-          'MfaConfiguration is OFF.'
-        )}
+      <Container header={<Header variant="h2">Multi-factor authentication</Header>}>
+        <RadioGroup
+          ariaLabel="Multi-factor authentication"
+          value={pool.mfa}
+          items={[...MFA]}
+          onChange={({ detail }) => change({ mfa: MFA.find(({ value }) => value === detail.value)?.value ?? 'OFF' })}
+        />
       </Container>
       <Container header={<Header variant="h2">Account recovery</Header>}>
         <FormField label="Where the code for a forgotten password goes">
@@ -225,7 +210,7 @@ const VERIFIED: readonly { value: VerifiedAttributeType; label: string }[] = [
 ];
 
 /** Step 4: who may sign up, what is verified, and the words of the messages. */
-export function MessagesStep({ pool, problems, change, linksBuilt }: StepProps & { readonly linksBuilt: boolean }) {
+export function MessagesStep({ pool, problems, change }: StepProps) {
   const byLink = pool.verifyBy === 'CONFIRM_WITH_LINK';
   return (
     <SpaceBetween size="l">
@@ -250,20 +235,18 @@ export function MessagesStep({ pool, problems, change, linksBuilt }: StepProps &
               </Checkbox>
             ))}
           </FormField>
-          {linksBuilt && (
-            <FormField label="Emails carry">
-              <RadioGroup
-                value={pool.verifyBy}
-                items={[
-                  { value: 'CONFIRM_WITH_CODE', label: 'A code' },
-                  { value: 'CONFIRM_WITH_LINK', label: 'A link' },
-                ]}
-                onChange={({ detail }) =>
-                  change({ verifyBy: detail.value === 'CONFIRM_WITH_LINK' ? 'CONFIRM_WITH_LINK' : 'CONFIRM_WITH_CODE' })
-                }
-              />
-            </FormField>
-          )}
+          <FormField label="Emails carry">
+            <RadioGroup
+              value={pool.verifyBy}
+              items={[
+                { value: 'CONFIRM_WITH_CODE', label: 'A code' },
+                { value: 'CONFIRM_WITH_LINK', label: 'A link' },
+              ]}
+              onChange={({ detail }) =>
+                change({ verifyBy: detail.value === 'CONFIRM_WITH_LINK' ? 'CONFIRM_WITH_LINK' : 'CONFIRM_WITH_CODE' })
+              }
+            />
+          </FormField>
         </SpaceBetween>
       </Container>
       <Container

@@ -8,7 +8,6 @@ import { InfoLink } from '../../../parts/help.tsx';
 import { usePageFrame } from '../../../parts/page-header.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
 import { flash, startProgress } from '../../../state/flash.ts';
-import { useBuilt } from '../built.ts';
 import { AttributesStep } from './create-attributes.tsx';
 import { ClientStep } from './create-client-step.tsx';
 import { ReviewStep } from './create-review.tsx';
@@ -64,7 +63,6 @@ async function create(pool: NewPool): Promise<Ending> {
 /** The wizard that creates a user pool with its first app client. */
 export function CreatePoolPage() {
   const navigate = useNavigate();
-  const built = useBuilt();
   const [pool, setPool] = useState<NewPool>(STARTING_POOL);
   const [step, setStep] = useState(0);
   const [tried, setTried] = useState<number | undefined>();
@@ -79,7 +77,6 @@ export function CreatePoolPage() {
 
   const problems: Problems = tried === step ? (stepProblems[step]?.(pool) ?? {}) : {};
   const props: StepProps = { pool, problems, change: (changes) => setPool((before) => ({ ...before, ...changes })) };
-  const mfaBuilt = built('SetUserPoolMfaConfig', 'AssociateSoftwareToken', 'VerifySoftwareToken');
 
   const go = (to: number): void => {
     const stuck = stepProblems.findIndex(
@@ -129,12 +126,12 @@ export function CreatePoolPage() {
         onSubmit={() => void submit()}
         steps={[
           { title: 'Sign-in', info: <InfoLink topic={help.create} />, content: <SignInStep {...props} /> },
-          { title: 'Password and MFA', content: <PasswordStep {...props} mfaBuilt={mfaBuilt} /> },
+          { title: 'Password and MFA', content: <PasswordStep {...props} /> },
           { title: 'Attributes', isOptional: true, content: <AttributesStep {...props} /> },
           {
             title: 'Messages',
             isOptional: true,
-            content: <MessagesStep {...props} linksBuilt={built('CreateUserPoolDomain')} />,
+            content: <MessagesStep {...props} />,
           },
           { title: 'App client', isOptional: true, content: <ClientStep {...props} /> },
           {

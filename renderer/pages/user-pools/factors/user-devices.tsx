@@ -1,11 +1,10 @@
-import { Badge, Button, SpaceBetween } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { Badge } from '@cloudscape-design/components';
 import type { DeviceType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, usePages } from '../../../client/hooks.ts';
+import { useAction } from '../../../client/hooks.ts';
+import { useList } from '../../../client/lists.ts';
 import { Copy } from '../../../parts/copy.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { useBuilt } from '../built.ts';
 
 const valueOf = (device: DeviceType, name: string): string | undefined =>
   device.DeviceAttributes?.find(({ Name }) => Name === name)?.Value;
@@ -13,62 +12,44 @@ const isRemembered = (device: DeviceType): boolean => valueOf(device, 'dev:devic
 
 /** The devices that a user has confirmed; nothing where the pool tracks none and the user has none. */
 export function UserDevices({ pool, username }: { readonly pool: UserPoolType; readonly username: string }) {
-  const built = useBuilt();
-  const ready = built('AdminListDevices', 'AdminForgetDevice', 'AdminUpdateDeviceStatus');
   const user = { UserPoolId: pool.Id ?? '', Username: username };
-  const [selected, select] = useState<readonly DeviceType[]>([]);
-  const list = usePages(
-    'cognito-idp',
-    'AdminListDevices',
-    { ...user, Limit: 60 },
-    { token: 'PaginationToken', items: (output) => output.Devices, next: (output) => output.PaginationToken },
-    { enabled: ready },
-  );
-  const forget = useAction('cognito-idp', 'AdminForgetDevice', {
-    done: 'The device was forgotten.',
-    onDone: () => select([]),
-  });
+  const list = useList('cognito-idp', 'AdminListDevices', { ...user, Limit: 60 }, 'Devices');
+  const forget = useAction('cognito-idp', 'AdminForgetDevice', { done: 'The device was forgotten.' });
   const update = useAction('cognito-idp', 'AdminUpdateDeviceStatus', {
     done: (_, { DeviceRememberedStatus }) =>
       DeviceRememberedStatus === 'remembered' ? 'The device is remembered.' : 'The device is no longer remembered.',
   });
-  const chosen = list.items?.find(({ DeviceKey }) => selected.some((one) => one.DeviceKey === DeviceKey));
-  if (!ready || (pool.DeviceConfiguration === undefined && (list.items ?? []).length === 0)) return null;
-  const of = { ...user, DeviceKey: chosen?.DeviceKey ?? '' };
+  if (pool.DeviceConfiguration === undefined && (list.items ?? []).length === 0) return null;
+  const remember =
+    (DeviceRememberedStatus: 'remembered' | 'not_remembered') =>
+    ([device]: readonly DeviceType[]) =>
+      void update.run({ ...user, DeviceKey: device?.DeviceKey ?? '', DeviceRememberedStatus });
   return (
-    <ResourceTable<DeviceType>
+    <ResourceList
       id="devices-of-user"
       title="Devices"
-      items={list.items}
-      loading={list.loading}
-      fault={list.fault}
-      more={list.more}
-      loadingMore={list.loadingMore}
-      onMore={list.loadMore}
+      list={list}
       keyOf={({ DeviceKey }) => DeviceKey ?? ''}
       filterable={false}
-      selectionType="single"
-      selected={chosen === undefined ? [] : [chosen]}
-      onSelect={select}
-      actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button disabled={chosen === undefined} loading={forget.running} onClick={() => void forget.run(of)}>
-            Forget
-          </Button>
-          <Button
-            disabled={chosen === undefined}
-            loading={update.running}
-            onClick={() =>
-              void update.run({
-                ...of,
-                DeviceRememberedStatus: chosen !== undefined && isRemembered(chosen) ? 'not_remembered' : 'remembered',
-              })
-            }
-          >
-            {chosen !== undefined && isRemembered(chosen) ? 'Do not remember' : 'Remember'}
-          </Button>
-        </SpaceBetween>
-      }
+      acts={[
+        {
+          text: 'Forget',
+          running: forget.running,
+          run: ([device]) => void forget.run({ ...user, DeviceKey: device?.DeviceKey ?? '' }),
+        },
+        {
+          text: 'Remember',
+          running: update.running,
+          when: ([device]) => device !== undefined && !isRemembered(device),
+          run: remember('remembered'),
+        },
+        {
+          text: 'Do not remember',
+          running: update.running,
+          when: ([device]) => device !== undefined && isRemembered(device),
+          run: remember('not_remembered'),
+        },
+      ]}
       columns={[
         {
           id: 'name',

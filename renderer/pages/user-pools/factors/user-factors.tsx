@@ -1,11 +1,12 @@
-import { Button, Container, Header } from '@cloudscape-design/components';
+import { Button } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { AuthFactorType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall } from '../../../client/hooks.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
+import { useCall } from '../../../client/hooks.ts';
+import { cli } from '../../../lib/cli.ts';
+import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { useBuilt } from '../built.ts';
+import { Section } from '../../../parts/section.tsx';
 
 const NAMES: Readonly<Record<AuthFactorType, string>> = {
   PASSWORD: 'Password',
@@ -22,30 +23,16 @@ const SECOND: Readonly<Record<string, string>> = {
 
 /** How a user can sign in at present. */
 export function UserFactors({ pool, username }: { readonly pool: UserPoolType; readonly username: string }) {
-  const built = useBuilt();
   const user = { UserPoolId: pool.Id ?? '', Username: username };
-  const ready = built('AdminGetUserAuthFactors');
-  const { output, fault } = useCall('cognito-idp', 'AdminGetUserAuthFactors', user, { enabled: ready });
+  const { output, fault } = useCall('cognito-idp', 'AdminGetUserAuthFactors', user);
   const [asking, ask] = useState(false);
-  const remove = useAction('cognito-idp', 'AdminDeleteSoftwareToken', {
-    done: 'The authenticator app was removed.',
-    onDone: () => ask(false),
-  });
-  if (!ready) return null;
   const configured = output?.ConfiguredUserAuthFactors ?? [];
   const second = output?.UserMFASettingList ?? [];
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          actions={
-            configured.includes('SOFTWARE_TOKEN') &&
-            built('AdminDeleteSoftwareToken') && <Button onClick={() => ask(true)}>Remove authenticator app</Button>
-          }
-        >
-          Sign-in factors
-        </Header>
+    <Section
+      title="Sign-in factors"
+      actions={
+        configured.includes('SOFTWARE_TOKEN') && <Button onClick={() => ask(true)}>Remove authenticator app</Button>
       }
     >
       <FaultAlert fault={fault} />
@@ -62,16 +49,16 @@ export function UserFactors({ pool, username }: { readonly pool: UserPoolType; r
           },
         ]}
       />
-      <ConfirmDelete
-        visible={asking}
-        title="Remove the authenticator app"
-        consequences="The user can no longer sign in with the app's codes and may set up another one."
-        action="Remove"
-        running={remove.running}
-        fault={remove.fault}
-        onConfirm={() => void remove.run(user)}
-        onCancel={() => ask(false)}
-      />
-    </Container>
+      {asking && (
+        <DeleteDialog
+          title="Remove the authenticator app"
+          consequences="The user can no longer sign in with the app's codes and may set up another one."
+          action="Remove"
+          calls={[cli('cognito-idp', 'AdminDeleteSoftwareToken', user)]}
+          done="The authenticator app was removed."
+          onClose={() => ask(false)}
+        />
+      )}
+    </Section>
   );
 }

@@ -1,11 +1,10 @@
-import { Button } from '@cloudscape-design/components';
-import { useState } from 'react';
 import type { UserPasskey } from '../../../../shared/poolkeeper/operations.ts';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall } from '../../../client/hooks.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
+import { useList } from '../../../client/lists.ts';
+import { planned } from '../../../lib/cli.ts';
+import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
 import { Copy } from '../../../parts/copy.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
 
 /** Where a passkey lives and how it is reached, as far as the browser told. */
@@ -17,76 +16,55 @@ function authenticator({ attachment, transports }: UserPasskey): string {
 /** A user's passkeys; nothing where the pool allows none and the user has none. */
 export function UserPasskeys({ pool, username }: { readonly pool: UserPoolType; readonly username: string }) {
   const user = { UserPoolId: pool.Id ?? '', Username: username };
-  const [selected, select] = useState<readonly UserPasskey[]>([]);
-  const [asking, ask] = useState(false);
-  const { output, loading, fault } = useCall('poolkeeper', 'ListPasskeys', user);
-  const remove = useAction('poolkeeper', 'DeletePasskey', {
-    done: 'The passkey was deleted.',
-    onDone: () => {
-      ask(false);
-      select([]);
-    },
-  });
-  const passkeys = output?.passkeys;
-  const chosen = passkeys?.find(({ id }) => selected.some((one) => one.id === id));
+  const list = useList('poolkeeper', 'ListPasskeys', user, 'passkeys');
   const allowed = pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes('WEB_AUTHN') === true;
-  if (!allowed && (passkeys ?? []).length === 0) return null;
+  if (!allowed && (list.items ?? []).length === 0) return null;
   return (
-    <>
-      <ResourceTable<UserPasskey>
-        id="passkeys-of-user"
-        title="Passkeys"
-        items={passkeys}
-        loading={loading}
-        fault={fault}
-        keyOf={({ id }) => id}
-        filterable={false}
-        selectionType="single"
-        selected={chosen === undefined ? [] : [chosen]}
-        onSelect={select}
-        actions={
-          <Button disabled={chosen === undefined} onClick={() => ask(true)}>
-            Delete
-          </Button>
-        }
-        columns={[
-          { id: 'name', header: 'Kept by', value: ({ name }) => name, isRowHeader: true, minWidth: 160 },
-          {
-            id: 'id',
-            header: 'Credential ID',
-            value: ({ id }) => id,
-            cell: ({ id }) => <Copy value={id} what="credential ID" />,
-            minWidth: 200,
-          },
-          { id: 'party', header: 'Relying party', value: ({ rpId }) => rpId, minWidth: 150 },
-          {
-            id: 'kind',
-            header: 'Authenticator',
-            value: authenticator,
-            minWidth: 190,
-          },
-          { id: 'counter', header: 'Signatures', value: ({ counter }) => counter, minWidth: 120 },
-          {
-            id: 'created',
-            header: 'Created',
-            value: ({ createdAt }) => createdAt,
-            cell: ({ createdAt }) => <Time at={createdAt} />,
-          },
-        ]}
-        empty={{
-          title: 'No passkeys',
-          text: 'An app registers one with StartWebAuthnRegistration and CompleteWebAuthnRegistration.',
-        }}
-      />
-      <ConfirmDelete
-        visible={asking}
-        title="Delete the passkey"
-        consequences="The user can no longer sign in with it. It stays on their device, which no server can reach."
-        running={remove.running}
-        fault={remove.fault}
-        onConfirm={() => void remove.run({ ...user, CredentialId: chosen?.id ?? '' })}
-        onCancel={() => ask(false)}
-      />
-    </>
+    <ResourceList
+      id="passkeys-of-user"
+      title="Passkeys"
+      list={list}
+      keyOf={({ id }) => id}
+      filterable={false}
+      columns={[
+        { id: 'name', header: 'Kept by', value: ({ name }) => name, isRowHeader: true, minWidth: 160 },
+        {
+          id: 'id',
+          header: 'Credential ID',
+          value: ({ id }) => id,
+          cell: ({ id }) => <Copy value={id} what="credential ID" />,
+          minWidth: 200,
+        },
+        { id: 'party', header: 'Relying party', value: ({ rpId }) => rpId, minWidth: 150 },
+        {
+          id: 'kind',
+          header: 'Authenticator',
+          value: authenticator,
+          minWidth: 190,
+        },
+        { id: 'counter', header: 'Signatures', value: ({ counter }) => counter, minWidth: 120 },
+        {
+          id: 'created',
+          header: 'Created',
+          value: ({ createdAt }) => createdAt,
+          cell: ({ createdAt }) => <Time at={createdAt} />,
+        },
+      ]}
+      empty={{
+        title: 'No passkeys',
+        text: 'An app registers one with StartWebAuthnRegistration and CompleteWebAuthnRegistration.',
+      }}
+      remove={([passkey], close) =>
+        passkey && (
+          <DeleteDialog
+            title="Delete the passkey"
+            consequences="The user can no longer sign in with it. It stays on their device, which no server can reach."
+            calls={[planned('poolkeeper', 'DeletePasskey', { ...user, CredentialId: passkey.id })]}
+            done="The passkey was deleted."
+            onClose={close}
+          />
+        )
+      }
+    />
   );
 }

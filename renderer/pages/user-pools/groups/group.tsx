@@ -1,274 +1,146 @@
-import {
-  Alert,
-  Box,
-  Button,
-  Container,
-  ContentLayout,
-  Form,
-  FormField,
-  Header,
-  Input,
-  Modal,
-  SpaceBetween,
-} from '@cloudscape-design/components';
-import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
-import type { GroupType, UserPoolType, UserType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { call } from '../../../client/client.ts';
-import { useAction, useCall, usePages } from '../../../client/hooks.ts';
-import { queryClient } from '../../../client/queries.ts';
-import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
+import { Alert } from '@cloudscape-design/components';
+import { useParams } from 'react-router';
+import { z } from 'zod';
+import type { GroupType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { useCall } from '../../../client/hooks.ts';
+import { useList } from '../../../client/lists.ts';
+import { cli } from '../../../lib/cli.ts';
+import { DetailPage } from '../../../parts/detail-page.tsx';
+import { filled } from '../../../parts/draft.ts';
+import { EditSection } from '../../../parts/edit-section.tsx';
+import { TextField } from '../../../parts/fields.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft, useSubmission } from '../../../parts/form.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { PageHeader } from '../../../parts/page-header.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
-import { useBuilt } from '../built.ts';
-import { runBulk } from '../users/bulk.ts';
-import { GroupFields, groupForm, groupProblems, groupRequest } from './group-form.tsx';
-import { DeleteGroup, RoleLink } from './groups.tsx';
 import { help } from '../help.ts';
 import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
+import { runBulk } from '../users/bulk.ts';
 import { userColumns } from '../users/users.tsx';
-import { poolPath } from '../../../lib/paths.ts';
+import { GROUP, groupDraft, GroupFields, groupRequest, type GroupDraft } from './group-form.tsx';
+import { DeleteGroup, RoleLink } from './groups.tsx';
 
 /** One group: its settings, its role, its members. */
 export function GroupPage() {
   const { groupName = '' } = useParams();
   const { poolId, pool, read } = usePool();
   const described = useCall('cognito-idp', 'GetGroup', { UserPoolId: poolId, GroupName: groupName });
-  const group = described.output?.Group;
   if (pool === undefined) return <PoolGate read={read} title="Group" />;
-  if (group === undefined) return <PoolGate read={described} title="Group" />;
-  return <GroupView key={groupName} pool={pool} group={group} />;
-}
-
-function GroupView({ pool, group }: { readonly pool: UserPoolType; readonly group: GroupType }) {
-  const navigate = useNavigate();
-  const built = useBuilt();
-  const [editing, setEditing] = useState(false);
-  const [deleting, setDeleting] = useState(false);
-  const poolId = pool.Id ?? '';
-  const name = group.GroupName ?? '';
   return (
-    <ContentLayout
-      header={
-        <PageHeader
-          title={name}
-          crumbs={poolCrumbs(pool, 'groups')}
-          help={help.groups}
-          actions={
-            editing ? undefined : (
-              <SpaceBetween direction="horizontal" size="xs">
-                {built('DeleteGroup') && <Button onClick={() => setDeleting(true)}>Delete</Button>}
-                {built('UpdateGroup') && <Button onClick={() => setEditing(true)}>Edit</Button>}
-              </SpaceBetween>
-            )
-          }
-        />
-      }
+    <DetailPage
+      key={groupName}
+      title={groupName}
+      crumbs={poolCrumbs(pool, 'groups')}
+      help={help.groups}
+      read={described}
+      of={described.output?.Group}
+      remove={(close, gone) => <DeleteGroup poolId={poolId} name={groupName} onClose={close} onDone={gone} />}
     >
-      <SpaceBetween size="l">
-        {editing ? (
-          <GroupEditor pool={pool} group={group} onDone={() => setEditing(false)} />
-        ) : (
-          <Container header={<Header variant="h2">Group</Header>}>
-            <KeyValues
-              items={[
-                { label: 'Group name', value: name, copy: true },
-                { label: 'IAM role', value: <RoleLink arn={group.RoleArn} /> },
-                { label: 'Role ARN', value: group.RoleArn, copy: true },
-                {
-                  label: 'Precedence',
-                  value: group.Precedence === undefined ? 'None: comes last' : String(group.Precedence),
-                },
-                { label: 'Description', value: group.Description },
-                { label: 'Created', value: <Time seconds={group.CreationDate} absolute /> },
-              ]}
-            />
-          </Container>
-        )}
-        <Members pool={pool} name={name} />
-      </SpaceBetween>
-      {deleting && (
-        <DeleteGroup
-          poolId={poolId}
-          name={name}
-          onClose={() => setDeleting(false)}
-          onDeleted={() => void navigate(poolPath(poolId, 'groups'))}
-        />
+      {(group) => (
+        <>
+          <GroupSection poolId={poolId} group={group} />
+          <Members pool={pool} name={groupName} />
+        </>
       )}
-    </ContentLayout>
+    </DetailPage>
   );
 }
 
 /** Edits a group in place; what is left empty keeps AWS's way: UpdateGroup leaves omitted members as they are. */
-function GroupEditor({
-  pool,
-  group,
-  onDone,
-}: {
-  readonly pool: UserPoolType;
-  readonly group: GroupType;
-  readonly onDone: () => void;
-}) {
-  const [start] = useState(() => groupForm(group));
-  const [form, setForm] = useState(start);
-  const [tried, setTried] = useState(false);
-  const problems = groupProblems(form);
-  const request = groupRequest(form, pool.Id ?? '');
-  const update = useAction('cognito-idp', 'UpdateGroup', {
-    showsFault: true,
-    done: `Group ${form.name} was updated.`,
-    onDone,
+function GroupSection({ poolId, group }: { readonly poolId: string; readonly group: GroupType }) {
+  const start = groupDraft(group);
+  const form = useDraft(GROUP, start);
+  const saving = useSubmission({
+    service: 'cognito-idp',
+    operation: 'UpdateGroup',
+    input: (draft: GroupDraft) => groupRequest(draft, poolId),
+    done: `Group ${start.name} was updated.`,
   });
-  const changed = JSON.stringify(form) !== JSON.stringify(start);
+  const draft = form.watch();
   const emptied = (['description', 'role', 'precedence'] as const).filter(
-    (member) => start[member] !== '' && form[member] === '',
+    (member) => start[member] !== '' && draft[member] === '',
   );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (changed && Object.keys(problems).length === 0) void update.run(request);
-      }}
+    <EditSection
+      title="Group"
+      form={form}
+      start={start}
+      saving={saving}
+      view={
+        <KeyValues
+          items={[
+            { label: 'Group name', value: start.name, copy: true },
+            { label: 'IAM role', value: <RoleLink arn={group.RoleArn} /> },
+            { label: 'Role ARN', value: group.RoleArn, copy: true },
+            { label: 'Precedence', value: start.precedence || 'None: comes last' },
+            { label: 'Description', value: group.Description },
+            { label: 'Created', value: <Time seconds={group.CreationDate} absolute /> },
+          ]}
+        />
+      }
     >
-      <UnsavedGuard dirty={changed && !update.running} />
-      <Form
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={onDone}>
-              Cancel
-            </Button>
-            <CopyAsCli calls={[cli('cognito-idp', 'UpdateGroup', request)]} />
-            <Button variant="primary" disabled={!changed} loading={update.running} loadingText="Saving">
-              Save changes
-            </Button>
-          </SpaceBetween>
-        }
-      >
-        <SpaceBetween size="l">
-          <FaultAlert fault={update.fault} />
-          {emptied.length > 0 && (
-            <Alert type="warning" statusIconAriaLabel="Warning">
-              UpdateGroup has no way to empty a setting: {emptied.join(', ')} stays as it is. To take it off, make a new
-              group.
-            </Alert>
-          )}
-          <GroupFields
-            form={form}
-            exists
-            problems={tried ? problems : {}}
-            change={(changes) => setForm((before) => ({ ...before, ...changes }))}
-          />
-        </SpaceBetween>
-      </Form>
-    </form>
+      {emptied.length > 0 && (
+        <Alert type="warning" statusIconAriaLabel="Warning">
+          UpdateGroup has no way to empty a setting: {emptied.join(', ')} stays as it is. To take it off, make a new
+          group.
+        </Alert>
+      )}
+      <GroupFields form={form} exists />
+    </EditSection>
   );
 }
 
 function Members({ pool, name }: { readonly pool: UserPoolType; readonly name: string }) {
-  const poolId = pool.Id ?? '';
-  const built = useBuilt();
-  const [selected, select] = useState<readonly UserType[]>([]);
-  const [adding, setAdding] = useState(false);
-  const list = usePages(
-    'cognito-idp',
-    'ListUsersInGroup',
-    { UserPoolId: poolId, GroupName: name, Limit: 60 },
-    { token: 'NextToken', items: (output) => output.Users, next: (output) => output.NextToken },
-  );
-  const chosen = list.items?.filter(({ Username }) => selected.some((user) => user.Username === Username)) ?? [];
-  const remove = (): void => {
-    const names = chosen.map(({ Username }) => Username ?? '');
-    select([]);
-    void runBulk(`Removing users from ${name}`, names, `removed from ${name}`, (Username) =>
-      call('cognito-idp', 'AdminRemoveUserFromGroup', { UserPoolId: poolId, Username, GroupName: name }),
-    ).then(() => queryClient.invalidateQueries({ queryKey: ['cognito-idp'] }));
-  };
+  const group = { UserPoolId: pool.Id ?? '', GroupName: name };
   return (
-    <>
-      <ResourceTable<UserType>
-        id="group-members"
-        title="Members"
-        items={list.items}
-        loading={list.loading}
-        fault={list.fault}
-        keyOf={({ Username }) => Username ?? ''}
-        selectionType="multi"
-        selected={chosen}
-        onSelect={select}
-        more={list.more}
-        loadingMore={list.loadingMore}
-        onMore={list.loadMore}
-        columns={userColumns(pool)}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            {built('AdminRemoveUserFromGroup') && (
-              <Button disabled={chosen.length === 0} onClick={remove}>
-                Remove from group
-              </Button>
-            )}
-            {built('AdminAddUserToGroup') && <Button onClick={() => setAdding(true)}>Add user</Button>}
-          </SpaceBetween>
-        }
-        empty={{ title: 'No members', text: 'Add users here, or from the list of users.' }}
-      />
-      {adding && <AddMember poolId={poolId} group={name} onClose={() => setAdding(false)} />}
-    </>
+    <ResourceList
+      id="group-members"
+      title="Members"
+      list={useList('cognito-idp', 'ListUsersInGroup', { ...group, Limit: 60 }, 'Users')}
+      keyOf={({ Username }) => Username ?? ''}
+      selection="multi"
+      columns={userColumns(pool)}
+      acts={[
+        {
+          text: 'Remove from group',
+          run: (users) =>
+            void runBulk(
+              `Removing users from ${name}`,
+              users.map(({ Username = '' }) => Username),
+              `removed from ${name}`,
+              (Username) => cli('cognito-idp', 'AdminRemoveUserFromGroup', { ...group, Username }),
+            ),
+        },
+      ]}
+      create={{ text: 'Add user', dialog: (close) => <AddMember group={group} onClose={close} /> }}
+      empty={{ title: 'No members', text: 'Add users here, or from the list of users.', action: false }}
+    />
   );
 }
 
+const MEMBER = z.object({ username: filled('Type a username.') });
+
 function AddMember({
-  poolId,
   group,
   onClose,
 }: {
-  readonly poolId: string;
-  readonly group: string;
+  readonly group: { readonly UserPoolId: string; readonly GroupName: string };
   readonly onClose: () => void;
 }) {
-  const [username, setUsername] = useState('');
-  const input = { UserPoolId: poolId, GroupName: group, Username: username };
-  const add = useAction('cognito-idp', 'AdminAddUserToGroup', {
-    showsFault: true,
-    done: `${username} was added to ${group}.`,
-    onDone: onClose,
-  });
+  const form = useDraft(MEMBER, { username: '' });
   return (
-    <Modal
-      visible
-      header={`Add user to ${group}`}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <CopyAsCli calls={[cli('cognito-idp', 'AdminAddUserToGroup', input)]} />
-            <Button
-              variant="primary"
-              disabled={username === ''}
-              loading={add.running}
-              loadingText="Adding"
-              onClick={() => void add.run(input)}
-            >
-              Add
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <FormDialog
+      title={`Add user to ${group.GroupName}`}
+      action="Add"
+      form={form}
+      service="cognito-idp"
+      operation="AdminAddUserToGroup"
+      input={({ username }) => ({ ...group, Username: username })}
+      done={(_, { Username }) => `${Username} was added to ${group.GroupName}.`}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        <FaultAlert fault={add.fault} />
-        <FormField label="User" description="Username, sub or a verified alias.">
-          <Input value={username} onChange={({ detail }) => setUsername(detail.value)} />
-        </FormField>
-      </SpaceBetween>
-    </Modal>
+      <TextField form={form} name="username" label="User" description="Username, sub or a verified alias." />
+    </FormDialog>
   );
 }

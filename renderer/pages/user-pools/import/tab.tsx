@@ -1,9 +1,7 @@
 import { Alert, ButtonDropdown, SpaceBetween } from '@cloudscape-design/components';
-import type { UserImportJobType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { usePages } from '../../../client/hooks.ts';
-import { Go, GoButton } from '../../../parts/go.tsx';
-import { InfoLink } from '../../../parts/help.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { useList } from '../../../client/lists.ts';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { help } from '../help.ts';
 import { saveTemplate, saveUsers } from './files.ts';
@@ -14,21 +12,6 @@ import { createPath, pagePath } from '../../../../shared/resources.ts';
 export function ImportTab({ pool }: { readonly pool: UserPoolType }) {
   const poolId = pool.Id ?? '';
   const verifies = (pool.AutoVerifiedAttributes ?? []).length > 0;
-  const list = usePages(
-    'cognito-idp',
-    'ListUserImportJobs',
-    { UserPoolId: poolId, MaxResults: 50 },
-    {
-      token: 'PaginationToken',
-      items: (output) => output.UserImportJobs ?? [],
-      next: (output) => output.PaginationToken,
-    },
-  );
-  const create = (
-    <GoButton to={createPath('import', poolId)} variant="primary" disabled={!verifies}>
-      Import users
-    </GoButton>
-  );
   return (
     <SpaceBetween size="l">
       {!verifies && (
@@ -37,23 +20,18 @@ export function ImportTab({ pool }: { readonly pool: UserPoolType }) {
           Messages, then import.
         </Alert>
       )}
-      <ResourceTable<UserImportJobType>
+      <ResourceList
+        kind="import"
         id="import-jobs"
-        title="Import jobs"
-        items={list.items}
-        loading={list.loading}
-        fault={list.fault}
-        more={list.more}
-        loadingMore={list.loadingMore}
-        onMore={list.loadMore}
+        help={help.import}
+        list={useList('cognito-idp', 'ListUserImportJobs', { UserPoolId: poolId, MaxResults: 50 }, 'UserImportJobs')}
         keyOf={({ JobId = '' }) => JobId}
-        info={<InfoLink topic={help.import} />}
+        link={({ JobId = '' }) => pagePath('import', poolId, JobId)}
         columns={[
           {
             id: 'name',
             header: 'Job name',
             value: ({ JobName }) => JobName,
-            cell: ({ JobName, JobId = '' }) => <Go to={pagePath('import', poolId, JobId)}>{JobName}</Go>,
             isRowHeader: true,
             minWidth: 180,
           },
@@ -83,23 +61,25 @@ export function ImportTab({ pool }: { readonly pool: UserPoolType }) {
           },
         ]}
         actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <ButtonDropdown
-              items={[
-                { id: 'template', text: 'Template for an import' },
-                { id: 'users', text: 'All users of this pool' },
-              ]}
-              onItemClick={({ detail }) => void (detail.id === 'users' ? saveUsers(pool) : saveTemplate(pool))}
-            >
-              Download CSV
-            </ButtonDropdown>
-            {create}
-          </SpaceBetween>
+          <ButtonDropdown
+            items={[
+              { id: 'template', text: 'Template for an import' },
+              { id: 'users', text: 'All users of this pool' },
+            ]}
+            onItemClick={({ detail }) => void (detail.id === 'users' ? saveUsers(pool) : saveTemplate(pool))}
+          >
+            Download CSV
+          </ButtonDropdown>
         }
+        create={{
+          text: 'Import users',
+          ...(verifies
+            ? { to: createPath('import', poolId) }
+            : { blocked: 'The pool verifies no attribute: choose what it verifies first.' }),
+        }}
         empty={{
           title: 'No import jobs',
           text: 'Bring users in from a CSV file: with the hashes of their passwords, or to set new ones.',
-          action: create,
         }}
       />
     </SpaceBetween>

@@ -1,7 +1,7 @@
 import { Alert, Button } from '@cloudscape-design/components';
 import { useAction, useCall } from '../../../client/hooks.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
-import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
+import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { cli } from '../../../lib/cli.ts';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { safePoolUpdate } from './merge.ts';
 import { counted } from '../../../lib/words.ts';
@@ -15,11 +15,11 @@ import { counted } from '../../../lib/words.ts';
 export function DeletePool({
   poolId,
   onClose,
-  onDeleted,
+  onDone,
 }: {
   readonly poolId: string;
   readonly onClose: () => void;
-  readonly onDeleted: () => void;
+  readonly onDone?: () => void;
 }) {
   const { output, fault } = useCall('cognito-idp', 'DescribeUserPool', { UserPoolId: poolId });
   const pool = output?.UserPool;
@@ -29,22 +29,16 @@ export function DeletePool({
     showsFault: true,
     done: `Deletion protection of ${name} is off.`,
   });
-  const remove = useAction('cognito-idp', 'DeleteUserPool', {
-    showsFault: true,
-    done: `User pool ${name} was deleted.`,
-    onDone: onDeleted,
-  });
   const locked = pool?.DeletionProtection === 'ACTIVE';
   return (
-    <ConfirmDelete
-      visible
+    <DeleteDialog
       title={`Delete user pool ${name}`}
       consequences={`The pool goes with its ${counted(users, 'user')}, groups, app clients and signing keys. Tokens it issued can no longer be verified. This cannot be undone.`}
       word={name}
-      running={remove.running}
-      fault={remove.fault}
-      onConfirm={() => void remove.run({ UserPoolId: poolId })}
-      onCancel={onClose}
+      calls={[cli('cognito-idp', 'DeleteUserPool', { UserPoolId: poolId })]}
+      done={`User pool ${name} was deleted.`}
+      onClose={onClose}
+      onDone={onDone}
     >
       <FaultAlert fault={fault ?? unprotect.fault} />
       {locked && pool !== undefined && (
@@ -67,7 +61,6 @@ export function DeletePool({
           setting as it is.
         </Alert>
       )}
-      <CopyAsCli calls={[cli('cognito-idp', 'DeleteUserPool', { UserPoolId: poolId })]} />
-    </ConfirmDelete>
+    </DeleteDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Box, Button, ContentLayout, SpaceBetween, Spinner, Tabs } from '@cloudscape-design/components';
+import { Box, Button, ContentLayout, Spinner, Tabs } from '@cloudscape-design/components';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
@@ -10,7 +10,6 @@ import { GoButton, useFollow } from '../../../parts/go.tsx';
 import type { HelpTopic } from '../../../lib/help.ts';
 import { PageHeader } from '../../../parts/page-header.tsx';
 import { AuthenticationTab } from './authentication.tsx';
-import { useBuilt } from '../built.ts';
 import { BrandingTab } from '../branding/branding.tsx';
 import { IdentityProvidersTab } from '../providers/identity-providers.tsx';
 import { ResourceServersTab } from '../resource-servers/resource-servers.tsx';
@@ -142,7 +141,6 @@ export function PoolRoot() {
 export function PoolPage() {
   const { tab: wanted } = useParams();
   const { poolId, pool, read } = usePool();
-  const built = useBuilt();
   const navigate = useNavigate();
   const [deleting, setDeleting] = useState(false);
   const tab = POOL_TABS.find((name) => name === wanted);
@@ -187,11 +185,7 @@ export function PoolPage() {
           description={<Copy value={poolId} what="user pool ID" />}
           crumbs={[listCrumb('user-pool')]}
           help={TABS[tab].help}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {built('DeleteUserPool') && <Button onClick={() => setDeleting(true)}>Delete</Button>}
-            </SpaceBetween>
-          }
+          actions={<Button onClick={() => setDeleting(true)}>Delete</Button>}
         />
       }
     >
@@ -200,7 +194,7 @@ export function PoolPage() {
         <DeletePool
           poolId={poolId}
           onClose={() => setDeleting(false)}
-          onDeleted={() => void navigate(listPath('user-pool'))}
+          onDone={() => void navigate(listPath('user-pool'))}
         />
       )}
     </ContentLayout>

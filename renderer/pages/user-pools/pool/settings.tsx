@@ -1,29 +1,18 @@
 import { textProblem } from '../../../lib/limits.ts';
-import {
-  Box,
-  Button,
-  Container,
-  FormField,
-  Header,
-  Input,
-  Modal,
-  Select,
-  SpaceBetween,
-  Toggle,
-} from '@cloudscape-design/components';
+import { Button, FormField, Input, Select, SpaceBetween, Toggle } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { USER_POOL_FIELDS } from '../../../../shared/aws/defaults.ts';
-import type { SchemaAttributeType, UserPoolTierType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction } from '../../../client/hooks.ts';
-import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
+import type { UserPoolTierType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { useCalls } from '../../../client/calls.ts';
+import { cli } from '../../../lib/cli.ts';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { tagRecord, tagRows, tagsProblem } from '../../../parts/tag-rows.ts';
 import { TagList, TagsEditor } from '../../../parts/tags-editor.tsx';
 import { rulesOf } from '../users/attributes.ts';
-import { useBuilt } from '../built.ts';
 import { CustomRow } from '../create-pool/create-attributes.tsx';
 import { DeletePool } from './delete-pool.tsx';
 import { PoolSection } from './edit-pool.tsx';
@@ -130,104 +119,69 @@ function TagsSection({ pool }: { readonly pool: UserPoolType }) {
 }
 
 function SchemaSection({ pool }: { readonly pool: UserPoolType }) {
-  const built = useBuilt();
-  const [adding, setAdding] = useState(false);
   return (
-    <>
-      <ResourceTable<SchemaAttributeType>
-        id="pool-schema"
-        title="Attributes"
-        description="What a user of this pool can have. Attributes cannot be renamed, removed or given another type."
-        items={pool.SchemaAttributes}
-        keyOf={({ Name }) => Name ?? ''}
-        actions={built('AddCustomAttributes') && <Button onClick={() => setAdding(true)}>Add custom attribute</Button>}
-        columns={[
-          { id: 'name', header: 'Name', value: ({ Name }) => Name, isRowHeader: true },
-          { id: 'rules', header: 'Type', value: rulesOf },
-          { id: 'required', header: 'Required', value: ({ Required }) => Required === true },
-          { id: 'mutable', header: 'Can change', value: ({ Mutable }) => Mutable !== false },
-        ]}
-        empty={{ title: 'No attributes' }}
-      />
-      {adding && <AddAttribute pool={pool} onClose={() => setAdding(false)} />}
-    </>
+    <ResourceList
+      id="pool-schema"
+      title="Attributes"
+      description="What a user of this pool can have. Attributes cannot be renamed, removed or given another type."
+      list={{ items: pool.SchemaAttributes }}
+      keyOf={({ Name }) => Name ?? ''}
+      create={{
+        text: 'Add custom attribute',
+        dialog: (close) => <AddAttribute poolId={pool.Id ?? ''} onClose={close} />,
+      }}
+      columns={[
+        { id: 'name', header: 'Name', value: ({ Name }) => Name, isRowHeader: true },
+        { id: 'rules', header: 'Type', value: rulesOf },
+        { id: 'required', header: 'Required', value: ({ Required }) => Required === true },
+        { id: 'mutable', header: 'Can change', value: ({ Mutable }) => Mutable !== false },
+      ]}
+      empty={{ title: 'No attributes' }}
+    />
   );
 }
 
-function AddAttribute({ pool, onClose }: { readonly pool: UserPoolType; readonly onClose: () => void }) {
-  const [attribute, setAttribute] = useState<CustomAttribute>({
-    key: 1,
-    name: '',
-    type: 'String',
-    mutable: true,
-    min: '',
-    max: '',
-  });
+const ATTRIBUTE: CustomAttribute = { key: 1, name: '', type: 'String', mutable: true, min: '', max: '' };
+
+function AddAttribute({ poolId, onClose }: { readonly poolId: string; readonly onClose: () => void }) {
+  const [attribute, setAttribute] = useState(ATTRIBUTE);
   const [tried, setTried] = useState(false);
-  const add = useAction('cognito-idp', 'AddCustomAttributes', {
-    showsFault: true,
-    done: `Attribute custom:${attribute.name} was added.`,
-    onDone: onClose,
-  });
   const problem = stepProblems[2]?.({ ...STARTING_POOL, custom: [attribute] })['custom-1'];
-  const input = { UserPoolId: pool.Id ?? '', CustomAttributes: [customSchema(attribute)] };
+  const calls = [
+    cli('cognito-idp', 'AddCustomAttributes', { UserPoolId: poolId, CustomAttributes: [customSchema(attribute)] }),
+  ];
+  const add = useCalls({ done: `Attribute custom:${attribute.name} was added.`, onDone: onClose });
   return (
-    <Modal
-      visible
+    <ActionDialog
       size="large"
-      header="Add custom attribute"
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <CopyAsCli calls={[cli('cognito-idp', 'AddCustomAttributes', input)]} />
-            <Button
-              variant="primary"
-              loading={add.running}
-              loadingText="Adding"
-              onClick={() => {
-                setTried(true);
-                if (problem === undefined) void add.run(input);
-              }}
-            >
-              Add attribute
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      title="Add custom attribute"
+      action="Add attribute"
+      running={add.running}
+      fault={add.fault}
+      calls={calls}
+      onAct={() => {
+        setTried(true);
+        if (problem === undefined) void add.run(calls);
+      }}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        <FaultAlert fault={add.fault} />
-        <CustomRow
-          attribute={attribute}
-          problem={tried ? problem : undefined}
-          onChange={(changes) => setAttribute((before) => ({ ...before, ...changes }))}
-        />
-      </SpaceBetween>
-    </Modal>
+      <CustomRow
+        attribute={attribute}
+        problem={tried ? problem : undefined}
+        onChange={(changes) => setAttribute((before) => ({ ...before, ...changes }))}
+      />
+    </ActionDialog>
   );
 }
 
 function DeleteSection({ pool }: { readonly pool: UserPoolType }) {
-  const built = useBuilt();
   const navigate = useNavigate();
   const [deleting, setDeleting] = useState(false);
-  if (!built('DeleteUserPool')) return null;
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="The pool goes with its users, groups, app clients and keys."
-          actions={<Button onClick={() => setDeleting(true)}>Delete user pool</Button>}
-        >
-          Delete
-        </Header>
-      }
+    <Section
+      title="Delete"
+      description="The pool goes with its users, groups, app clients and keys."
+      actions={<Button onClick={() => setDeleting(true)}>Delete user pool</Button>}
     >
       {pool.DeletionProtection === 'ACTIVE'
         ? 'Deletion protection is on: it must be switched off first.'
@@ -236,9 +190,9 @@ function DeleteSection({ pool }: { readonly pool: UserPoolType }) {
         <DeletePool
           poolId={pool.Id ?? ''}
           onClose={() => setDeleting(false)}
-          onDeleted={() => void navigate(listPath('user-pool'))}
+          onDone={() => void navigate(listPath('user-pool'))}
         />
       )}
-    </Container>
+    </Section>
   );
 }

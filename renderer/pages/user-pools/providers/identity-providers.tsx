@@ -1,212 +1,170 @@
-import { Button, FormField, Input, Select, SpaceBetween, Textarea } from '@cloudscape-design/components';
-import { useState } from 'react';
-import type {
-  IdentityProviderTypeType,
-  ProviderDescription,
-  UserPoolType,
-} from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, usePages } from '../../../client/hooks.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
-import { InfoLink } from '../../../parts/help.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { z } from 'zod';
+import type { IdentityProviderTypeType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { useList } from '../../../client/lists.ts';
+import { cli } from '../../../lib/cli.ts';
+import { linesOf, pairOf } from '../../../lib/lines.ts';
+import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { SelectField, TextAreaField, TextField } from '../../../parts/fields.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft } from '../../../parts/form.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { help } from '../help.ts';
-import { ActionDialog } from '../../../parts/action-dialog.tsx';
-import { linesOf, pairOf } from '../../../lib/lines.ts';
 import { FIXED_DETAILS, PROVIDER_FIELDS } from './provider-fields.ts';
 
 /** The identity providers that a pool knows besides itself. */
-export function IdentityProvidersTab({ pool }: { readonly pool: UserPoolType }) {
-  const poolId = pool.Id ?? '';
-  const [selected, select] = useState<readonly ProviderDescription[]>([]);
-  const [creating, setCreating] = useState(false);
-  const [deleting, setDeleting] = useState<string>();
-  const list = usePages(
-    'cognito-idp',
-    'ListIdentityProviders',
-    { UserPoolId: poolId, MaxResults: 60 },
-    { token: 'NextToken', items: (output) => output.Providers, next: (output) => output.NextToken },
-  );
-  const chosen = list.items?.filter((one) => selected.some((other) => other.ProviderName === one.ProviderName)) ?? [];
+export function IdentityProvidersTab({ pool: { Id: poolId = '' } }: { readonly pool: UserPoolType }) {
   return (
-    <>
-      <ResourceTable<ProviderDescription>
-        id="identity-providers"
-        title="Identity providers"
-        description="App clients may support them, and users can be linked to them."
-        items={list.items}
-        loading={list.loading}
-        fault={list.fault}
-        keyOf={({ ProviderName }) => ProviderName ?? ''}
-        info={<InfoLink topic={help.identityProviders} />}
-        selectionType="single"
-        selected={chosen}
-        onSelect={select}
-        more={list.more}
-        loadingMore={list.loadingMore}
-        onMore={list.loadMore}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={chosen.length !== 1} onClick={() => setDeleting(chosen[0]?.ProviderName)}>
-              Delete
-            </Button>
-            <Button variant="primary" onClick={() => setCreating(true)}>
-              Add identity provider
-            </Button>
-          </SpaceBetween>
-        }
-        columns={[
-          {
-            id: 'name',
-            header: 'Provider',
-            value: ({ ProviderName }) => ProviderName,
-            isRowHeader: true,
-            minWidth: 180,
-          },
-          {
-            id: 'type',
-            header: 'Type',
-            value: ({ ProviderType }) => (ProviderType === undefined ? '-' : PROVIDER_FIELDS[ProviderType].label),
-          },
-          {
-            id: 'changed',
-            header: 'Last changed',
-            value: ({ LastModifiedDate }) => LastModifiedDate,
-            cell: ({ LastModifiedDate }) => <Time seconds={LastModifiedDate} />,
-          },
-        ]}
-        empty={{
-          title: 'No identity providers',
-          text: 'The pool knows only its own users. A provider lets people of another directory be recognised.',
-          action: <Button onClick={() => setCreating(true)}>Add identity provider</Button>,
-        }}
-      />
-      {creating && <ProviderDialog poolId={poolId} onClose={() => setCreating(false)} />}
-      {deleting !== undefined && (
-        <DeleteProvider poolId={poolId} name={deleting} onClose={() => setDeleting(undefined)} />
-      )}
-    </>
+    <ResourceList
+      kind="identity-provider"
+      id="identity-providers"
+      description="App clients may support them, and users can be linked to them."
+      help={help.identityProviders}
+      list={useList('cognito-idp', 'ListIdentityProviders', { UserPoolId: poolId, MaxResults: 60 }, 'Providers')}
+      keyOf={({ ProviderName }) => ProviderName ?? ''}
+      columns={[
+        { id: 'name', header: 'Provider', value: ({ ProviderName }) => ProviderName, isRowHeader: true, minWidth: 180 },
+        {
+          id: 'type',
+          header: 'Type',
+          value: ({ ProviderType }) => (ProviderType === undefined ? '-' : PROVIDER_FIELDS[ProviderType].label),
+        },
+        {
+          id: 'changed',
+          header: 'Last changed',
+          value: ({ LastModifiedDate }) => LastModifiedDate,
+          cell: ({ LastModifiedDate }) => <Time seconds={LastModifiedDate} />,
+        },
+      ]}
+      create={{
+        text: 'Add identity provider',
+        dialog: (close) => <ProviderDialog poolId={poolId} onClose={close} />,
+      }}
+      remove={([provider], close) =>
+        provider && (
+          <DeleteDialog
+            title={`Delete identity provider ${provider.ProviderName ?? ''}`}
+            consequences="Users whom it brought stay in the pool. App clients that support it no longer can."
+            calls={[
+              cli('cognito-idp', 'DeleteIdentityProvider', {
+                UserPoolId: poolId,
+                ProviderName: provider.ProviderName ?? '',
+              }),
+            ]}
+            done={`Identity provider ${provider.ProviderName ?? ''} was deleted.`}
+            onClose={close}
+          />
+        )
+      }
+      empty={{
+        title: 'No identity providers',
+        text: 'The pool knows only its own users. A provider lets people of another directory be recognised.',
+      }}
+    />
   );
 }
 
 const TYPES = Object.keys(PROVIDER_FIELDS) as IdentityProviderTypeType[];
-const typeOption = (type: IdentityProviderTypeType) => ({ value: type, label: PROVIDER_FIELDS[type].label });
+
+/** Whether a provider of the type has a name of its own; the others are named as their type. */
+const isNamed = (type: IdentityProviderTypeType): boolean => type === 'OIDC' || type === 'SAML';
+
+const PROVIDER = z
+  .object({
+    type: z.enum(TYPES),
+    name: z.string(),
+    details: z.record(z.string(), z.string()),
+    mapping: z.string(),
+    identifiers: z.string(),
+  })
+  .refine(({ type, name }) => !isNamed(type) || name !== '', { path: ['name'], message: 'Type a name.' });
+type ProviderDraft = z.infer<typeof PROVIDER>;
+
+const nameIn = ({ type, name }: ProviderDraft): string => (isNamed(type) ? name : type);
 
 function ProviderDialog({ poolId, onClose }: { readonly poolId: string; readonly onClose: () => void }) {
-  const [type, setType] = useState<IdentityProviderTypeType>('OIDC');
-  const [name, setName] = useState('');
-  const [details, setDetails] = useState<Readonly<Record<string, string>>>({});
-  const [mapping, setMapping] = useState('email = email');
-  const [identifiers, setIdentifiers] = useState('');
-  const ownName = type === 'OIDC' || type === 'SAML';
-  const ProviderName = ownName ? name : type;
-  const create = useAction('cognito-idp', 'CreateIdentityProvider', {
-    showsFault: true,
-    done: `Identity provider ${ProviderName} was added.`,
-    onDone: onClose,
+  const names = TYPES.flatMap((type) => PROVIDER_FIELDS[type].fields.map(({ name }) => name));
+  const form = useDraft<ProviderDraft>(PROVIDER, {
+    type: 'OIDC',
+    name: '',
+    details: Object.fromEntries(names.map((name) => [name, ''])),
+    mapping: 'email = email',
+    identifiers: '',
   });
+  const type = form.watch('type');
   const { fields } = PROVIDER_FIELDS[type];
-  const given = Object.fromEntries(
-    fields.flatMap((field) => {
-      const value = details[field.name] ?? '';
-      return value === '' ? [] : [[field.name, value] as const];
-    }),
-  );
   return (
-    <ActionDialog
+    <FormDialog
       title="Add identity provider"
       action="Add"
-      ready={ProviderName !== ''}
-      running={create.running}
-      fault={create.fault}
-      onAct={() =>
-        void create.run({
-          UserPoolId: poolId,
-          ProviderName,
-          ProviderType: type,
-          ProviderDetails: { ...FIXED_DETAILS[type], ...given },
-          AttributeMapping: Object.fromEntries(linesOf(mapping).map(pairOf)),
-          IdpIdentifiers: linesOf(identifiers),
-        })
-      }
+      form={form}
+      service="cognito-idp"
+      operation="CreateIdentityProvider"
+      input={(draft) => ({
+        UserPoolId: poolId,
+        ProviderName: nameIn(draft),
+        ProviderType: draft.type,
+        ProviderDetails: {
+          ...FIXED_DETAILS[draft.type],
+          ...Object.fromEntries(
+            PROVIDER_FIELDS[draft.type].fields.flatMap(({ name }) =>
+              draft.details[name] ? [[name, draft.details[name]]] : [],
+            ),
+          ),
+        },
+        AttributeMapping: Object.fromEntries(linesOf(draft.mapping).map(pairOf)),
+        IdpIdentifiers: linesOf(draft.identifiers),
+      })}
+      done={(_, { ProviderName }) => `Identity provider ${ProviderName} was added.`}
       onClose={onClose}
     >
-      <FormField label="Type" stretch>
-        <Select
-          selectedOption={typeOption(type)}
-          options={TYPES.map(typeOption)}
-          onChange={({ detail }) => setType(detail.selectedOption.value as IdentityProviderTypeType)}
-        />
-      </FormField>
-      <FormField
-        label="Name"
-        description={
-          ownName
-            ? 'Stands before its users’ names: NAME_subject. Cannot be changed later.'
-            : 'A provider of this type is named as its type.'
-        }
+      <SelectField
+        form={form}
+        name="type"
+        label="Type"
+        {...(isNamed(type) ? {} : { description: 'A provider of this type is named as its type.' })}
+        options={TYPES.map((value) => ({ value, label: PROVIDER_FIELDS[value].label }))}
         stretch
-      >
-        <Input value={ProviderName} disabled={!ownName} onChange={({ detail }) => setName(detail.value)} />
-      </FormField>
-      {fields.map((field) => (
-        <FormField key={field.name} label={field.label} description={<code>{field.name}</code>} stretch>
-          {field.long === true ? (
-            <Textarea
-              rows={3}
-              value={details[field.name] ?? ''}
-              onChange={({ detail }) => setDetails({ ...details, [field.name]: detail.value })}
-            />
-          ) : (
-            <Input
-              value={details[field.name] ?? ''}
-              placeholder={field.placeholder ?? ''}
-              onChange={({ detail }) => setDetails({ ...details, [field.name]: detail.value })}
-            />
-          )}
-        </FormField>
-      ))}
-      <FormField
+      />
+      {isNamed(type) && (
+        <TextField
+          form={form}
+          name="name"
+          label="Name"
+          description="Stands before its users’ names: NAME_subject. Cannot be changed later."
+          stretch
+        />
+      )}
+      {fields.map(({ name, label, placeholder, long = false }) => {
+        const field = {
+          form,
+          name: `details.${name}` as const,
+          label,
+          description: <code>{name}</code>,
+          stretch: true,
+        };
+        return long ? (
+          <TextAreaField key={name} {...field} rows={3} />
+        ) : (
+          <TextField key={name} {...field} {...(placeholder === undefined ? {} : { placeholder })} />
+        );
+      })}
+      <TextAreaField
+        form={form}
+        name="mapping"
         label="Attribute mapping"
         description="One a line: attribute of the pool = claim of the provider."
+        rows={2}
         stretch
-      >
-        <Textarea rows={2} value={mapping} onChange={({ detail }) => setMapping(detail.value)} />
-      </FormField>
-      <FormField
+      />
+      <TextAreaField
+        form={form}
+        name="identifiers"
         label="Identifiers"
         description="One a line: names that lead to it, such as domains of e-mail addresses."
+        rows={2}
         stretch
-      >
-        <Textarea rows={2} value={identifiers} onChange={({ detail }) => setIdentifiers(detail.value)} />
-      </FormField>
-    </ActionDialog>
-  );
-}
-
-function DeleteProvider({
-  poolId,
-  name,
-  onClose,
-}: {
-  readonly poolId: string;
-  readonly name: string;
-  readonly onClose: () => void;
-}) {
-  const remove = useAction('cognito-idp', 'DeleteIdentityProvider', {
-    showsFault: true,
-    done: `Identity provider ${name} was deleted.`,
-    onDone: onClose,
-  });
-  return (
-    <ConfirmDelete
-      visible
-      title={`Delete identity provider ${name}`}
-      consequences="Users whom it brought stay in the pool. App clients that support it no longer can."
-      running={remove.running}
-      fault={remove.fault}
-      onConfirm={() => void remove.run({ UserPoolId: poolId, ProviderName: name })}
-      onCancel={onClose}
-    />
+      />
+    </FormDialog>
   );
 }

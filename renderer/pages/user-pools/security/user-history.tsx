@@ -1,8 +1,9 @@
 import { Badge, Button } from '@cloudscape-design/components';
-import type { AuthEventType, SessionDescriptionType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall, usePages } from '../../../client/hooks.ts';
+import type { AuthEventType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { useAction, useCall } from '../../../client/hooks.ts';
+import { useList } from '../../../client/lists.ts';
 import { Copy } from '../../../parts/copy.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
 
 type OfUser = { readonly pool: UserPoolType; readonly username: string };
@@ -12,21 +13,16 @@ export function UserSessions({ pool, username }: OfUser) {
   const UserPoolId = pool.Id ?? '';
   const tracking = useCall('cognito-idp', 'GetUserPoolSessionConfiguration', { UserPoolId }).output;
   const on = tracking?.UserSessionTracking === 'ENABLED';
-  const { output, loading, fault } = useCall(
-    'cognito-idp',
-    'AdminListUserSessions',
-    { UserPoolId, Username: username },
-    { enabled: on },
-  );
+  const list = useList('cognito-idp', 'AdminListUserSessions', { UserPoolId, Username: username }, 'Sessions', {
+    enabled: on,
+  });
   const revoke = useAction('cognito-idp', 'AdminRevokeUserSession', { done: 'The session was ended.' });
   if (!on) return null;
   return (
-    <ResourceTable<SessionDescriptionType>
+    <ResourceList
       id="sessions-of-user"
       title="Sessions"
-      items={output?.Sessions}
-      loading={loading}
-      fault={fault}
+      list={list}
       keyOf={({ SessionId }) => SessionId ?? ''}
       filterable={false}
       columns={[
@@ -71,24 +67,14 @@ export function UserSessions({ pool, username }: OfUser) {
 export function UserEvents({ pool, username }: OfUser) {
   const UserPoolId = pool.Id ?? '';
   const on = (pool.UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF') !== 'OFF';
-  const list = usePages(
-    'cognito-idp',
-    'AdminListUserAuthEvents',
-    { UserPoolId, Username: username, MaxResults: 20 },
-    { token: 'NextToken', items: (output) => output.AuthEvents, next: (output) => output.NextToken },
-    { enabled: on },
-  );
+  const user = { UserPoolId, Username: username, MaxResults: 20 };
+  const list = useList('cognito-idp', 'AdminListUserAuthEvents', user, 'AuthEvents', { enabled: on });
   if (!on) return null;
   return (
-    <ResourceTable<AuthEventType>
+    <ResourceList
       id="events-of-user"
       title="History of sign-ins"
-      items={list.items}
-      loading={list.loading}
-      fault={list.fault}
-      more={list.more}
-      loadingMore={list.loadingMore}
-      onMore={list.loadMore}
+      list={list}
       keyOf={({ EventId }) => EventId ?? ''}
       filterable={false}
       columns={[

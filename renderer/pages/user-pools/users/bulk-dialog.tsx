@@ -1,14 +1,13 @@
-import { Alert, Box, Button, FormField, Modal, Select, SpaceBetween } from '@cloudscape-design/components';
+import { Alert, Box, FormField, Select } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { call } from '../../../client/client.ts';
+import { createPath } from '../../../../shared/resources.ts';
 import { useCall } from '../../../client/hooks.ts';
-import { queryClient } from '../../../client/queries.ts';
+import { cli, type CliCall } from '../../../lib/cli.ts';
+import { counted } from '../../../lib/words.ts';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
-import { cli, CopyAsCli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 import { GoButton } from '../../../parts/go.tsx';
 import { runBulk } from './bulk.ts';
-import { createPath } from '../../../../shared/resources.ts';
-import { counted } from '../../../lib/words.ts';
 
 export type BulkAct = 'enable' | 'disable' | 'delete' | 'add-to-group';
 
@@ -51,33 +50,16 @@ const WORDS: Readonly<Record<BulkAct, Words>> = {
   },
 };
 
-function callsOf(act: BulkAct, poolId: string, usernames: readonly string[], group: string): CliCall[] {
-  return usernames.map((Username) => {
-    const user = { UserPoolId: poolId, Username };
-    switch (act) {
-      case 'enable':
-        return cli('cognito-idp', 'AdminEnableUser', user);
-      case 'disable':
-        return cli('cognito-idp', 'AdminDisableUser', user);
-      case 'delete':
-        return cli('cognito-idp', 'AdminDeleteUser', user);
-      case 'add-to-group':
-        return cli('cognito-idp', 'AdminAddUserToGroup', { ...user, GroupName: group });
-    }
-  });
-}
-
-function perform(act: BulkAct, poolId: string, Username: string, group: string): Promise<unknown> {
-  const user = { UserPoolId: poolId, Username };
+function callFor(act: BulkAct, user: { UserPoolId: string; Username: string }, GroupName: string): CliCall {
   switch (act) {
     case 'enable':
-      return call('cognito-idp', 'AdminEnableUser', user);
+      return cli('cognito-idp', 'AdminEnableUser', user);
     case 'disable':
-      return call('cognito-idp', 'AdminDisableUser', user);
+      return cli('cognito-idp', 'AdminDisableUser', user);
     case 'delete':
-      return call('cognito-idp', 'AdminDeleteUser', user);
+      return cli('cognito-idp', 'AdminDeleteUser', user);
     case 'add-to-group':
-      return call('cognito-idp', 'AdminAddUserToGroup', { ...user, GroupName: group });
+      return cli('cognito-idp', 'AdminAddUserToGroup', { ...user, GroupName });
   }
 }
 
@@ -96,21 +78,16 @@ export function BulkDialog({
   readonly onStarted: () => void;
 }) {
   const [group, setGroup] = useState('');
-  const groups = useCall(
-    'cognito-idp',
-    'ListGroups',
-    { UserPoolId: poolId, Limit: 60 },
-    { enabled: act === 'add-to-group' },
-  ).output?.Groups;
   const { title, about, button, doing, past } = WORDS[act];
   const count = counted(usernames.length, 'user');
-  const calls = callsOf(act, poolId, usernames, group);
+  const callOf = (Username: string) => callFor(act, { UserPoolId: poolId, Username }, group);
   const start = (): void => {
     onStarted();
-    void runBulk(doing, usernames, past, (username) => perform(act, poolId, username, group)).then(() =>
-      queryClient.invalidateQueries({ queryKey: ['cognito-idp'] }),
-    );
+    void runBulk(doing, usernames, past, callOf);
   };
+  const needsGroup = act === 'add-to-group';
+  const ready = !needsGroup || group !== '';
+  const calls = ready ? usernames.map(callOf) : [];
   const list = (
     <Box variant="p">
       {usernames.length > 8
@@ -120,61 +97,68 @@ export function BulkDialog({
   );
   if (act === 'delete') {
     return (
-      <ConfirmDelete visible title={`Delete ${count}`} consequences={about} onConfirm={start} onCancel={onClose}>
+      <ConfirmDelete
+        visible
+        title={`Delete ${count}`}
+        consequences={about}
+        calls={calls}
+        onConfirm={start}
+        onCancel={onClose}
+      >
         {list}
-        <CopyAsCli calls={calls} />
       </ConfirmDelete>
     );
   }
-  const needsGroup = act === 'add-to-group';
   return (
-    <Modal
-      visible
-      header={`${title}: ${count}`}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            {(!needsGroup || group !== '') && <CopyAsCli calls={calls} />}
-            <Button variant="primary" disabled={needsGroup && group === ''} onClick={start}>
-              {button}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionDialog
+      title={`${title}: ${count}`}
+      action={button}
+      ready={ready}
+      calls={calls}
+      onAct={start}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        <span>{about}</span>
-        {list}
-        {needsGroup && groups?.length === 0 && (
-          <Alert
-            type="info"
-            statusIconAriaLabel="Info"
-            action={<GoButton to={createPath('group', poolId)}>Create group</GoButton>}
-          >
-            The pool has no groups yet.
-          </Alert>
-        )}
-        {needsGroup && (
-          <FormField label="Group">
-            <Select
-              selectedOption={group === '' ? null : { value: group, label: group }}
-              placeholder="Choose a group"
-              filteringType="auto"
-              options={(groups ?? []).map(({ GroupName = '', Description }) => ({
-                value: GroupName,
-                label: GroupName,
-                ...(Description === undefined ? {} : { description: Description }),
-              }))}
-              onChange={({ detail }) => setGroup(detail.selectedOption.value ?? '')}
-            />
-          </FormField>
-        )}
-      </SpaceBetween>
-    </Modal>
+      <span>{about}</span>
+      {list}
+      {needsGroup && <GroupSelect poolId={poolId} group={group} onChange={setGroup} />}
+    </ActionDialog>
+  );
+}
+
+function GroupSelect({
+  poolId,
+  group,
+  onChange,
+}: {
+  readonly poolId: string;
+  readonly group: string;
+  readonly onChange: (group: string) => void;
+}) {
+  const groups = useCall('cognito-idp', 'ListGroups', { UserPoolId: poolId, Limit: 60 }).output?.Groups;
+  return (
+    <>
+      {groups?.length === 0 && (
+        <Alert
+          type="info"
+          statusIconAriaLabel="Info"
+          action={<GoButton to={createPath('group', poolId)}>Create group</GoButton>}
+        >
+          The pool has no groups yet.
+        </Alert>
+      )}
+      <FormField label="Group">
+        <Select
+          selectedOption={group === '' ? null : { value: group, label: group }}
+          placeholder="Choose a group"
+          filteringType="auto"
+          options={(groups ?? []).map(({ GroupName = '', Description }) => ({
+            value: GroupName,
+            label: GroupName,
+            ...(Description === undefined ? {} : { description: Description }),
+          }))}
+          onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
+        />
+      </FormField>
+    </>
   );
 }

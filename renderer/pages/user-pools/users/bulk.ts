@@ -1,3 +1,6 @@
+import { make } from '../../../client/calls.ts';
+import { queryClient } from '../../../client/queries.ts';
+import type { PlannedCall } from '../../../lib/cli.ts';
 import { asFault, type EngineFault } from '../../../lib/fault.ts';
 import { flash, startProgress } from '../../../state/flash.ts';
 import { counted } from '../../../lib/words.ts';
@@ -19,7 +22,7 @@ export async function runBulk(
   title: string,
   names: readonly string[],
   past: string,
-  act: (name: string) => Promise<unknown>,
+  callFor: (name: string) => PlannedCall,
 ): Promise<BulkResult> {
   const progress = startProgress(title, names.length);
   const failed: { name: string; fault: EngineFault }[] = [];
@@ -28,12 +31,13 @@ export async function runBulk(
     if (progress.signal.aborted) break;
     progress.step(tried, name);
     try {
-      await act(name);
+      await make(callFor(name));
     } catch (error) {
       failed.push({ name, fault: asFault(error) });
     }
     tried += 1;
   }
+  void queryClient.invalidateQueries({ queryKey: ['cognito-idp'] });
   const result: BulkResult = { done: tried - failed.length, failed, left: names.length - tried };
   progress.succeed(summary(result, past));
   const [first] = failed;

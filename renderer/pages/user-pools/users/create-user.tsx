@@ -1,32 +1,18 @@
-import {
-  Button,
-  Checkbox,
-  Container,
-  ContentLayout,
-  Form,
-  FormField,
-  Header,
-  Input,
-  Multiselect,
-  RadioGroup,
-  SpaceBetween,
-} from '@cloudscape-design/components';
-import { useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Input, Multiselect } from '@cloudscape-design/components';
+import { useState } from 'react';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { call } from '../../../client/client.ts';
-import { asFault, type EngineFault } from '../../../lib/fault.ts';
-import { useCall } from '../../../client/hooks.ts';
-import { queryClient } from '../../../client/queries.ts';
-import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { PageHeader } from '../../../parts/page-header.tsx';
-import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
-import { flash } from '../../../state/flash.ts';
-import { rulesOf, settableAttributes, STANDARD } from './attributes.ts';
-import { toggled } from '../create-pool/create-steps.tsx';
+import { pagePath } from '../../../../shared/resources.ts';
+import { useList } from '../../../client/lists.ts';
+import { cli } from '../../../lib/cli.ts';
+import { CreatePage } from '../../../parts/create-page.tsx';
+import { checkedBy } from '../../../parts/draft.ts';
+import { ChecksField, Field, RadioField, TextField, useField } from '../../../parts/fields.tsx';
+import { useDraft, type DraftForm } from '../../../parts/form.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { help } from '../help.ts';
-import type { Problems } from '../create-pool/new-pool.ts';
+import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
+import { settableAttributes } from './attributes.ts';
+import { AttributeChoice, attributeWords, isOffered } from './attribute-choice.tsx';
 import {
   createUserRequest,
   nameField,
@@ -36,113 +22,45 @@ import {
   type NewUser,
 } from './new-user.ts';
 import { PasswordField } from './password-field.tsx';
-import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
-import { pagePath } from '../../../../shared/resources.ts';
-import { poolPath } from '../../../lib/paths.ts';
 
-type FieldsProps = {
-  readonly pool: UserPoolType;
-  readonly user: NewUser;
-  readonly problems: Problems;
-  readonly change: (changes: Partial<NewUser>) => void;
-};
+type FieldsProps = { readonly pool: UserPoolType; readonly form: DraftForm<NewUser> };
 
-/** Creates the user, then what needs the user to exist: password and groups. Gives the username. */
-async function create(user: NewUser, poolId: string): Promise<string> {
-  const { User } = await call('cognito-idp', 'AdminCreateUser', createUserRequest(user, poolId));
-  const Username = User?.Username ?? user.username;
-  try {
-    const password = setPasswordRequest(user, poolId);
-    if (password !== undefined) await call('cognito-idp', 'AdminSetUserPassword', { ...password, Username });
-    for (const GroupName of user.groups)
-      await call('cognito-idp', 'AdminAddUserToGroup', { UserPoolId: poolId, Username, GroupName });
-    flash.success(`User ${user.username} was created.`);
-  } catch (error) {
-    flash.fault(asFault(error));
-    flash.warning(`User ${user.username} was created, but not everything that you asked for was done.`);
-  }
-  void queryClient.invalidateQueries({ queryKey: ['cognito-idp'] });
-  return Username;
-}
+const SCHEMA = checkedBy(userProblems);
 
 /** The page on which an administrator creates a user. */
 export function CreateUserPage() {
   const { poolId, pool, read } = usePool();
-  const navigate = useNavigate();
-  const [user, setUser] = useState(STARTING_USER);
-  const [tried, setTried] = useState(false);
-  const [creating, setCreating] = useState(false);
-  const [fault, setFault] = useState<EngineFault>();
-  const [made, setMade] = useState<string>();
-  useEffect(() => {
-    if (made !== undefined) void navigate(pagePath('user', poolId, made));
-  }, [made, navigate, poolId]);
+  const form = useDraft(SCHEMA, STARTING_USER);
   if (pool === undefined) return <PoolGate read={read} title="Create user" />;
-  const problems = userProblems(user);
-  const password = setPasswordRequest(user, poolId);
-  const submit = async (): Promise<void> => {
-    setTried(true);
-    if (Object.keys(problems).length > 0) return;
-    setCreating(true);
-    setFault(undefined);
-    try {
-      setMade(await create(user, poolId));
-    } catch (error) {
-      setFault(asFault(error));
-      setCreating(false);
-    }
-  };
-  const props: FieldsProps = {
-    pool,
-    user,
-    problems: tried ? problems : {},
-    change: (changes) => setUser((before) => ({ ...before, ...changes })),
-  };
   return (
-    <ContentLayout header={<PageHeader title="Create user" crumbs={poolCrumbs(pool, 'users')} help={help.users} />}>
-      <UnsavedGuard dirty={user !== STARTING_USER && made === undefined} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(poolPath(poolId, 'users'))}>
-                Cancel
-              </Button>
-              <CopyAsCli
-                calls={[
-                  cli('cognito-idp', 'AdminCreateUser', createUserRequest(user, poolId)),
-                  ...(password === undefined ? [] : [cli('cognito-idp', 'AdminSetUserPassword', password)]),
-                  ...user.groups.map((GroupName) =>
-                    cli('cognito-idp', 'AdminAddUserToGroup', {
-                      UserPoolId: poolId,
-                      Username: user.username,
-                      GroupName,
-                    }),
-                  ),
-                ]}
-              />
-              <Button variant="primary" loading={creating} loadingText="Creating">
-                Create user
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="l">
-            <FaultAlert fault={fault} />
-            <NameFields {...props} />
-            <PasswordFields {...props} />
-            <AttributeFields {...props} />
-            <GroupFields {...props} />
-          </SpaceBetween>
-        </Form>
-      </form>
-    </ContentLayout>
+    <CreatePage
+      kind="user"
+      crumbs={poolCrumbs(pool, 'users')}
+      help={help.users}
+      form={form}
+      service="cognito-idp"
+      operation="AdminCreateUser"
+      input={(user) => createUserRequest(user, poolId)}
+      after={(user) => callsAfter(user, poolId)}
+      done={(_, { Username }) => `User ${Username} was created.`}
+      to={({ User }, { username }) => pagePath('user', poolId, User?.Username ?? username)}
+    >
+      <NameFields pool={pool} form={form} />
+      <PasswordFields pool={pool} form={form} />
+      <AttributeFields pool={pool} form={form} />
+      <GroupFields pool={pool} form={form} />
+    </CreatePage>
   );
+}
+
+/** What needs the user to exist: password and groups. The name signs in, so it names the user for these calls too. */
+function callsAfter(user: NewUser, poolId: string) {
+  const password = setPasswordRequest(user, poolId);
+  const of = { UserPoolId: poolId, Username: user.username };
+  return [
+    ...(password === undefined ? [] : [cli('cognito-idp', 'AdminSetUserPassword', password)]),
+    ...user.groups.map((GroupName) => cli('cognito-idp', 'AdminAddUserToGroup', { ...of, GroupName })),
+  ];
 }
 
 const CONTACTS = [
@@ -150,40 +68,22 @@ const CONTACTS = [
   { value: 'phone_number', label: 'Phone number', verified: 'Mark the phone number as verified' },
 ] as const;
 
-function NameFields({ pool, user, problems, change }: FieldsProps) {
-  const name = nameField(pool);
+function NameFields({ pool, form }: FieldsProps) {
   const asked = CONTACTS.filter(({ value }) => pool.UsernameAttributes?.includes(value) !== true);
   return (
-    <Container header={<Header variant="h2">User</Header>}>
-      <SpaceBetween size="l">
-        <FormField label={name.label} description={name.description} errorText={problems['username']}>
-          <Input
-            value={user.username}
-            placeholder={name.placeholder}
-            onChange={({ detail }) => change({ username: detail.value })}
-          />
-        </FormField>
-        {asked.map(({ value, label }) => (
-          <FormField key={value} label={label} errorText={problems[value]}>
-            <Input
-              value={user.attributes[value] ?? ''}
-              onChange={({ detail }) => change({ attributes: { ...user.attributes, [value]: detail.value } })}
-            />
-          </FormField>
-        ))}
-        <FormField label="Verification" description="A verified address can receive codes and, as an alias, sign in.">
-          {CONTACTS.map(({ value, verified }) => (
-            <Checkbox
-              key={value}
-              checked={user.verified.includes(value)}
-              onChange={({ detail }) => change({ verified: toggled(user.verified, value, detail.checked) })}
-            >
-              {verified}
-            </Checkbox>
-          ))}
-        </FormField>
-      </SpaceBetween>
-    </Container>
+    <Section title="User">
+      <TextField form={form} name="username" {...nameField(pool)} />
+      {asked.map(({ value, label }) => (
+        <TextField key={value} form={form} name={`attributes.${value}`} label={label} />
+      ))}
+      <ChecksField
+        form={form}
+        name="verified"
+        label="Verification"
+        description="A verified address can receive codes and, as an alias, sign in."
+        options={CONTACTS.map(({ value, verified }) => ({ value, label: verified }))}
+      />
+    </Section>
   );
 }
 
@@ -210,102 +110,70 @@ const INVITES = [
   { value: 'none', label: 'No invitation' },
 ] as const;
 
-function PasswordFields({ pool, user, problems, change }: FieldsProps) {
+function PasswordFields({ pool, form }: FieldsProps) {
+  const kind = form.watch('passwordKind');
+  const password = useField(form, 'password');
   return (
-    <Container header={<Header variant="h2">Password and invitation</Header>}>
-      <SpaceBetween size="l">
-        <FormField label="Password">
-          <RadioGroup
-            ariaLabel="Kind of password"
-            value={user.passwordKind}
-            items={[...PASSWORDS]}
-            onChange={({ detail }) =>
-              change({ passwordKind: PASSWORDS.find(({ value }) => value === detail.value)?.value ?? 'generated' })
-            }
-          />
-        </FormField>
-        {user.passwordKind !== 'generated' && (
-          <PasswordField
-            pool={pool}
-            value={user.password}
-            problem={problems['password']}
-            onChange={(password) => change({ password })}
-          />
-        )}
-        {user.passwordKind !== 'permanent' && (
-          <FormField label="Invitation" errorText={problems['invite']}>
-            <RadioGroup
-              ariaLabel="Invitation"
-              value={user.invite}
-              items={[...INVITES]}
-              onChange={({ detail }) =>
-                change({ invite: INVITES.find(({ value }) => value === detail.value)?.value ?? 'EMAIL' })
-              }
-            />
-          </FormField>
-        )}
-      </SpaceBetween>
-    </Container>
+    <Section title="Password and invitation">
+      <RadioField form={form} name="passwordKind" label="Password" options={PASSWORDS} />
+      {kind !== 'generated' && <PasswordField pool={pool} {...password} />}
+      {kind !== 'permanent' && <RadioField form={form} name="invite" label="Invitation" options={INVITES} />}
+    </Section>
   );
 }
 
-function AttributeFields({ pool, user, change }: FieldsProps) {
-  const contact: readonly string[] = ['email', 'phone_number', 'email_verified', 'phone_number_verified'];
-  const offered = settableAttributes(pool.SchemaAttributes ?? []).filter(({ Name = '' }) => !contact.includes(Name));
+const CONTACT_ATTRIBUTES: readonly string[] = ['email', 'phone_number', 'email_verified', 'phone_number_verified'];
+
+function AttributeFields({ pool, form }: FieldsProps) {
+  const all = settableAttributes(pool.SchemaAttributes ?? []).filter(
+    ({ Name = '' }) => !CONTACT_ATTRIBUTES.includes(Name),
+  );
   const [added, setAdded] = useState<readonly string[]>([]);
-  const shown = offered.filter(
-    ({ Name = '', Required }) => Required === true || Name.includes('custom:') || added.includes(Name),
-  );
-  const rest = offered.filter((attribute) => !shown.includes(attribute));
+  const shown = all.filter((schema) => isOffered(schema, added));
   return (
-    <Container header={<Header variant="h2">Attributes</Header>}>
-      <SpaceBetween size="l">
-        {shown.map((schema) => {
-          const { Name = '' } = schema;
-          const known = STANDARD.find(({ name }) => name === Name);
-          return (
-            <FormField
-              key={Name}
-              label={known?.label ?? Name}
-              description={known?.holds ?? rulesOf(schema)}
-              {...(schema.Mutable === false ? { constraintText: 'Immutable: can be set only now.' } : {})}
-            >
+    <Section title="Attributes">
+      {shown.map((schema) => {
+        const { Name = '', Mutable } = schema;
+        const { label = Name, description } = attributeWords(schema);
+        return (
+          <Field
+            key={Name}
+            form={form}
+            name="attributes"
+            label={label}
+            description={description}
+            {...(Mutable === false ? { constraint: 'Immutable: can be set only now.' } : {})}
+          >
+            {({ value, onChange }) => (
               <Input
-                value={user.attributes[Name] ?? ''}
-                onChange={({ detail }) => change({ attributes: { ...user.attributes, [Name]: detail.value } })}
+                value={value[Name] ?? ''}
+                onChange={({ detail }) => onChange({ ...value, [Name]: detail.value })}
               />
-            </FormField>
-          );
-        })}
-        <FormField label="Further attributes">
-          <Multiselect
-            selectedOptions={added.map((value) => ({ value, label: value }))}
-            options={[...rest.map(({ Name = '' }) => Name), ...added].map((value) => ({ value, label: value }))}
-            placeholder="Choose attributes to fill in"
-            filteringType="auto"
-            deselectAriaLabel={({ label }) => `Remove ${label}`}
-            onChange={({ detail }) => setAdded(detail.selectedOptions.map(({ value }) => value ?? ''))}
-          />
-        </FormField>
-      </SpaceBetween>
-    </Container>
+            )}
+          </Field>
+        );
+      })}
+      <AttributeChoice all={all} shown={shown} added={added} onChange={setAdded} />
+    </Section>
   );
 }
 
-function GroupFields({ pool, user, change }: FieldsProps) {
-  const groups = useCall('cognito-idp', 'ListGroups', { UserPoolId: pool.Id ?? '', Limit: 60 }).output?.Groups ?? [];
-  if (groups.length === 0) return null;
+function GroupFields({ pool, form }: FieldsProps) {
+  const list = useList('cognito-idp', 'ListGroups', { UserPoolId: pool.Id ?? '', Limit: 60 }, 'Groups');
+  if ((list.items ?? []).length === 0) return null;
   return (
-    <Container header={<Header variant="h2">Groups</Header>}>
-      <FormField label="Member of">
-        <Multiselect
-          selectedOptions={user.groups.map((value) => ({ value, label: value }))}
-          options={groups.map(({ GroupName = '' }) => ({ value: GroupName, label: GroupName }))}
-          placeholder="Choose groups"
-          deselectAriaLabel={({ label }) => `Remove ${label}`}
-          onChange={({ detail }) => change({ groups: detail.selectedOptions.map(({ value }) => value ?? '') })}
-        />
-      </FormField>
-    </Container>
+    <Section title="Groups">
+      <Field form={form} name="groups" label="Member of">
+        {({ value: groups, onChange }) => (
+          <Multiselect
+            selectedOptions={groups.map((value) => ({ value, label: value }))}
+            options={(list.items ?? []).map(({ GroupName = '' }) => ({ value: GroupName, label: GroupName }))}
+            placeholder="Choose groups"
+            deselectAriaLabel={({ label }) => `Remove ${label}`}
+            onChange={({ detail }) => onChange(detail.selectedOptions.map(({ value }) => value ?? ''))}
+          />
+        )}
+      </Field>
+    </Section>
   );
 }

@@ -11,19 +11,19 @@ import { present, type Problems } from '../create-pool/new-pool.ts';
 
 /** A user to be created, as it is typed. */
 export type NewUser = {
-  readonly username: string;
+  username: string;
   /** By AWS's names; empty values are left out. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly verified: readonly ('email' | 'phone_number')[];
-  readonly passwordKind: 'generated' | 'temporary' | 'permanent';
-  readonly password: string;
-  readonly invite: 'EMAIL' | 'SMS' | 'none';
-  readonly groups: readonly string[];
+  attributes: Record<string, string>;
+  verified: readonly string[];
+  passwordKind: string;
+  password: string;
+  invite: string;
+  groups: readonly string[];
 };
 
 export const STARTING_USER: NewUser = {
   username: '',
-  attributes: {},
+  attributes: { email: '', phone_number: '' },
   verified: ['email'],
   passwordKind: 'generated',
   password: '',
@@ -69,8 +69,10 @@ export function userProblems(user: NewUser): Problems {
     user.invite === 'SMS' ? phone !== '' || user.username.startsWith('+') : email !== '' || user.username.includes('@');
   return present({
     username: textProblem(user.username, USERNAME),
-    phone_number: phone === '' || /^\+\d+$/.test(phone) ? undefined : 'With + and country code: +14155550123.',
-    email: email === '' || /^[^@\s]+@[^@\s]+$/.test(email) ? undefined : 'An email address such as ana@example.com.',
+    'attributes.phone_number':
+      phone === '' || /^\+\d+$/.test(phone) ? undefined : 'With + and country code: +14155550123.',
+    'attributes.email':
+      email === '' || /^[^@\s]+@[^@\s]+$/.test(email) ? undefined : 'An email address such as ana@example.com.',
     password: user.passwordKind === 'generated' || user.password !== '' ? undefined : 'Type a password.',
     invite:
       user.passwordKind === 'permanent' || user.invite === 'none' || reached
@@ -83,7 +85,7 @@ function attributesOf(user: NewUser): AttributeListType {
   const given = Object.entries(user.attributes)
     .filter(([, value]) => value !== '')
     .map(([Name, Value]) => ({ Name, Value }));
-  const has = (name: 'email' | 'phone_number'): boolean =>
+  const has = (name: string): boolean =>
     (user.attributes[name] ?? '') !== '' ||
     (name === 'email' ? user.username.includes('@') : /^\+\d+$/.test(user.username));
   return [...given, ...user.verified.filter(has).map((name) => ({ Name: `${name}_verified`, Value: 'true' }))];

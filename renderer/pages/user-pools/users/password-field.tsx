@@ -2,6 +2,7 @@ import { Checkbox, FormField, Input, SpaceBetween, StatusIndicator } from '@clou
 import { useState } from 'react';
 import { GIVEN_PASSWORD_POLICY } from '../../../../shared/aws/defaults.ts';
 import type { PasswordPolicyType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import type { Control } from '../../../parts/fields.tsx';
 
 /** One rule of the pool's password policy, and whether a password keeps it. */
 type Rule = { readonly text: string; readonly kept: boolean };
@@ -26,12 +27,9 @@ export function PasswordField({
   value,
   problem,
   onChange,
-}: {
-  readonly pool: UserPoolType;
-  readonly value: string;
-  readonly problem?: string | undefined;
-  readonly onChange: (password: string) => void;
-}) {
+  onBlur,
+  ref,
+}: Control<string> & { readonly pool: UserPoolType }) {
   const [shown, show] = useState(false);
   return (
     <SpaceBetween size="xs">
@@ -39,7 +37,9 @@ export function PasswordField({
         <Input
           type={shown ? 'text' : 'password'}
           autoComplete={false}
+          ref={ref}
           value={value}
+          onBlur={onBlur}
           onChange={({ detail }) => onChange(detail.value)}
         />
       </FormField>

@@ -1,11 +1,13 @@
-import { Box, Button, FormField, Modal, RadioGroup, SpaceBetween } from '@cloudscape-design/components';
-import { useState, type ReactNode } from 'react';
+import { z } from 'zod';
 import type { AdminGetUserResponse, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { EngineFault } from '../../../lib/fault.ts';
-import { useAction } from '../../../client/hooks.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
-import { cli, CopyAsCli, type CliCall } from '../../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
+import { useCalls } from '../../../client/calls.ts';
+import { cli } from '../../../lib/cli.ts';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
+import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { filled } from '../../../parts/draft.ts';
+import { RadioField, useField } from '../../../parts/fields.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft } from '../../../parts/form.tsx';
 import { attribute } from './attributes.ts';
 import { PasswordField } from './password-field.tsx';
 
@@ -25,140 +27,89 @@ export function UserDialog({
   onDeleted,
   ...props
 }: DialogProps & { readonly act: UserAct; readonly onDeleted: () => void }) {
+  const user = { UserPoolId: props.pool.Id ?? '', Username: props.user.Username };
   switch (act) {
     case 'password':
       return <SetPassword {...props} />;
     case 'invite':
       return <InviteAgain {...props} />;
     case 'delete':
-      return <DeleteUser {...props} onDeleted={onDeleted} />;
+      return (
+        <DeleteDialog
+          title={`Delete user ${props.name}`}
+          consequences="The user goes with all attributes and memberships, and the tokens are revoked. A user created later under the same name gets another sub."
+          calls={[cli('cognito-idp', 'AdminDeleteUser', user)]}
+          done={`User ${props.name} was deleted.`}
+          onClose={props.onClose}
+          onDone={onDeleted}
+        />
+      );
     default:
       return <SimpleAct {...props} act={act} />;
   }
 }
 
-/** A dialog with one primary button, the CLI line and the place for a refusal. */
-function ActDialog({
-  title,
-  button,
-  call,
-  running,
-  fault,
-  ready = true,
-  onAct,
-  onClose,
-  children,
-}: {
-  readonly title: string;
-  readonly button: string;
-  readonly call: CliCall;
-  readonly running: boolean;
-  readonly fault: EngineFault | undefined;
-  readonly ready?: boolean;
-  readonly onAct: () => void;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <Modal
-      visible
-      header={title}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <CopyAsCli calls={[call]} />
-            <Button variant="primary" disabled={!ready} loading={running} loadingText="Working" onClick={onAct}>
-              {button}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready && !running) onAct();
-        }}
-      >
-        <SpaceBetween size="m">
-          <FaultAlert fault={fault} />
-          {children}
-        </SpaceBetween>
-      </form>
-    </Modal>
-  );
-}
+const PASSWORD = z.object({ password: filled('Type a password.'), kind: z.string() });
+const KINDS = [
+  { value: 'permanent', label: 'Permanent', description: 'The user is confirmed and can sign in with it.' },
+  { value: 'temporary', label: 'Temporary', description: 'The user must change it at the next sign-in.' },
+] as const;
 
 function SetPassword({ pool, user, name, onClose }: DialogProps) {
-  const [password, setPassword] = useState('');
-  const [permanent, setPermanent] = useState(true);
-  const action = useAction('cognito-idp', 'AdminSetUserPassword', {
-    showsFault: true,
-    done: `The ${permanent ? 'permanent' : 'temporary'} password of ${name} was set.`,
-    onDone: onClose,
-  });
-  const input = { UserPoolId: pool.Id ?? '', Username: user.Username, Password: password, Permanent: permanent };
+  const form = useDraft(PASSWORD, { password: '', kind: 'permanent' });
+  const password = useField(form, 'password');
   return (
-    <ActDialog
+    <FormDialog
       title={`Set password of ${name}`}
-      button="Set password"
-      call={cli('cognito-idp', 'AdminSetUserPassword', input)}
-      running={action.running}
-      fault={action.fault}
-      ready={password !== ''}
-      onAct={() => void action.run(input)}
+      action="Set password"
+      form={form}
+      service="cognito-idp"
+      operation="AdminSetUserPassword"
+      input={(draft) => ({
+        UserPoolId: pool.Id ?? '',
+        Username: user.Username,
+        Password: draft.password,
+        Permanent: draft.kind === 'permanent',
+      })}
+      done={(_, { Permanent }) => `The ${Permanent === true ? 'permanent' : 'temporary'} password of ${name} was set.`}
       onClose={onClose}
     >
-      <PasswordField pool={pool} value={password} onChange={setPassword} />
-      <FormField label="Kind">
-        <RadioGroup
-          ariaLabel="Kind of password"
-          value={permanent ? 'permanent' : 'temporary'}
-          items={[
-            { value: 'permanent', label: 'Permanent', description: 'The user is confirmed and can sign in with it.' },
-            { value: 'temporary', label: 'Temporary', description: 'The user must change it at the next sign-in.' },
-          ]}
-          onChange={({ detail }) => setPermanent(detail.value === 'permanent')}
-        />
-      </FormField>
-    </ActDialog>
+      <PasswordField pool={pool} {...password} />
+      <RadioField form={form} name="kind" label="Kind" options={KINDS} />
+    </FormDialog>
   );
 }
 
 /** AdminCreateUser with RESEND makes a new temporary password and sends it. */
 function InviteAgain({ pool, user, name, onClose }: DialogProps) {
   const byMail = attribute(user.UserAttributes, 'email') !== undefined;
-  const action = useAction('cognito-idp', 'AdminCreateUser', {
-    showsFault: true,
+  const calls = [
+    cli('cognito-idp', 'AdminCreateUser', {
+      UserPoolId: pool.Id ?? '',
+      Username: user.Username,
+      MessageAction: 'RESEND',
+      DesiredDeliveryMediums: [byMail ? 'EMAIL' : 'SMS'],
+    }),
+  ];
+  const send = useCalls({
     done: `An invitation with a new temporary password for ${name} is in the outbox.`,
     onDone: onClose,
   });
-  const input = {
-    UserPoolId: pool.Id ?? '',
-    Username: user.Username,
-    MessageAction: 'RESEND' as const,
-    DesiredDeliveryMediums: [byMail ? ('EMAIL' as const) : ('SMS' as const)],
-  };
   return (
-    <ActDialog
+    <ActionDialog
       title="Send invitation again"
-      button="Send"
-      call={cli('cognito-idp', 'AdminCreateUser', input)}
-      running={action.running}
-      fault={action.fault}
-      onAct={() => void action.run(input)}
+      action="Send"
+      running={send.running}
+      fault={send.fault}
+      calls={calls}
+      onAct={() => void send.run(calls)}
       onClose={onClose}
     >
       <span>
         {name} gets a new temporary password by {byMail ? 'email' : 'SMS'}, into the outbox. The earlier one stops
         working.
       </span>
-    </ActDialog>
+    </ActionDialog>
   );
 }
 
@@ -217,41 +168,19 @@ const SIMPLE: Readonly<
 
 function SimpleAct({ act, pool, user, name, onClose }: DialogProps & { readonly act: SimpleActName }) {
   const { operation, title, about, button, done } = SIMPLE[act];
-  const action = useAction('cognito-idp', operation, { showsFault: true, done: done(name), onDone: onClose });
-  const input = { UserPoolId: pool.Id ?? '', Username: user.Username };
+  const calls = [cli('cognito-idp', operation, { UserPoolId: pool.Id ?? '', Username: user.Username })];
+  const { run, running, fault } = useCalls({ done: done(name), onDone: onClose });
   return (
-    <ActDialog
+    <ActionDialog
       title={`${title}: ${name}`}
-      button={button}
-      call={cli('cognito-idp', operation, input)}
-      running={action.running}
-      fault={action.fault}
-      onAct={() => void action.run(input)}
+      action={button}
+      running={running}
+      fault={fault}
+      calls={calls}
+      onAct={() => void run(calls)}
       onClose={onClose}
     >
       <span>{about}</span>
-    </ActDialog>
-  );
-}
-
-function DeleteUser({ pool, user, name, onClose, onDeleted }: DialogProps & { readonly onDeleted: () => void }) {
-  const action = useAction('cognito-idp', 'AdminDeleteUser', {
-    showsFault: true,
-    done: `User ${name} was deleted.`,
-    onDone: onDeleted,
-  });
-  const input = { UserPoolId: pool.Id ?? '', Username: user.Username };
-  return (
-    <ConfirmDelete
-      visible
-      title={`Delete user ${name}`}
-      consequences="The user goes with all attributes and memberships, and the tokens are revoked. A user created later under the same name gets another sub."
-      running={action.running}
-      fault={action.fault}
-      onConfirm={() => void action.run(input)}
-      onCancel={onClose}
-    >
-      <CopyAsCli calls={[cli('cognito-idp', 'AdminDeleteUser', input)]} />
-    </ConfirmDelete>
+    </ActionDialog>
   );
 }

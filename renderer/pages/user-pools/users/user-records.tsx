@@ -1,12 +1,10 @@
 import { useMemo } from 'react';
-import type { Message } from '../../../../shared/poolkeeper/operations.ts';
 import type { AdminGetUserResponse } from '../../../../shared/aws/types/cognito-idp.ts';
-import type { Trace } from '../../../../shared/contract.ts';
 import { useCall } from '../../../client/hooks.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { Outcome } from '../../../parts/outcome.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { isOwn } from '../../../lib/own-calls.ts';
 import { pagePath } from '../../../../shared/resources.ts';
@@ -19,13 +17,11 @@ export function UserMessages({ poolId, username }: { readonly poolId: string; re
     Limit: 50,
   });
   return (
-    <ResourceTable<Message>
+    <ResourceList
       id="messages-of-user"
       title="Messages"
       description={<Go to="/outbox">All messages in the outbox</Go>}
-      items={output?.messages}
-      loading={loading}
-      fault={fault}
+      list={{ items: output?.messages, loading, fault }}
       keyOf={({ id }) => id}
       filterable={false}
       columns={[
@@ -59,13 +55,12 @@ export function UserCalls({ poolId, user }: { readonly poolId: string; readonly 
   );
   const traces = useMemo(() => output?.traces.filter((trace) => !isOwn(trace)).slice(0, SHOWN), [output]);
   return (
-    <ResourceTable<Trace>
+    <ResourceList
       id="calls-of-user"
+      link={({ id }) => pagePath('trace', id)}
       title="Latest calls about this user"
       description={<Go to="/activity">All activity</Go>}
-      items={traces}
-      loading={loading}
-      fault={fault}
+      list={{ items: traces, loading, fault }}
       keyOf={({ id }) => id}
       filterable={false}
       columns={[
@@ -73,7 +68,6 @@ export function UserCalls({ poolId, user }: { readonly poolId: string; readonly 
           id: 'operation',
           header: 'Operation',
           value: ({ operation }) => operation,
-          cell: ({ id, operation }) => <Go to={pagePath('trace', id)}>{operation}</Go>,
           isRowHeader: true,
         },
         {

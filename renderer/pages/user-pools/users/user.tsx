@@ -1,4 +1,4 @@
-import { Button, ButtonDropdown, Container, ContentLayout, Header, SpaceBetween } from '@cloudscape-design/components';
+import { Button, ButtonDropdown, ContentLayout, SpaceBetween } from '@cloudscape-design/components';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { AdminGetUserResponse, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
@@ -8,9 +8,9 @@ import { explainerPath } from '../../../lib/explainer-path.ts';
 import { GoButton } from '../../../parts/go.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { attribute } from './attributes.ts';
-import { useBuilt } from '../built.ts';
 import { UserEvents, UserSessions } from '../security/user-history.tsx';
 import { UserDevices } from '../factors/user-devices.tsx';
 import { UserFactors } from '../factors/user-factors.tsx';
@@ -37,38 +37,24 @@ export function UserPage() {
 
 function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: AdminGetUserResponse }) {
   const navigate = useNavigate();
-  const built = useBuilt();
   const [act, setAct] = useState<UserAct>();
   const poolId = pool.Id ?? '';
   const name = shownName({ Username: user.Username, Attributes: user.UserAttributes }, pool);
   const acts: readonly { readonly id: UserAct; readonly text: string; readonly shown: boolean }[] = [
-    { id: 'reset', text: 'Reset password', shown: built('AdminResetUserPassword') },
-    { id: 'confirm', text: 'Confirm account', shown: built('AdminConfirmSignUp') && user.UserStatus === 'UNCONFIRMED' },
-    {
-      id: 'invite',
-      text: 'Send invitation again',
-      shown: built('AdminCreateUser') && user.UserStatus === 'FORCE_CHANGE_PASSWORD',
-    },
-    { id: 'sign-out', text: 'Sign out everywhere', shown: built('AdminUserGlobalSignOut') },
-    { id: 'disable', text: 'Disable', shown: built('AdminDisableUser') && user.Enabled !== false },
-    { id: 'enable', text: 'Enable', shown: built('AdminEnableUser') && user.Enabled === false },
-    { id: 'delete', text: 'Delete', shown: built('AdminDeleteUser') },
+    { id: 'reset', text: 'Reset password', shown: true },
+    { id: 'confirm', text: 'Confirm account', shown: user.UserStatus === 'UNCONFIRMED' },
+    { id: 'invite', text: 'Send invitation again', shown: user.UserStatus === 'FORCE_CHANGE_PASSWORD' },
+    { id: 'sign-out', text: 'Sign out everywhere', shown: true },
+    { id: 'disable', text: 'Disable', shown: user.Enabled !== false },
+    { id: 'enable', text: 'Enable', shown: user.Enabled === false },
+    { id: 'delete', text: 'Delete', shown: true },
   ];
-  const mayPassword = built('AdminSetUserPassword');
   usePaletteActions(
     useMemo(
-      () =>
-        mayPassword
-          ? [
-              {
-                id: 'set-password',
-                title: 'Set password of this user',
-                group: 'This user',
-                run: () => setAct('password'),
-              },
-            ]
-          : [],
-      [mayPassword],
+      () => [
+        { id: 'set-password', title: 'Set password of this user', group: 'This user', run: () => setAct('password') },
+      ],
+      [],
     ),
   );
   return (
@@ -83,7 +69,7 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
               <GoButton to={explainerPath({ who: 'user', userPool: poolId, user: user.Username })}>
                 Explain access
               </GoButton>
-              {mayPassword && <Button onClick={() => setAct('password')}>Set password</Button>}
+              <Button onClick={() => setAct('password')}>Set password</Button>
               <ButtonDropdown
                 expandToViewport
                 items={acts.filter(({ shown }) => shown).map(({ id, text }) => ({ id, text }))}
@@ -97,7 +83,7 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
       }
     >
       <SpaceBetween size="l">
-        <Container header={<Header variant="h2">User</Header>}>
+        <Section title="User">
           <KeyValues
             items={[
               { label: 'Username', value: user.Username, copy: true },
@@ -109,7 +95,7 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
               { label: 'Last changed', value: <Time seconds={user.UserLastModifiedDate} absolute /> },
             ]}
           />
-        </Container>
+        </Section>
         <UserAttributes pool={pool} user={user} />
         <UserGroups pool={pool} username={user.Username} />
         <UserFactors pool={pool} username={user.Username} />

@@ -1,17 +1,16 @@
-import { ButtonDropdown, SpaceBetween } from '@cloudscape-design/components';
+import { ButtonDropdown } from '@cloudscape-design/components';
 import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { UserPoolType, UserType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { usePages } from '../../../client/hooks.ts';
+import { useList } from '../../../client/lists.ts';
 import { Copy } from '../../../parts/copy.tsx';
-import { Go, GoButton } from '../../../parts/go.tsx';
-import { InfoLink } from '../../../parts/help.tsx';
-import { ResourceTable, type Column } from '../../../parts/resource-table.tsx';
+import { Go } from '../../../parts/go.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
+import type { Column } from '../../../parts/resource-table.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { usePreferences } from '../../../state/preferences.ts';
 import { attribute } from './attributes.ts';
 import { BulkDialog, type BulkAct } from './bulk-dialog.tsx';
-import { useBuilt } from '../built.ts';
 import { help } from '../help.ts';
 import { matches, planSearch, searchFromText, searchToText } from './search.ts';
 import { UserSearch } from './user-search.tsx';
@@ -109,15 +108,12 @@ export function userColumns(pool: UserPoolType): Column<UserType>[] {
 /** The users of a pool: searched by the engine, read page by page, acted upon one or many at a time. */
 export function UsersTab({ pool }: { readonly pool: UserPoolType }) {
   const poolId = pool.Id ?? '';
-  const built = useBuilt();
   const [parameters, setParameters] = useSearchParams();
   const asked = parameters.get('search');
   const search = useMemo(() => searchFromText(asked), [asked]);
   const plan = useMemo(() => planSearch(search), [search]);
-  const [selected, select] = useState<readonly UserType[]>([]);
-  const [act, setAct] = useState<BulkAct>();
   const pageSize = usePreferences(({ tables }) => tables['users']?.pageSize) ?? 20;
-  const list = usePages(
+  const list = useList(
     'cognito-idp',
     'ListUsers',
     {
@@ -125,7 +121,7 @@ export function UsersTab({ pool }: { readonly pool: UserPoolType }) {
       Limit: pageSize >= 50 ? 50 : 60,
       ...(plan.filter === undefined ? {} : { Filter: plan.filter }),
     },
-    { token: 'PaginationToken', items: (output) => output.Users, next: (output) => output.PaginationToken },
+    'Users',
     { keepPrevious: true },
   );
   const { items, more, loadingMore, loadMore } = list;
@@ -140,93 +136,74 @@ export function UsersTab({ pool }: { readonly pool: UserPoolType }) {
     if (items !== undefined && more && !loadingMore && wanting && !refused) loadMore();
   }, [items, more, loadingMore, wanting, refused, loadMore]);
 
-  const chosen = found?.filter(({ Username }) => selected.some((user) => user.Username === Username)) ?? [];
-  const acts = [
-    { id: 'enable', text: 'Enable', shown: built('AdminEnableUser') },
-    { id: 'disable', text: 'Disable', shown: built('AdminDisableUser') },
-    { id: 'add-to-group', text: 'Add to group', shown: built('AdminAddUserToGroup', 'ListGroups') },
-    { id: 'delete', text: 'Delete', shown: built('AdminDeleteUser') },
-  ] as const;
   const all = search.tokens.length === 0;
   return (
-    <>
-      <ResourceTable<UserType>
-        id="users"
-        title="Users"
-        items={found}
-        loading={list.loading}
-        fault={list.fault}
-        keyOf={({ Username }) => Username ?? ''}
-        info={<InfoLink topic={help.users} />}
-        selectionType="multi"
-        selected={chosen}
-        onSelect={select}
-        more={more}
-        loadingMore={loadingMore}
-        onMore={loadMore}
-        {...(all && pool.EstimatedNumberOfUsers !== undefined ? { total: pool.EstimatedNumberOfUsers } : {})}
-        filter={
-          <UserSearch
-            schema={pool.SchemaAttributes ?? []}
-            search={search}
-            countText={
-              refined
-                ? `${found?.length ?? 0} of ${items?.length ?? 0} users read${more ? ', more exist' : ''}`
-                : `${found?.length ?? 0}${more ? '+' : ''} found`
+    <ResourceList
+      kind="user"
+      id="users"
+      help={help.users}
+      list={{ ...list, items: found }}
+      keyOf={({ Username }) => Username ?? ''}
+      selection="multi"
+      {...(all && pool.EstimatedNumberOfUsers !== undefined ? { total: pool.EstimatedNumberOfUsers } : {})}
+      filter={
+        <UserSearch
+          schema={pool.SchemaAttributes ?? []}
+          search={search}
+          countText={
+            refined
+              ? `${found?.length ?? 0} of ${items?.length ?? 0} users read${more ? ', more exist' : ''}`
+              : `${found?.length ?? 0}${more ? '+' : ''} found`
+          }
+          onChange={(next) => {
+            const text = searchToText(next);
+            setParameters(text === undefined ? {} : { search: text }, { replace: true });
+          }}
+        />
+      }
+      actions={(chosen) => <BulkActions poolId={poolId} chosen={chosen} />}
+      create={{ text: 'Create user', to: createPath('user', poolId) }}
+      columns={userColumns(pool)}
+      empty={
+        all
+          ? { title: 'No users', text: 'Users sign up in an application, or you create them here.' }
+          : {
+              title: 'No matches',
+              text: more ? 'No match among the users read so far. The next page reads on.' : 'No user fits the search.',
+              action: false,
             }
-            onChange={(next) => {
-              const text = searchToText(next);
-              setParameters(text === undefined ? {} : { search: text }, { replace: true });
-            }}
-          />
-        }
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            {acts.some(({ shown }) => shown) && (
-              <ButtonDropdown
-                disabled={chosen.length === 0}
-                expandToViewport
-                items={acts.filter(({ shown }) => shown).map(({ id, text }) => ({ id, text }))}
-                onItemClick={({ detail }) => setAct(acts.find(({ id }) => id === detail.id)?.id)}
-              >
-                Actions
-              </ButtonDropdown>
-            )}
-            {built('AdminCreateUser') && (
-              <GoButton variant="primary" to={createPath('user', poolId)}>
-                Create user
-              </GoButton>
-            )}
-          </SpaceBetween>
-        }
-        columns={userColumns(pool)}
-        empty={
-          all
-            ? {
-                title: 'No users',
-                text: 'Users sign up in an application, or you create them here.',
-                action: built('AdminCreateUser') ? (
-                  <GoButton to={createPath('user', poolId)}>Create user</GoButton>
-                ) : undefined,
-              }
-            : {
-                title: 'No matches',
-                text: more
-                  ? 'No match among the users read so far. The next page reads on.'
-                  : 'No user fits the search.',
-              }
-        }
-      />
+      }
+    />
+  );
+}
+
+const BULK_ACTS: readonly { readonly id: BulkAct; readonly text: string }[] = [
+  { id: 'enable', text: 'Enable' },
+  { id: 'disable', text: 'Disable' },
+  { id: 'add-to-group', text: 'Add to group' },
+  { id: 'delete', text: 'Delete' },
+];
+
+function BulkActions({ poolId, chosen }: { readonly poolId: string; readonly chosen: readonly UserType[] }) {
+  const [act, setAct] = useState<BulkAct>();
+  const close = (): void => setAct(undefined);
+  return (
+    <>
+      <ButtonDropdown
+        disabled={chosen.length === 0}
+        expandToViewport
+        items={BULK_ACTS}
+        onItemClick={({ detail }) => setAct(BULK_ACTS.find(({ id }) => id === detail.id)?.id)}
+      >
+        Actions
+      </ButtonDropdown>
       {act !== undefined && (
         <BulkDialog
           act={act}
           poolId={poolId}
-          usernames={chosen.map(({ Username }) => Username ?? '')}
-          onClose={() => setAct(undefined)}
-          onStarted={() => {
-            setAct(undefined);
-            select([]);
-          }}
+          usernames={chosen.map(({ Username = '' }) => Username)}
+          onClose={close}
+          onStarted={close}
         />
       )}
     </>
