@@ -53,9 +53,9 @@ export const tags = () =>
     if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
   });
 
-/** A whole draft of which a function says what is wrong, by the field's name (`attributes.email`). */
+/** A whole draft of which a function says what is wrong, by the field's name. */
 export const checkedBy = <T>(problemsOf: (draft: T) => Readonly<Record<string, string>>) =>
   z.custom<T>().superRefine((draft, context) => {
     for (const [field, message] of Object.entries(problemsOf(draft)))
-      context.addIssue({ code: 'custom', path: field.split('.'), message });
+      context.addIssue({ code: 'custom', path: [field], message });
   });

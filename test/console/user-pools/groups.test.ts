@@ -28,7 +28,7 @@ test('a group of a name that is taken is refused, and leaving the form asks', as
   await open.field('Group name').fill(group.name);
   await open.button('Create group').click();
   await open.says('GroupExistsException');
-  await open.button('Cancel').click();
+  await open.link('Cancel').click();
   await open.dialog('Leave page').button('Leave').click();
   await open.link(group.name).waitFor();
 });

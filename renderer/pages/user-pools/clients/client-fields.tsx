@@ -1,5 +1,7 @@
 import { Checkbox, ColumnLayout, FormField, Toggle } from '@cloudscape-design/components';
+import type { FieldError, FieldValues, Path, PathValue } from 'react-hook-form';
 import type { ExplicitAuthFlowsType } from '../../../../shared/aws/types/cognito-idp.ts';
+import type { DraftForm } from '../../../parts/form.tsx';
 import { toggled } from '../create-pool/create-steps.tsx';
 import { FLOWS, type FlowChoice } from './flows.ts';
 import { validityRange, type Problems, type Validity } from '../create-pool/new-pool.ts';
@@ -19,6 +21,19 @@ type FieldsProps = {
   readonly problems: Problems;
   readonly change: (changes: Partial<ClientSettings>) => void;
 };
+
+/** A draft as the fields that the wizard has too take it: values, problems by field, changes. */
+export function fieldsOf<T extends FieldValues>(form: DraftForm<T>) {
+  const errors: Readonly<Record<string, FieldError | undefined>> = form.formState.errors as never;
+  return {
+    client: form.watch(),
+    problems: Object.fromEntries(Object.entries(errors).map(([name, error]) => [name, error?.message ?? ''])),
+    change: (changes: Partial<T>): void => {
+      for (const [name, value] of Object.entries(changes))
+        form.setValue(name as Path<T>, value as PathValue<T, Path<T>>, { shouldDirty: true });
+    },
+  };
+}
 
 /** How applications may sign in, and what an unknown name is answered. `choices` are the flows on offer. */
 export function SignInSettings({

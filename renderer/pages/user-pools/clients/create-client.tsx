@@ -1,73 +1,33 @@
-import { Button, ContentLayout, Form, SpaceBetween } from '@cloudscape-design/components';
-import { useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { useAction } from '../../../client/hooks.ts';
-import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { PageHeader } from '../../../parts/page-header.tsx';
-import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
-import { NewClientFields } from '../create-pool/create-client-step.tsx';
-import { help } from '../help.ts';
-import { createClientRequest, STARTING_POOL, stepProblems, type NewPool } from '../create-pool/new-pool.ts';
-import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
 import { pagePath } from '../../../../shared/resources.ts';
-import { poolPath } from '../../../lib/paths.ts';
+import { CreatePage } from '../../../parts/create-page.tsx';
+import { checkedBy } from '../../../parts/draft.ts';
+import { useDraft } from '../../../parts/form.tsx';
+import { NewClientFields } from '../create-pool/create-client-step.tsx';
+import { createClientRequest, STARTING_POOL, stepProblems, type NewPool } from '../create-pool/new-pool.ts';
+import { help } from '../help.ts';
+import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
+import { fieldsOf } from './client-fields.tsx';
 
-const START: NewPool = { ...STARTING_POOL, withClient: true, clientName: '' };
+const SCHEMA = checkedBy((client: NewPool) => stepProblems[4]?.(client) ?? {});
 
 /** The page that creates an app client in an existing pool. */
 export function CreateClientPage() {
   const { poolId, pool, read } = usePool();
-  const navigate = useNavigate();
-  const [client, setClient] = useState<NewPool>(START);
-  const [tried, setTried] = useState(false);
-  const [made, setMade] = useState<string>();
-  const create = useAction('cognito-idp', 'CreateUserPoolClient', {
-    showsFault: true,
-    done: (output) => `App client ${output.UserPoolClient?.ClientName ?? ''} was created.`,
-    onDone: (output) => setMade(output.UserPoolClient?.ClientId),
-  });
-  useEffect(() => {
-    if (made !== undefined) void navigate(pagePath('client', poolId, made));
-  }, [made, navigate, poolId]);
+  const form = useDraft(SCHEMA, { ...STARTING_POOL, withClient: true, clientName: '' });
   if (pool === undefined) return <PoolGate read={read} title="Create app client" />;
-  const problems = stepProblems[4]?.(client) ?? {};
-  const request = createClientRequest(client, poolId);
   return (
-    <ContentLayout
-      header={<PageHeader title="Create app client" crumbs={poolCrumbs(pool, 'applications')} help={help.clients} />}
+    <CreatePage
+      kind="client"
+      crumbs={poolCrumbs(pool, 'applications')}
+      help={help.clients}
+      form={form}
+      service="cognito-idp"
+      operation="CreateUserPoolClient"
+      input={(client) => createClientRequest(client, poolId)}
+      done={(_, { ClientName }) => `App client ${ClientName} was created.`}
+      to={({ UserPoolClient }) => pagePath('client', poolId, UserPoolClient?.ClientId ?? '')}
     >
-      <UnsavedGuard dirty={client !== START && made === undefined} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (Object.keys(problems).length === 0) void create.run(request);
-        }}
-      >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={() => void navigate(poolPath(poolId, 'applications'))}>
-                Cancel
-              </Button>
-              <CopyAsCli calls={[cli('cognito-idp', 'CreateUserPoolClient', request)]} />
-              <Button variant="primary" loading={create.running} loadingText="Creating">
-                Create app client
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="l">
-            <FaultAlert fault={create.fault} />
-            <NewClientFields
-              client={client}
-              problems={tried ? problems : {}}
-              change={(changes) => setClient((before) => ({ ...before, ...changes }))}
-            />
-          </SpaceBetween>
-        </Form>
-      </form>
-    </ContentLayout>
+      <NewClientFields {...fieldsOf(form)} />
+    </CreatePage>
   );
 }

@@ -1,9 +1,7 @@
 import {
   Alert,
   Button,
-  Container,
   ContentLayout,
-  Header,
   ProgressBar,
   SegmentedControl,
   SpaceBetween,
@@ -17,7 +15,8 @@ import { Code } from '../../../parts/code.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { help } from '../help.ts';
 import { poolCrumbs, PoolGate, usePool } from '../pool/pool.tsx';
@@ -82,34 +81,32 @@ function Job({ pool, job }: { readonly pool: UserPoolType; readonly job: UserImp
           </Alert>
         )}
         {job.Status === 'Created' && <Waiting address={job.PreSignedUrl ?? ''} received={file?.size} />}
-        <Container header={<Header variant="h2">Progress</Header>}>
-          <SpaceBetween size="l">
-            {job.Status !== 'Created' && job.Status !== 'Expired' && (
-              <ProgressBar
-                label={`${done} of ${rows} rows`}
-                value={rows === 0 ? 100 : Math.floor((done / rows) * 100)}
-                status={isActive(job.Status) ? 'in-progress' : job.Status === 'Succeeded' ? 'success' : 'error'}
-                resultText={job.CompletionMessage ?? ''}
-              />
-            )}
-            <KeyValues
-              columns={4}
-              items={[
-                { label: 'Status', value: <JobStatus status={job.Status} /> },
-                { label: 'Imported', value: String(job.ImportedUsers ?? 0) },
-                { label: 'Skipped', value: String(job.SkippedUsers ?? 0) },
-                { label: 'Failed', value: String(job.FailedUsers ?? 0) },
-                { label: 'Job ID', value: JobId, copy: true },
-                { label: 'Password hashes', value: job.PasswordHashingAlgorithm ?? 'None' },
-                { label: 'Started', value: job.StartDate === undefined ? '' : <Time seconds={job.StartDate} /> },
-                {
-                  label: 'Completed',
-                  value: job.CompletionDate === undefined ? '' : <Time seconds={job.CompletionDate} />,
-                },
-              ]}
+        <Section title="Progress">
+          {job.Status !== 'Created' && job.Status !== 'Expired' && (
+            <ProgressBar
+              label={`${done} of ${rows} rows`}
+              value={rows === 0 ? 100 : Math.floor((done / rows) * 100)}
+              status={isActive(job.Status) ? 'in-progress' : job.Status === 'Succeeded' ? 'success' : 'error'}
+              resultText={job.CompletionMessage ?? ''}
             />
-          </SpaceBetween>
-        </Container>
+          )}
+          <KeyValues
+            columns={4}
+            items={[
+              { label: 'Status', value: <JobStatus status={job.Status} /> },
+              { label: 'Imported', value: String(job.ImportedUsers ?? 0) },
+              { label: 'Skipped', value: String(job.SkippedUsers ?? 0) },
+              { label: 'Failed', value: String(job.FailedUsers ?? 0) },
+              { label: 'Job ID', value: JobId, copy: true },
+              { label: 'Password hashes', value: job.PasswordHashingAlgorithm ?? 'None' },
+              { label: 'Started', value: job.StartDate === undefined ? '' : <Time seconds={job.StartDate} /> },
+              {
+                label: 'Completed',
+                value: job.CompletionDate === undefined ? '' : <Time seconds={job.CompletionDate} />,
+              },
+            ]}
+          />
+        </Section>
         {job.Status !== 'Created' && <Log jobId={JobId} logGroup={known?.logGroup} />}
       </SpaceBetween>
     </ContentLayout>
@@ -158,14 +155,16 @@ function Log({ jobId, logGroup }: { readonly jobId: string; readonly logGroup: s
   );
   if (fault !== undefined) return <FaultAlert fault={fault} />;
   return (
-    <ResourceTable
+    <ResourceList
       id="import-log"
       title="Log"
       description={logGroup}
-      items={output?.lines}
-      loading={loading}
-      more={output?.more === true && limit < 1000}
-      onMore={() => setLimit((before) => Math.min(before + 100, 1000))}
+      list={{
+        items: output?.lines,
+        loading,
+        more: output?.more === true && limit < 1000,
+        loadMore: () => setLimit((before) => Math.min(before + 100, 1000)),
+      }}
       keyOf={({ line }) => String(line)}
       filter={
         <SegmentedControl

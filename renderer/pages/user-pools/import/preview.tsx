@@ -2,7 +2,7 @@ import { Alert, Box, Spinner } from '@cloudscape-design/components';
 import type { PasswordHashingAlgorithmType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { useCall } from '../../../client/hooks.ts';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { RowOutcome } from './status.tsx';
 
 /** What would come of the first rows of a file, as the engine judges them. */
@@ -41,7 +41,7 @@ export function Preview({
   const at = (fields: readonly string[], name: string): string => fields[columns.indexOf(name)] ?? '';
   const bad = rows.filter(({ outcome }) => outcome !== 'SUCCEEDED').length;
   return (
-    <ResourceTable
+    <ResourceList
       id="import-preview"
       title="First rows"
       description={
@@ -49,7 +49,7 @@ export function Preview({
           ? `${whole && rows.length < 50 ? 'All' : 'The first'} ${rows.length} rows would be imported.`
           : `${bad} of the first ${rows.length} rows would not be imported.`
       }
-      items={rows}
+      list={{ items: rows }}
       keyOf={({ line }) => String(line)}
       filterable={false}
       columns={[

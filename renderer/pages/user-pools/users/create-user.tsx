@@ -74,7 +74,7 @@ function NameFields({ pool, form }: FieldsProps) {
     <Section title="User">
       <TextField form={form} name="username" {...nameField(pool)} />
       {asked.map(({ value, label }) => (
-        <TextField key={value} form={form} name={`attributes.${value}`} label={label} />
+        <TextField key={value} form={form} name={value} label={label} />
       ))}
       <ChecksField
         form={form}

@@ -12,7 +12,9 @@ import { present, type Problems } from '../create-pool/new-pool.ts';
 /** A user to be created, as it is typed. */
 export type NewUser = {
   username: string;
-  /** By AWS's names; empty values are left out. */
+  email: string;
+  phone_number: string;
+  /** The other attributes by AWS's names; empty values are left out. */
   attributes: Record<string, string>;
   verified: readonly string[];
   passwordKind: string;
@@ -23,7 +25,9 @@ export type NewUser = {
 
 export const STARTING_USER: NewUser = {
   username: '',
-  attributes: { email: '', phone_number: '' },
+  email: '',
+  phone_number: '',
+  attributes: {},
   verified: ['email'],
   passwordKind: 'generated',
   password: '',
@@ -63,8 +67,7 @@ export function nameField(pool: UserPoolType): {
 
 /** What keeps the user from being created, by field. */
 export function userProblems(user: NewUser): Problems {
-  const phone = user.attributes['phone_number'] ?? '';
-  const email = user.attributes['email'] ?? '';
+  const { email, phone_number: phone } = user;
   const reached =
     user.invite === 'SMS' ? phone !== '' || user.username.startsWith('+') : email !== '' || user.username.includes('@');
   return present({
@@ -82,12 +85,14 @@ export function userProblems(user: NewUser): Problems {
 }
 
 function attributesOf(user: NewUser): AttributeListType {
-  const given = Object.entries(user.attributes)
+  const { email, phone_number } = user;
+  const given = Object.entries({ email, phone_number, ...user.attributes })
     .filter(([, value]) => value !== '')
     .map(([Name, Value]) => ({ Name, Value }));
   const has = (name: string): boolean =>
-    (user.attributes[name] ?? '') !== '' ||
-    (name === 'email' ? user.username.includes('@') : /^\+\d+$/.test(user.username));
+    name === 'email'
+      ? email !== '' || user.username.includes('@')
+      : phone_number !== '' || /^\+\d+$/.test(user.username);
   return [...given, ...user.verified.filter(has).map((name) => ({ Name: `${name}_verified`, Value: 'true' }))];
 }
 
