@@ -52,7 +52,8 @@ export function DetailPage<T>({
   readonly actions?: ReactNode;
   /** Asks and deletes; `close` closes the dialog, `gone` leaves the page. Use `DeleteDialog`. */
   readonly remove?: (close: () => void, gone: () => void) => ReactNode;
-  readonly tabs?: (of: T) => readonly Tab[];
+  /** `askToDelete` opens `remove`, for a button within a tab. */
+  readonly tabs?: (of: T, askToDelete: () => void) => readonly Tab[];
   /** Names the tabs for screen readers: `Parts of the IAM user`. */
   readonly tabsLabel?: string;
   readonly children?: (of: T) => ReactNode;
@@ -86,7 +87,7 @@ export function DetailPage<T>({
         {of === undefined && !read.loading && read.fault === undefined && missing}
         {of !== undefined && children?.(of)}
         {of !== undefined && tabs !== undefined && (
-          <AddressTabs label={tabsLabel ?? `Parts of ${title}`} tabs={tabs(of)} />
+          <AddressTabs label={tabsLabel ?? `Parts of ${title}`} tabs={tabs(of, () => setDeleting(true))} />
         )}
       </SpaceBetween>
       {deleting &&

@@ -1,22 +1,19 @@
-import {
-  Button,
-  Checkbox,
-  Container,
-  ExpandableSection,
-  FormField,
-  Header,
-  Input,
-  SpaceBetween,
-} from '@cloudscape-design/components';
-import { useState } from 'react';
+import { Button, ExpandableSection, SpaceBetween } from '@cloudscape-design/components';
+import { z } from 'zod';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
+import { tags } from '../../parts/draft.ts';
+import { EditSection } from '../../parts/edit-section.tsx';
+import { TagsField, TextField, useField } from '../../parts/fields.tsx';
+import { useDraft, useSubmission } from '../../parts/form.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
-import { tagRecord, tagRows, tagsProblem } from '../../parts/tag-rows.ts';
-import { TagList, TagsEditor } from '../../parts/tags-editor.tsx';
+import { Section } from '../../parts/section.tsx';
+import { tagRecord, tagRows } from '../../parts/tag-rows.ts';
+import { TagList } from '../../parts/tags-editor.tsx';
 import { poolNameProblem } from './create/create-draft.ts';
-import { PoolSection } from './pool-section.tsx';
+import { allowed, FlowBoxes } from './flows.tsx';
 import { Snippets } from './snippets-view.tsx';
+import { safeIdentityPoolUpdate, type IdentityPoolEdits } from './update.ts';
 
 /** Name, flows, tags, what an app needs to know, and the pool's end. */
 export function Settings({ pool, onDelete }: { readonly pool: IdentityPool; readonly onDelete: () => void }) {
@@ -25,15 +22,9 @@ export function Settings({ pool, onDelete }: { readonly pool: IdentityPool; read
       <General pool={pool} />
       <Tags pool={pool} />
       <Snippets pool={pool} />
-      <Container
-        header={
-          <Header variant="h2" actions={<Button onClick={onDelete}>Delete identity pool</Button>}>
-            Delete
-          </Header>
-        }
-      >
+      <Section title="Delete" actions={<Button onClick={onDelete}>Delete identity pool</Button>}>
         The pool goes with its identities. Roles stay, and credentials that it gave live on until they expire.
-      </Container>
+      </Section>
       <ExpandableSection variant="container" headerText="Identity pool as JSON">
         <JsonView label="Identity pool as JSON" value={pool} />
       </ExpandableSection>
@@ -41,99 +32,81 @@ export function Settings({ pool, onDelete }: { readonly pool: IdentityPool; read
   );
 }
 
+/** How drafts of one section are saved: through the safe update, which is looked at first. */
+function usePoolUpdate<T>(pool: IdentityPool, title: string, edits: (draft: T) => IdentityPoolEdits) {
+  const review = (draft: T) => safeIdentityPoolUpdate(pool, edits(draft));
+  const saving = useSubmission({
+    service: 'cognito-identity',
+    operation: 'UpdateIdentityPool',
+    input: (draft: T) => review(draft).request,
+    done: `${title} of ${pool.IdentityPoolName} saved.`,
+  });
+  return { title, review, saving };
+}
+
+const GENERAL = z.object({
+  name: z.string().refine((name) => poolNameProblem(name) === undefined, poolNameProblem('')),
+  guests: z.boolean(),
+  classic: z.boolean(),
+});
+
 function General({ pool }: { readonly pool: IdentityPool }) {
   const start = {
-    IdentityPoolName: pool.IdentityPoolName,
-    AllowUnauthenticatedIdentities: pool.AllowUnauthenticatedIdentities,
-    AllowClassicFlow: pool.AllowClassicFlow === true,
+    name: pool.IdentityPoolName,
+    guests: pool.AllowUnauthenticatedIdentities,
+    classic: pool.AllowClassicFlow === true,
   };
-  const [form, setForm] = useState(start);
-  const problem = poolNameProblem(form.IdentityPoolName);
-  // Classic flow that was never said is the same as off: not a change.
-  const { AllowClassicFlow, ...others } = form;
-  const edits = AllowClassicFlow === (pool.AllowClassicFlow === true) ? others : form;
+  const form = useDraft(GENERAL, start);
+  const update = usePoolUpdate<typeof start>(pool, 'General', ({ name, guests, classic }) => ({
+    IdentityPoolName: name,
+    AllowUnauthenticatedIdentities: guests,
+    // Classic flow that was never said is the same as off: not a change.
+    ...(classic === start.classic ? {} : { AllowClassicFlow: classic }),
+  }));
+  const guests = useField(form, 'guests');
+  const classic = useField(form, 'classic');
   return (
-    <PoolSection
-      pool={pool}
-      title="General"
+    <EditSection
+      {...update}
       description="The pool’s name, and by which flows an app gets credentials."
-      edits={edits}
-      problem={problem}
-      reset={() => setForm(start)}
+      form={form}
+      start={start}
       view={
         <KeyValues
           items={[
-            { label: 'Name', value: start.IdentityPoolName },
-            { label: 'Guest access', value: start.AllowUnauthenticatedIdentities ? 'Allowed' : 'Not allowed' },
-            { label: 'Basic (classic) flow', value: start.AllowClassicFlow ? 'Allowed' : 'Not allowed' },
+            { label: 'Name', value: start.name },
+            { label: 'Guest access', value: allowed(start.guests) },
+            { label: 'Basic (classic) flow', value: allowed(start.classic) },
           ]}
         />
       }
-      form={
-        <SpaceBetween size="l">
-          <FormField label="Name" errorText={problem}>
-            <Input
-              value={form.IdentityPoolName}
-              onChange={({ detail }) => setForm({ ...form, IdentityPoolName: detail.value })}
-            />
-          </FormField>
-          <FlowBoxes
-            guests={form.AllowUnauthenticatedIdentities}
-            classic={form.AllowClassicFlow}
-            onGuests={(allowed) => setForm({ ...form, AllowUnauthenticatedIdentities: allowed })}
-            onClassic={(allowed) => setForm({ ...form, AllowClassicFlow: allowed })}
-          />
-        </SpaceBetween>
-      }
-    />
+    >
+      <TextField form={form} name="name" label="Name" />
+      <FlowBoxes
+        guests={guests.value}
+        classic={classic.value}
+        onGuests={guests.onChange}
+        onClassic={classic.onChange}
+      />
+    </EditSection>
   );
 }
 
-/** Guest access and the classic flow, each with what it means. */
-export function FlowBoxes({
-  guests,
-  classic,
-  onGuests,
-  onClassic,
-}: {
-  readonly guests: boolean;
-  readonly classic: boolean;
-  readonly onGuests: (allowed: boolean) => void;
-  readonly onClassic: (allowed: boolean) => void;
-}) {
-  return (
-    <SpaceBetween size="m">
-      <Checkbox
-        checked={guests}
-        description="Anybody gets credentials of the guest role, without a sign-in. In the enhanced flow they are limited to a list of services."
-        onChange={({ detail }) => onGuests(detail.checked)}
-      >
-        Allow guests
-      </Checkbox>
-      <Checkbox
-        checked={classic}
-        description="GetOpenIdToken and AssumeRoleWithWebIdentity: the caller names the role. The enhanced flow is safer."
-        onChange={({ detail }) => onClassic(detail.checked)}
-      >
-        Allow the basic (classic) flow
-      </Checkbox>
-    </SpaceBetween>
-  );
-}
+const TAGS = z.object({ rows: tags() });
 
 function Tags({ pool }: { readonly pool: IdentityPool }) {
-  const start = tagRows(pool.IdentityPoolTags);
-  const [tags, setTags] = useState(start);
+  const start = { rows: tagRows(pool.IdentityPoolTags) };
+  const form = useDraft(TAGS, start);
+  const update = usePoolUpdate<typeof start>(pool, 'Tags', ({ rows }) => ({ IdentityPoolTags: tagRecord(rows) }));
   return (
-    <PoolSection
-      pool={pool}
-      title="Tags"
+    <EditSection
+      {...update}
       description="Policies can refer to them. _custom_id_ fixes the ID of a new pool."
-      edits={{ IdentityPoolTags: tagRecord(tags) }}
-      problem={tagsProblem(tags)}
-      reset={() => setTags(start)}
+      form={form}
+      start={start}
       view={<TagList tags={pool.IdentityPoolTags} />}
-      form={<TagsEditor tags={tags} onChange={setTags} />}
-    />
+    >
+      <TagsField form={form} name="rows" />
+    </EditSection>
   );
 }

@@ -1,9 +1,10 @@
 import { poolRegion } from '../../../shared/aws/arn.ts';
-import { Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
+import { SpaceBetween, Tabs } from '@cloudscape-design/components';
 import { DEFAULT_ENDPOINT } from '../../../shared/poolkeeper/settings.ts';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import { useCall } from '../../client/hooks.ts';
 import { Code } from '../../parts/code.tsx';
+import { Section } from '../../parts/section.tsx';
 import { identityPoolSnippets } from './snippets.ts';
 
 /** What an app needs to use the pool, ready to copy. */
@@ -12,7 +13,7 @@ export function Snippets({ pool }: { readonly pool: IdentityPool }) {
   const region = poolRegion(pool.IdentityPoolId);
   const snippets = identityPoolSnippets(pool, { endpoint: output?.endpoint ?? DEFAULT_ENDPOINT, region });
   return (
-    <Container header={<Header variant="h2">Use it in an app</Header>}>
+    <Section title="Use it in an app">
       <Tabs
         ariaLabel="Configuration by library"
         tabs={snippets.map(({ id, title, about, text }) => ({
@@ -26,6 +27,6 @@ export function Snippets({ pool }: { readonly pool: IdentityPool }) {
           ),
         }))}
       />
-    </Container>
+    </Section>
   );
 }

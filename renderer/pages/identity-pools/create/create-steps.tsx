@@ -29,7 +29,7 @@ import { ProviderDialog } from '../providers/provider-dialog.tsx';
 import { ProvidersTable } from '../providers/providers-table.tsx';
 import { detailOf, keyOf, loginOf, mappingKeyOf, titleOf, type Provider } from '../providers/providers.ts';
 import { RoleSelect } from '../../../parts/role-select.tsx';
-import { FlowBoxes } from '../settings.tsx';
+import { FlowBoxes } from '../flows.tsx';
 import { TagMapEditor } from '../tags/tag-map-editor.tsx';
 
 export type StepProps = {
@@ -41,7 +41,6 @@ export type StepProps = {
 export function SignInStep({ draft, change }: StepProps) {
   const { providers } = draft;
   const [dialog, setDialog] = useState<{ readonly editing: Provider | undefined }>();
-  const add = <Button onClick={() => setDialog({ editing: undefined })}>Add identity provider</Button>;
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">Identity pool</Header>}>
@@ -52,12 +51,11 @@ export function SignInStep({ draft, change }: StepProps) {
       <ProvidersTable
         id="new-identity-pool-providers"
         providers={providers}
-        actions={add}
         empty={{
           title: 'No identity providers yet',
           text: 'Whose tokens does the pool take? Without a provider only guests can come.',
-          action: add,
         }}
+        onAdd={() => setDialog({ editing: undefined })}
         onEdit={(editing) => setDialog({ editing })}
         onRemove={(gone) => change({ providers: providers.filter((one) => keyOf(one) !== keyOf(gone)) })}
       />

@@ -2,8 +2,8 @@ import { Alert } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { UnprocessedIdentityId } from '../../../../shared/aws/types/cognito-identity.ts';
 import { useAction } from '../../../client/hooks.ts';
+import { cli } from '../../../lib/cli.ts';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
-import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { flash } from '../../../state/flash.ts';
 import { counted } from '../../../lib/words.ts';
 
@@ -16,7 +16,7 @@ function inParts(ids: readonly string[]): string[][] {
   return parts;
 }
 
-/** Asks, then deletes identities; says which AWS left unprocessed and why. Mount it while it is open. */
+/** Asks, then deletes identities; says which AWS left unprocessed and why. `ids` are those that are still there. */
 export function DeleteIdentities({
   ids,
   onClose,
@@ -24,24 +24,24 @@ export function DeleteIdentities({
 }: {
   readonly ids: readonly string[];
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone?: () => void;
 }) {
-  // The list may change under the dialog: what was asked about is what goes.
-  const [asked] = useState(ids);
   const [left, setLeft] = useState<readonly UnprocessedIdentityId[]>([]);
   const remove = useAction('cognito-identity', 'DeleteIdentities', { showsFault: true });
-  const many = counted(asked.length, 'identity', 'identities');
+  const many = counted(ids.length, 'identity', 'identities');
   const confirm = async (): Promise<void> => {
     const unprocessed: UnprocessedIdentityId[] = [];
-    for (const part of inParts(asked)) {
+    for (const part of inParts(ids)) {
       const output = await remove.run({ IdentityIdsToDelete: part });
       if (output === undefined) return;
       unprocessed.push(...(output.UnprocessedIdentityIds ?? []));
     }
-    const done = asked.length - unprocessed.length;
+    const done = ids.length - unprocessed.length;
     (unprocessed.length === 0 ? flash.success : flash.warning)(`${done} of ${many} deleted.`);
     setLeft(unprocessed);
-    if (unprocessed.length === 0) onDone();
+    if (unprocessed.length > 0) return;
+    onClose();
+    onDone?.();
   };
   return (
     <ConfirmDelete
@@ -50,7 +50,8 @@ export function DeleteIdentities({
       consequences="Who signs in again gets a new identity ID. What is kept under the old one, for example a folder named after it, no longer belongs to them."
       running={remove.running}
       fault={remove.fault}
-      onCancel={left.length === 0 ? onClose : onDone}
+      calls={inParts(ids).map((part) => cli('cognito-identity', 'DeleteIdentities', { IdentityIdsToDelete: part }))}
+      onCancel={onClose}
       onConfirm={() => void confirm()}
     >
       {left.length > 0 && (
@@ -64,9 +65,6 @@ export function DeleteIdentities({
           </ul>
         </Alert>
       )}
-      <CopyAsCli
-        calls={inParts(asked).map((part) => cli('cognito-identity', 'DeleteIdentities', { IdentityIdsToDelete: part }))}
-      />
     </ConfirmDelete>
   );
 }

@@ -3,10 +3,10 @@ import { useDeferredValue, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { IdentityPool } from '../../../../shared/aws/types/cognito-identity.ts';
 import type { PoolIdentity } from '../../../../shared/poolkeeper/operations.ts';
-import { usePages } from '../../../client/hooks.ts';
+import { useList } from '../../../client/lists.ts';
 import { Copy } from '../../../parts/copy.tsx';
 import { Go } from '../../../parts/go.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { SplitPane } from '../../../parts/split-pane.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { DeleteIdentities } from './delete-identities.tsx';
@@ -21,43 +21,27 @@ export function Identities({ pool }: { readonly pool: IdentityPool }) {
   const { IdentityPoolId } = pool;
   const [parameters, setParameters] = useSearchParams();
   const [search, setSearch] = useState<Search>(ANYBODY);
-  const [chosen, choose] = useState<readonly PoolIdentity[]>([]);
-  const [deleting, setDeleting] = useState(false);
   const asked = useDeferredValue(search);
-  const found = usePages(
+  const found = useList(
     'poolkeeper',
     'FindIdentities',
     { IdentityPoolId, Limit: PAGE, ...filterOf(asked, pool) },
-    {
-      token: 'NextToken',
-      items: (output) => output.identities,
-      next: (output) => output.NextToken,
-    },
+    'identities',
     { keepPrevious: true },
   );
   const open = parameters.get('identity') ?? undefined;
   const show = (id: string | undefined): void =>
     setParameters({ tab: 'identities', ...(id === undefined ? {} : { identity: id }) }, { replace: true });
-  const selected = (found.items ?? []).filter(({ identityId }) =>
-    chosen.some((identity) => identity.identityId === identityId),
-  );
   const filtered = asked !== ANYBODY;
   return (
     <>
-      <ResourceTable<PoolIdentity>
+      <ResourceList<PoolIdentity>
+        kind="identity"
         id={`identities-${IdentityPoolId}`}
-        title="Identities"
         description="Users of your app as the pool knows them. The same logins always lead to the same identity."
-        items={found.items}
-        loading={found.loading}
-        fault={found.fault}
-        more={found.more}
-        loadingMore={found.loadingMore}
-        onMore={found.loadMore}
+        list={found}
         keyOf={({ identityId }) => identityId}
-        selectionType="multi"
-        selected={selected}
-        onSelect={choose}
+        selection="multi"
         filter={<IdentitySearch pool={pool} search={search} onChange={setSearch} />}
         columns={[
           {
@@ -110,11 +94,9 @@ export function Identities({ pool }: { readonly pool: IdentityPool }) {
             width: 145,
           },
         ]}
-        actions={
-          <Button disabled={selected.length === 0} onClick={() => setDeleting(true)}>
-            Delete
-          </Button>
-        }
+        remove={(chosen, close) => (
+          <DeleteIdentities ids={chosen.map(({ identityId }) => identityId)} onClose={close} />
+        )}
         empty={
           filtered
             ? {
@@ -132,16 +114,6 @@ export function Identities({ pool }: { readonly pool: IdentityPool }) {
         <SplitPane header="Identity" onClose={() => show(undefined)}>
           <IdentityPanel key={open} pool={pool} identityId={open} onGone={() => show(undefined)} />
         </SplitPane>
-      )}
-      {deleting && (
-        <DeleteIdentities
-          ids={selected.map(({ identityId }) => identityId)}
-          onClose={() => setDeleting(false)}
-          onDone={() => {
-            setDeleting(false);
-            choose([]);
-          }}
-        />
       )}
     </>
   );

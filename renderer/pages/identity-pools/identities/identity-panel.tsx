@@ -69,16 +69,7 @@ export function IdentityPanel({
         ]}
       />
       <Logins pool={pool} identity={identity} onUnlink={(unlink) => setDialog({ unlink })} />
-      {dialog === 'delete' && (
-        <DeleteIdentities
-          ids={[identityId]}
-          onClose={close}
-          onDone={() => {
-            close();
-            onGone();
-          }}
-        />
-      )}
+      {dialog === 'delete' && <DeleteIdentities ids={[identityId]} onClose={close} onDone={onGone} />}
       {dialog === 'credentials' && <IdentityCredentials pool={pool} identity={identity} onClose={close} />}
       {dialog === 'merge' && <MergeIdentities pool={pool} identity={identity} onClose={close} />}
       {typeof dialog === 'object' && (

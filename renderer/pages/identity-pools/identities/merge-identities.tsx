@@ -1,10 +1,13 @@
-import { Alert, FormField, Input, Select } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { Alert } from '@cloudscape-design/components';
+import { z } from 'zod';
 import type { IdentityPool } from '../../../../shared/aws/types/cognito-identity.ts';
 import type { PoolIdentity } from '../../../../shared/poolkeeper/operations.ts';
-import { useAction } from '../../../client/hooks.ts';
-import { cli } from '../../../parts/copy-as-cli.tsx';
-import { ActionDialog } from '../../../parts/action-dialog.tsx';
+import { filled } from '../../../parts/draft.ts';
+import { SelectField, TextField } from '../../../parts/fields.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft } from '../../../parts/form.tsx';
+
+const SCHEMA = z.object({ source: filled('Choose a user.'), destination: filled('Type a user ID.') });
 
 /** Makes one identity of two developer users: this one's logins go to the other's. */
 export function MergeIdentities({
@@ -17,44 +20,39 @@ export function MergeIdentities({
   readonly onClose: () => void;
 }) {
   const DeveloperProviderName = pool.DeveloperProviderName ?? '';
-  const users = identity.logins.filter(({ provider }) => provider === DeveloperProviderName);
-  const [source, setSource] = useState(users[0]?.subject ?? '');
-  const [destination, setDestination] = useState('');
-  const merge = useAction('cognito-identity', 'MergeDeveloperIdentities', {
-    showsFault: true,
-    done: ({ IdentityId }) => `Merged: ${source} and ${destination} are ${IdentityId ?? 'one identity'} now.`,
-    onDone: onClose,
-  });
-  const input = {
-    IdentityPoolId: pool.IdentityPoolId,
-    DeveloperProviderName,
-    SourceUserIdentifier: source,
-    DestinationUserIdentifier: destination,
-  };
+  const users = identity.logins
+    .filter(({ provider }) => provider === DeveloperProviderName)
+    .map(({ subject }) => ({ value: subject, label: subject }));
+  const form = useDraft(SCHEMA, { source: users[0]?.value ?? '', destination: '' });
   return (
-    <ActionDialog
+    <FormDialog
       title="Merge developer identities"
       action="Merge"
-      ready={source !== '' && destination !== ''}
-      running={merge.running}
-      fault={merge.fault}
-      calls={[cli('cognito-identity', 'MergeDeveloperIdentities', input)]}
-      onAct={() => void merge.run(input)}
+      form={form}
+      service="cognito-identity"
+      operation="MergeDeveloperIdentities"
+      input={({ source, destination }) => ({
+        IdentityPoolId: pool.IdentityPoolId,
+        DeveloperProviderName,
+        SourceUserIdentifier: source,
+        DestinationUserIdentifier: destination,
+      })}
+      done={({ IdentityId }, { SourceUserIdentifier, DestinationUserIdentifier }) =>
+        `Merged: ${SourceUserIdentifier} and ${DestinationUserIdentifier} are ${IdentityId ?? 'one identity'} now.`
+      }
       onClose={onClose}
     >
       <Alert type="warning" statusIconAriaLabel="Warning">
         The logins of this identity go to the other user’s, and this identity is disabled. That cannot be undone.
       </Alert>
-      <FormField label="This identity’s user">
-        <Select
-          selectedOption={{ value: source, label: source }}
-          options={users.map(({ subject }) => ({ value: subject, label: subject }))}
-          onChange={({ detail }) => setSource(detail.selectedOption.value ?? '')}
-        />
-      </FormField>
-      <FormField label="Merge into the identity of" description="A user ID of the same developer provider.">
-        <Input value={destination} onChange={({ detail }) => setDestination(detail.value.trim())} />
-      </FormField>
-    </ActionDialog>
+      <SelectField form={form} name="source" label="This identity’s user" options={users} />
+      <TextField
+        form={form}
+        name="destination"
+        label="Merge into the identity of"
+        description="A user ID of the same developer provider."
+        trim
+      />
+    </FormDialog>
   );
 }

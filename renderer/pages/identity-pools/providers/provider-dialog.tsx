@@ -1,5 +1,5 @@
-import { Box, Button, Modal, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { ActionDialog } from '../../../parts/action-dialog.tsx';
 import { ProviderFields } from './provider-fields.tsx';
 import {
   keyOf,
@@ -33,30 +33,11 @@ export function ProviderDialog({
   const problem = providerProblem(provider, others);
   const one: readonly ProviderKind[] = [...SOCIAL_KINDS, 'developer'];
   return (
-    <Modal
-      visible
-      size="medium"
-      header={editing === undefined ? 'Add identity provider' : `Edit ${titleOf(editing)}`}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              onClick={() => {
-                setTried(true);
-                if (problem === undefined) onDone(provider);
-              }}
-            >
-              {action}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ActionDialog
+      title={editing === undefined ? 'Add identity provider' : `Edit ${titleOf(editing)}`}
+      action={action}
+      onAct={() => (problem === undefined ? onDone(provider) : setTried(true))}
+      onClose={onClose}
     >
       <ProviderFields
         provider={provider}
@@ -68,6 +49,6 @@ export function ProviderDialog({
           setTried(false);
         }}
       />
-    </Modal>
+    </ActionDialog>
   );
 }

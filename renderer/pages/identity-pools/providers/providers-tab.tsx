@@ -1,4 +1,4 @@
-import { Alert, Button, SpaceBetween } from '@cloudscape-design/components';
+import { Alert, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { IdentityPool } from '../../../../shared/aws/types/cognito-identity.ts';
 import { useAction, useCall } from '../../../client/hooks.ts';
@@ -38,18 +38,16 @@ export function ProvidersTab({ pool }: { readonly pool: IdentityPool }) {
   const mapped = (provider: Provider): boolean =>
     roles.output?.RoleMappings?.[mappingKeyOf(provider) ?? ''] !== undefined;
   const lost = proposal === undefined ? [] : providers.filter((one) => mapped(one) && !holds(proposal.providers, one));
-  const add = <Button onClick={() => setDialog({ editing: undefined })}>Add identity provider</Button>;
   return (
     <SpaceBetween size="l">
       <ProvidersTable
         id="identity-pool-providers"
         providers={providers}
-        actions={add}
         empty={{
           title: 'No identity providers',
           text: 'A provider says who a user is: a user pool, Google, an issuer that IAM knows, your own back end. Without one only guests can come.',
-          action: add,
         }}
+        onAdd={() => setDialog({ editing: undefined })}
         onEdit={(editing) => setDialog({ editing })}
         onRemove={(provider) =>
           review(

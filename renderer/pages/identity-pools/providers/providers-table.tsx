@@ -1,8 +1,7 @@
 import { Badge, Button, SpaceBetween } from '@cloudscape-design/components';
-import type { ReactNode } from 'react';
 import { Copy } from '../../../parts/copy.tsx';
 import { Go } from '../../../parts/go.tsx';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
 import { detailOf, keyOf, loginOf, titleOf, type Provider } from './providers.ts';
 import { pagePath } from '../../../../shared/resources.ts';
 
@@ -10,27 +9,27 @@ import { pagePath } from '../../../../shared/resources.ts';
 export function ProvidersTable({
   id,
   providers,
-  actions,
   empty,
+  onAdd,
   onEdit,
   onRemove,
 }: {
   readonly id: string;
   readonly providers: readonly Provider[];
-  readonly actions?: ReactNode;
-  readonly empty: { readonly title: string; readonly text?: ReactNode; readonly action?: ReactNode };
+  readonly empty: { readonly title: string; readonly text: string };
+  readonly onAdd: () => void;
   readonly onEdit: (provider: Provider) => void;
   readonly onRemove: (provider: Provider) => void;
 }) {
   return (
-    <ResourceTable<Provider>
+    <ResourceList<Provider>
       id={id}
       title="Identity providers"
       description="Whose word the pool takes for who a user is."
-      items={providers}
+      list={{ items: providers }}
       keyOf={keyOf}
       filterable={providers.length > 8}
-      actions={actions}
+      create={{ text: 'Add identity provider', run: onAdd }}
       empty={empty}
       columns={[
         {
@@ -104,11 +103,7 @@ export function ProviderTitle({ provider }: { readonly provider: Provider }) {
 
 function Detail({ provider }: { readonly provider: Provider }) {
   if (provider.kind === 'user-pool')
-    return (
-      <>
-        <Go to={pagePath('client', provider.userPoolId, provider.clientId)}>{provider.clientId}</Go>
-      </>
-    );
+    return <Go to={pagePath('client', provider.userPoolId, provider.clientId)}>{provider.clientId}</Go>;
   return <Copy value={detailOf(provider)} what="provider" />;
 }
 
