@@ -5,7 +5,6 @@ import {
   Checkbox,
   Container,
   FormField,
-  Header,
   Input,
   RadioGroup,
   SpaceBetween,
@@ -28,6 +27,7 @@ import { MappingEditor } from '../providers/mapping-editor.tsx';
 import { ProviderDialog } from '../providers/provider-dialog.tsx';
 import { ProvidersTable } from '../providers/providers-table.tsx';
 import { detailOf, keyOf, loginOf, mappingKeyOf, titleOf, type Provider } from '../providers/providers.ts';
+import { Section } from '../../../parts/section.tsx';
 import { RoleSelect } from '../../../parts/role-select.tsx';
 import { FlowBoxes } from '../flows.tsx';
 import { TagMapEditor } from '../tags/tag-map-editor.tsx';
@@ -43,11 +43,11 @@ export function SignInStep({ draft, change }: StepProps) {
   const [dialog, setDialog] = useState<{ readonly editing: Provider | undefined }>();
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">Identity pool</Header>}>
+      <Section title="Identity pool">
         <FormField label="Name" constraintText={textRule(POOL_NAME)}>
           <Input value={draft.name} onChange={({ detail }) => change(named(draft, detail.value))} />
         </FormField>
-      </Container>
+      </Section>
       <ProvidersTable
         id="new-identity-pool-providers"
         providers={providers}
@@ -59,14 +59,14 @@ export function SignInStep({ draft, change }: StepProps) {
         onEdit={(editing) => setDialog({ editing })}
         onRemove={(gone) => change({ providers: providers.filter((one) => keyOf(one) !== keyOf(gone)) })}
       />
-      <Container header={<Header variant="h2">Guests and flows</Header>}>
+      <Section title="Guests and flows">
         <FlowBoxes
           guests={draft.guests}
           classic={draft.classic}
           onGuests={(guests) => change({ guests })}
           onClassic={(classic) => change({ classic })}
         />
-      </Container>
+      </Section>
       {dialog !== undefined && (
         <ProviderDialog
           editing={dialog.editing}
@@ -125,13 +125,7 @@ function RoleChoiceBox({
   readonly onChange: (choice: RoleChoice) => void;
 }) {
   return (
-    <Container
-      header={
-        <Header variant="h2" description={description}>
-          {title}
-        </Header>
-      }
-    >
+    <Section title={title} description={description}>
       <SpaceBetween size="m">
         <RadioGroup
           ariaLabel={title}
@@ -166,7 +160,7 @@ function RoleChoiceBox({
           </SpaceBetween>
         )}
       </SpaceBetween>
-    </Container>
+    </Section>
   );
 }
 
@@ -213,15 +207,9 @@ export function TagMapStep({ draft, change }: StepProps) {
 
 function ProviderBox({ provider, children }: { readonly provider: Provider; readonly children: ReactNode }) {
   return (
-    <Container
-      header={
-        <Header variant="h2" description={detailOf(provider)}>
-          {titleOf(provider)}
-        </Header>
-      }
-    >
+    <Section title={titleOf(provider)} description={detailOf(provider)}>
       {children}
-    </Container>
+    </Section>
   );
 }
 
@@ -236,7 +224,7 @@ export function TagsStep({ draft, change }: StepProps) {
   const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">Identity pool ID</Header>}>
+      <Section title="Identity pool ID">
         <FormField
           label="Fixed ID"
           description="So that the ID is the same in every workspace that is set up so. Empty: one is made up, as AWS does."
@@ -257,10 +245,10 @@ export function TagsStep({ draft, change }: StepProps) {
             </Button>
           </SpaceBetween>
         </FormField>
-      </Container>
-      <Container header={<Header variant="h2">Tags</Header>}>
+      </Section>
+      <Section title="Tags">
         <TagsEditor tags={draft.tags} onChange={(tags) => change({ tags })} />
-      </Container>
+      </Section>
     </SpaceBetween>
   );
 }
