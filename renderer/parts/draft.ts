@@ -39,19 +39,20 @@ export const wholeNumber = (limits: Limits, optional = false) =>
 export const jsonText = () => checked(jsonProblem);
 
 /** Text of which a function says what is wrong. */
-function checked(problemOf: (text: string) => string | undefined) {
-  return z.string().superRefine((text, context) => {
-    const problem = problemOf(text);
-    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-  });
-}
+const checked = (problemOf: (text: string) => string | undefined) => z.string().superRefine(saying(problemOf));
+
+/** A value that one control edits as a whole, of which a function says what is wrong: see `WholeField`. */
+export const whole = <T>(problemOf: (value: T) => string | undefined) => z.custom<T>().superRefine(saying(problemOf));
+
+const saying =
+  <T>(problemOf: (value: T) => string | undefined) =>
+  (value: T, context: z.RefinementCtx): void => {
+    const message = problemOf(value);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  };
 
 /** The tags of a resource, row by row. */
-export const tags = () =>
-  z.custom<readonly TagRow[]>().superRefine((rows, context) => {
-    const problem = tagsProblem(rows);
-    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-  });
+export const tags = () => whole<readonly TagRow[]>(tagsProblem);
 
 /** A whole draft of which a function says what is wrong, by the field's name. */
 export const checkedBy = <T>(problemsOf: (draft: T) => Readonly<Record<string, string>>) =>

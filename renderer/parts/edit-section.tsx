@@ -1,5 +1,5 @@
 import { Box, Button, SpaceBetween } from '@cloudscape-design/components';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { CopyAsCli } from './copy-as-cli.tsx';
 import { cliCalls } from '../lib/cli.ts';
@@ -40,6 +40,7 @@ export function EditSection<T extends FieldValues>({
   start,
   saving,
   review,
+  onDraft,
   children,
 }: {
   readonly title: string;
@@ -61,6 +62,8 @@ export function EditSection<T extends FieldValues>({
   readonly saving: Submitting<T>;
   /** The safe update that the draft amounts to. */
   readonly review?: (draft: T) => SafeUpdate<unknown>;
+  /** Told what is edited while it is, and `undefined` from then on: for a preview beside it. */
+  readonly onDraft?: (draft: T | undefined) => void;
   /** The fields. */
   readonly children: ReactNode;
 }) {
@@ -68,6 +71,17 @@ export function EditSection<T extends FieldValues>({
   const editing = state !== 'shown';
   const draft = form.watch();
   const { isDirty } = form.formState;
+  const tell = useEffectEvent((edited: T | undefined) => onDraft?.(edited));
+  const { getValues, subscribe } = form;
+  useEffect(() => {
+    if (!editing) return undefined;
+    tell(getValues());
+    const unsubscribe = subscribe({ formState: { values: true }, callback: ({ values }) => tell(values) });
+    return () => {
+      unsubscribe();
+      tell(undefined);
+    };
+  }, [editing, getValues, subscribe]);
   const safe = editing ? review?.(draft) : undefined;
   const changed = editing && isDirty && (safe === undefined || safe.differences.length > 0);
   const calls = changed ? cliCalls(saving.calls(draft)) : [];

@@ -1,4 +1,5 @@
 import {
+  Alert,
   Autosuggest,
   Checkbox,
   FormField,
@@ -135,6 +136,29 @@ export function Field<T extends FieldValues, N extends FieldPath<T>>({
     readonly children: (control: Control<FieldPathValue<T, N>>) => ReactNode;
   }) {
   return <Framed<T, FieldPathValue<T, N>> name={name} {...field} />;
+}
+
+/** A control of several parts with labels of their own: what is wrong with it as a whole stands below it. */
+export function WholeField<T extends FieldValues, N extends FieldPath<T>>({
+  form,
+  name,
+  children,
+}: {
+  readonly form: DraftForm<T>;
+  readonly name: N;
+  readonly children: (control: Control<FieldPathValue<T, N>>) => ReactNode;
+}) {
+  const control = useField(form, name);
+  return (
+    <>
+      {children(control)}
+      {control.problem !== undefined && (
+        <Alert type="error" statusIconAriaLabel="Error">
+          {control.problem}
+        </Alert>
+      )}
+    </>
+  );
 }
 
 /** One line of text. `trim`: spaces at its ends are never meant. */

@@ -1,5 +1,5 @@
 import { Alert, Button, Container, SpaceBetween } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { useState, type Dispatch, type SetStateAction } from 'react';
 import type { GetIdentityPoolRolesResponse, IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import { useAction, useCall } from '../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
@@ -28,7 +28,7 @@ export type AccessProps = {
   readonly pool: IdentityPool;
   readonly saved: GetIdentityPoolRolesResponse;
   readonly draft: AccessDraft;
-  readonly setDraft: (draft: AccessDraft) => void;
+  readonly setDraft: Dispatch<SetStateAction<AccessDraft>>;
 };
 
 function Access({ pool, saved }: { readonly pool: IdentityPool; readonly saved: GetIdentityPoolRolesResponse }) {

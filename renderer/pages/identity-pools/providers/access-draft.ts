@@ -4,9 +4,9 @@ import { mappingFor, type MappingDraft } from './mapping.ts';
 
 /** Default roles and mappings that are being edited; what is not in it is not. */
 export type AccessDraft = {
-  readonly roles?: { readonly authenticated: string; readonly unauthenticated: string };
+  readonly roles?: { readonly authenticated: string; readonly unauthenticated: string } | undefined;
   /** By mapping key. */
-  readonly mappings: Readonly<Record<string, MappingDraft>>;
+  readonly mappings: Readonly<Record<string, MappingDraft | undefined>>;
 };
 export const NOTHING_EDITED: AccessDraft = { mappings: {} };
 
@@ -17,6 +17,7 @@ export type Roles = { readonly Roles: Record<string, string>; readonly RoleMappi
 export function edited(saved: GetIdentityPoolRolesResponse, draft: AccessDraft): Roles {
   const RoleMappings = { ...saved.RoleMappings };
   for (const [key, mapping] of Object.entries(draft.mappings)) {
+    if (mapping === undefined) continue;
     const next = mappingFor(mapping);
     if (next === undefined) delete RoleMappings[key];
     else RoleMappings[key] = next;
@@ -41,12 +42,3 @@ export function rolesInput(poolId: string, saved: GetIdentityPoolRolesResponse, 
   const none = Object.keys(RoleMappings).length === 0 && saved.RoleMappings === undefined;
   return { IdentityPoolId: poolId, Roles, ...(none ? {} : { RoleMappings }) };
 }
-
-/** Edits without those of one mapping. */
-export function withoutMapping(draft: AccessDraft, key: string): AccessDraft {
-  const { [key]: _dropped, ...mappings } = draft.mappings;
-  return { ...draft, mappings };
-}
-
-/** Edits without those of the default roles. */
-export const withoutRoles = ({ mappings }: AccessDraft): AccessDraft => ({ mappings });

@@ -1,79 +1,70 @@
-import { FormField, SpaceBetween } from '@cloudscape-design/components';
-import { useAction } from '../../../client/hooks.ts';
-import { cli } from '../../../parts/copy-as-cli.tsx';
+import { z } from 'zod';
+import { EditSection } from '../../../parts/edit-section.tsx';
+import { Field } from '../../../parts/fields.tsx';
+import { useDraft, useSubmission } from '../../../parts/form.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { changes, rolesInput, withoutRoles, type AccessDraft } from './access-draft.ts';
-import { Editable } from '../editable.tsx';
+import { RoleSelect } from '../../../parts/role-select.tsx';
+import type { AccessProps } from '../user-access.tsx';
+import { rolesInput } from './access-draft.ts';
 import { providersOf } from './providers.ts';
 import { RoleLink, RoleTrust } from './role-trust.tsx';
-import { RoleSelect } from '../../../parts/role-select.tsx';
 import { usersOf } from './trust.ts';
-import type { AccessProps } from '../user-access.tsx';
+
+const SCHEMA = z.object({ authenticated: z.string(), unauthenticated: z.string() });
+const FIELDS = [
+  { name: 'authenticated', label: 'Authenticated role' },
+  { name: 'unauthenticated', label: 'Guest role' },
+] as const;
 
 /** The roles of signed-in users and of guests, and whether they trust the pool. */
 export function DefaultRoles({ pool, saved, draft, setDraft }: AccessProps) {
-  const save = useAction('cognito-identity', 'SetIdentityPoolRoles', { showsFault: true, done: 'Roles saved.' });
-  const now = {
+  const start = {
     authenticated: saved.Roles?.['authenticated'] ?? '',
     unauthenticated: saved.Roles?.['unauthenticated'] ?? '',
   };
-  const mine: AccessDraft = { mappings: {}, ...(draft.roles === undefined ? {} : { roles: draft.roles }) };
-  const input = rolesInput(pool.IdentityPoolId, saved, mine);
-  const roles = draft.roles ?? now;
-  const set = (changed: Partial<typeof now>): void => setDraft({ ...draft, roles: { ...roles, ...changed } });
+  const form = useDraft(SCHEMA, start);
+  const saving = useSubmission({
+    service: 'cognito-identity',
+    operation: 'SetIdentityPoolRoles',
+    input: (roles: typeof start) => rolesInput(pool.IdentityPoolId, saved, { roles, mappings: {} }),
+    done: 'Roles saved.',
+  });
+  const trusts = <Trusts pool={pool} roles={draft.roles ?? start} />;
   return (
-    <Editable
+    <EditSection
       title="Default roles"
       description="What signed-in users and guests may do unless a mapping decides otherwise."
-      editing={draft.roles !== undefined}
-      dirty={changes(saved, mine)}
-      running={save.running}
-      fault={save.fault}
-      calls={[cli('cognito-identity', 'SetIdentityPoolRoles', input)]}
-      onEdit={() => {
-        save.reset();
-        setDraft({ ...draft, roles: now });
-      }}
-      onCancel={() => setDraft(withoutRoles(draft))}
-      onSave={() => void save.run(input).then((done) => done !== undefined && setDraft(withoutRoles(draft)))}
+      form={form}
+      start={start}
+      saving={saving}
+      onDraft={(roles) => setDraft((before) => ({ ...before, roles }))}
+      view={
+        <>
+          <KeyValues
+            columns={2}
+            items={[
+              { label: 'Authenticated role', value: <RoleLink arn={start.authenticated} /> },
+              {
+                label: 'Guest role',
+                value: pool.AllowUnauthenticatedIdentities ? (
+                  <RoleLink arn={start.unauthenticated} />
+                ) : (
+                  'Guests are not allowed'
+                ),
+              },
+            ]}
+          />
+          {trusts}
+        </>
+      }
     >
-      {draft.roles === undefined ? (
-        <KeyValues
-          columns={2}
-          items={[
-            { label: 'Authenticated role', value: <RoleLink arn={now.authenticated} /> },
-            {
-              label: 'Guest role',
-              value: pool.AllowUnauthenticatedIdentities ? (
-                <RoleLink arn={now.unauthenticated} />
-              ) : (
-                'Guests are not allowed'
-              ),
-            },
-          ]}
-        />
-      ) : (
-        <SpaceBetween size="m">
-          <FormField label="Authenticated role">
-            <RoleSelect
-              label="Authenticated role"
-              optional
-              value={roles.authenticated}
-              onChange={(authenticated) => set({ authenticated })}
-            />
-          </FormField>
-          <FormField label="Guest role">
-            <RoleSelect
-              label="Guest role"
-              optional
-              value={roles.unauthenticated}
-              onChange={(unauthenticated) => set({ unauthenticated })}
-            />
-          </FormField>
-        </SpaceBetween>
-      )}
-      <Trusts pool={pool} roles={roles} />
-    </Editable>
+      {FIELDS.map(({ name, label }) => (
+        <Field key={name} form={form} name={name} label={label}>
+          {({ value, onChange }) => <RoleSelect label={label} optional value={value} onChange={onChange} />}
+        </Field>
+      ))}
+      {trusts}
+    </EditSection>
   );
 }
 

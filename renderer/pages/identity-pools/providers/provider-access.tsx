@@ -1,83 +1,67 @@
-import { Box, Container, Header, SpaceBetween } from '@cloudscape-design/components';
+import { Box, SpaceBetween } from '@cloudscape-design/components';
+import { z } from 'zod';
 import type { RoleMapping } from '../../../../shared/aws/types/cognito-identity.ts';
 import type { RolePreview } from '../../../../shared/poolkeeper/operations.ts';
-import { useAction } from '../../../client/hooks.ts';
-import { cli } from '../../../parts/copy-as-cli.tsx';
+import { whole } from '../../../parts/draft.ts';
+import { EditSection } from '../../../parts/edit-section.tsx';
+import { WholeField } from '../../../parts/fields.tsx';
+import { useDraft, useSubmission } from '../../../parts/form.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { changes, edited, rolesInput, withoutMapping, type AccessDraft } from './access-draft.ts';
-import { Editable } from '../editable.tsx';
-import { GroupRoles } from './group-roles.tsx';
-import { Judged } from '../preview/judged.tsx';
-import { described, draftOf, MATCHES, mappingProblem, rolesOf } from './mapping.ts';
-import { MappingEditor } from './mapping-editor.tsx';
+import { Section } from '../../../parts/section.tsx';
 import type { Preview } from '../preview/preview.tsx';
+import { Judged } from '../preview/judged.tsx';
+import type { AccessProps } from '../user-access.tsx';
+import { edited, rolesInput } from './access-draft.ts';
+import { GroupRoles } from './group-roles.tsx';
+import { described, draftOf, MATCHES, mappingProblem, rolesOf, type MappingDraft } from './mapping.ts';
+import { MappingEditor } from './mapping-editor.tsx';
 import { detailOf, mappingKeyOf, titleOf, type Provider } from './providers.ts';
 import { UserPoolLink } from './providers-table.tsx';
 import { RoleLink, RoleTrust } from './role-trust.tsx';
 import { usersOf } from './trust.ts';
-import type { AccessProps } from '../user-access.tsx';
+
+type ProviderProps = AccessProps & {
+  readonly provider: Provider;
+  /** Its answer may be about a user of another provider. */
+  readonly preview: Preview;
+};
 
 /** How the role of one provider's users is chosen. */
-export function ProviderAccess({
+export function ProviderAccess(props: ProviderProps) {
+  const key = mappingKeyOf(props.provider);
+  return key === undefined ? (
+    <DeveloperAccess provider={props.provider} />
+  ) : (
+    <MappedAccess {...props} mappingKey={key} />
+  );
+}
+
+const SCHEMA = z.object({ mapping: whole<MappingDraft>(mappingProblem) });
+
+function MappedAccess({
   pool,
   saved,
   draft,
   setDraft,
   provider,
   preview,
-}: AccessProps & {
-  readonly provider: Provider;
-  /** Its answer may be about a user of another provider. */
-  readonly preview: Preview;
-}) {
-  const save = useAction('cognito-identity', 'SetIdentityPoolRoles', { showsFault: true, done: 'Role mapping saved.' });
-  const key = mappingKeyOf(provider);
-  if (key === undefined) return <DeveloperAccess provider={provider} />;
-  const editing = draft.mappings[key];
-  const mine: AccessDraft = { mappings: editing === undefined ? {} : { [key]: editing } };
-  const input = rolesInput(pool.IdentityPoolId, saved, mine);
-  const mapping = edited(saved, mine).RoleMappings[key];
+  mappingKey: key,
+}: ProviderProps & { readonly mappingKey: string }) {
+  const start = { mapping: draftOf(saved.RoleMappings?.[key]) };
+  const form = useDraft(SCHEMA, start);
+  const saving = useSubmission({
+    service: 'cognito-identity',
+    operation: 'SetIdentityPoolRoles',
+    input: ({ mapping }: typeof start) => rolesInput(pool.IdentityPoolId, saved, { mappings: { [key]: mapping } }),
+    done: 'Role mapping saved.',
+  });
+  const mapping = edited(saved, draft).RoleMappings[key];
   // Rules are judged one by one; other answers speak of claims.
   const judged =
     preview.answer?.mappingKey === key && mapping?.Type === 'Rules' ? preview.answer.considered : undefined;
   const shown = judged?.length === mapping?.RulesConfiguration?.Rules.length ? judged : undefined;
-  return (
-    <Editable
-      title={titleOf(provider)}
-      name={`role mapping of ${titleOf(provider)}`}
-      description={
-        provider.kind === 'user-pool' ? (
-          <>
-            Role mapping for users of <UserPoolLink provider={provider} />
-          </>
-        ) : (
-          `Role mapping for users of ${detailOf(provider)}`
-        )
-      }
-      editing={editing !== undefined}
-      dirty={changes(saved, mine)}
-      problem={editing === undefined ? undefined : mappingProblem(editing)}
-      running={save.running}
-      fault={save.fault}
-      calls={[cli('cognito-identity', 'SetIdentityPoolRoles', input)]}
-      onEdit={() => {
-        save.reset();
-        preview.turnTo(provider);
-        setDraft({ ...draft, mappings: { ...draft.mappings, [key]: draftOf(mapping) } });
-      }}
-      onCancel={() => setDraft(withoutMapping(draft, key))}
-      onSave={() => void save.run(input).then((done) => done !== undefined && setDraft(withoutMapping(draft, key)))}
-    >
-      {editing === undefined ? (
-        <Mapping mapping={mapping} provider={provider} judged={shown} />
-      ) : (
-        <MappingEditor
-          kind={provider.kind}
-          draft={editing}
-          judged={shown}
-          onChange={(changed) => setDraft({ ...draft, mappings: { ...draft.mappings, [key]: changed } })}
-        />
-      )}
+  const trusts = (
+    <>
       {[...new Set(rolesOf(mapping))].map((arn) => (
         <RoleTrust key={arn} poolId={pool.IdentityPoolId} arn={arn} trustee={usersOf(provider)} />
       ))}
@@ -89,7 +73,42 @@ export function ProviderAccess({
           judged={[draft.roles?.authenticated ?? saved.Roles?.['authenticated'] ?? '']}
         />
       )}
-    </Editable>
+    </>
+  );
+  return (
+    <EditSection
+      title={titleOf(provider)}
+      name={`role mapping of ${titleOf(provider)}`}
+      description={
+        provider.kind === 'user-pool' ? (
+          <>
+            Role mapping for users of <UserPoolLink provider={provider} />
+          </>
+        ) : (
+          `Role mapping for users of ${detailOf(provider)}`
+        )
+      }
+      form={form}
+      start={start}
+      saving={saving}
+      onDraft={(changed) => {
+        if (changed !== undefined && draft.mappings[key] === undefined) preview.turnTo(provider);
+        setDraft((before) => ({ ...before, mappings: { ...before.mappings, [key]: changed?.mapping } }));
+      }}
+      view={
+        <>
+          <Mapping mapping={mapping} provider={provider} judged={shown} />
+          {trusts}
+        </>
+      }
+    >
+      <WholeField form={form} name="mapping">
+        {({ value, onChange }) => (
+          <MappingEditor kind={provider.kind} draft={value} judged={shown} onChange={onChange} />
+        )}
+      </WholeField>
+      {trusts}
+    </EditSection>
   );
 }
 
@@ -139,17 +158,11 @@ function Mapping({
 
 function DeveloperAccess({ provider }: { readonly provider: Provider }) {
   return (
-    <Container
-      header={
-        <Header variant="h2" description="No role mapping">
-          {titleOf(provider)}
-        </Header>
-      }
-    >
+    <Section title={titleOf(provider)} description="No role mapping">
       <Box>
         Users of a developer provider get the authenticated role: their tokens carry no claims that rules could look at.
         Your back end may give them session tags by GetOpenIdTokenForDeveloperIdentity.
       </Box>
-    </Container>
+    </Section>
   );
 }

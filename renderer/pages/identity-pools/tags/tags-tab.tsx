@@ -1,17 +1,19 @@
 import { Container, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { z } from 'zod';
 import type {
   GetIdentityPoolRolesResponse,
   GetPrincipalTagAttributeMapResponse,
   IdentityPool,
 } from '../../../../shared/aws/types/cognito-identity.ts';
-import { useAction, useCall } from '../../../client/hooks.ts';
-import { cli } from '../../../parts/copy-as-cli.tsx';
+import { useCall } from '../../../client/hooks.ts';
+import { whole } from '../../../parts/draft.ts';
+import { EditSection } from '../../../parts/edit-section.tsx';
+import { WholeField } from '../../../parts/fields.tsx';
+import { useDraft, useSubmission } from '../../../parts/form.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { same } from '../../../parts/safe-update.ts';
-import { Editable } from '../editable.tsx';
 import { GroupRoles } from '../providers/group-roles.tsx';
 import '../identity-pools.css';
 import { rolesOf } from '../providers/mapping.ts';
@@ -62,7 +64,7 @@ export function TagsTab({ pool }: { readonly pool: IdentityPool }) {
             draft={draftOf(provider)}
             setDraft={(draft) => {
               if (draft !== undefined && draftOf(provider) === undefined) preview.turnTo(provider);
-              setDrafts({ ...drafts, [loginOf(provider)]: draft });
+              setDrafts((before) => ({ ...before, [loginOf(provider)]: draft }));
             }}
           />
         ))}
@@ -97,6 +99,8 @@ function ProviderTags(props: TagsProps) {
   return <TagMap {...props} saved={map.output} />;
 }
 
+const SCHEMA = z.object({ map: whole<TagMapDraft>(tagMapProblem) });
+
 function TagMap({
   pool,
   provider,
@@ -106,49 +110,27 @@ function TagMap({
   setDraft,
   saved,
 }: TagsProps & { readonly saved: GetPrincipalTagAttributeMapResponse }) {
-  const save = useAction('cognito-identity', 'SetPrincipalTagAttributeMap', {
-    showsFault: true,
+  const start = { map: tagDraftOf(saved) };
+  const form = useDraft(SCHEMA, start);
+  const saving = useSubmission({
+    service: 'cognito-identity',
+    operation: 'SetPrincipalTagAttributeMap',
+    input: ({ map }: typeof start) => ({
+      IdentityPoolId: pool.IdentityPoolId,
+      IdentityProviderName: loginOf(provider),
+      ...tagInput(map),
+    }),
     done: 'Principal tags saved.',
-    onDone: () => setDraft(undefined),
   });
-  const now = tagDraftOf(saved);
-  const shown = draft ?? now;
-  const input = {
-    IdentityPoolId: pool.IdentityPoolId,
-    IdentityProviderName: loginOf(provider),
-    ...tagInput(shown),
-  };
-  const tagged = shown.mode !== 'inactive';
+  const tagged = (draft ?? start.map).mode !== 'inactive';
   const mappings = clients.map((client) => roles?.RoleMappings?.[mappingKeyOf(client) ?? '']);
   const given = [roles?.Roles?.['authenticated'] ?? '', ...mappings.flatMap(rolesOf)];
-  return (
-    <Editable
-      title={titleOf(provider)}
-      name={`principal tags of ${titleOf(provider)}`}
-      description={`Session tags from claims, for logins of ${loginOf(provider)}`}
-      editing={draft !== undefined}
-      dirty={shown.mode !== now.mode || !same(tagInput(shown), tagInput(now))}
-      problem={tagMapProblem(shown)}
-      running={save.running}
-      fault={save.fault}
-      calls={[cli('cognito-identity', 'SetPrincipalTagAttributeMap', input)]}
-      onEdit={() => {
-        save.reset();
-        setDraft(now);
-      }}
-      onCancel={() => setDraft(undefined)}
-      onSave={() => void save.run(input)}
-    >
-      {draft === undefined ? (
-        <TagList map={now} />
-      ) : (
-        <TagMapEditor kind={provider.kind} draft={draft} onChange={setDraft} />
-      )}
-      {tagged &&
-        [...new Set(given)].map((arn) => (
-          <RoleTrust key={arn} poolId={pool.IdentityPoolId} arn={arn} trustee={usersOf(provider)} tagged />
-        ))}
-      {tagged && provider.kind === 'user-pool' && mappings.some((mapping) => mapping?.Type === 'Token') && (
+  const trusts = tagged && (
+    <>
+      {[...new Set(given)].map((arn) => (
+        <RoleTrust key={arn} poolId={pool.IdentityPoolId} arn={arn} trustee={usersOf(provider)} tagged />
+      ))}
+      {provider.kind === 'user-pool' && mappings.some((mapping) => mapping?.Type === 'Token') && (
         <GroupRoles
           identityPoolId={pool.IdentityPoolId}
           userPoolId={provider.userPoolId}
@@ -157,7 +139,29 @@ function TagMap({
           tagged
         />
       )}
-    </Editable>
+    </>
+  );
+  return (
+    <EditSection
+      title={titleOf(provider)}
+      name={`principal tags of ${titleOf(provider)}`}
+      description={`Session tags from claims, for logins of ${loginOf(provider)}`}
+      form={form}
+      start={start}
+      saving={saving}
+      onDraft={(changed) => setDraft(changed?.map)}
+      view={
+        <>
+          <TagList map={start.map} />
+          {trusts}
+        </>
+      }
+    >
+      <WholeField form={form} name="map">
+        {({ value, onChange }) => <TagMapEditor kind={provider.kind} draft={value} onChange={onChange} />}
+      </WholeField>
+      {trusts}
+    </EditSection>
   );
 }
 
