@@ -38,6 +38,7 @@ export function EditSection<T extends FieldValues>({
   view,
   form,
   start,
+  proposed = false,
   saving,
   review,
   onDraft,
@@ -58,6 +59,8 @@ export function EditSection<T extends FieldValues>({
   readonly form: DraftForm<T>;
   /** The values as a draft. */
   readonly start: T;
+  /** True: nothing is stored yet, and `start` is a proposal that can be saved as it is. */
+  readonly proposed?: boolean;
   /** `useSubmission` or `usePlan`. */
   readonly saving: Submitting<T>;
   /** The safe update that the draft amounts to. */
@@ -83,7 +86,7 @@ export function EditSection<T extends FieldValues>({
     };
   }, [editing, getValues, subscribe]);
   const safe = editing ? review?.(draft) : undefined;
-  const changed = editing && isDirty && (safe === undefined || safe.differences.length > 0);
+  const changed = editing && (isDirty || proposed) && (safe === undefined || safe.differences.length > 0);
   const calls = changed ? cliCalls(saving.calls(draft)) : [];
   const send = async (values: T): Promise<void> => {
     if (await saving.send(values)) setState('shown');

@@ -1,13 +1,4 @@
-import {
-  Box,
-  Button,
-  ColumnLayout,
-  Container,
-  FormField,
-  Header,
-  Select,
-  SpaceBetween,
-} from '@cloudscape-design/components';
+import { Box, Button, ColumnLayout, FormField, Select, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { ApiRecord, ApiRoute, TestCaller } from '../../../shared/poolkeeper/operations.ts';
 import { call } from '../../client/client.ts';
@@ -17,6 +8,7 @@ import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
 import { Outcome } from '../../parts/outcome.tsx';
 import { CallerPicker, callerOf, EMPTY_CALLER, usePools } from '../../parts/caller-picker.tsx';
+import { Section } from '../../parts/section.tsx';
 import { pagePath } from '../../../shared/resources.ts';
 
 /** What came of one way to an object. */
@@ -84,48 +76,40 @@ export function Compare({ api, ways }: { readonly api: ApiRecord; readonly ways:
     }
   };
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="The same person asks for the same film in three ways: whose permissions decide?"
-        >
-          Direct, passed through, or by the service
-        </Header>
-      }
+    <Section
+      title="Direct, passed through, or by the service"
+      description="The same person asks for the same film in three ways: whose permissions decide?"
     >
-      <SpaceBetween size="m">
-        <CallerPicker draft={draft} onChange={setDraft} pools={pools} kinds={['user', 'role']} />
-        <FormField label="Film" stretch={false}>
-          <Select
-            selectedOption={chosen === undefined ? null : { value: chosen, label: chosen }}
-            options={films.map((value) => ({ value, label: value }))}
-            empty="The bucket has no films"
-            onChange={({ detail }) => setFilm(detail.selectedOption.value)}
-          />
-        </FormField>
-        <Button
-          variant="primary"
-          loading={running}
-          disabled={caller === undefined || chosen === undefined}
-          onClick={() => caller !== undefined && chosen !== undefined && void compare(caller, chosen)}
-        >
-          Compare
-        </Button>
-        <FaultAlert fault={fault} />
-        <ColumnLayout columns={3} borders="vertical">
-          {WAYS.map(({ id, title, text }) => (
-            <section key={id} aria-label={title}>
-              <SpaceBetween size="s">
-                <Box variant="h3">{title}</Box>
-                <Box color="text-body-secondary">{text}</Box>
-                {came[id] !== undefined && <Result came={came[id]} />}
-              </SpaceBetween>
-            </section>
-          ))}
-        </ColumnLayout>
-      </SpaceBetween>
-    </Container>
+      <CallerPicker draft={draft} onChange={setDraft} pools={pools} kinds={['user', 'role']} />
+      <FormField label="Film" stretch={false}>
+        <Select
+          selectedOption={chosen === undefined ? null : { value: chosen, label: chosen }}
+          options={films.map((value) => ({ value, label: value }))}
+          empty="The bucket has no films"
+          onChange={({ detail }) => setFilm(detail.selectedOption.value)}
+        />
+      </FormField>
+      <Button
+        variant="primary"
+        loading={running}
+        disabled={caller === undefined || chosen === undefined}
+        onClick={() => caller !== undefined && chosen !== undefined && void compare(caller, chosen)}
+      >
+        Compare
+      </Button>
+      <FaultAlert fault={fault} />
+      <ColumnLayout columns={3} borders="vertical">
+        {WAYS.map(({ id, title, text }) => (
+          <section key={id} aria-label={title}>
+            <SpaceBetween size="s">
+              <Box variant="h3">{title}</Box>
+              <Box color="text-body-secondary">{text}</Box>
+              {came[id] !== undefined && <Result came={came[id]} />}
+            </SpaceBetween>
+          </section>
+        ))}
+      </ColumnLayout>
+    </Section>
   );
 }
 

@@ -1,24 +1,15 @@
-import { nameOf } from '../../lib/functions.ts';
-import {
-  Alert,
-  Box,
-  Button,
-  FormField,
-  Input,
-  Modal,
-  RadioGroup,
-  Select,
-  SpaceBetween,
-} from '@cloudscape-design/components';
-import { useState } from 'react';
+import { useEffect } from 'react';
+import { z } from 'zod';
 import { API_METHODS } from '../../../shared/poolkeeper/api-methods.ts';
-import type { ApiAuthorizer, ApiRoute, ApiTarget } from '../../../shared/poolkeeper/operations.ts';
-import { useCall } from '../../client/hooks.ts';
+import type { ApiAuthorizer, ApiRecord, ApiRoute, ApiTarget } from '../../../shared/poolkeeper/operations.ts';
+import { useList } from '../../client/lists.ts';
+import { nameOf } from '../../lib/functions.ts';
+import { Field, RadioField, SelectField, TextField } from '../../parts/fields.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
+import { useDraft, type DraftForm } from '../../parts/form.tsx';
+import { RoleSelect } from '../../parts/role-select.tsx';
 
-const METHODS = API_METHODS.map((value) => ({
-  value,
-  label: value,
-}));
+const METHODS = API_METHODS.map((value) => ({ value, label: value }));
 
 const AUTHORIZERS = [
   { value: 'JWT', label: 'JWT authorizer', description: 'A bearer token of an issuer, for an audience' },
@@ -32,20 +23,31 @@ const TARGETS = [
   { value: 'echo', label: 'The event itself', description: 'What a function would get, given back' },
 ];
 
-type Fields = {
-  method: string;
-  path: string;
-  authorizer: ApiAuthorizer['kind'];
-  issuer: string;
-  audience: string;
-  scopes: string;
-  target: ApiTarget['kind'];
-  arn: string;
-  bucket: string;
-  key: string;
-  credentials: 'none' | 'caller' | 'role';
-  role: string;
-};
+const SCHEMA = z.object({
+  method: z.string(),
+  path: z.string(),
+  authorizer: z.enum(['JWT', 'IAM', 'NONE']),
+  issuer: z.string(),
+  audience: z.string(),
+  scopes: z.string(),
+  target: z.enum(['echo', 'function', 'object']),
+  arn: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  credentials: z.enum(['none', 'caller', 'role']),
+  role: z.string(),
+});
+type Fields = z.infer<typeof SCHEMA>;
+
+/** What a route is called: `GET /films/{name}`. */
+export const keyOf = ({ method, path }: Pick<ApiRoute, 'method' | 'path'>): string => `${method} ${path}`;
+
+/** What gives an API other routes. */
+export const inputOf = ({ name, description }: ApiRecord, Routes: readonly ApiRoute[]) => ({
+  Name: name,
+  Description: description,
+  Routes: [...Routes],
+});
 
 const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '');
 
@@ -91,205 +93,142 @@ function routeOf(fields: Fields): ApiRoute {
   return { method, path: path.trim(), authorizer, target };
 }
 
-/** One route, made or changed in a dialog; `save` answers what the engine found wrong, or nothing. */
+/** One route, made or changed in a dialog. */
 export function RouteForm({
+  api,
   route,
-  save,
   onClose,
 }: {
-  readonly route: ApiRoute | undefined;
-  readonly save: (route: ApiRoute) => Promise<string | undefined>;
+  readonly api: ApiRecord;
+  readonly route?: ApiRoute | undefined;
   readonly onClose: () => void;
 }) {
-  const [fields, setFields] = useState(() => fieldsOf(route));
-  const [problem, setProblem] = useState<string>();
-  const [saving, setSaving] = useState(false);
-  const change = (part: Partial<Fields>): void => setFields({ ...fields, ...part });
-  const submit = async (): Promise<void> => {
-    setSaving(true);
-    const wrong = await save(routeOf(fields));
-    setSaving(false);
-    setProblem(wrong);
-    if (wrong === undefined) onClose();
-  };
+  const others = api.routes.filter((one) => one !== route);
+  const schema = SCHEMA.superRefine((draft, context) => {
+    const key = keyOf(routeOf(draft));
+    if (others.some((one) => keyOf(one) === key))
+      context.addIssue({ code: 'custom', path: ['path'], message: `The API has a route ${key} already.` });
+  });
+  const form = useDraft(schema, fieldsOf(route));
+  const [authorizer, target, credentials] = form.watch(['authorizer', 'target', 'credentials']);
+  const { setValue } = form;
+  useEffect(() => {
+    // Only a function can go without.
+    if (target === 'object' && credentials === 'none') setValue('credentials', 'caller');
+  }, [target, credentials, setValue]);
   return (
-    <Modal
-      visible
+    <FormDialog
+      title={route === undefined ? 'Add route' : `Edit ${keyOf(route)}`}
+      action="Save route"
       size="large"
-      header={route === undefined ? 'Add route' : `Edit ${route.method} ${route.path}`}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={saving} onClick={() => void submit()}>
-              Save route
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      form={form}
+      service="poolkeeper"
+      operation="PutApi"
+      input={(draft) => {
+        const changed = routeOf(draft);
+        const added = route === undefined ? [changed] : [];
+        return inputOf(api, [...api.routes.map((one) => (one === route ? changed : one)), ...added]);
+      }}
+      done={() => `Route ${keyOf(routeOf(form.getValues()))} saved.`}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <SpaceBetween size="m">
-          {problem !== undefined && (
-            <Alert type="error" statusIconAriaLabel="Error">
-              {problem}
-            </Alert>
-          )}
-          <div className="pk-api-request">
-            <Choice label="Method" value={fields.method} options={METHODS} pick={(method) => change({ method })} />
-            <Line
-              label="Path"
-              value={fields.path}
-              onChange={(path) => change({ path })}
-              constraint="As in /films/{name}, or /{proxy+} for all that is left."
-            />
-          </div>
-          <Choice
-            label="Authorizer"
-            value={fields.authorizer}
-            options={AUTHORIZERS}
-            pick={(kind) => change({ authorizer: kind as Fields['authorizer'] })}
-          />
-          {fields.authorizer === 'JWT' && <JwtFields fields={fields} change={change} />}
-          <Choice
-            label="Target"
-            value={fields.target}
-            options={TARGETS}
-            pick={(kind) =>
-              change({
-                target: kind as Fields['target'],
-                ...(kind === 'object' && fields.credentials === 'none' ? { credentials: 'caller' } : {}),
-              })
-            }
-          />
-          {fields.target === 'function' && <FunctionField fields={fields} change={change} />}
-          {fields.target === 'object' && <ObjectFields fields={fields} change={change} />}
-          {fields.target !== 'echo' && <CredentialFields fields={fields} change={change} />}
-        </SpaceBetween>
-      </form>
-    </Modal>
+      <div className="pk-api-request">
+        <SelectField form={form} name="method" label="Method" options={METHODS} />
+        <TextField
+          form={form}
+          name="path"
+          label="Path"
+          constraint="As in /films/{name}, or /{proxy+} for all that is left."
+        />
+      </div>
+      <SelectField form={form} name="authorizer" label="Authorizer" options={AUTHORIZERS} />
+      {authorizer === 'JWT' && <JwtFields form={form} />}
+      <SelectField form={form} name="target" label="Target" options={TARGETS} />
+      {target === 'function' && <FunctionField form={form} />}
+      {target === 'object' && <ObjectFields form={form} />}
+      {target !== 'echo' && <CredentialFields form={form} target={target} credentials={credentials} />}
+    </FormDialog>
   );
 }
 
-type Part = { readonly fields: Fields; readonly change: (part: Partial<Fields>) => void };
-type Option = { readonly value: string; readonly label: string; readonly description?: string };
+type Part = { readonly form: DraftForm<Fields> };
 
-function Choice(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly Option[];
-  readonly pick: (value: string) => void;
-}) {
-  return (
-    <FormField label={props.label}>
-      <Select
-        selectedOption={props.options.find(({ value }) => value === props.value) ?? null}
-        options={props.options}
-        placeholder="Choose"
-        onChange={({ detail }) => props.pick(detail.selectedOption.value ?? '')}
-      />
-    </FormField>
-  );
-}
-
-function Line(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  readonly constraint?: string;
-}) {
-  return (
-    <FormField label={props.label} {...(props.constraint === undefined ? {} : { constraintText: props.constraint })}>
-      <Input value={props.value} onChange={({ detail }) => props.onChange(detail.value)} />
-    </FormField>
-  );
-}
-
-function JwtFields({ fields, change }: Part) {
+function JwtFields({ form }: Part) {
   return (
     <>
-      <Line
+      <TextField
+        form={form}
+        name="issuer"
         label="Issuer"
-        value={fields.issuer}
-        onChange={(issuer) => change({ issuer })}
         constraint="A user pool’s ID, or the address of any OpenID Connect issuer."
       />
-      <Line
+      <TextField
+        form={form}
+        name="audience"
         label="Audience"
-        value={fields.audience}
-        onChange={(audience) => change({ audience })}
         constraint="App client IDs, one or several; one of them has to be in aud, or client_id."
       />
-      <Line
-        label="Scopes (optional)"
-        value={fields.scopes}
-        onChange={(scopes) => change({ scopes })}
+      <TextField
+        form={form}
+        name="scopes"
+        label="Scopes"
+        optional
         constraint="One of them is enough. Only access tokens have scopes."
       />
     </>
   );
 }
 
-function FunctionField({ fields, change }: Part) {
-  const { output } = useCall('poolkeeper', 'ListFunctions', {});
-  const options = (output?.functions ?? []).map(({ arn, description }) => ({
+function FunctionField({ form }: Part) {
+  const { items = [] } = useList('poolkeeper', 'ListFunctions', {}, 'functions');
+  const options = items.map(({ arn, description }) => ({
     value: arn,
     label: nameOf(arn),
     description: description === '' ? arn : description,
   }));
-  return <Choice label="Function" value={fields.arn} options={options} pick={(arn) => change({ arn })} />;
+  return <SelectField form={form} name="arn" label="Function" options={options} placeholder="Choose" />;
 }
 
-function ObjectFields({ fields, change }: Part) {
-  const { output } = useCall('s3', 'ListBuckets', {});
-  const options = (output?.Buckets ?? []).map(({ Name }) => ({ value: Name, label: Name }));
+function ObjectFields({ form }: Part) {
+  const { items = [] } = useList('s3', 'ListBuckets', {}, 'Buckets');
+  const options = items.map(({ Name }) => ({ value: Name, label: Name }));
   return (
     <>
-      <Choice label="Bucket" value={fields.bucket} options={options} pick={(bucket) => change({ bucket })} />
-      <Line
-        label="Key"
-        value={fields.key}
-        onChange={(key) => change({ key })}
-        constraint="{name} stands for a part of the path."
-      />
+      <SelectField form={form} name="bucket" label="Bucket" options={options} placeholder="Choose" />
+      <TextField form={form} name="key" label="Key" constraint="{name} stands for a part of the path." />
     </>
   );
 }
 
-function CredentialFields({ fields, change }: Part) {
-  const { output } = useCall('iam', 'ListRoles', { MaxItems: 1000 });
-  const roles = (output?.Roles ?? []).map(({ Arn, RoleName }) => ({ value: Arn, label: RoleName, description: Arn }));
-  const service = fields.target === 'function' ? 'lambda.amazonaws.com' : 'apigateway.amazonaws.com';
+function CredentialFields({
+  form,
+  target,
+  credentials,
+}: Part & { readonly target: Fields['target']; readonly credentials: Fields['credentials'] }) {
+  const service = target === 'function' ? 'lambda.amazonaws.com' : 'apigateway.amazonaws.com';
   return (
     <>
-      <FormField label="Credentials" description="With whose permissions the target acts.">
-        <RadioGroup
-          value={fields.credentials}
-          onChange={({ detail }) => change({ credentials: detail.value as Fields['credentials'] })}
-          items={[
-            {
-              value: 'caller',
-              label: 'The caller’s',
-              description: 'Permission pass-through; the route stands behind IAM.',
-            },
-            { value: 'role', label: 'A role’s', description: `One that trusts ${service}.` },
-            ...(fields.target === 'function'
-              ? [{ value: 'none', label: 'None', description: 'The function keeps the local administrator’s.' }]
-              : []),
-          ]}
-        />
-      </FormField>
-      {fields.credentials === 'role' && (
-        <Choice label="Role" value={fields.role} options={roles} pick={(role) => change({ role })} />
+      <RadioField
+        form={form}
+        name="credentials"
+        label="Credentials"
+        description="With whose permissions the target acts."
+        options={[
+          {
+            value: 'caller',
+            label: 'The caller’s',
+            description: 'Permission pass-through; the route stands behind IAM.',
+          },
+          { value: 'role', label: 'A role’s', description: `One that trusts ${service}.` },
+          ...(target === 'function'
+            ? [{ value: 'none', label: 'None', description: 'The function keeps the local administrator’s.' }]
+            : []),
+        ]}
+      />
+      {credentials === 'role' && (
+        <Field form={form} name="role" label="Role">
+          {({ value, onChange }) => <RoleSelect label="Role" value={value} onChange={onChange} />}
+        </Field>
       )}
     </>
   );

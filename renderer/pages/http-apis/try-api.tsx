@@ -1,14 +1,4 @@
-import {
-  Box,
-  Button,
-  ColumnLayout,
-  Container,
-  FormField,
-  Header,
-  Input,
-  Select,
-  SpaceBetween,
-} from '@cloudscape-design/components';
+import { Box, Button, ColumnLayout, FormField, Input, Select, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { ApiRecord, TestCaller } from '../../../shared/poolkeeper/operations.ts';
 import type { Output } from '../../../shared/contract.ts';
@@ -19,6 +9,7 @@ import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
 import { Outcome } from '../../parts/outcome.tsx';
 import { CallerPicker, callerOf, EMPTY_CALLER, usePools } from '../../parts/caller-picker.tsx';
+import { Section } from '../../parts/section.tsx';
 import { pagePath } from '../../../shared/resources.ts';
 
 type Answer = Output<'poolkeeper', 'InvokeApi'>;
@@ -62,15 +53,9 @@ export function TryApi({ api }: { readonly api: ApiRecord }) {
     );
   };
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="A real request with real credentials. It stands in the activity list like any other."
-        >
-          Try it
-        </Header>
-      }
+    <Section
+      title="Try it"
+      description="A real request with real credentials. It stands in the activity list like any other."
     >
       <form
         onSubmit={(event) => {
@@ -108,7 +93,7 @@ export function TryApi({ api }: { readonly api: ApiRecord }) {
           <output>{answer !== undefined && <Answered answer={answer} />}</output>
         </SpaceBetween>
       </form>
-    </Container>
+    </Section>
   );
 }
 

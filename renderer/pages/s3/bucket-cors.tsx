@@ -1,12 +1,14 @@
-import { Box, Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { Box, Button } from '@cloudscape-design/components';
+import { z } from 'zod';
 import type { CORSRule } from '../../../shared/aws/types/s3.ts';
 import { useAction, useCall } from '../../client/hooks.ts';
 import { Code } from '../../parts/code.tsx';
-import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
-import { FaultAlert } from '../../parts/fault-alert.tsx';
+import { cli } from '../../parts/copy-as-cli.tsx';
+import { jsonText } from '../../parts/draft.ts';
+import { EditSection } from '../../parts/edit-section.tsx';
+import { Field } from '../../parts/fields.tsx';
+import { useDraft, usePlan } from '../../parts/form.tsx';
 import { JsonEditor, jsonProblem } from '../../parts/json-editor.tsx';
-import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 
 const EXAMPLE: readonly CORSRule[] = [
   {
@@ -20,78 +22,54 @@ const EXAMPLE: readonly CORSRule[] = [
 
 const printed = (rules: readonly CORSRule[]): string => JSON.stringify(rules, undefined, 2);
 
+const SCHEMA = z.object({ rules: jsonText() });
+
 /** Which web pages may use a bucket: its CORS rules, or that all may. */
-export function BucketCors({ bucket }: { readonly bucket: string }) {
-  const { output } = useCall('s3', 'GetBucketCors', { Bucket: bucket });
-  const [draft, setDraft] = useState<string>();
-  const put = useAction('s3', 'PutBucketCors', { showsFault: true, done: 'CORS rules saved.' });
+export function BucketCors({ bucket: Bucket }: { readonly bucket: string }) {
+  const rules = useCall('s3', 'GetBucketCors', { Bucket }).output?.CORSRules;
+  const start = { rules: printed(rules ?? EXAMPLE) };
+  const form = useDraft(SCHEMA, start);
+  const saving = usePlan<typeof start>((draft) => {
+    if (jsonProblem(draft.rules) !== undefined) return [];
+    const CORSRules = JSON.parse(draft.rules) as CORSRule[];
+    return [cli('s3', 'PutBucketCors', { Bucket, CORSConfiguration: { CORSRules } })];
+  }, 'CORS rules saved.');
   const remove = useAction('s3', 'DeleteBucketCors', { done: 'CORS rules removed.' });
-  const rules = output?.CORSRules;
-  const problem = draft === undefined ? undefined : jsonProblem(draft);
-  const input = (text: string) => ({
-    Bucket: bucket,
-    CORSConfiguration: { CORSRules: JSON.parse(text) as CORSRule[] },
-  });
-  const save = async (text: string): Promise<void> => {
-    if ((await put.run(input(text))) !== undefined) setDraft(undefined);
-  };
   return (
-    <Container
-      header={
-        <Header
-          variant="h3"
-          description={
-            rules === undefined
-              ? 'This bucket has no rules: any page may read what its requests are answered.'
-              : 'The rules alone say which pages may use the bucket.'
-          }
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {draft === undefined ? (
-                <>
-                  {rules !== undefined && (
-                    <Button loading={remove.running} onClick={() => void remove.run({ Bucket: bucket })}>
-                      Remove rules
-                    </Button>
-                  )}
-                  <Button onClick={() => setDraft(printed(rules ?? EXAMPLE))}>
-                    {rules === undefined ? 'Add rules' : 'Edit rules'}
-                  </Button>
-                </>
-              ) : (
-                <>
-                  {problem === undefined && <CopyAsCli calls={[cli('s3', 'PutBucketCors', input(draft))]} />}
-                  <Button onClick={() => setDraft(undefined)}>Cancel</Button>
-                  <Button
-                    variant="primary"
-                    disabled={problem !== undefined}
-                    loading={put.running}
-                    onClick={() => void save(draft)}
-                  >
-                    Save rules
-                  </Button>
-                </>
-              )}
-            </SpaceBetween>
-          }
-        >
-          Cross-origin resource sharing (CORS)
-        </Header>
+    <EditSection
+      title="Cross-origin resource sharing (CORS)"
+      name="CORS rules"
+      description={
+        rules === undefined
+          ? 'This bucket has no rules: any page may read what its requests are answered.'
+          : 'The rules alone say which pages may use the bucket.'
       }
-    >
-      <SpaceBetween size="s">
-        <UnsavedGuard dirty={draft !== undefined && !put.running} what="CORS rules" />
-        <FaultAlert fault={draft === undefined ? undefined : put.fault} />
-        {draft !== undefined ? (
-          <JsonEditor label="CORS rules" value={draft} onChange={setDraft} lines={12} />
-        ) : rules === undefined ? (
+      edit={rules === undefined ? 'Add rules' : 'Edit rules'}
+      save="Save rules"
+      actions={
+        rules !== undefined && (
+          <Button formAction="none" loading={remove.running} onClick={() => void remove.run({ Bucket })}>
+            Remove rules
+          </Button>
+        )
+      }
+      view={
+        rules === undefined ? (
           <Box color="text-body-secondary">
             Who may read an object is decided by signatures and policies either way.
           </Box>
         ) : (
           <Code label="CORS rules" text={printed(rules)} copy />
-        )}
-      </SpaceBetween>
-    </Container>
+        )
+      }
+      form={form}
+      start={start}
+      proposed={rules === undefined}
+      saving={saving}
+    >
+      <Field form={form} name="rules" label="CORS rules" stretch>
+        {({ value, onChange }) => <JsonEditor label="CORS rules" value={value} onChange={onChange} lines={12} />}
+      </Field>
+    </EditSection>
   );
 }

@@ -2,13 +2,14 @@ import { objectArn } from '../../../shared/aws/arn.ts';
 import { BreadcrumbGroup, Button, ContentLayout, SpaceBetween } from '@cloudscape-design/components';
 import { useRef, useState, type DragEvent } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { useCall, usePages } from '../../client/hooks.ts';
+import { useCall } from '../../client/hooks.ts';
+import { useList } from '../../client/lists.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { Code } from '../../parts/code.tsx';
 import { explainerPath } from '../../lib/explainer-path.ts';
-import { Go, GoButton, useFollow } from '../../parts/go.tsx';
+import { GoButton, useFollow } from '../../parts/go.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
-import { ResourceTable } from '../../parts/resource-table.tsx';
+import { ResourceList } from '../../parts/resource-list.tsx';
 import { Time } from '../../parts/time.tsx';
 import { BucketCors } from './bucket-cors.tsx';
 import { BucketPolicy } from './bucket-policy.tsx';
@@ -57,21 +58,12 @@ export function BucketPage() {
 
 function Objects({ bucket, prefix }: { readonly bucket: string; readonly prefix: string }) {
   const workspace = useCall('poolkeeper', 'DescribeWorkspace', {});
-  const objects = usePages(
-    's3',
-    'ListObjectsV2',
-    { Bucket: bucket, Prefix: prefix, Delimiter: '/' },
-    {
-      token: 'ContinuationToken',
-      items: (output) => entriesOf(output, prefix),
-      next: (output) => output.NextContinuationToken,
-    },
+  const objects = useList('s3', 'ListObjectsV2', { Bucket: bucket, Prefix: prefix, Delimiter: '/' }, (output) =>
+    entriesOf(output, prefix),
   );
-  const [chosen, choose] = useState<Entry[]>([]);
-  const [deleting, setDeleting] = useState<readonly Entry[]>([]);
+  const [emptying, setEmptying] = useState(false);
   const [over, setOver] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
-  const only = chosen.length === 1 ? chosen[0] : undefined;
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
@@ -90,34 +82,16 @@ function Objects({ bucket, prefix }: { readonly bucket: string; readonly prefix:
         onDragLeave={() => setOver(false)}
         onDrop={drop}
       >
-        <ResourceTable<Entry>
+        <ResourceList<Entry>
           id="objects"
           title="Objects"
           description="Drop files here to upload them."
-          items={objects.items}
-          loading={objects.loading}
-          fault={objects.fault}
-          more={objects.more}
-          loadingMore={objects.loadingMore}
-          onMore={objects.loadMore}
+          list={objects}
           keyOf={({ key }) => key}
-          selectionType="multi"
-          selected={chosen}
-          onSelect={choose}
+          link={({ kind, key }) => (kind === 'folder' ? folderPath(bucket, key) : folderPath(bucket, prefix, key))}
+          selection="multi"
           columns={[
-            {
-              id: 'key',
-              header: 'Name',
-              value: ({ name }) => name,
-              cell: (entry) =>
-                entry.kind === 'folder' ? (
-                  <Go to={folderPath(bucket, entry.key)}>{entry.name}</Go>
-                ) : (
-                  <Go to={folderPath(bucket, prefix, entry.key)}>{entry.name}</Go>
-                ),
-              isRowHeader: true,
-              minWidth: 320,
-            },
+            { id: 'key', header: 'Name', value: ({ name }) => name, isRowHeader: true, minWidth: 320 },
             {
               id: 'size',
               header: 'Size',
@@ -138,51 +112,43 @@ function Objects({ bucket, prefix }: { readonly bucket: string; readonly prefix:
               hidden: true,
             },
           ]}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {only?.kind === 'object' && (
+          actions={([only, ...more]) => (
+            <>
+              {only?.kind === 'object' && more.length === 0 && (
                 <GoButton
-                  variant="normal"
-                  to={explainerPath({
-                    tab: 'who',
-                    action: 's3:GetObject',
-                    resource: objectArn(bucket, only.key),
-                  })}
+                  to={explainerPath({ tab: 'who', action: 's3:GetObject', resource: objectArn(bucket, only.key) })}
                 >
                   Who can read it?
                 </GoButton>
               )}
-              <Button
-                disabled={only?.kind !== 'object'}
-                onClick={() => only?.kind === 'object' && void downloadOne(bucket, only.key, only.Size)}
-              >
-                Download
-              </Button>
-              <Button disabled={chosen.length === 0} onClick={() => setDeleting(chosen)}>
-                Delete
-              </Button>
-              <Button disabled={(objects.items ?? []).length === 0} onClick={() => setDeleting([all])}>
+              <Button disabled={(objects.items ?? []).length === 0} onClick={() => setEmptying(true)}>
                 {prefix === '' ? 'Empty bucket' : 'Empty folder'}
               </Button>
-              <Button variant="primary" onClick={() => picker.current?.click()}>
-                Upload
-              </Button>
-              <input
-                ref={picker}
-                type="file"
-                multiple
-                hidden
-                aria-label="Files to upload"
-                onChange={({ target }) => {
-                  void uploadAll(bucket, prefix, [...(target.files ?? [])]);
-                  target.value = '';
-                }}
-              />
-            </SpaceBetween>
-          }
+            </>
+          )}
+          acts={[
+            {
+              text: 'Download',
+              when: ([only, ...more]) => only?.kind === 'object' && more.length === 0,
+              run: ([only]) => only?.kind === 'object' && void downloadOne(bucket, only.key, only.Size),
+            },
+          ]}
+          remove={(chosen, close) => <DeleteEntries bucket={bucket} entries={chosen} onClose={close} />}
+          create={{ text: 'Upload', run: () => picker.current?.click() }}
           empty={{
             title: 'No objects',
             text: 'Drop files here, or put them in with the command below or any S3 client.',
+          }}
+        />
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          aria-label="Files to upload"
+          onChange={({ target }) => {
+            void uploadAll(bucket, prefix, [...(target.files ?? [])]);
+            target.value = '';
           }}
         />
       </div>
@@ -191,23 +157,36 @@ function Objects({ bucket, prefix }: { readonly bucket: string; readonly prefix:
         text={`aws s3 cp FILE s3://${bucket}/${prefix} --endpoint-url ${workspace.output?.endpoint ?? ''}`}
         copy
       />
-      <ConfirmDelete
-        visible={deleting.length > 0}
-        title={deleting.length === 1 ? `Delete ${deleting[0]?.name}` : `Delete ${deleting.length} entries`}
-        consequences={
-          deleting.some(({ kind }) => kind === 'folder')
-            ? 'Everything below the folder is removed from the disk. This cannot be undone.'
-            : 'The objects are removed from the disk. This cannot be undone.'
-        }
-        onCancel={() => setDeleting([])}
-        onConfirm={() => {
-          const wanted = deleting;
-          setDeleting([]);
-          choose([]);
-          void deleteAll(bucket, wanted);
-        }}
-      />
+      {emptying && <DeleteEntries bucket={bucket} entries={[all]} onClose={() => setEmptying(false)} />}
     </SpaceBetween>
+  );
+}
+
+/** Asks, then deletes piece by piece with progress; a folder stands for all that is below it. */
+function DeleteEntries({
+  bucket,
+  entries,
+  onClose,
+}: {
+  readonly bucket: string;
+  readonly entries: readonly Entry[];
+  readonly onClose: () => void;
+}) {
+  return (
+    <ConfirmDelete
+      visible
+      title={entries.length === 1 ? `Delete ${entries[0]?.name}` : `Delete ${entries.length} entries`}
+      consequences={
+        entries.some(({ kind }) => kind === 'folder')
+          ? 'Everything below the folder is removed from the disk. This cannot be undone.'
+          : 'The objects are removed from the disk. This cannot be undone.'
+      }
+      onCancel={onClose}
+      onConfirm={() => {
+        onClose();
+        void deleteAll(bucket, entries);
+      }}
+    />
   );
 }
 
