@@ -1,5 +1,5 @@
 import { Button, ContentLayout, SpaceBetween, Spinner, Tabs } from '@cloudscape-design/components';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { EngineFault } from '../lib/fault.ts';
 import type { Crumb } from '../state/frame.ts';
@@ -60,6 +60,12 @@ export function DetailPage<T>({
 }) {
   const navigate = useNavigate();
   const [deleting, setDeleting] = useState(false);
+  const [isGone, setGone] = useState(false);
+  const back = crumbs.at(-1)?.href ?? '/';
+  // In an effect: by then its parts are gone too, and nothing of them is unsaved.
+  useEffect(() => {
+    if (isGone) void navigate(back);
+  }, [isGone, navigate, back]);
   return (
     <ContentLayout
       header={
@@ -85,15 +91,15 @@ export function DetailPage<T>({
         <FaultAlert fault={read.fault} />
         {read.loading && <Spinner size="large" />}
         {of === undefined && !read.loading && read.fault === undefined && missing}
-        {of !== undefined && children?.(of)}
-        {of !== undefined && tabs !== undefined && (
+        {of !== undefined && !isGone && children?.(of)}
+        {of !== undefined && !isGone && tabs !== undefined && (
           <AddressTabs label={tabsLabel ?? `Parts of ${title}`} tabs={tabs(of, () => setDeleting(true))} />
         )}
       </SpaceBetween>
       {deleting &&
         remove?.(
           () => setDeleting(false),
-          () => void navigate(crumbs.at(-1)?.href ?? '/'),
+          () => setGone(true),
         )}
     </ContentLayout>
   );

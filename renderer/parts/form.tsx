@@ -118,6 +118,7 @@ export function Form<T extends FieldValues>({
   fault,
   calls = [],
   cancel,
+  undo = false,
   blocked,
   children,
   onSubmit,
@@ -131,19 +132,22 @@ export function Form<T extends FieldValues>({
   readonly calls?: readonly PlannedCall[];
   /** Where `Cancel` leads, or what it does. */
   readonly cancel?: string | (() => void);
+  /** True: what is stored is changed. It can be put back, and is sent only once something differs. */
+  readonly undo?: boolean;
   /** Why the draft cannot be sent now, for a reason that the schema does not know: a document that the engine reads. */
   readonly blocked?: string | undefined;
   readonly children: ReactNode;
   readonly onSubmit: SubmitHandler<T>;
 }) {
   const lines = cliCalls(calls);
+  const unchanged = undo && !form.formState.isDirty;
   return (
     <form
       aria-label={label}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!running && blocked === undefined) void form.handleSubmit(onSubmit)(event);
+        if (!running && !unchanged && blocked === undefined) void form.handleSubmit(onSubmit)(event);
       }}
     >
       <FormLayout
@@ -160,11 +164,16 @@ export function Form<T extends FieldValues>({
                 Cancel
               </Button>
             )}
+            {undo && (
+              <Button variant="link" formAction="none" disabled={unchanged} onClick={() => form.reset()}>
+                Undo changes
+              </Button>
+            )}
             <Button
               variant="primary"
               loading={running}
               loadingText="Working"
-              disabled={blocked !== undefined}
+              disabled={unchanged || blocked !== undefined}
               {...(blocked === undefined ? {} : { disabledReason: blocked })}
             >
               {action}

@@ -1,37 +1,31 @@
-import {
-  AttributeEditor,
-  Button,
-  Container,
-  Form,
-  FormField,
-  Header,
-  Input,
-  SegmentedControl,
-  SpaceBetween,
-  Tiles,
-} from '@cloudscape-design/components';
+import { AttributeEditor, Input, SegmentedControl, SpaceBetween, Tiles } from '@cloudscape-design/components';
+import { z } from 'zod';
 import type { FunctionBinding, FunctionRecord } from '../../../shared/poolkeeper/operations.ts';
-import type { EngineFault } from '../../lib/fault.ts';
-import { CodeEditor } from '../../parts/code-editor.tsx';
-import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { FIRST_CODE } from '../../lib/functions.ts';
+import { CodeEditor } from '../../parts/code-editor.tsx';
+import { Field, TextField, useField } from '../../parts/fields.tsx';
+import type { DraftForm } from '../../parts/form.tsx';
+import { Section } from '../../parts/section.tsx';
+
+const ARN = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,140}(:[\w$-]+)?$/;
 
 /** A function as the form holds it: what each kind of binding needs is kept while another is tried. */
-export type Draft = {
-  readonly arn: string;
-  readonly description: string;
-  readonly kind: FunctionBinding['kind'];
-  readonly code: string;
-  readonly language: 'javascript' | 'typescript';
-  readonly path: string;
-  readonly handler: string;
-  readonly url: string;
-  readonly functionName: string;
-  readonly environment: readonly { readonly key: string; readonly value: string }[];
-};
+export const FUNCTION_SCHEMA = z.object({
+  arn: z.string().regex(ARN, 'This is not the ARN of a Lambda function.'),
+  description: z.string(),
+  kind: z.enum(['code', 'file', 'endpoint']),
+  code: z.string(),
+  language: z.enum(['javascript', 'typescript']),
+  path: z.string(),
+  handler: z.string(),
+  url: z.string(),
+  functionName: z.string(),
+  environment: z.array(z.object({ key: z.string(), value: z.string() })),
+});
+export type FunctionDraft = z.infer<typeof FUNCTION_SCHEMA>;
 
 /** What the form begins with. */
-export const newDraft = (arn: string): Draft => ({
+export const newDraft = (arn: string): FunctionDraft => ({
   arn,
   description: '',
   kind: 'code',
@@ -45,19 +39,15 @@ export const newDraft = (arn: string): Draft => ({
 });
 
 /** A stored function as the form holds it. */
-export function draftOf({ arn, description, binding, environment }: FunctionRecord): Draft {
-  const { kind: _, ...members } = binding;
-  return {
-    ...newDraft(arn),
-    ...members,
-    kind: binding.kind,
-    description,
-    environment: Object.entries(environment).map(([key, value]) => ({ key, value })),
-  };
-}
+export const draftOf = ({ arn, description, binding, environment }: FunctionRecord): FunctionDraft => ({
+  ...newDraft(arn),
+  ...binding,
+  description,
+  environment: Object.entries(environment).map(([key, value]) => ({ key, value })),
+});
 
 /** The binding that a draft means. */
-export function bindingOf(draft: Draft): FunctionBinding {
+export function bindingOf(draft: FunctionDraft): FunctionBinding {
   const { kind, code, language, path, handler, url, functionName } = draft;
   switch (kind) {
     case 'code':
@@ -69,187 +59,148 @@ export function bindingOf(draft: Draft): FunctionBinding {
   }
 }
 
-export const sameDraft = (one: Draft, other: Draft): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** What binds a function as a draft says. */
+export const inputOf = (draft: FunctionDraft) => ({
+  Arn: draft.arn,
+  Description: draft.description,
+  Binding: bindingOf(draft),
+  Environment: Object.fromEntries(
+    draft.environment.filter(({ key }) => key !== '').map(({ key, value }) => [key, value]),
+  ),
+});
 
-const ARN = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,140}(:[\w$-]+)?$/;
+type Part = { readonly form: DraftForm<FunctionDraft> };
 
-/** The form of a function: its ARN, what it is bound to, its variables. */
-export function FunctionForm({
-  draft,
-  onChange,
-  fault,
-  saving,
-  action,
-  nameIsOpen = false,
-  unchanged = false,
-  onSave,
-  onCancel,
-}: {
-  readonly draft: Draft;
-  readonly onChange: (draft: Draft) => void;
-  readonly fault: EngineFault | undefined;
-  readonly saving: boolean;
-  readonly action: string;
-  readonly nameIsOpen?: boolean;
-  readonly unchanged?: boolean;
-  readonly onSave: () => void;
-  readonly onCancel: () => void;
-}) {
-  const set = (part: Partial<Draft>): void => onChange({ ...draft, ...part });
+/** The fields of a function: its ARN, what it is bound to, its variables. */
+export function FunctionFields({ form, nameIsOpen = false }: Part & { readonly nameIsOpen?: boolean }) {
+  const kind = form.watch('kind');
   return (
-    <form
-      aria-label="Function"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSave();
-      }}
-    >
-      <Container header={<Header variant="h2">Binding</Header>}>
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" disabled={unchanged} onClick={onCancel}>
-                {nameIsOpen ? 'Cancel' : 'Undo changes'}
-              </Button>
-              <Button variant="primary" loading={saving} disabled={unchanged || !ARN.test(draft.arn)}>
-                {action}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="l">
-            <FaultAlert fault={fault} />
-            {nameIsOpen && (
-              <FormField
-                label="ARN"
-                description="As the user pool’s LambdaConfig names it."
-                constraintText="Ends with the function’s name: letters, digits, hyphens and underscores."
-                stretch
-              >
-                <Input value={draft.arn} onChange={({ detail }) => set({ arn: detail.value.trim() })} />
-              </FormField>
-            )}
-            <FormField label="Description" stretch>
-              <Input value={draft.description} onChange={({ detail }) => set({ description: detail.value })} />
-            </FormField>
-            <FormField label="Bound to" stretch>
-              <Tiles
-                value={draft.kind}
-                onChange={({ detail }) => set({ kind: detail.value as Draft['kind'] })}
-                items={[
-                  { value: 'code', label: 'Code', description: 'A module kept in this workspace.' },
-                  {
-                    value: 'file',
-                    label: 'File or folder',
-                    description: 'On this machine; loaded again when it changes.',
-                  },
-                  { value: 'endpoint', label: 'Endpoint', description: 'Speaks the Lambda Invoke API.' },
-                ]}
-              />
-            </FormField>
-            <Bound draft={draft} set={set} />
-            {draft.kind !== 'endpoint' && <Variables draft={draft} set={set} />}
-          </SpaceBetween>
-        </Form>
-      </Container>
-    </form>
+    <Section title="Binding">
+      {nameIsOpen && (
+        <TextField
+          form={form}
+          name="arn"
+          label="ARN"
+          description="As the user pool’s LambdaConfig names it."
+          constraint="Ends with the function’s name: letters, digits, hyphens and underscores."
+          stretch
+          trim
+        />
+      )}
+      <TextField form={form} name="description" label="Description" stretch />
+      <Field form={form} name="kind" label="Bound to" stretch>
+        {({ value, onChange, ref }) => (
+          <Tiles
+            ref={ref}
+            value={value}
+            onChange={({ detail }) => onChange(detail.value as FunctionDraft['kind'])}
+            items={[
+              { value: 'code', label: 'Code', description: 'A module kept in this workspace.' },
+              {
+                value: 'file',
+                label: 'File or folder',
+                description: 'On this machine; loaded again when it changes.',
+              },
+              { value: 'endpoint', label: 'Endpoint', description: 'Speaks the Lambda Invoke API.' },
+            ]}
+          />
+        )}
+      </Field>
+      {kind === 'code' && <Code form={form} />}
+      {kind === 'file' && (
+        <>
+          <TextField
+            form={form}
+            name="path"
+            label="Path"
+            description="Absolute. A folder is entered by its index file or its package.json."
+            placeholder="/home/me/functions/pre-sign-up.ts"
+            stretch
+          />
+          <TextField form={form} name="handler" label="Exported handler" description="Empty: handler." trim />
+        </>
+      )}
+      {kind === 'endpoint' && (
+        <>
+          <TextField
+            form={form}
+            name="url"
+            label="Address"
+            description="Events go to /2015-03-31/functions/NAME/invocations below it."
+            placeholder="http://localhost:9001"
+            stretch
+            trim
+          />
+          <TextField
+            form={form}
+            name="functionName"
+            label="Function’s name there"
+            description="Empty: the name in the ARN."
+            trim
+          />
+        </>
+      )}
+      {kind !== 'endpoint' && <Variables form={form} />}
+    </Section>
   );
 }
 
-type PartProps = { readonly draft: Draft; readonly set: (part: Partial<Draft>) => void };
-
-function Bound({ draft, set }: PartProps) {
-  switch (draft.kind) {
-    case 'code':
-      return (
-        <SpaceBetween size="s">
-          <SegmentedControl
-            label="Language"
-            selectedId={draft.language}
-            onChange={({ detail }) => set({ language: detail.selectedId as Draft['language'] })}
-            options={[
-              { id: 'javascript', text: 'JavaScript' },
-              { id: 'typescript', text: 'TypeScript' },
-            ]}
-          />
-          <CodeEditor
-            label="Code of the function"
-            language={draft.language}
-            lines={14}
-            value={draft.code}
-            onChange={(code) => set({ code })}
-          />
-        </SpaceBetween>
-      );
-    case 'file':
-      return (
-        <SpaceBetween size="l">
-          <FormField
-            label="Path"
-            description="Absolute. A folder is entered by its index file or its package.json."
-            stretch
-          >
-            <Input
-              value={draft.path}
-              placeholder="/home/me/functions/pre-sign-up.ts"
-              onChange={({ detail }) => set({ path: detail.value })}
-            />
-          </FormField>
-          <FormField label="Exported handler" description="Empty: handler.">
-            <Input value={draft.handler} onChange={({ detail }) => set({ handler: detail.value.trim() })} />
-          </FormField>
-        </SpaceBetween>
-      );
-    case 'endpoint':
-      return (
-        <SpaceBetween size="l">
-          <FormField
-            label="Address"
-            description="Events go to /2015-03-31/functions/NAME/invocations below it."
-            stretch
-          >
-            <Input
-              value={draft.url}
-              placeholder="http://localhost:9001"
-              onChange={({ detail }) => set({ url: detail.value.trim() })}
-            />
-          </FormField>
-          <FormField label="Function’s name there" description="Empty: the name in the ARN.">
-            <Input value={draft.functionName} onChange={({ detail }) => set({ functionName: detail.value.trim() })} />
-          </FormField>
-        </SpaceBetween>
-      );
-  }
-}
-
-function Variables({ draft, set }: PartProps) {
-  const items = draft.environment;
-  const change = (index: number, part: Partial<(typeof items)[number]>): void =>
-    set({ environment: items.map((item, at) => (at === index ? { ...item, ...part } : item)) });
+function Code({ form }: Part) {
+  const language = useField(form, 'language');
+  const code = useField(form, 'code');
   return (
-    <FormField label="Environment variables" stretch>
-      <AttributeEditor
-        items={[...items]}
-        addButtonText="Add variable"
-        removeButtonText="Remove"
-        empty="None of its own. AWS_REGION and AWS_ENDPOINT_URL point at this engine."
-        onAddButtonClick={() => set({ environment: [...items, { key: '', value: '' }] })}
-        onRemoveButtonClick={({ detail }) => set({ environment: items.filter((_, at) => at !== detail.itemIndex) })}
-        definition={[
-          {
-            label: 'Name',
-            control: ({ key }, index) => (
-              <Input value={key} onChange={({ detail }) => change(index, { key: detail.value.trim() })} />
-            ),
-          },
-          {
-            label: 'Value',
-            control: ({ value }, index) => (
-              <Input value={value} onChange={({ detail }) => change(index, { value: detail.value })} />
-            ),
-          },
+    <SpaceBetween size="s">
+      <SegmentedControl
+        label="Language"
+        selectedId={language.value}
+        onChange={({ detail }) => language.onChange(detail.selectedId as FunctionDraft['language'])}
+        options={[
+          { id: 'javascript', text: 'JavaScript' },
+          { id: 'typescript', text: 'TypeScript' },
         ]}
       />
-    </FormField>
+      <CodeEditor
+        label="Code of the function"
+        language={language.value}
+        lines={14}
+        value={code.value}
+        onChange={code.onChange}
+      />
+    </SpaceBetween>
+  );
+}
+
+function Variables({ form }: Part) {
+  return (
+    <Field form={form} name="environment" label="Environment variables" stretch>
+      {({ value: items, onChange }) => {
+        const change = (index: number, part: Partial<(typeof items)[number]>): void =>
+          onChange(items.map((item, at) => (at === index ? { ...item, ...part } : item)));
+        return (
+          <AttributeEditor
+            items={items}
+            addButtonText="Add variable"
+            removeButtonText="Remove"
+            empty="None of its own. AWS_REGION and AWS_ENDPOINT_URL point at this engine."
+            onAddButtonClick={() => onChange([...items, { key: '', value: '' }])}
+            onRemoveButtonClick={({ detail }) => onChange(items.filter((_, at) => at !== detail.itemIndex))}
+            definition={[
+              {
+                label: 'Name',
+                control: ({ key }, index) => (
+                  <Input value={key} onChange={({ detail }) => change(index, { key: detail.value.trim() })} />
+                ),
+              },
+              {
+                label: 'Value',
+                control: ({ value }, index) => (
+                  <Input value={value} onChange={({ detail }) => change(index, { value: detail.value })} />
+                ),
+              },
+            ]}
+          />
+        );
+      }}
+    </Field>
   );
 }

@@ -1,10 +1,8 @@
 import { Alert, SpaceBetween } from '@cloudscape-design/components';
-import type { FunctionRecord, FunctionUse } from '../../../shared/poolkeeper/operations.ts';
+import type { FunctionUse } from '../../../shared/poolkeeper/operations.ts';
 import { useCall } from '../../client/hooks.ts';
 import { Go, GoButton } from '../../parts/go.tsx';
-import { InfoLink } from '../../parts/help.tsx';
-import { usePageFrame } from '../../parts/page-header.tsx';
-import { ResourceTable } from '../../parts/resource-table.tsx';
+import { ResourceList } from '../../parts/resource-list.tsx';
 import { Time } from '../../parts/time.tsx';
 import { bindingWords, HELP, nameOf, bindPath } from '../../lib/functions.ts';
 import { createPath, pagePath } from '../../../shared/resources.ts';
@@ -12,11 +10,10 @@ import { poolPath } from '../../lib/paths.ts';
 
 /** Every function of the workspace, and the ARNs that wait for one. */
 export function FunctionsPage() {
-  usePageFrame('Functions', [], HELP);
-  const { output, fault, loading } = useCall('poolkeeper', 'ListFunctions', {});
+  const read = useCall('poolkeeper', 'ListFunctions', {});
   return (
     <SpaceBetween size="l">
-      {output?.unbound.map(({ arn, usedBy }) => (
+      {read.output?.unbound.map(({ arn, usedBy }) => (
         <Alert
           key={arn}
           type="warning"
@@ -26,24 +23,17 @@ export function FunctionsPage() {
           <Uses usedBy={usedBy} /> {usedBy.length === 1 ? 'names' : 'name'} {arn}. Calls that need it are refused.
         </Alert>
       ))}
-      <ResourceTable<FunctionRecord & { readonly usedBy: readonly FunctionUse[] }>
+      <ResourceList
+        kind="function"
         id="functions"
-        title="Functions"
-        variant="full-page"
-        items={output?.functions}
-        loading={loading}
-        fault={fault}
-        keyOf={({ arn }) => arn}
+        page={{}}
+        help={HELP}
         description="What runs when a user pool calls a Lambda trigger."
-        info={<InfoLink topic={HELP} />}
+        list={{ ...read, items: read.output?.functions }}
+        keyOf={({ arn }) => arn}
+        link={({ arn }) => pagePath('function', arn)}
         columns={[
-          {
-            id: 'name',
-            header: 'Function',
-            value: ({ arn }) => nameOf(arn),
-            cell: ({ arn }) => <Go to={pagePath('function', arn)}>{nameOf(arn)}</Go>,
-            isRowHeader: true,
-          },
+          { id: 'name', header: 'Function', value: ({ arn }) => nameOf(arn), isRowHeader: true },
           { id: 'bound', header: 'Bound to', value: ({ binding }) => bindingWords(binding) },
           {
             id: 'used',
@@ -60,15 +50,10 @@ export function FunctionsPage() {
             filter: false,
           },
         ]}
-        actions={
-          <GoButton variant="primary" to={createPath('function')}>
-            Bind function
-          </GoButton>
-        }
+        create={{ text: 'Bind function', to: createPath('function') }}
         empty={{
           title: 'No functions',
           text: 'A function lets a user pool ask your own code at sign-up, sign-in and when it sends.',
-          action: <GoButton to={createPath('function')}>Bind function</GoButton>,
         }}
       />
     </SpaceBetween>

@@ -1,14 +1,4 @@
-import {
-  Alert,
-  Box,
-  Button,
-  ColumnLayout,
-  Container,
-  FormField,
-  Header,
-  Select,
-  SpaceBetween,
-} from '@cloudscape-design/components';
+import { Alert, Box, Button, ColumnLayout, FormField, Select, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { FunctionBinding, FunctionRun, FunctionUse } from '../../../shared/poolkeeper/operations.ts';
 import { useAction, useCall } from '../../client/hooks.ts';
@@ -17,6 +7,7 @@ import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { JsonEditor, jsonProblem } from '../../parts/json-editor.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
+import { Section } from '../../parts/section.tsx';
 import { TRIGGERS, type TriggerName } from '../../lib/functions.ts';
 
 const optionOf = (value: string) => ({ value, label: value });
@@ -54,53 +45,40 @@ export function TestRun({
     setRun(done?.run);
   };
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description={`Runs ${saved ? 'the function' : 'what stands above, saved or not,'} as a trigger does and changes nothing in the pool.`}
-          actions={
-            <Button
-              variant="primary"
-              loading={test.running}
-              disabled={problem !== undefined}
-              onClick={() => void start()}
-            >
-              Run test
-            </Button>
-          }
-        >
-          Test run
-        </Header>
+    <Section
+      title="Test run"
+      description={`Runs ${saved ? 'the function' : 'what stands above, saved or not,'} as a trigger does and changes nothing in the pool.`}
+      actions={
+        <Button variant="primary" loading={test.running} disabled={problem !== undefined} onClick={() => void start()}>
+          Run test
+        </Button>
       }
     >
-      <SpaceBetween size="l">
-        <ColumnLayout columns={2}>
-          <FormField label="Trigger">
-            <Select
-              selectedOption={optionOf(trigger)}
-              options={TRIGGERS.map(optionOf)}
-              onChange={({ detail }) => {
-                setTrigger(detail.selectedOption.value as TriggerName);
-                setSource(undefined);
-              }}
-            />
-          </FormField>
-          <FormField label="Source">
-            <Select
-              selectedOption={optionOf(source ?? sources[0] ?? '')}
-              options={sources.map(optionOf)}
-              onChange={({ detail }) => setSource(detail.selectedOption.value)}
-            />
-          </FormField>
-        </ColumnLayout>
-        <FormField label="Event" errorText={problem} stretch>
-          <JsonEditor label="Event" value={event} onChange={(text) => setTyped({ over: shown, text })} lines={8} />
+      <ColumnLayout columns={2}>
+        <FormField label="Trigger">
+          <Select
+            selectedOption={optionOf(trigger)}
+            options={TRIGGERS.map(optionOf)}
+            onChange={({ detail }) => {
+              setTrigger(detail.selectedOption.value as TriggerName);
+              setSource(undefined);
+            }}
+          />
         </FormField>
-        <FaultAlert fault={test.fault} />
-        {run !== undefined && <Result run={run} />}
-      </SpaceBetween>
-    </Container>
+        <FormField label="Source">
+          <Select
+            selectedOption={optionOf(source ?? sources[0] ?? '')}
+            options={sources.map(optionOf)}
+            onChange={({ detail }) => setSource(detail.selectedOption.value)}
+          />
+        </FormField>
+      </ColumnLayout>
+      <FormField label="Event" errorText={problem} stretch>
+        <JsonEditor label="Event" value={event} onChange={(text) => setTyped({ over: shown, text })} lines={8} />
+      </FormField>
+      <FaultAlert fault={test.fault} />
+      {run !== undefined && <Result run={run} />}
+    </Section>
   );
 }
 
