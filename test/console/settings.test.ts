@@ -41,8 +41,9 @@ test('a wrong region is refused in the form before it is sent', async ({ open })
   const settings = new SettingsPage(open);
   await settings.visit();
   await settings.field('Region').fill('nowhere');
+  await settings.button('Save changes').click();
   await settings.says('A region looks like us-east-1.');
-  expect(await settings.button('Save changes').isDisabled()).toBe(true);
+  expect((await open.outside('poolkeeper', 'DescribeWorkspace', {})).settings.region).toBe('us-east-1');
   expect(await axe(open.page)).toEqual([]);
 });
 

@@ -1,17 +1,12 @@
-import { ColumnLayout, Container, FormField, Header, SegmentedControl } from '@cloudscape-design/components';
+import { ColumnLayout, FormField, SegmentedControl } from '@cloudscape-design/components';
+import { Section } from '../../parts/section.tsx';
 import { usePreferences, type Appearance, type Density } from '../../state/preferences.ts';
 
 /** How the console looks: kept for this browser or window. */
 export function AppearanceSettings() {
   const { appearance, density } = usePreferences();
   return (
-    <Container
-      header={
-        <Header variant="h2" description="Kept on this machine, not in the workspace.">
-          Appearance
-        </Header>
-      }
-    >
+    <Section title="Appearance" description="Kept on this machine, not in the workspace.">
       <ColumnLayout columns={2} minColumnWidth={260}>
         <FormField label="Colours">
           <SegmentedControl
@@ -37,6 +32,6 @@ export function AppearanceSettings() {
           />
         </FormField>
       </ColumnLayout>
-    </Container>
+    </Section>
   );
 }

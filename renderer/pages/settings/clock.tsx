@@ -2,10 +2,8 @@ import {
   Box,
   Button,
   ColumnLayout,
-  Container,
   DatePicker,
   FormField,
-  Header,
   SpaceBetween,
   StatusIndicator,
   TimeInput,
@@ -13,8 +11,9 @@ import {
 import { useState } from 'react';
 import { useAction, useCall } from '../../client/hooks.ts';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
-import { InfoLink } from '../../parts/help.tsx';
+import { Section } from '../../parts/section.tsx';
 import { absolute, useNow } from '../../parts/time.tsx';
+import type { HelpTopic } from '../../lib/help.ts';
 import { counted } from '../../lib/words.ts';
 
 const MINUTE = 60_000;
@@ -52,6 +51,14 @@ export function fieldsOf(at: number): { date: string; time: string } {
   };
 }
 
+const CLOCK_HELP: HelpTopic = {
+  title: 'Workspace clock',
+  text: [
+    'Move the clock on to see what an expired token or code does, without waiting. Freeze it to get the same times in every run.',
+    'Applications check tokens by their own clock. A token issued while this clock is ahead is not yet valid for them.',
+  ],
+};
+
 /** The workspace clock: moved on, set to a moment, frozen, let run. Everything that expires obeys it. */
 export function ClockSettings() {
   const { output: clock, fault } = useCall('poolkeeper', 'GetClock', {});
@@ -65,88 +72,70 @@ export function ClockSettings() {
   const moveTo = (at: number): void =>
     void set.run(frozen === undefined ? { offset: Math.round(at - Date.now()) } : { frozenAt: at });
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="Tokens, codes, sessions and temporary passwords expire by this clock."
-          info={
-            <InfoLink
-              topic={{
-                title: 'Workspace clock',
-                text: [
-                  'Move the clock on to see what an expired token or code does, without waiting. Freeze it to get the same times in every run.',
-                  'Applications check tokens by their own clock. A token issued while this clock is ahead is not yet valid for them.',
-                ],
-              }}
-            />
-          }
-        >
-          Clock
-        </Header>
-      }
+    <Section
+      title="Clock"
+      description="Tokens, codes, sessions and temporary passwords expire by this clock."
+      help={CLOCK_HELP}
     >
-      <SpaceBetween size="l">
-        <FaultAlert fault={set.fault} onDismiss={set.reset} />
-        <ColumnLayout columns={2} minColumnWidth={260}>
-          <div>
-            <Box variant="awsui-key-label">Now</Box>
-            <Box fontSize="heading-l">
-              <time dateTime={new Date(now).toISOString()}>{absolute(now)}</time>
-            </Box>
-          </div>
-          <div>
-            <Box variant="awsui-key-label">State</Box>
-            <SpaceBetween size="xxs">
-              <StatusIndicator
-                type={frozen === undefined ? 'in-progress' : 'stopped'}
-                colorOverride={frozen === undefined ? 'green' : 'grey'}
-              >
-                {frozen === undefined ? 'Running' : 'Frozen'}
-              </StatusIndicator>
-              {frozen === undefined && <span>{offsetText(clock.offset)}</span>}
-            </SpaceBetween>
-          </div>
-        </ColumnLayout>
-        <FormField label="Move on by">
-          <SpaceBetween direction="horizontal" size="xs">
-            {MOVES.map(({ text, by }) => (
-              <Button key={text} ariaLabel={`Move on by ${text}`} loading={set.running} onClick={() => moveBy(by)}>
-                {text}
-              </Button>
-            ))}
+      <FaultAlert fault={set.fault} onDismiss={set.reset} />
+      <ColumnLayout columns={2} minColumnWidth={260}>
+        <div>
+          <Box variant="awsui-key-label">Now</Box>
+          <Box fontSize="heading-l">
+            <time dateTime={new Date(now).toISOString()}>{absolute(now)}</time>
+          </Box>
+        </div>
+        <div>
+          <Box variant="awsui-key-label">State</Box>
+          <SpaceBetween size="xxs">
+            <StatusIndicator
+              type={frozen === undefined ? 'in-progress' : 'stopped'}
+              colorOverride={frozen === undefined ? 'green' : 'grey'}
+            >
+              {frozen === undefined ? 'Running' : 'Frozen'}
+            </StatusIndicator>
+            {frozen === undefined && <span>{offsetText(clock.offset)}</span>}
           </SpaceBetween>
-        </FormField>
-        <SetMoment from={clock.now} running={set.running} onSet={moveTo} />
+        </div>
+      </ColumnLayout>
+      <FormField label="Move on by">
         <SpaceBetween direction="horizontal" size="xs">
-          {frozen === undefined ? (
-            <Button
-              loading={set.running}
-              iconName="pause"
-              onClick={() => void set.run({ frozenAt: Math.round(Date.now() + clock.offset) })}
-            >
-              Freeze
+          {MOVES.map(({ text, by }) => (
+            <Button key={text} ariaLabel={`Move on by ${text}`} loading={set.running} onClick={() => moveBy(by)}>
+              {text}
             </Button>
-          ) : (
-            <Button
-              loading={set.running}
-              iconName="play"
-              onClick={() => void set.run({ offset: Math.round(frozen - Date.now()), frozenAt: null })}
-            >
-              Let it run from here
-            </Button>
-          )}
+          ))}
+        </SpaceBetween>
+      </FormField>
+      <SetMoment from={clock.now} running={set.running} onSet={moveTo} />
+      <SpaceBetween direction="horizontal" size="xs">
+        {frozen === undefined ? (
           <Button
             loading={set.running}
-            iconName="undo"
-            disabled={frozen === undefined && clock.offset === 0}
-            onClick={() => void set.run({ offset: 0, frozenAt: null })}
+            iconName="pause"
+            onClick={() => void set.run({ frozenAt: Math.round(Date.now() + clock.offset) })}
           >
-            Back to this machine's time
+            Freeze
           </Button>
-        </SpaceBetween>
+        ) : (
+          <Button
+            loading={set.running}
+            iconName="play"
+            onClick={() => void set.run({ offset: Math.round(frozen - Date.now()), frozenAt: null })}
+          >
+            Let it run from here
+          </Button>
+        )}
+        <Button
+          loading={set.running}
+          iconName="undo"
+          disabled={frozen === undefined && clock.offset === 0}
+          onClick={() => void set.run({ offset: 0, frozenAt: null })}
+        >
+          Back to this machine's time
+        </Button>
       </SpaceBetween>
-    </Container>
+    </Section>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Container, Header, SpaceBetween } from '@cloudscape-design/components';
+import { Button } from '@cloudscape-design/components';
 import { useMemo, useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
 import { usePaletteActions, type PaletteAction } from '../../state/palette.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
+import { Section } from '../../parts/section.tsx';
 import { useResetSample } from '../../parts/reset-sample.tsx';
 
 type Sample = Output<'poolkeeper', 'DescribeWorkspace'>['sample'];
@@ -27,40 +28,32 @@ export function SampleSettings({ sample }: { readonly sample: Sample }) {
     ),
   );
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="A streaming platform: viewers in two tiers, roles for each, an identity pool and a bucket."
-          actions={
-            sample === undefined ? (
-              <Button loading={reset.running} onClick={() => void reset.run({})}>
-                Put in place
-              </Button>
-            ) : (
-              <Button onClick={() => ask(true)}>Reset</Button>
-            )
-          }
-        >
-          Sample
-        </Header>
+    <Section
+      title="Sample"
+      description="A streaming platform: viewers in two tiers, roles for each, an identity pool and a bucket."
+      actions={
+        sample === undefined ? (
+          <Button loading={reset.running} onClick={() => void reset.run({})}>
+            Put in place
+          </Button>
+        ) : (
+          <Button onClick={() => ask(true)}>Reset</Button>
+        )
       }
     >
-      <SpaceBetween size="m">
-        {sample === undefined ? (
-          <span>The sample is not in this workspace.</span>
-        ) : (
-          <KeyValues
-            columns={2}
-            items={[
-              { label: 'User pool ID', value: sample.poolId, copy: true },
-              { label: 'App client ID', value: sample.clientId, copy: true },
-              { label: 'Identity pool ID', value: sample.identityPoolId, copy: true },
-              { label: 'Bucket', value: sample.bucket, copy: true },
-            ]}
-          />
-        )}
-      </SpaceBetween>
+      {sample === undefined ? (
+        <span>The sample is not in this workspace.</span>
+      ) : (
+        <KeyValues
+          columns={2}
+          items={[
+            { label: 'User pool ID', value: sample.poolId, copy: true },
+            { label: 'App client ID', value: sample.clientId, copy: true },
+            { label: 'Identity pool ID', value: sample.identityPoolId, copy: true },
+            { label: 'Bucket', value: sample.bucket, copy: true },
+          ]}
+        />
+      )}
       <ConfirmDelete
         visible={asking}
         title="Reset the sample"
@@ -72,6 +65,6 @@ export function SampleSettings({ sample }: { readonly sample: Sample }) {
         onConfirm={() => void reset.run({})}
         onCancel={() => ask(false)}
       />
-    </Container>
+    </Section>
   );
 }

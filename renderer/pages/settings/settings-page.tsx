@@ -26,7 +26,7 @@ export function SettingsPage() {
         {workspace === undefined ? (
           fault === undefined && <Spinner size="large" />
         ) : (
-          <WorkspaceSettings stored={workspace.settings} />
+          <WorkspaceSettings key={JSON.stringify(workspace.settings)} stored={workspace.settings} />
         )}
         <ClockSettings />
         {workspace !== undefined && <SampleSettings sample={workspace.sample} />}

@@ -1,19 +1,11 @@
-import {
-  Box,
-  Button,
-  Container,
-  Form,
-  FormField,
-  Header,
-  Input,
-  RadioGroup,
-  SpaceBetween,
-  Toggle,
-} from '@cloudscape-design/components';
-import { useState } from 'react';
+import { Box, Toggle } from '@cloudscape-design/components';
+import { z } from 'zod';
 import type { WorkspaceSettings as Settings } from '../../../shared/poolkeeper/operations.ts';
-import { useAction } from '../../client/hooks.ts';
-import { FaultAlert } from '../../parts/fault-alert.tsx';
+import { ISSUER_FORMS, SETTING_FORMS } from '../../../shared/poolkeeper/settings.ts';
+import { fitting } from '../../parts/draft.ts';
+import { Field, RadioField, TextField } from '../../parts/fields.tsx';
+import { Form, useDraft, useSubmission } from '../../parts/form.tsx';
+import { Section } from '../../parts/section.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 
 /** The members of a form that differ from what is stored. */
@@ -21,116 +13,96 @@ export function changesOf(stored: Settings, edited: Settings): Partial<Settings>
   return Object.fromEntries(Object.entries(edited).filter(([name, value]) => stored[name as keyof Settings] !== value));
 }
 
+const SCHEMA = z.object({
+  region: z.string().regex(SETTING_FORMS.region.pattern, 'A region looks like us-east-1.'),
+  account: z.string().regex(SETTING_FORMS.account.pattern, 'An account number has 12 digits.'),
+  issuer: z.enum(ISSUER_FORMS),
+  smtp: fitting(SETTING_FORMS.smtp.pattern, 'A mail catcher looks like localhost:1025.'),
+  strict: z.boolean(),
+});
+
+const ISSUERS = [
+  {
+    value: 'local',
+    label: 'Local address',
+    description: 'Verifiers fetch the keys from this engine, with nothing to configure but the issuer.',
+  },
+  {
+    value: 'aws',
+    label: "AWS's own address",
+    description: 'For verifiers that insist on cognito-idp.<region>.amazonaws.com. They need the keys given to them.',
+  },
+];
+
 /** Region, account, issuer and strictness. They hold at once, for what is made and called from then on. */
 export function WorkspaceSettings({ stored }: { readonly stored: Settings }) {
-  const [edits, setEdits] = useState<Partial<Settings>>({});
-  const edited = { ...stored, ...edits };
-  const changes = changesOf(stored, edited);
-  const dirty = Object.keys(changes).length > 0;
-  const edit = (change: Partial<Settings>): void => setEdits({ ...edits, ...change });
-  const save = useAction('poolkeeper', 'UpdateWorkspaceSettings', {
+  const form = useDraft(SCHEMA, stored);
+  const saving = useSubmission({
+    service: 'poolkeeper',
+    operation: 'UpdateWorkspaceSettings',
+    input: (draft: Settings) => changesOf(stored, draft),
     done: 'The workspace settings are saved.',
-    showsFault: true,
-    onDone: () => setEdits({}),
   });
-  const badRegion = /^[a-z]{2}(-[a-z]+)+-\d$/.test(edited.region) ? '' : 'A region looks like us-east-1.';
-  const badAccount = /^\d{12}$/.test(edited.account) ? '' : 'An account number has 12 digits.';
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (dirty && badRegion === '' && badAccount === '') void save.run(changes);
-      }}
+    <Form
+      form={form}
+      label="Workspace"
+      action="Save changes"
+      running={saving.running}
+      fault={saving.fault}
+      undo
+      onSubmit={async (draft) => void (await saving.send(draft))}
     >
-      <UnsavedGuard dirty={dirty} what="workspace settings" />
-      <Container header={<Header variant="h2">Workspace</Header>}>
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button formAction="none" variant="link" disabled={!dirty} onClick={() => setEdits({})}>
-                Undo changes
-              </Button>
-              <Button
-                variant="primary"
-                disabled={!dirty || badRegion !== '' || badAccount !== ''}
-                loading={save.running}
-              >
-                Save changes
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="l">
-            <FaultAlert fault={save.fault} onDismiss={save.reset} />
-            <FormField
-              label="Region"
-              description="Of everything the console makes, and of calls without a signature. A signed call keeps the region it was signed for."
-              errorText={badRegion}
+      <UnsavedGuard dirty={form.formState.isDirty} what="workspace settings" />
+      <Section title="Workspace">
+        <TextField
+          form={form}
+          name="region"
+          label="Region"
+          description="Of everything the console makes, and of calls without a signature. A signed call keeps the region it was signed for."
+        />
+        <TextField
+          form={form}
+          name="account"
+          label="Account number"
+          description="Stands in ARNs that are made from now on."
+          inputMode="numeric"
+        />
+        <RadioField
+          form={form}
+          name="issuer"
+          label="Issuer of tokens"
+          description="The iss claim. Tokens that were issued before keep theirs."
+          options={ISSUERS}
+        />
+        <TextField
+          form={form}
+          name="smtp"
+          label="Mail catcher"
+          description="Gets the e-mails of the outbox by SMTP, from now on. Empty: they stay in the outbox."
+          constraint="host:port, for example localhost:1025"
+          placeholder="localhost:1025"
+          trim
+        />
+        <Field form={form} name="strict" label="Access keys that the engine did not issue">
+          {({ value, onChange, ref }) => (
+            <Toggle
+              ref={ref}
+              checked={value}
+              onChange={({ detail }) => onChange(detail.checked)}
+              description="When off, any keys on this machine act as the account root, so that clients need no set-up."
             >
-              <Input value={edited.region} onChange={({ detail }) => edit({ region: detail.value })} />
-            </FormField>
-            <FormField
-              label="Account number"
-              description="Stands in ARNs that are made from now on."
-              errorText={badAccount}
-            >
-              <Input
-                value={edited.account}
-                inputMode="numeric"
-                onChange={({ detail }) => edit({ account: detail.value })}
-              />
-            </FormField>
-            <FormField
-              label="Issuer of tokens"
-              description="The iss claim. Tokens that were issued before keep theirs."
-            >
-              <RadioGroup
-                value={edited.issuer}
-                onChange={({ detail }) => edit({ issuer: detail.value as Settings['issuer'] })}
-                items={[
-                  {
-                    value: 'local',
-                    label: 'Local address',
-                    description: 'Verifiers fetch the keys from this engine, with nothing to configure but the issuer.',
-                  },
-                  {
-                    value: 'aws',
-                    label: "AWS's own address",
-                    description:
-                      'For verifiers that insist on cognito-idp.<region>.amazonaws.com. They need the keys given to them.',
-                  },
-                ]}
-              />
-            </FormField>
-            <FormField
-              label="Mail catcher"
-              description="Gets the e-mails of the outbox by SMTP, from now on. Empty: they stay in the outbox."
-              constraintText="host:port, for example localhost:1025"
-            >
-              <Input
-                value={edited.smtp}
-                placeholder="localhost:1025"
-                onChange={({ detail }) => edit({ smtp: detail.value.trim() })}
-              />
-            </FormField>
-            <FormField label="Access keys that the engine did not issue">
-              <Toggle
-                checked={edited.strict}
-                onChange={({ detail }) => edit({ strict: detail.checked })}
-                description="When off, any keys on this machine act as the account root, so that clients need no set-up."
-              >
-                Refuse them (strict)
-              </Toggle>
-            </FormField>
-            {edited.strict && !stored.strict && (
-              <Box color="text-status-warning">
-                Clients with made-up keys will be refused with UnrecognizedClientException. The console itself stays
-                signed in.
-              </Box>
-            )}
-          </SpaceBetween>
-        </Form>
-      </Container>
-    </form>
+              Refuse them (strict)
+            </Toggle>
+          )}
+        </Field>
+        {form.watch('strict') && !stored.strict && (
+          <Box color="text-status-warning">
+            Clients with made-up keys will be refused with UnrecognizedClientException. The console itself stays signed
+            in.
+          </Box>
+        )}
+      </Section>
+    </Form>
   );
 }
