@@ -41,7 +41,7 @@ export class PoolPage extends ConsolePage {
 
   /** Has the changes of a section compared with what is stored, and gives the dialog. */
   async review(): Promise<Part> {
-    await this.button('Review changes').click();
+    await this.button(/^Review changes/).click();
     return this.dialog('Review changes');
   }
 }

@@ -32,7 +32,7 @@ test('unsaved edits ask before the page is left', async ({ open }) => {
   await page.radio('None: an administrator resets passwords').check();
   await page.tab('Branding').click();
   await page.dialog('Leave page').button('Stay').click();
-  await page.button('Cancel').click();
+  await page.button('Cancel editing account recovery').click();
   await page.says('Verified email');
 });
 

@@ -1,12 +1,17 @@
-import { Button, Container, FormField, Header, Input, Select } from '@cloudscape-design/components';
+import { Button } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { z } from 'zod';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall } from '../../../client/hooks.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
-import { InfoLink } from '../../../parts/help.tsx';
+import { useCall } from '../../../client/hooks.ts';
+import { cli } from '../../../lib/cli.ts';
+import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { filled } from '../../../parts/draft.ts';
+import { SelectField, TextField } from '../../../parts/fields.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft } from '../../../parts/form.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { help } from '../help.ts';
-import { ActionDialog } from '../../../parts/action-dialog.tsx';
 
 const VERSIONS = [
   { value: '1', label: 'Hosted UI (classic)' },
@@ -22,30 +27,30 @@ export function DomainSection({ pool }: { readonly pool: UserPoolType }) {
   const [deleting, setDeleting] = useState<string>();
   const domains = [pool.Domain, pool.CustomDomain].filter((domain) => domain !== undefined);
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="Stored and returned. The pages of a domain are not served by this version."
-          info={<InfoLink topic={help.branding} />}
-          actions={
-            <Button disabled={domains.length > 1} onClick={() => setCreating(true)}>
-              Create domain
-            </Button>
-          }
-        >
-          Domain
-        </Header>
+    <Section
+      title="Domain"
+      description="Stored and returned. The pages of a domain are not served by this version."
+      help={help.branding}
+      actions={
+        <Button disabled={domains.length > 1} onClick={() => setCreating(true)}>
+          Create domain
+        </Button>
       }
     >
       {domains.length === 0
         ? 'The pool has no domain. Hosted UI customisation needs one.'
         : domains.map((domain) => <OneDomain key={domain} domain={domain} onDelete={() => setDeleting(domain)} />)}
-      {creating && <CreateDomain pool={pool} onClose={() => setCreating(false)} />}
+      {creating && <CreateDomain poolId={poolId} onClose={() => setCreating(false)} />}
       {deleting !== undefined && (
-        <DeleteDomain poolId={poolId} domain={deleting} onClose={() => setDeleting(undefined)} />
+        <DeleteDialog
+          title={`Delete domain ${deleting}`}
+          consequences="The name is free for another pool at once."
+          calls={[cli('cognito-idp', 'DeleteUserPoolDomain', { UserPoolId: poolId, Domain: deleting })]}
+          done={`Domain ${deleting} was deleted.`}
+          onClose={() => setDeleting(undefined)}
+        />
       )}
-    </Container>
+    </Section>
   );
 }
 
@@ -72,85 +77,52 @@ function OneDomain({ domain, onDelete }: { readonly domain: string; readonly onD
   );
 }
 
-function CreateDomain({ pool, onClose }: { readonly pool: UserPoolType; readonly onClose: () => void }) {
-  const [form, setForm] = useState({ domain: '', certificate: '', version: '1' });
-  const custom = form.domain.includes('.');
-  const create = useAction('cognito-idp', 'CreateUserPoolDomain', {
-    showsFault: true,
-    done: `Domain ${form.domain} was created.`,
-    onDone: onClose,
+/** A name with a dot is a domain of the user's own, and needs a certificate. */
+const isCustom = (domain: string): boolean => domain.includes('.');
+
+const DOMAIN = z
+  .object({ domain: filled('Type a prefix or a domain.'), certificate: z.string(), version: z.string() })
+  .refine(({ domain, certificate }) => !isCustom(domain) || certificate !== '', {
+    path: ['certificate'],
+    message: 'A domain of your own needs a certificate.',
   });
+
+function CreateDomain({ poolId, onClose }: { readonly poolId: string; readonly onClose: () => void }) {
+  const form = useDraft(DOMAIN, { domain: '', certificate: '', version: '1' });
   return (
-    <ActionDialog
+    <FormDialog
       title="Create domain"
       action="Create"
-      ready={form.domain !== '' && (!custom || form.certificate !== '')}
-      running={create.running}
-      fault={create.fault}
-      onAct={() =>
-        void create.run({
-          UserPoolId: pool.Id ?? '',
-          Domain: form.domain,
-          ManagedLoginVersion: Number(form.version),
-          ...(custom ? { CustomDomainConfig: { CertificateArn: form.certificate } } : {}),
-        })
-      }
+      form={form}
+      service="cognito-idp"
+      operation="CreateUserPoolDomain"
+      input={({ domain, certificate, version }) => ({
+        UserPoolId: poolId,
+        Domain: domain,
+        ManagedLoginVersion: Number(version),
+        ...(isCustom(domain) ? { CustomDomainConfig: { CertificateArn: certificate } } : {}),
+      })}
+      done={(_, { Domain }) => `Domain ${Domain} was created.`}
       onClose={onClose}
     >
-      <FormField
+      <TextField
+        form={form}
+        name="domain"
         label="Prefix or custom domain"
         description="Lower-case letters, digits and hyphens; with a dot it is a domain of your own."
+        placeholder="streaming"
         stretch
-      >
-        <Input
-          value={form.domain}
-          placeholder="streaming"
-          onChange={({ detail }) => setForm({ ...form, domain: detail.value })}
+      />
+      {isCustom(form.watch('domain')) && (
+        <TextField
+          form={form}
+          name="certificate"
+          label="ARN of the certificate"
+          placeholder="arn:aws:acm:us-east-1:000000000000:certificate/…"
+          stretch
         />
-      </FormField>
-      {custom && (
-        <FormField label="ARN of the certificate" stretch>
-          <Input
-            value={form.certificate}
-            placeholder="arn:aws:acm:us-east-1:000000000000:certificate/…"
-            onChange={({ detail }) => setForm({ ...form, certificate: detail.value })}
-          />
-        </FormField>
       )}
-      <FormField label="Login pages" stretch>
-        <Select
-          selectedOption={VERSIONS.find(({ value }) => value === form.version) ?? VERSIONS[0]}
-          options={VERSIONS}
-          onChange={({ detail }) => setForm({ ...form, version: detail.selectedOption.value ?? '1' })}
-        />
-      </FormField>
-    </ActionDialog>
-  );
-}
-
-function DeleteDomain({
-  poolId,
-  domain,
-  onClose,
-}: {
-  readonly poolId: string;
-  readonly domain: string;
-  readonly onClose: () => void;
-}) {
-  const remove = useAction('cognito-idp', 'DeleteUserPoolDomain', {
-    showsFault: true,
-    done: `Domain ${domain} was deleted.`,
-    onDone: onClose,
-  });
-  return (
-    <ConfirmDelete
-      visible
-      title={`Delete domain ${domain}`}
-      consequences="The name is free for another pool at once."
-      running={remove.running}
-      fault={remove.fault}
-      onConfirm={() => void remove.run({ UserPoolId: poolId, Domain: domain })}
-      onCancel={onClose}
-    />
+      <SelectField form={form} name="version" label="Login pages" options={VERSIONS} stretch />
+    </FormDialog>
   );
 }

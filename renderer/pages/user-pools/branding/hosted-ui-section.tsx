@@ -1,71 +1,49 @@
-import { Button, Container, FormField, Header, SpaceBetween, Textarea } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { z } from 'zod';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall } from '../../../client/hooks.ts';
-import { FaultAlert } from '../../../parts/fault-alert.tsx';
+import { useCall } from '../../../client/hooks.ts';
+import { EditSection } from '../../../parts/edit-section.tsx';
+import { TextAreaField } from '../../../parts/fields.tsx';
+import { useDraft, useSubmission } from '../../../parts/form.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
+
+const TITLE = { title: 'Hosted UI (classic)', description: 'For clients without a style of their own.' } as const;
+const SCHEMA = z.object({ css: z.string() });
 
 /** The style sheet of the hosted UI, for all clients of the pool. */
 export function HostedUiSection({ pool }: { readonly pool: UserPoolType }) {
-  const poolId = pool.Id ?? '';
-  const { output } = useCall('cognito-idp', 'GetUICustomization', { UserPoolId: poolId });
-  const [draft, setDraft] = useState<string>();
-  const save = useAction('cognito-idp', 'SetUICustomization', {
-    showsFault: true,
-    done: 'The hosted UI was customised.',
-    onDone: () => setDraft(undefined),
-  });
+  const { output } = useCall('cognito-idp', 'GetUICustomization', { UserPoolId: pool.Id ?? '' });
   const now = output?.UICustomization;
-  const hasDomain = pool.Domain !== undefined || pool.CustomDomain !== undefined;
+  const start = { css: now?.CSS ?? '' };
+  const form = useDraft(SCHEMA, start);
+  const saving = useSubmission({
+    service: 'cognito-idp',
+    operation: 'SetUICustomization',
+    input: ({ css }: typeof start) => ({ UserPoolId: pool.Id ?? '', CSS: css }),
+    done: 'The hosted UI was customised.',
+  });
+  const view = (
+    <KeyValues
+      items={[
+        { label: 'Style sheet', value: now?.CSS === undefined ? 'Cognito’s own' : <code>{now.CSS}</code> },
+        { label: 'Version', value: now?.CSSVersion },
+        { label: 'Last changed', value: <Time seconds={now?.LastModifiedDate} /> },
+      ]}
+    />
+  );
+  // SetUICustomization refuses a pool without a domain.
+  if (pool.Domain === undefined && pool.CustomDomain === undefined) return <Section {...TITLE}>{view}</Section>;
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="For clients without a style of their own."
-          actions={
-            draft === undefined && (
-              <Button disabled={!hasDomain} ariaLabel="Edit the hosted UI" onClick={() => setDraft(now?.CSS ?? '')}>
-                Edit
-              </Button>
-            )
-          }
-        >
-          Hosted UI (classic)
-        </Header>
-      }
-    >
-      {draft === undefined ? (
-        <KeyValues
-          items={[
-            { label: 'Style sheet', value: now?.CSS === undefined ? 'Cognito’s own' : <code>{now.CSS}</code> },
-            { label: 'Version', value: now?.CSSVersion },
-            { label: 'Last changed', value: <Time seconds={now?.LastModifiedDate} /> },
-          ]}
-        />
-      ) : (
-        <SpaceBetween size="m">
-          <FormField
-            label="Style sheet"
-            description="Rules for Cognito’s own classes, such as .submitButton-customizable."
-            stretch
-          >
-            <Textarea rows={6} value={draft} onChange={({ detail }) => setDraft(detail.value)} />
-          </FormField>
-          <FaultAlert fault={save.fault} />
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setDraft(undefined)}>Cancel</Button>
-            <Button
-              variant="primary"
-              loading={save.running}
-              onClick={() => void save.run({ UserPoolId: poolId, CSS: draft })}
-            >
-              Save
-            </Button>
-          </SpaceBetween>
-        </SpaceBetween>
-      )}
-    </Container>
+    <EditSection {...TITLE} name="the hosted UI" form={form} start={start} saving={saving} view={view}>
+      <TextAreaField
+        form={form}
+        name="css"
+        label="Style sheet"
+        description="Rules for Cognito’s own classes, such as .submitButton-customizable."
+        rows={6}
+        stretch
+      />
+    </EditSection>
   );
 }

@@ -1,11 +1,16 @@
-import { Box, Button, Container, FormField, Header, Select, SpaceBetween } from '@cloudscape-design/components';
+import { Box, Button, FormField, Select, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
+import { z } from 'zod';
 import type { ManagedLoginBrandingType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { useAction, useCall } from '../../../client/hooks.ts';
-import { JsonEditor, jsonProblem } from '../../../parts/json-editor.tsx';
+import { jsonText } from '../../../parts/draft.ts';
+import { Field } from '../../../parts/fields.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft } from '../../../parts/form.tsx';
+import { JsonEditor, jsonValue } from '../../../parts/json-editor.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
-import { ActionDialog } from '../../../parts/action-dialog.tsx';
 
 /** The styles of managed login, one an app client. */
 export function StyleSection({ pool }: { readonly pool: UserPoolType }) {
@@ -16,11 +21,11 @@ export function StyleSection({ pool }: { readonly pool: UserPoolType }) {
   const [wanted, setWanted] = useState<string>();
   const clientId = wanted ?? options[0]?.value;
   return (
-    <Container header={<Header variant="h2">Managed login styles</Header>}>
+    <Section title="Managed login styles">
       {clientId === undefined ? (
         'A style belongs to an app client; the pool has none yet.'
       ) : (
-        <SpaceBetween size="m">
+        <>
           <FormField label="App client">
             <Select
               selectedOption={options.find(({ value }) => value === clientId) ?? null}
@@ -29,9 +34,9 @@ export function StyleSection({ pool }: { readonly pool: UserPoolType }) {
             />
           </FormField>
           <ClientStyle key={clientId} poolId={poolId} clientId={clientId} />
-        </SpaceBetween>
+        </>
       )}
-    </Container>
+    </Section>
   );
 }
 
@@ -89,6 +94,8 @@ function ClientStyle({ poolId, clientId }: { readonly poolId: string; readonly c
   );
 }
 
+const SETTINGS = z.object({ text: jsonText() });
+
 function EditStyle({
   poolId,
   style,
@@ -98,38 +105,32 @@ function EditStyle({
   readonly style: ManagedLoginBrandingType;
   readonly onClose: () => void;
 }) {
-  const [text, setText] = useState(JSON.stringify(style.Settings ?? {}, null, 2));
-  const problem = jsonProblem(text);
-  const update = useAction('cognito-idp', 'UpdateManagedLoginBranding', {
-    showsFault: true,
-    done: 'The style was updated.',
-    onDone: onClose,
-  });
+  const form = useDraft(SETTINGS, { text: JSON.stringify(style.Settings ?? {}, null, 2) });
   return (
-    <ActionDialog
+    <FormDialog
       title="Settings of the style"
       action="Save"
-      ready={problem === undefined}
-      running={update.running}
-      fault={update.fault}
-      onAct={() =>
-        void update.run({
-          UserPoolId: poolId,
-          ManagedLoginBrandingId: style.ManagedLoginBrandingId ?? '',
-          Settings: JSON.parse(text) as never,
-          ...(style.Assets === undefined ? {} : { Assets: style.Assets }),
-        })
-      }
+      form={form}
+      service="cognito-idp"
+      operation="UpdateManagedLoginBranding"
+      input={({ text }) => ({
+        UserPoolId: poolId,
+        ManagedLoginBrandingId: style.ManagedLoginBrandingId ?? '',
+        Settings: jsonValue(text) as never,
+        ...(style.Assets === undefined ? {} : { Assets: style.Assets }),
+      })}
+      done="The style was updated."
       onClose={onClose}
     >
-      <FormField
+      <Field
+        form={form}
+        name="text"
         label="Settings"
         description="The document of managed login, as AWS takes it."
-        errorText={problem}
         stretch
       >
-        <JsonEditor value={text} onChange={setText} label="Settings of the style" />
-      </FormField>
-    </ActionDialog>
+        {({ value, onChange }) => <JsonEditor value={value} onChange={onChange} label="Settings of the style" />}
+      </Field>
+    </FormDialog>
   );
 }

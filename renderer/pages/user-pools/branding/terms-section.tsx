@@ -1,11 +1,14 @@
-import { Button, FormField, Select, SpaceBetween, Textarea } from '@cloudscape-design/components';
-import { useState } from 'react';
-import type { TermsDescriptionType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall, usePages } from '../../../client/hooks.ts';
-import { ResourceTable } from '../../../parts/resource-table.tsx';
-import { Time } from '../../../parts/time.tsx';
-import { ActionDialog } from '../../../parts/action-dialog.tsx';
+import { z } from 'zod';
+import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { useAction } from '../../../client/hooks.ts';
+import { useList } from '../../../client/lists.ts';
 import { linesOf, pairOf } from '../../../lib/lines.ts';
+import { filled } from '../../../parts/draft.ts';
+import { SelectField, TextAreaField, type Choice } from '../../../parts/fields.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
+import { useDraft } from '../../../parts/form.tsx';
+import { ResourceList } from '../../../parts/resource-list.tsx';
+import { Time } from '../../../parts/time.tsx';
 
 const NAMES = [
   { value: 'terms-of-use', label: 'Terms of use' },
@@ -13,117 +16,103 @@ const NAMES = [
 ] as const;
 
 /** Terms of use and privacy policies of the pool's app clients. */
-export function TermsSection({ pool }: { readonly pool: UserPoolType }) {
-  const poolId = pool.Id ?? '';
-  const [creating, setCreating] = useState(false);
-  const [selected, select] = useState<readonly TermsDescriptionType[]>([]);
-  const list = usePages(
+export function TermsSection({ pool: { Id: poolId = '' } }: { readonly pool: UserPoolType }) {
+  const clients = useList(
     'cognito-idp',
-    'ListTerms',
+    'ListUserPoolClients',
     { UserPoolId: poolId, MaxResults: 60 },
-    { token: 'NextToken', items: (output) => output.Terms, next: (output) => output.NextToken },
+    'UserPoolClients',
   );
   const remove = useAction('cognito-idp', 'DeleteTerms', { done: 'The terms were deleted.' });
-  const chosen = list.items?.filter(({ TermsId }) => selected.some((one) => one.TermsId === TermsId)) ?? [];
+  const options = (clients.items ?? []).map(({ ClientId = '', ClientName = '' }) => ({
+    value: ClientId,
+    label: ClientName,
+  }));
   return (
-    <>
-      <ResourceTable<TermsDescriptionType>
-        id="terms"
-        title="Terms"
-        items={list.items}
-        loading={list.loading}
-        fault={list.fault}
-        keyOf={({ TermsId }) => TermsId}
-        filterable={false}
-        selectionType="single"
-        selected={chosen}
-        onSelect={select}
-        more={list.more}
-        loadingMore={list.loadingMore}
-        onMore={list.loadMore}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button
-              disabled={chosen.length !== 1}
-              loading={remove.running}
-              onClick={() => void remove.run({ UserPoolId: poolId, TermsId: chosen[0]?.TermsId ?? '' })}
-            >
-              Delete
-            </Button>
-            <Button onClick={() => setCreating(true)}>Create terms</Button>
-          </SpaceBetween>
-        }
-        columns={[
-          {
-            id: 'name',
-            header: 'Document',
-            value: ({ TermsName }) => NAMES.find(({ value }) => value === TermsName)?.label ?? TermsName,
-            isRowHeader: true,
-          },
-          { id: 'id', header: 'Terms ID', value: ({ TermsId }) => TermsId, minWidth: 300 },
-          {
-            id: 'changed',
-            header: 'Last changed',
-            value: ({ LastModifiedDate }) => LastModifiedDate,
-            cell: ({ LastModifiedDate }) => <Time seconds={LastModifiedDate} />,
-          },
-        ]}
-        empty={{ title: 'No terms', text: 'An app client can link its terms of use and its privacy policy.' }}
-      />
-      {creating && <CreateTerms poolId={poolId} onClose={() => setCreating(false)} />}
-    </>
+    <ResourceList
+      kind="terms"
+      list={useList('cognito-idp', 'ListTerms', { UserPoolId: poolId, MaxResults: 60 }, 'Terms')}
+      keyOf={({ TermsId }) => TermsId}
+      filterable={false}
+      acts={[
+        {
+          text: 'Delete',
+          running: remove.running,
+          run: ([terms]) => void remove.run({ UserPoolId: poolId, TermsId: terms?.TermsId ?? '' }),
+        },
+      ]}
+      create={{
+        text: 'Create terms',
+        dialog: (close) => <CreateTerms poolId={poolId} clients={options} onClose={close} />,
+      }}
+      columns={[
+        {
+          id: 'name',
+          header: 'Document',
+          value: ({ TermsName }) => NAMES.find(({ value }) => value === TermsName)?.label ?? TermsName,
+          isRowHeader: true,
+        },
+        { id: 'id', header: 'Terms ID', value: ({ TermsId }) => TermsId, minWidth: 300 },
+        {
+          id: 'changed',
+          header: 'Last changed',
+          value: ({ LastModifiedDate }) => LastModifiedDate,
+          cell: ({ LastModifiedDate }) => <Time seconds={LastModifiedDate} />,
+        },
+      ]}
+      empty={{
+        title: 'No terms',
+        text: 'An app client can link its terms of use and its privacy policy.',
+        action: false,
+      }}
+    />
   );
 }
 
-function CreateTerms({ poolId, onClose }: { readonly poolId: string; readonly onClose: () => void }) {
-  const clients = useCall('cognito-idp', 'ListUserPoolClients', { UserPoolId: poolId, MaxResults: 60 }).output
-    ?.UserPoolClients;
-  const options = (clients ?? []).map(({ ClientId = '', ClientName = '' }) => ({ value: ClientId, label: ClientName }));
-  const [client, setClient] = useState<string>();
-  const [name, setName] = useState<string>(NAMES[0].value);
-  const [links, setLinks] = useState('cognito:default = https://example.com/terms');
-  const create = useAction('cognito-idp', 'CreateTerms', {
-    showsFault: true,
-    done: 'The terms were created.',
-    onDone: onClose,
+const TERMS = z.object({ client: filled('Choose an app client.'), name: z.string(), links: z.string() });
+
+function CreateTerms({
+  poolId,
+  clients,
+  onClose,
+}: {
+  readonly poolId: string;
+  readonly clients: readonly Choice[];
+  readonly onClose: () => void;
+}) {
+  const form = useDraft(TERMS, {
+    client: clients[0]?.value ?? '',
+    name: NAMES[0].value,
+    links: 'cognito:default = https://example.com/terms',
   });
-  const ClientId = client ?? options[0]?.value ?? '';
   return (
-    <ActionDialog
+    <FormDialog
       title="Create terms"
       action="Create"
-      ready={ClientId !== ''}
-      running={create.running}
-      fault={create.fault}
-      onAct={() =>
-        void create.run({
-          UserPoolId: poolId,
-          ClientId,
-          TermsName: name,
-          TermsSource: 'LINK',
-          Enforcement: 'NONE',
-          Links: Object.fromEntries(linesOf(links).map(pairOf)),
-        })
-      }
+      form={form}
+      service="cognito-idp"
+      operation="CreateTerms"
+      input={({ client, name, links }) => ({
+        UserPoolId: poolId,
+        ClientId: client,
+        TermsName: name,
+        TermsSource: 'LINK' as const,
+        Enforcement: 'NONE' as const,
+        Links: Object.fromEntries(linesOf(links).map(pairOf)),
+      })}
+      done="The terms were created."
       onClose={onClose}
     >
-      <FormField label="App client" stretch>
-        <Select
-          selectedOption={options.find(({ value }) => value === ClientId) ?? null}
-          options={options}
-          onChange={({ detail }) => setClient(detail.selectedOption.value)}
-        />
-      </FormField>
-      <FormField label="Document" stretch>
-        <Select
-          selectedOption={NAMES.find(({ value }) => value === name) ?? NAMES[0]}
-          options={NAMES}
-          onChange={({ detail }) => setName(detail.selectedOption.value ?? name)}
-        />
-      </FormField>
-      <FormField label="Links" description="One a line: language = address; cognito:default is needed." stretch>
-        <Textarea rows={3} value={links} onChange={({ detail }) => setLinks(detail.value)} />
-      </FormField>
-    </ActionDialog>
+      <SelectField form={form} name="client" label="App client" options={clients} stretch />
+      <SelectField form={form} name="name" label="Document" options={NAMES} stretch />
+      <TextAreaField
+        form={form}
+        name="links"
+        label="Links"
+        description="One a line: language = address; cognito:default is needed."
+        rows={3}
+        stretch
+      />
+    </FormDialog>
   );
 }

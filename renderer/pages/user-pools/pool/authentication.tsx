@@ -1,23 +1,15 @@
-import { numberProblem } from '../../../lib/limits.ts';
-import {
-  Checkbox,
-  Container,
-  FormField,
-  Header,
-  Input,
-  RadioGroup,
-  SpaceBetween,
-  Toggle,
-} from '@cloudscape-design/components';
-import { useState } from 'react';
+import { SpaceBetween } from '@cloudscape-design/components';
+import { z } from 'zod';
 import { GIVEN_PASSWORD_POLICY } from '../../../../shared/aws/defaults.ts';
 import type { UserPoolType, VerifiedAttributeType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { wholeNumber } from '../../../parts/draft.ts';
+import { ChecksField, RadioField, TextField, ToggleField } from '../../../parts/fields.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { toggled } from '../create-pool/create-steps.tsx';
+import { Section } from '../../../parts/section.tsx';
+import { PASSWORD, recoverySetting, type NewPool } from '../create-pool/new-pool.ts';
 import { PoolSection } from './edit-pool.tsx';
 import { LockedLabel } from './locked.tsx';
 import { MfaSection } from './mfa.tsx';
-import { PASSWORD, recoverySetting, type NewPool } from '../create-pool/new-pool.ts';
 import { signInWords } from './overview.tsx';
 
 /** How users of a pool sign in, sign up and recover: shown and edited by section. */
@@ -36,13 +28,7 @@ export function AuthenticationTab({ pool }: { readonly pool: UserPoolType }) {
 function FixedSection({ pool }: { readonly pool: UserPoolType }) {
   const required = (pool.SchemaAttributes ?? []).filter(({ Required, Name }) => Required === true && Name !== 'sub');
   return (
-    <Container
-      header={
-        <Header variant="h2">
-          <LockedLabel>Sign-in</LockedLabel>
-        </Header>
-      }
-    >
+    <Section title={<LockedLabel>Sign-in</LockedLabel>}>
       <KeyValues
         items={[
           { label: 'Users sign in with', value: signInWords(pool) },
@@ -53,54 +39,50 @@ function FixedSection({ pool }: { readonly pool: UserPoolType }) {
           { label: 'Required attributes', value: required.map(({ Name }) => Name).join(', ') || 'None' },
         ]}
       />
-    </Container>
+    </Section>
   );
 }
 
 const RULES = [
-  { member: 'RequireUppercase', label: 'An uppercase letter' },
-  { member: 'RequireLowercase', label: 'A lowercase letter' },
-  { member: 'RequireNumbers', label: 'A digit' },
-  { member: 'RequireSymbols', label: 'A symbol' },
+  { value: 'RequireUppercase', label: 'An uppercase letter' },
+  { value: 'RequireLowercase', label: 'A lowercase letter' },
+  { value: 'RequireNumbers', label: 'A digit' },
+  { value: 'RequireSymbols', label: 'A symbol' },
 ] as const;
+
+const POLICY = z.object({
+  length: wholeNumber(PASSWORD.length),
+  days: wholeNumber(PASSWORD.days),
+  history: wholeNumber(PASSWORD.history),
+  rules: z.custom<readonly string[]>(),
+});
 
 function PasswordPolicySection({ pool }: { readonly pool: UserPoolType }) {
   const policy = pool.Policies?.PasswordPolicy ?? {};
+  const kept = RULES.filter(({ value }) => policy[value] === true);
   const start = {
     length: String(policy.MinimumLength ?? GIVEN_PASSWORD_POLICY.MinimumLength),
     days: String(policy.TemporaryPasswordValidityDays ?? GIVEN_PASSWORD_POLICY.TemporaryPasswordValidityDays),
     history: String(policy.PasswordHistorySize ?? 0),
-    RequireUppercase: policy.RequireUppercase === true,
-    RequireLowercase: policy.RequireLowercase === true,
-    RequireNumbers: policy.RequireNumbers === true,
-    RequireSymbols: policy.RequireSymbols === true,
-  };
-  const [form, setForm] = useState(start);
-  const problems = {
-    length: numberProblem(form.length, PASSWORD.length),
-    days: numberProblem(form.days, PASSWORD.days),
-    history: numberProblem(form.history, PASSWORD.history),
+    rules: kept.map(({ value }): string => value),
   };
   return (
-    <PoolSection
+    <PoolSection<z.infer<typeof POLICY>>
       pool={pool}
       title="Password policy"
-      reset={() => setForm(start)}
-      invalid={Object.values(problems).some((problem) => problem !== undefined)}
-      edits={() => ({
+      schema={POLICY}
+      start={start}
+      edits={({ length, days, history, rules }) => ({
         Policies: {
           ...pool.Policies,
           PasswordPolicy: {
             ...policy,
-            MinimumLength: Number(form.length),
-            TemporaryPasswordValidityDays: Number(form.days),
-            RequireUppercase: form.RequireUppercase,
-            RequireLowercase: form.RequireLowercase,
-            RequireNumbers: form.RequireNumbers,
-            RequireSymbols: form.RequireSymbols,
-            ...(policy.PasswordHistorySize === undefined && form.history === '0'
+            MinimumLength: Number(length),
+            TemporaryPasswordValidityDays: Number(days),
+            ...Object.fromEntries(RULES.map(({ value }) => [value, rules.includes(value)])),
+            ...(policy.PasswordHistorySize === undefined && history === '0'
               ? {}
-              : { PasswordHistorySize: Number(form.history) }),
+              : { PasswordHistorySize: Number(history) }),
           },
         },
       })}
@@ -108,13 +90,7 @@ function PasswordPolicySection({ pool }: { readonly pool: UserPoolType }) {
         <KeyValues
           items={[
             { label: 'Minimum length', value: start.length },
-            {
-              label: 'Must contain',
-              value:
-                RULES.filter(({ member }) => start[member])
-                  .map(({ label }) => label.toLowerCase())
-                  .join(', ') || 'Anything',
-            },
+            { label: 'Must contain', value: kept.map(({ label }) => label.toLowerCase()).join(', ') || 'Anything' },
             { label: 'Temporary passwords expire after', value: `${start.days} days` },
             {
               label: 'Earlier passwords that cannot be used again',
@@ -123,46 +99,26 @@ function PasswordPolicySection({ pool }: { readonly pool: UserPoolType }) {
           ]}
         />
       }
-      form={
-        <SpaceBetween size="l">
-          <FormField label="Minimum length" errorText={problems.length}>
-            <Input
-              type="number"
-              value={form.length}
-              onChange={({ detail }) => setForm({ ...form, length: detail.value })}
-            />
-          </FormField>
-          <FormField label="A password must contain">
-            {RULES.map(({ member, label }) => (
-              <Checkbox
-                key={member}
-                checked={form[member]}
-                onChange={({ detail }) => setForm({ ...form, [member]: detail.checked })}
-              >
-                {label}
-              </Checkbox>
-            ))}
-          </FormField>
-          <FormField label="Temporary passwords expire after" description="Days." errorText={problems.days}>
-            <Input
-              type="number"
-              value={form.days}
-              onChange={({ detail }) => setForm({ ...form, days: detail.value })}
-            />
-          </FormField>
-          <FormField
+      fields={(form) => (
+        <>
+          <TextField form={form} name="length" label="Minimum length" type="number" />
+          <ChecksField form={form} name="rules" label="A password must contain" options={RULES} />
+          <TextField
+            form={form}
+            name="days"
+            label="Temporary passwords expire after"
+            description="Days."
+            type="number"
+          />
+          <TextField
+            form={form}
+            name="history"
             label="Password history"
             description="How many earlier passwords cannot be used again; 0 for none. Needs the Essentials plan."
-            errorText={problems.history}
-          >
-            <Input
-              type="number"
-              value={form.history}
-              onChange={({ detail }) => setForm({ ...form, history: detail.value })}
-            />
-          </FormField>
-        </SpaceBetween>
-      }
+            type="number"
+          />
+        </>
+      )}
     />
   );
 }
@@ -172,39 +128,41 @@ const CONTACTS: readonly { value: VerifiedAttributeType; label: string }[] = [
   { value: 'phone_number', label: 'Phone number' },
 ];
 
+const SIGN_UP = z.object({
+  open: z.boolean(),
+  verified: z.custom<readonly VerifiedAttributeType[]>(),
+  kept: z.custom<readonly VerifiedAttributeType[]>(),
+});
+
 function SignUpSection({ pool }: { readonly pool: UserPoolType }) {
-  const start = {
-    admin: pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true,
+  const start: z.infer<typeof SIGN_UP> = {
+    open: pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly !== true,
     verified: pool.AutoVerifiedAttributes ?? [],
     kept: pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
   };
-  const [form, setForm] = useState<{
-    admin: boolean;
-    verified: readonly VerifiedAttributeType[];
-    kept: readonly VerifiedAttributeType[];
-  }>(start);
   const words = (values: readonly string[], none: string): string =>
     values.map((value) => value.replaceAll('_', ' ')).join(', ') || none;
   return (
     <PoolSection
       pool={pool}
       title="Sign-up and verification"
-      reset={() => setForm(start)}
-      edits={() => ({
+      schema={SIGN_UP}
+      start={start}
+      edits={({ open, verified, kept }) => ({
         AdminCreateUserConfig: {
           ...pool.AdminCreateUserConfig,
           UnusedAccountValidityDays: undefined,
-          AllowAdminCreateUserOnly: form.admin,
+          AllowAdminCreateUserOnly: !open,
         },
-        AutoVerifiedAttributes: form.verified.length === 0 ? undefined : [...form.verified],
+        AutoVerifiedAttributes: verified.length === 0 ? undefined : [...verified],
         UserAttributeUpdateSettings: {
-          AttributesRequireVerificationBeforeUpdate: form.kept.filter((name) => form.verified.includes(name)),
+          AttributesRequireVerificationBeforeUpdate: kept.filter((name) => verified.includes(name)),
         },
       })}
       view={
         <KeyValues
           items={[
-            { label: 'Self-registration', value: start.admin ? 'Administrators create users' : 'Users may sign up' },
+            { label: 'Self-registration', value: start.open ? 'Users may sign up' : 'Administrators create users' },
             { label: 'Verified at sign-up', value: words(start.verified, 'Nothing: an administrator confirms') },
             {
               label: 'Old value stays until the new one is verified',
@@ -213,41 +171,29 @@ function SignUpSection({ pool }: { readonly pool: UserPoolType }) {
           ]}
         />
       }
-      form={
-        <SpaceBetween size="l">
-          <FormField label="Self-registration">
-            <Toggle checked={!form.admin} onChange={({ detail }) => setForm({ ...form, admin: !detail.checked })}>
-              Users may sign up by themselves
-            </Toggle>
-          </FormField>
-          <FormField
+      fields={(form) => (
+        <>
+          <ToggleField form={form} name="open" text="Users may sign up by themselves" />
+          <ChecksField
+            form={form}
+            name="verified"
             label="Verified at sign-up"
             description="A code is sent; the phone number wins where the user has both."
-          >
-            {CONTACTS.map(({ value, label }) => (
-              <Checkbox
-                key={value}
-                checked={form.verified.includes(value)}
-                onChange={({ detail }) => setForm({ ...form, verified: toggled(form.verified, value, detail.checked) })}
-              >
-                {label}
-              </Checkbox>
-            ))}
-          </FormField>
-          <FormField label="When it is changed" description="Keep the old value active until the new one is verified.">
-            {CONTACTS.map(({ value, label }) => (
-              <Checkbox
-                key={value}
-                disabled={!form.verified.includes(value)}
-                checked={form.kept.includes(value) && form.verified.includes(value)}
-                onChange={({ detail }) => setForm({ ...form, kept: toggled(form.kept, value, detail.checked) })}
-              >
-                {`${label} must be verified before it changes`}
-              </Checkbox>
-            ))}
-          </FormField>
-        </SpaceBetween>
-      }
+            options={CONTACTS}
+          />
+          <ChecksField
+            form={form}
+            name="kept"
+            label="When it is changed"
+            description="Keep the old value active until the new one is verified."
+            options={CONTACTS.map(({ value, label }) => ({
+              value,
+              label: `${label} must be verified before it changes`,
+              disabled: !form.watch('verified').includes(value),
+            }))}
+          />
+        </>
+      )}
     />
   );
 }
@@ -269,35 +215,27 @@ function recoveryOf(pool: UserPoolType): NewPool['recovery'] {
   return names[0] ?? 'phone-then-email';
 }
 
+const CHOICE = z.object({
+  choice: z.enum(['verified_email', 'verified_phone_number', 'email-then-phone', 'phone-then-email', 'admin_only']),
+});
+
 function RecoverySection({ pool }: { readonly pool: UserPoolType }) {
-  const start = recoveryOf(pool);
-  const [choice, choose] = useState(start);
+  const start = { choice: recoveryOf(pool) };
+  const label = 'The code for a forgotten password goes to';
   return (
     <PoolSection
       pool={pool}
       title="Account recovery"
-      reset={() => choose(start)}
-      edits={() => ({ AccountRecoverySetting: recoverySetting(choice) })}
+      schema={CHOICE}
+      start={start}
+      edits={({ choice }) => ({ AccountRecoverySetting: recoverySetting(choice) })}
       view={
         <KeyValues
           columns={1}
-          items={[
-            {
-              label: 'The code for a forgotten password goes to',
-              value: RECOVERY.find(({ value }) => value === start)?.label,
-            },
-          ]}
+          items={[{ label, value: RECOVERY.find(({ value }) => value === start.choice)?.label }]}
         />
       }
-      form={
-        <FormField label="The code for a forgotten password goes to">
-          <RadioGroup
-            value={choice}
-            items={[...RECOVERY]}
-            onChange={({ detail }) => choose(RECOVERY.find(({ value }) => value === detail.value)?.value ?? choice)}
-          />
-        </FormField>
-      }
+      fields={(form) => <RadioField form={form} name="choice" label={label} options={RECOVERY} />}
     />
   );
 }

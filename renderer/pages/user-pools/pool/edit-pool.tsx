@@ -1,112 +1,54 @@
-import { Box, Button, Container, Form, Header, SpaceBetween } from '@cloudscape-design/components';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import type { FieldValues } from 'react-hook-form';
+import type { z } from 'zod';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction } from '../../../client/hooks.ts';
-import { cli } from '../../../parts/copy-as-cli.tsx';
-import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
+import { EditSection } from '../../../parts/edit-section.tsx';
+import { useDraft, useSubmission, type DraftForm } from '../../../parts/form.tsx';
 import { safePoolUpdate, type PoolEdits } from './merge.ts';
-import { UpdateReview } from '../../../parts/update-review.tsx';
 
 /**
  * A group of pool settings: shown, and edited in place through the safe update.
  *
- * `edits` is what the form holds as UpdateUserPool's members; `problem` keeps a faulty form from the
- * review. `reset` puts the form back to what the pool has; it runs when editing begins and when it is given up.
+ * `start` is what the pool has, as a draft; `edits` is what a draft means as UpdateUserPool's members.
  */
-export function PoolSection({
+export function PoolSection<T extends FieldValues>({
   pool,
   title,
   description,
-  view,
-  form,
+  schema,
+  start,
   edits,
-  invalid = false,
-  reset,
+  view,
+  fields,
 }: {
   readonly pool: UserPoolType;
   readonly title: string;
   readonly description?: ReactNode;
+  readonly schema: z.ZodType<T, T>;
+  readonly start: T;
+  readonly edits: (draft: T) => PoolEdits;
   readonly view: ReactNode;
-  readonly form: ReactNode;
-  readonly edits: () => PoolEdits;
-  readonly invalid?: boolean;
-  readonly reset: () => void;
+  readonly fields: (form: DraftForm<T>) => ReactNode;
 }) {
-  const [editing, setEditing] = useState(false);
-  const [reviewing, setReviewing] = useState(false);
-  const update = safePoolUpdate(pool, editing && !invalid ? edits() : {});
-  const changed = update.differences.length > 0;
-  const action = useAction('cognito-idp', 'UpdateUserPool', {
+  const form = useDraft(schema, start);
+  const update = (draft: T) => safePoolUpdate(pool, edits(draft));
+  const saving = useSubmission({
+    service: 'cognito-idp',
+    operation: 'UpdateUserPool',
+    input: (draft: T) => update(draft).request,
     done: `${title} of ${pool.Name ?? 'the pool'} was updated.`,
-    showsFault: true,
-    onDone: () => {
-      setReviewing(false);
-      setEditing(false);
-    },
   });
-  const begin = (): void => {
-    reset();
-    action.reset();
-    setEditing(true);
-  };
-  if (!editing) {
-    return (
-      <Container
-        header={
-          <Header
-            variant="h2"
-            {...(description === undefined ? {} : { description })}
-            actions={
-              <Button ariaLabel={`Edit ${title.toLowerCase()}`} onClick={begin}>
-                Edit
-              </Button>
-            }
-          >
-            {title}
-          </Header>
-        }
-      >
-        {view}
-      </Container>
-    );
-  }
   return (
-    <form
-      aria-label={title}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (changed && !invalid) setReviewing(true);
-      }}
+    <EditSection
+      title={title}
+      {...(description === undefined ? {} : { description })}
+      form={form}
+      start={start}
+      saving={saving}
+      review={update}
+      view={view}
     >
-      <UnsavedGuard dirty={changed} />
-      <Container header={<Header variant="h2">{title}</Header>}>
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-              {!changed && !invalid && <Box color="text-body-secondary">Nothing changed yet</Box>}
-              <Button variant="link" formAction="none" onClick={() => setEditing(false)}>
-                Cancel
-              </Button>
-              <Button variant="primary" disabled={!changed || invalid}>
-                Review changes
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          {form}
-        </Form>
-      </Container>
-      <UpdateReview
-        visible={reviewing}
-        operation="UpdateUserPool"
-        differences={update.differences}
-        rescued={update.rescued}
-        calls={[cli('cognito-idp', 'UpdateUserPool', update.request)]}
-        running={action.running}
-        fault={action.fault}
-        onApply={() => void action.run(update.request)}
-        onCancel={() => setReviewing(false)}
-      />
-    </form>
+      {fields(form)}
+    </EditSection>
   );
 }

@@ -1,10 +1,11 @@
-import { FormField, Input, SpaceBetween, Textarea } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { SpaceBetween } from '@cloudscape-design/components';
 import { MESSAGES } from '../../../../shared/aws/defaults.ts';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { KeyValues } from '../../../parts/key-values.tsx';
 import { lengthProblem } from '../../../lib/limits.ts';
-import { TEXTS } from '../create-pool/new-pool.ts';
+import { checkedBy } from '../../../parts/draft.ts';
+import { TextAreaField, TextField } from '../../../parts/fields.tsx';
+import { KeyValues } from '../../../parts/key-values.tsx';
+import { present, TEXTS } from '../create-pool/new-pool.ts';
 import { PoolSection } from './edit-pool.tsx';
 import type { PoolEdits } from './merge.ts';
 
@@ -75,23 +76,24 @@ type TextsProps = {
 /** One kind of message: what it says, and the form to change it. */
 function TextsSection({ pool, title, description, marks, stored, standard, edits }: TextsProps) {
   const start = { subject: stored.subject ?? '', email: stored.email ?? '', sms: stored.sms ?? '' };
-  const [form, setForm] = useState(start);
   const holds = marks.join(' and ');
-  const problem = (name: 'email' | 'sms'): string | undefined => {
-    if (form[name] === '') return undefined;
-    if (!marks.every((mark) => form[name].includes(mark))) return `The text must hold ${holds}.`;
-    return lengthProblem(form[name], TEXTS[name]);
+  const problem = (name: 'email' | 'sms', text: string): string | undefined => {
+    if (text === '') return undefined;
+    return marks.every((mark) => text.includes(mark))
+      ? lengthProblem(text, TEXTS[name])
+      : `The text must hold ${holds}.`;
   };
-  const change = (changes: Partial<typeof start>): void => setForm({ ...form, ...changes });
   return (
     <PoolSection
       pool={pool}
       title={title}
       description={description}
-      reset={() => setForm(start)}
-      invalid={problem('email') !== undefined || problem('sms') !== undefined}
-      edits={() =>
-        edits({ subject: form.subject || undefined, email: form.email || undefined, sms: form.sms || undefined })
+      schema={checkedBy(({ email, sms }: typeof start) =>
+        present({ email: problem('email', email), sms: problem('sms', sms) }),
+      )}
+      start={start}
+      edits={({ subject, email, sms }) =>
+        edits({ subject: subject || undefined, email: email || undefined, sms: sms || undefined })
       }
       view={
         <KeyValues
@@ -102,28 +104,22 @@ function TextsSection({ pool, title, description, marks, stored, standard, edits
           }))}
         />
       }
-      form={
-        <SpaceBetween size="l">
-          <FormField label={NAMES.subject} description="Empty: AWS’s default." stretch>
-            <Input value={form.subject} onChange={({ detail }) => change({ subject: detail.value })} />
-          </FormField>
+      fields={(form) => (
+        <>
+          <TextField form={form} name="subject" label={NAMES.subject} description="Empty: AWS’s default." stretch />
           {(['email', 'sms'] as const).map((name) => (
-            <FormField
+            <TextAreaField
               key={name}
+              form={form}
+              name={name}
               label={NAMES[name]}
               description={`Holds ${holds}. Empty: AWS’s default.`}
-              errorText={problem(name)}
+              rows={name === 'email' ? 4 : 2}
               stretch
-            >
-              <Textarea
-                rows={name === 'email' ? 4 : 2}
-                value={form[name]}
-                onChange={({ detail }) => change({ [name]: detail.value })}
-              />
-            </FormField>
+            />
           ))}
-        </SpaceBetween>
-      }
+        </>
+      )}
     />
   );
 }

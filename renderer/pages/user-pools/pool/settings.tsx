@@ -1,23 +1,25 @@
-import { textProblem } from '../../../lib/limits.ts';
-import { Button, FormField, Input, Select, SpaceBetween, Toggle } from '@cloudscape-design/components';
+import { Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { z } from 'zod';
 import { USER_POOL_FIELDS } from '../../../../shared/aws/defaults.ts';
 import type { UserPoolTierType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { listPath } from '../../../../shared/resources.ts';
 import { useCalls } from '../../../client/calls.ts';
 import { cli } from '../../../lib/cli.ts';
 import { ActionDialog } from '../../../parts/action-dialog.tsx';
+import { limited, tags } from '../../../parts/draft.ts';
+import { SelectField, TagsField, TextField, ToggleField } from '../../../parts/fields.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Section } from '../../../parts/section.tsx';
-import { tagRecord, tagRows, tagsProblem } from '../../../parts/tag-rows.ts';
-import { TagList, TagsEditor } from '../../../parts/tags-editor.tsx';
-import { rulesOf } from '../users/attributes.ts';
+import { tagRecord, tagRows } from '../../../parts/tag-rows.ts';
+import { TagList } from '../../../parts/tags-editor.tsx';
 import { CustomRow } from '../create-pool/create-attributes.tsx';
+import { customSchema, POOL_NAME, STARTING_POOL, stepProblems, type CustomAttribute } from '../create-pool/new-pool.ts';
+import { rulesOf } from '../users/attributes.ts';
 import { DeletePool } from './delete-pool.tsx';
 import { PoolSection } from './edit-pool.tsx';
-import { customSchema, POOL_NAME, STARTING_POOL, stepProblems, type CustomAttribute } from '../create-pool/new-pool.ts';
-import { listPath } from '../../../../shared/resources.ts';
 
 /** A pool's name, plan, protection, tags and schema, and its end. */
 export function SettingsTab({ pool }: { readonly pool: UserPoolType }) {
@@ -41,79 +43,72 @@ const PLANS: readonly { value: UserPoolTierType; label: string; description: str
   { value: 'PLUS', label: 'Plus', description: 'And threat protection.' },
 ];
 
+const GENERAL = z.object({
+  name: limited(POOL_NAME),
+  plan: z.enum(['LITE', 'ESSENTIALS', 'PLUS']),
+  protected: z.boolean(),
+});
+
 function GeneralSection({ pool }: { readonly pool: UserPoolType }) {
-  const start = {
+  const start: z.infer<typeof GENERAL> = {
     name: pool.Name ?? '',
     plan: pool.UserPoolTier ?? USER_POOL_FIELDS.UserPoolTier.default,
     protected: pool.DeletionProtection === 'ACTIVE',
   };
-  const [form, setForm] = useState<{ name: string; plan: UserPoolTierType; protected: boolean }>(start);
-  const problem = textProblem(form.name, POOL_NAME);
-  const planOf = (value: UserPoolTierType) => PLANS.find((plan) => plan.value === value);
   return (
     <PoolSection
       pool={pool}
       title="General"
-      reset={() => setForm(start)}
-      invalid={problem !== undefined}
-      edits={() => ({
-        PoolName: form.name,
-        UserPoolTier: form.plan,
-        DeletionProtection: form.protected ? 'ACTIVE' : 'INACTIVE',
+      schema={GENERAL}
+      start={start}
+      edits={(draft) => ({
+        PoolName: draft.name,
+        UserPoolTier: draft.plan,
+        DeletionProtection: draft.protected ? 'ACTIVE' : 'INACTIVE',
       })}
       view={
         <KeyValues
           items={[
             { label: 'Name', value: start.name },
-            { label: 'Feature plan', value: planOf(start.plan)?.label },
+            { label: 'Feature plan', value: PLANS.find(({ value }) => value === start.plan)?.label },
             { label: 'Deletion protection', value: start.protected ? 'On' : 'Off' },
           ]}
         />
       }
-      form={
-        <SpaceBetween size="l">
-          <FormField label="Name" errorText={problem}>
-            <Input value={form.name} onChange={({ detail }) => setForm({ ...form, name: detail.value })} />
-          </FormField>
-          <FormField
+      fields={(form) => (
+        <>
+          <TextField form={form} name="name" label="Name" />
+          <SelectField
+            form={form}
+            name="plan"
             label="Feature plan"
             description="Decides which features AWS would allow the pool. Nothing is billed here."
-          >
-            <Select
-              selectedOption={planOf(form.plan) ?? null}
-              options={[...PLANS]}
-              onChange={({ detail }) =>
-                setForm({
-                  ...form,
-                  plan: PLANS.find(({ value }) => value === detail.selectedOption.value)?.value ?? form.plan,
-                })
-              }
-            />
-          </FormField>
-          <FormField label="Deletion protection">
-            <Toggle checked={form.protected} onChange={({ detail }) => setForm({ ...form, protected: detail.checked })}>
-              The pool cannot be deleted until the protection is taken off
-            </Toggle>
-          </FormField>
-        </SpaceBetween>
-      }
+            options={PLANS}
+          />
+          <ToggleField
+            form={form}
+            name="protected"
+            text="The pool cannot be deleted until the protection is taken off"
+          />
+        </>
+      )}
     />
   );
 }
 
+const TAGS = z.object({ tags: tags() });
+
 function TagsSection({ pool }: { readonly pool: UserPoolType }) {
-  const start = tagRows(pool.UserPoolTags);
-  const [tags, setTags] = useState(start);
   return (
     <PoolSection
       pool={pool}
       title="Tags"
       description="Policies can refer to them. _custom_id_ fixes the ID of a new pool."
-      reset={() => setTags(start)}
-      invalid={tagsProblem(tags) !== undefined}
-      edits={() => ({ UserPoolTags: tagRecord(tags) })}
+      schema={TAGS}
+      start={{ tags: tagRows(pool.UserPoolTags) }}
+      edits={(draft) => ({ UserPoolTags: tagRecord(draft.tags) })}
       view={<TagList tags={pool.UserPoolTags} />}
-      form={<TagsEditor tags={tags} onChange={setTags} />}
+      fields={(form) => <TagsField form={form} name="tags" />}
     />
   );
 }

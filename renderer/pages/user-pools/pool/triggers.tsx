@@ -1,12 +1,13 @@
-import { Autosuggest, FormField, Input, Select, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
+import { z } from 'zod';
 import type { LambdaConfigType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { pagePath } from '../../../../shared/resources.ts';
 import { useCall } from '../../../client/hooks.ts';
+import { bindPath, nameOf, TRIGGERS, type TriggerName } from '../../../lib/functions.ts';
+import { SelectField, SuggestField, TextField } from '../../../parts/fields.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { nameOf, TRIGGERS, type TriggerName, bindPath } from '../../../lib/functions.ts';
 import { PoolSection } from './edit-pool.tsx';
-import { pagePath } from '../../../../shared/resources.ts';
 
 /** What each trigger is for, in a few words. */
 const ABOUT: Readonly<Record<TriggerName, string>> = {
@@ -25,12 +26,15 @@ const ABOUT: Readonly<Record<TriggerName, string>> = {
   InboundFederation: 'Maps what an external provider says of a user.',
 };
 
-type Version = 'V1_0' | 'V2_0' | 'V3_0';
-type FormState = {
-  readonly arns: Readonly<Record<TriggerName, string>>;
-  readonly version: Version;
-  readonly key: string;
-};
+const VERSIONS = ['V1_0', 'V2_0', 'V3_0'] as const;
+
+const SCHEMA = z
+  .object({ arns: z.custom<Record<TriggerName, string>>(), version: z.enum(VERSIONS), key: z.string() })
+  .refine(({ arns, key }) => (arns.CustomEmailSender === '' && arns.CustomSMSSender === '') || key !== '', {
+    path: ['key'],
+    message: 'A custom sender needs the ARN of a key.',
+  });
+type TriggerDraft = z.infer<typeof SCHEMA>;
 
 function arnIn(config: LambdaConfigType, name: TriggerName): string {
   switch (name) {
@@ -45,7 +49,7 @@ function arnIn(config: LambdaConfigType, name: TriggerName): string {
   }
 }
 
-function stateOf(config: LambdaConfigType): FormState {
+function stateOf(config: LambdaConfigType): TriggerDraft {
   return {
     arns: Object.fromEntries(TRIGGERS.map((name) => [name, arnIn(config, name)])) as Record<TriggerName, string>,
     version: config.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0',
@@ -54,10 +58,10 @@ function stateOf(config: LambdaConfigType): FormState {
 }
 
 /** The LambdaConfig that a form means; triggers without an ARN are left out. */
-export function lambdaConfig({ arns, version, key }: FormState): LambdaConfigType {
+function lambdaConfig({ arns, version, key }: TriggerDraft): LambdaConfigType {
   const config: Record<string, unknown> = {};
   for (const name of TRIGGERS) {
-    const LambdaArn = arns[name];
+    const LambdaArn = arns[name].trim();
     if (LambdaArn === '') continue;
     if (name === 'PreTokenGeneration') {
       config[name] = LambdaArn;
@@ -66,27 +70,23 @@ export function lambdaConfig({ arns, version, key }: FormState): LambdaConfigTyp
       config[name] = { LambdaVersion: 'V1_0', LambdaArn };
     else config[name] = LambdaArn;
   }
-  if (key !== '') config['KMSKeyID'] = key;
+  if (key.trim() !== '') config['KMSKeyID'] = key.trim();
   return config as LambdaConfigType;
 }
 
 /** The functions that the pool calls, and what is bound to them. */
 export function TriggersTab({ pool }: { readonly pool: UserPoolType }) {
-  const config = pool.LambdaConfig ?? {};
-  const start = stateOf(config);
-  const [form, setForm] = useState(start);
+  const start = stateOf(pool.LambdaConfig ?? {});
   const { output } = useCall('poolkeeper', 'ListFunctions', {});
   const known = (output?.functions ?? []).map(({ arn }) => arn);
-  const needsKey = (form.arns.CustomEmailSender !== '' || form.arns.CustomSMSSender !== '') && form.key === '';
-  const setArn = (name: TriggerName, arn: string): void => setForm({ ...form, arns: { ...form.arns, [name]: arn } });
   return (
     <PoolSection
       pool={pool}
       title="Lambda triggers"
       description="A function is named by its ARN; what runs under it is bound on the Functions page."
-      reset={() => setForm(start)}
-      invalid={needsKey}
-      edits={() => ({ LambdaConfig: lambdaConfig(form) })}
+      schema={SCHEMA}
+      start={start}
+      edits={(draft) => ({ LambdaConfig: lambdaConfig(draft) })}
       view={
         <KeyValues
           columns={2}
@@ -99,47 +99,41 @@ export function TriggersTab({ pool }: { readonly pool: UserPoolType }) {
           ]}
         />
       }
-      form={
-        <SpaceBetween size="l">
+      fields={(form) => (
+        <>
           {TRIGGERS.map((name) => (
-            <FormField key={name} label={name} description={ABOUT[name]} stretch>
-              <Autosuggest
-                value={form.arns[name]}
-                onChange={({ detail }) => setArn(name, detail.value.trim())}
-                options={known.map((arn) => ({ value: arn, label: nameOf(arn), description: arn }))}
-                enteredTextLabel={(text) => `Use "${text}"`}
-                placeholder="None"
-                empty="No functions are bound yet."
-                ariaLabel={name}
-              />
-            </FormField>
+            <SuggestField
+              key={name}
+              form={form}
+              name={`arns.${name}`}
+              label={name}
+              description={ABOUT[name]}
+              options={known.map((arn) => ({ value: arn, label: nameOf(arn), description: arn }))}
+              placeholder="None"
+              empty="No functions are bound yet."
+              stretch
+            />
           ))}
-          {form.arns.PreTokenGeneration !== '' && (
-            <FormField
+          {form.watch('arns.PreTokenGeneration') !== '' && (
+            <SelectField
+              form={form}
+              name="version"
               label="Version of the PreTokenGeneration event"
               description="V2_0 and V3_0 also change access tokens and need the Essentials plan."
-            >
-              <Select
-                selectedOption={{ value: form.version, label: form.version }}
-                options={['V1_0', 'V2_0', 'V3_0'].map((value) => ({ value, label: value }))}
-                onChange={({ detail }) => setForm({ ...form, version: detail.selectedOption.value as Version })}
-              />
-            </FormField>
+              options={VERSIONS.map((value) => ({ value, label: value }))}
+            />
           )}
-          <FormField
+          <TextField
+            form={form}
+            name="key"
             label="Key of custom senders (KMSKeyID)"
             description="Codes go to custom senders encrypted. Here the workspace’s own key stands in place of KMS; GetSenderKey gives it."
-            errorText={needsKey ? 'A custom sender needs the ARN of a key.' : undefined}
+            placeholder="arn:aws:kms:us-east-1:000000000000:key/senders"
+            trim
             stretch
-          >
-            <Input
-              value={form.key}
-              placeholder="arn:aws:kms:us-east-1:000000000000:key/senders"
-              onChange={({ detail }) => setForm({ ...form, key: detail.value.trim() })}
-            />
-          </FormField>
-        </SpaceBetween>
-      }
+          />
+        </>
+      )}
     />
   );
 }

@@ -1,10 +1,12 @@
-import { Button, Container, FormField, Header } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { z } from 'zod';
 import type { LogConfigurationType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall } from '../../../client/hooks.ts';
-import { JsonEditor, jsonProblem } from '../../../parts/json-editor.tsx';
+import { useCall } from '../../../client/hooks.ts';
+import { jsonText } from '../../../parts/draft.ts';
+import { EditSection } from '../../../parts/edit-section.tsx';
+import { Field } from '../../../parts/fields.tsx';
+import { useDraft, useSubmission } from '../../../parts/form.tsx';
+import { JsonEditor, jsonValue } from '../../../parts/json-editor.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
-import { ActionDialog } from '../../../parts/action-dialog.tsx';
 
 const NAMES = { userNotification: 'Errors of messages', userAuthEvents: 'Activity of users' } as const;
 const destinationOf = (log: LogConfigurationType): string | undefined =>
@@ -12,68 +14,54 @@ const destinationOf = (log: LogConfigurationType): string | undefined =>
   log.S3Configuration?.BucketArn ??
   log.FirehoseConfiguration?.StreamArn;
 
+const SCHEMA = z.object({ text: jsonText() });
+
 /** Where the pool's logs would go on AWS. */
-export function LogSection({ pool }: { readonly pool: UserPoolType }) {
-  const poolId = pool.Id ?? '';
+export function LogSection({ pool: { Id: poolId = '' } }: { readonly pool: UserPoolType }) {
   const { output } = useCall('cognito-idp', 'GetLogDeliveryConfiguration', { UserPoolId: poolId });
   const logs = output?.LogDeliveryConfiguration?.LogConfigurations ?? [];
-  const [text, setText] = useState<string>();
-  const save = useAction('cognito-idp', 'SetLogDeliveryConfiguration', {
-    showsFault: true,
+  return output === undefined ? null : <Logs poolId={poolId} logs={logs} />;
+}
+
+function Logs({ poolId, logs }: { readonly poolId: string; readonly logs: readonly LogConfigurationType[] }) {
+  const start = { text: JSON.stringify(logs, null, 2) };
+  const form = useDraft(SCHEMA, start);
+  const saving = useSubmission({
+    service: 'cognito-idp',
+    operation: 'SetLogDeliveryConfiguration',
+    input: ({ text }: typeof start) => ({
+      UserPoolId: poolId,
+      LogConfigurations: (jsonValue(text) ?? []) as LogConfigurationType[],
+    }),
     done: 'Log delivery was saved.',
-    onDone: () => setText(undefined),
   });
-  const problem = text === undefined ? undefined : jsonProblem(text);
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="Stored and returned; nothing is delivered from here."
-          actions={
-            <Button
-              ariaLabel="Edit log delivery"
-              disabled={output === undefined}
-              onClick={() => setText(JSON.stringify(logs, null, 2))}
-            >
-              Edit
-            </Button>
-          }
-        >
-          Log delivery
-        </Header>
+    <EditSection
+      title="Log delivery"
+      description="Stored and returned; nothing is delivered from here."
+      form={form}
+      start={start}
+      saving={saving}
+      view={
+        logs.length === 0 ? (
+          'No log is delivered.'
+        ) : (
+          <KeyValues
+            columns={2}
+            items={logs.map((log) => ({ label: NAMES[log.EventSource], value: destinationOf(log) }))}
+          />
+        )
       }
     >
-      {logs.length === 0 ? (
-        'No log is delivered.'
-      ) : (
-        <KeyValues
-          columns={2}
-          items={logs.map((log) => ({ label: NAMES[log.EventSource], value: destinationOf(log) }))}
-        />
-      )}
-      {text !== undefined && (
-        <ActionDialog
-          title="Log delivery"
-          action="Save"
-          ready={problem === undefined}
-          running={save.running}
-          fault={save.fault}
-          onAct={() =>
-            void save.run({ UserPoolId: poolId, LogConfigurations: JSON.parse(text) as LogConfigurationType[] })
-          }
-          onClose={() => setText(undefined)}
-        >
-          <FormField
-            label="Log configurations"
-            description="A list, as SetLogDeliveryConfiguration takes it."
-            errorText={problem}
-            stretch
-          >
-            <JsonEditor value={text} onChange={setText} label="Log configurations" />
-          </FormField>
-        </ActionDialog>
-      )}
-    </Container>
+      <Field
+        form={form}
+        name="text"
+        label="Log configurations"
+        description="A list, as SetLogDeliveryConfiguration takes it."
+        stretch
+      >
+        {({ value, onChange }) => <JsonEditor value={value} onChange={onChange} label="Log configurations" />}
+      </Field>
+    </EditSection>
   );
 }

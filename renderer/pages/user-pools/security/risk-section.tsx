@@ -1,26 +1,18 @@
-import {
-  Button,
-  ColumnLayout,
-  Container,
-  FormField,
-  Header,
-  Select,
-  SpaceBetween,
-  Textarea,
-} from '@cloudscape-design/components';
-import { useState } from 'react';
+import { ColumnLayout } from '@cloudscape-design/components';
+import { z } from 'zod';
 import type {
   AccountTakeoverEventActionType,
   CompromisedCredentialsEventActionType,
   RiskConfigurationType,
-  UserPoolType,
 } from '../../../../shared/aws/types/cognito-idp.ts';
-import { useAction, useCall } from '../../../client/hooks.ts';
+import { useCall } from '../../../client/hooks.ts';
+import { linesOf } from '../../../lib/lines.ts';
+import { EditSection } from '../../../parts/edit-section.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { InfoLink } from '../../../parts/help.tsx';
+import { SelectField, TextAreaField } from '../../../parts/fields.tsx';
+import { useDraft, useSubmission } from '../../../parts/form.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { help } from '../help.ts';
-import { linesOf } from '../../../lib/lines.ts';
 
 const LEVELS = ['Low', 'Medium', 'High'] as const;
 const TAKEOVER: Readonly<Record<AccountTakeoverEventActionType, string>> = {
@@ -34,159 +26,123 @@ const COMPROMISED: Readonly<Record<CompromisedCredentialsEventActionType, string
   BLOCK: 'Block',
 };
 
-type Form = {
-  readonly compromised: CompromisedCredentialsEventActionType;
-  readonly takeover: Readonly<Record<(typeof LEVELS)[number], AccountTakeoverEventActionType>>;
-  readonly blocked: string;
-  readonly skipped: string;
-};
+const TAKEOVER_ACTION = z.enum(['NO_ACTION', 'MFA_IF_CONFIGURED', 'MFA_REQUIRED', 'BLOCK']);
+const SCHEMA = z.object({
+  compromised: z.enum(['NO_ACTION', 'BLOCK']),
+  Low: TAKEOVER_ACTION,
+  Medium: TAKEOVER_ACTION,
+  High: TAKEOVER_ACTION,
+  blocked: z.string(),
+  skipped: z.string(),
+});
+type RiskDraft = z.infer<typeof SCHEMA>;
 
-function formOf(risk: RiskConfigurationType | undefined): Form {
-  const actions = risk?.AccountTakeoverRiskConfiguration?.Actions;
+const choices = (names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([value, label]) => ({ value, label }));
+
+function draftOf(risk: RiskConfigurationType): RiskDraft {
+  const actions = risk.AccountTakeoverRiskConfiguration?.Actions;
   const of = (level: (typeof LEVELS)[number]) => actions?.[`${level}Action`]?.EventAction ?? 'NO_ACTION';
   return {
-    compromised: risk?.CompromisedCredentialsRiskConfiguration?.Actions.EventAction ?? 'NO_ACTION',
-    takeover: { Low: of('Low'), Medium: of('Medium'), High: of('High') },
-    blocked: (risk?.RiskExceptionConfiguration?.BlockedIPRangeList ?? []).join('\n'),
-    skipped: (risk?.RiskExceptionConfiguration?.SkippedIPRangeList ?? []).join('\n'),
+    compromised: risk.CompromisedCredentialsRiskConfiguration?.Actions.EventAction ?? 'NO_ACTION',
+    Low: of('Low'),
+    Medium: of('Medium'),
+    High: of('High'),
+    blocked: (risk.RiskExceptionConfiguration?.BlockedIPRangeList ?? []).join('\n'),
+    skipped: (risk.RiskExceptionConfiguration?.SkippedIPRangeList ?? []).join('\n'),
   };
 }
 
 /** SetRiskConfiguration replaces everything: what the form does not show is sent back as it was. */
-function requestOf(poolId: string, form: Form, before: RiskConfigurationType | undefined) {
-  const takeover = before?.AccountTakeoverRiskConfiguration;
+function requestOf(poolId: string, draft: RiskDraft, before: RiskConfigurationType) {
+  const takeover = before.AccountTakeoverRiskConfiguration;
   const action = (level: (typeof LEVELS)[number]) => ({
     Notify: takeover?.Actions[`${level}Action`]?.Notify ?? false,
-    EventAction: form.takeover[level],
+    EventAction: draft[level],
   });
   return {
     UserPoolId: poolId,
     CompromisedCredentialsRiskConfiguration: {
-      ...before?.CompromisedCredentialsRiskConfiguration,
-      Actions: { EventAction: form.compromised },
+      ...before.CompromisedCredentialsRiskConfiguration,
+      Actions: { EventAction: draft.compromised },
     },
     AccountTakeoverRiskConfiguration: {
       ...takeover,
       Actions: { LowAction: action('Low'), MediumAction: action('Medium'), HighAction: action('High') },
     },
     RiskExceptionConfiguration: {
-      BlockedIPRangeList: linesOf(form.blocked),
-      SkippedIPRangeList: linesOf(form.skipped),
+      BlockedIPRangeList: linesOf(draft.blocked),
+      SkippedIPRangeList: linesOf(draft.skipped),
     },
   };
 }
 
+type RiskProps = { readonly poolId: string; readonly enforced: boolean };
+
 /** What the pool does about leaked passwords, risky addresses and listed ranges. */
-export function RiskSection({ pool, enforced }: { readonly pool: UserPoolType; readonly enforced: boolean }) {
-  const poolId = pool.Id ?? '';
-  const { output, fault } = useCall('cognito-idp', 'DescribeRiskConfiguration', { UserPoolId: poolId });
+export function RiskSection(props: RiskProps) {
+  const { output, fault } = useCall('cognito-idp', 'DescribeRiskConfiguration', { UserPoolId: props.poolId });
   const risk = output?.RiskConfiguration;
-  const [form, setForm] = useState<Form>();
-  const save = useAction('cognito-idp', 'SetRiskConfiguration', {
-    showsFault: true,
-    done: 'The risk configuration was saved.',
-    onDone: () => setForm(undefined),
-  });
-  const now = formOf(risk);
-  return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          info={<InfoLink topic={help.security} />}
-          description={enforced ? 'Acts on every sign-in.' : 'In audit mode it judges and blocks nothing.'}
-          actions={
-            form === undefined && (
-              <Button ariaLabel="Edit risk configuration" disabled={risk === undefined} onClick={() => setForm(now)}>
-                Edit
-              </Button>
-            )
-          }
-        >
-          Risk configuration
-        </Header>
-      }
-    >
-      {fault !== undefined ? (
-        <FaultAlert fault={fault} />
-      ) : form === undefined ? (
-        <KeyValues
-          items={[
-            { label: 'Leaked passwords', value: COMPROMISED[now.compromised] },
-            ...LEVELS.map((level) => ({ label: `${level} risk`, value: TAKEOVER[now.takeover[level]] })),
-            { label: 'Blocked ranges', value: now.blocked.replaceAll('\n', ', ') },
-            { label: 'Skipped ranges', value: now.skipped.replaceAll('\n', ', ') },
-          ]}
-        />
-      ) : (
-        <SpaceBetween size="m">
-          <ColumnLayout columns={2}>
-            <Choice
-              label="Leaked passwords"
-              names={COMPROMISED}
-              value={form.compromised}
-              onChange={(compromised) => setForm({ ...form, compromised })}
-            />
-            {LEVELS.map((level) => (
-              <Choice
-                key={level}
-                label={`${level} risk`}
-                names={TAKEOVER}
-                value={form.takeover[level]}
-                onChange={(action) => setForm({ ...form, takeover: { ...form.takeover, [level]: action } })}
-              />
-            ))}
-            <FormField label="Blocked ranges" description="One a line, as 10.0.0.0/8." stretch>
-              <Textarea
-                rows={3}
-                value={form.blocked}
-                onChange={({ detail }) => setForm({ ...form, blocked: detail.value })}
-              />
-            </FormField>
-            <FormField label="Skipped ranges" description="Never judged. One a line." stretch>
-              <Textarea
-                rows={3}
-                value={form.skipped}
-                onChange={({ detail }) => setForm({ ...form, skipped: detail.value })}
-              />
-            </FormField>
-          </ColumnLayout>
-          <FaultAlert fault={save.fault} />
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setForm(undefined)}>Cancel</Button>
-            <Button
-              variant="primary"
-              loading={save.running}
-              onClick={() => void save.run(requestOf(poolId, form, risk))}
-            >
-              Save
-            </Button>
-          </SpaceBetween>
-        </SpaceBetween>
-      )}
-    </Container>
-  );
+  return risk === undefined ? <FaultAlert fault={fault} /> : <Risk {...props} risk={risk} />;
 }
 
-function Choice<T extends string>({
-  label,
-  names,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly names: Readonly<Record<T, string>>;
-  readonly value: T;
-  readonly onChange: (value: T) => void;
-}) {
-  const options = (Object.keys(names) as T[]).map((one) => ({ value: one, label: names[one] }));
+function Risk({ poolId, enforced, risk }: RiskProps & { readonly risk: RiskConfigurationType }) {
+  const start = draftOf(risk);
+  const form = useDraft(SCHEMA, start);
+  const saving = useSubmission({
+    service: 'cognito-idp',
+    operation: 'SetRiskConfiguration',
+    input: (draft: RiskDraft) => requestOf(poolId, draft, risk),
+    done: 'The risk configuration was saved.',
+  });
   return (
-    <FormField label={label} stretch>
-      <Select
-        selectedOption={options.find((option) => option.value === value) ?? null}
-        options={options}
-        onChange={({ detail }) => onChange(detail.selectedOption.value as T)}
-      />
-    </FormField>
+    <EditSection
+      title="Risk configuration"
+      description={enforced ? 'Acts on every sign-in.' : 'In audit mode it judges and blocks nothing.'}
+      help={help.security}
+      form={form}
+      start={start}
+      saving={saving}
+      view={
+        <KeyValues
+          items={[
+            { label: 'Leaked passwords', value: COMPROMISED[start.compromised] },
+            ...LEVELS.map((level) => ({ label: `${level} risk`, value: TAKEOVER[start[level]] })),
+            { label: 'Blocked ranges', value: start.blocked.replaceAll('\n', ', ') },
+            { label: 'Skipped ranges', value: start.skipped.replaceAll('\n', ', ') },
+          ]}
+        />
+      }
+    >
+      <ColumnLayout columns={2}>
+        <SelectField form={form} name="compromised" label="Leaked passwords" options={choices(COMPROMISED)} stretch />
+        {LEVELS.map((level) => (
+          <SelectField
+            key={level}
+            form={form}
+            name={level}
+            label={`${level} risk`}
+            options={choices(TAKEOVER)}
+            stretch
+          />
+        ))}
+        <TextAreaField
+          form={form}
+          name="blocked"
+          label="Blocked ranges"
+          description="One a line, as 10.0.0.0/8."
+          rows={3}
+          stretch
+        />
+        <TextAreaField
+          form={form}
+          name="skipped"
+          label="Skipped ranges"
+          description="Never judged. One a line."
+          rows={3}
+          stretch
+        />
+      </ColumnLayout>
+    </EditSection>
   );
 }

@@ -16,7 +16,7 @@ export function SecurityTab({ pool }: { readonly pool: UserPoolType }) {
           The risk configuration and the history of sign-ins begin when threat protection is switched on.
         </Alert>
       ) : (
-        <RiskSection pool={pool} enforced={mode === 'ENFORCED'} />
+        <RiskSection poolId={pool.Id ?? ''} enforced={mode === 'ENFORCED'} />
       )}
       <SessionSection pool={pool} />
       <LogSection pool={pool} />

@@ -1,6 +1,6 @@
-import { FormField, RadioGroup } from '@cloudscape-design/components';
-import { useState } from 'react';
+import { z } from 'zod';
 import type { AdvancedSecurityModeType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
+import { RadioField } from '../../../parts/fields.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { PoolSection } from '../pool/edit-pool.tsx';
 
@@ -14,38 +14,41 @@ const MODES: readonly {
   { value: 'ENFORCED', label: 'Enforced', description: 'The risk configuration acts.' },
 ];
 
+const SCHEMA = z.object({ mode: z.enum(['OFF', 'AUDIT', 'ENFORCED']) });
+
 /** Whether threat protection is on. It needs the feature plan PLUS. */
 export function ThreatSection({ pool }: { readonly pool: UserPoolType }) {
-  const start = pool.UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF';
-  const [mode, setMode] = useState(start);
+  const start = { mode: pool.UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF' };
+  const now = MODES.find(({ value }) => value === start.mode);
   return (
     <PoolSection
       pool={pool}
       title="Threat protection"
       description="Needs the feature plan PLUS."
-      reset={() => setMode(start)}
-      edits={() => ({
+      schema={SCHEMA}
+      start={start}
+      edits={({ mode }) => ({
         UserPoolAddOns: { ...pool.UserPoolAddOns, AdvancedSecurityMode: mode },
         ...(mode === 'OFF' ? {} : { UserPoolTier: 'PLUS' }),
       })}
       view={
         <KeyValues
           items={[
-            { label: 'Mode', value: MODES.find(({ value }) => value === start)?.label },
-            { label: 'What it means', value: MODES.find(({ value }) => value === start)?.description },
+            { label: 'Mode', value: now?.label },
+            { label: 'What it means', value: now?.description },
             { label: 'Feature plan', value: pool.UserPoolTier },
           ]}
         />
       }
-      form={
-        <FormField label="Mode" description="Audit and Enforced set the feature plan to PLUS.">
-          <RadioGroup
-            value={mode}
-            items={[...MODES]}
-            onChange={({ detail }) => setMode(detail.value as AdvancedSecurityModeType)}
-          />
-        </FormField>
-      }
+      fields={(form) => (
+        <RadioField
+          form={form}
+          name="mode"
+          label="Mode"
+          description="Audit and Enforced set the feature plan to PLUS."
+          options={MODES}
+        />
+      )}
     />
   );
 }
