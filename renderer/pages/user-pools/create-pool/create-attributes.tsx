@@ -1,12 +1,11 @@
+import { Section } from '../../../parts/section.tsx';
 import { QUOTAS } from '../../../../shared/aws/limits.ts';
 import {
   Box,
   Button,
   Checkbox,
-  Container,
   FormField,
   Grid,
-  Header,
   Input,
   Multiselect,
   Select,
@@ -32,7 +31,7 @@ export function AttributesStep({ pool, problems, change }: StepProps) {
   };
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">Required attributes</Header>}>
+      <Section title="Required attributes">
         <FormField
           label={<LockedLabel>Asked for at sign-up</LockedLabel>}
           description="A required attribute stays required for good: every later sign-up, import and federated user must bring it."
@@ -47,44 +46,36 @@ export function AttributesStep({ pool, problems, change }: StepProps) {
             onChange={({ detail }) => change({ required: detail.selectedOptions.map(({ value }) => value ?? '') })}
           />
         </FormField>
-      </Container>
-      <Container
-        header={
-          <Header
-            variant="h2"
-            description="Up to 50. More can be added later, but none can be renamed, removed or given another type."
-            actions={
-              <Button
-                iconName="add-plus"
-                formAction="none"
-                disabled={pool.custom.length >= QUOTAS.CustomAttributesPerPool}
-                onClick={add}
-              >
-                Add attribute
-              </Button>
-            }
+      </Section>
+      <Section
+        title={<LockedLabel>Custom attributes</LockedLabel>}
+        description="Up to 50. More can be added later, but none can be renamed, removed or given another type."
+        actions={
+          <Button
+            iconName="add-plus"
+            formAction="none"
+            disabled={pool.custom.length >= QUOTAS.CustomAttributesPerPool}
+            onClick={add}
           >
-            <LockedLabel>Custom attributes</LockedLabel>
-          </Header>
+            Add attribute
+          </Button>
         }
       >
-        <SpaceBetween size="l">
-          {pool.custom.length === 0 && (
-            <Box color="text-body-secondary">
-              No custom attributes. For example custom:tier for the subscription of a viewer.
-            </Box>
-          )}
-          {pool.custom.map((attribute) => (
-            <CustomRow
-              key={attribute.key}
-              attribute={attribute}
-              problem={problems[`custom-${attribute.key}`]}
-              onChange={(changes) => edit(attribute.key, changes)}
-              onRemove={() => change({ custom: pool.custom.filter(({ key }) => key !== attribute.key) })}
-            />
-          ))}
-        </SpaceBetween>
-      </Container>
+        {pool.custom.length === 0 && (
+          <Box color="text-body-secondary">
+            No custom attributes. For example custom:tier for the subscription of a viewer.
+          </Box>
+        )}
+        {pool.custom.map((attribute) => (
+          <CustomRow
+            key={attribute.key}
+            attribute={attribute}
+            problem={problems[`custom-${attribute.key}`]}
+            onChange={(changes) => edit(attribute.key, changes)}
+            onRemove={() => change({ custom: pool.custom.filter(({ key }) => key !== attribute.key) })}
+          />
+        ))}
+      </Section>
     </SpaceBetween>
   );
 }

@@ -1,4 +1,5 @@
-import { Container, FormField, Header, Input, SpaceBetween, Tiles, Toggle } from '@cloudscape-design/components';
+import { Section } from '../../../parts/section.tsx';
+import { FormField, Input, SpaceBetween, Tiles, Toggle } from '@cloudscape-design/components';
 import { SignInSettings, TokenLifetimes } from '../clients/client-fields.tsx';
 import type { StepProps } from './create-steps.tsx';
 import { LockedLabel } from '../pool/locked.tsx';
@@ -14,11 +15,11 @@ export type NewClient = Pick<
 export function ClientStep({ pool, problems, change }: StepProps) {
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">First app client</Header>}>
+      <Section title="First app client">
         <Toggle checked={pool.withClient} onChange={({ detail }) => change({ withClient: detail.checked })}>
           Create an app client with the pool
         </Toggle>
-      </Container>
+      </Section>
       {pool.withClient && <NewClientFields client={pool} problems={problems} change={change} />}
     </SpaceBetween>
   );
@@ -36,44 +37,42 @@ export function NewClientFields({
 }) {
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">App client</Header>}>
-        <SpaceBetween size="l">
-          <FormField label="App client name" errorText={problems['clientName']}>
-            <Input
-              value={client.clientName}
-              placeholder="web"
-              onChange={({ detail }) => change({ clientName: detail.value })}
-            />
-          </FormField>
-          <FormField
-            label={<LockedLabel>Type</LockedLabel>}
-            description="To change it you would make a new client, and every application would need the new client ID."
-            stretch
-          >
-            <Tiles
-              ariaLabel="Type of app client"
-              value={client.secret ? 'secret' : 'public'}
-              items={[
-                {
-                  value: 'public',
-                  label: 'Public client',
-                  description: 'For browsers and mobile apps: no secret, because they cannot keep one.',
-                },
-                {
-                  value: 'secret',
-                  label: 'Confidential client',
-                  description: 'For servers: each call carries a SECRET_HASH made with the client secret.',
-                },
-              ]}
-              onChange={({ detail }) => change({ secret: detail.value === 'secret' })}
-            />
-          </FormField>
-          <SignInSettings client={client} problems={problems} change={change} />
-        </SpaceBetween>
-      </Container>
-      <Container header={<Header variant="h2">Token validity</Header>}>
+      <Section title="App client">
+        <FormField label="App client name" errorText={problems['clientName']}>
+          <Input
+            value={client.clientName}
+            placeholder="web"
+            onChange={({ detail }) => change({ clientName: detail.value })}
+          />
+        </FormField>
+        <FormField
+          label={<LockedLabel>Type</LockedLabel>}
+          description="To change it you would make a new client, and every application would need the new client ID."
+          stretch
+        >
+          <Tiles
+            ariaLabel="Type of app client"
+            value={client.secret ? 'secret' : 'public'}
+            items={[
+              {
+                value: 'public',
+                label: 'Public client',
+                description: 'For browsers and mobile apps: no secret, because they cannot keep one.',
+              },
+              {
+                value: 'secret',
+                label: 'Confidential client',
+                description: 'For servers: each call carries a SECRET_HASH made with the client secret.',
+              },
+            ]}
+            onChange={({ detail }) => change({ secret: detail.value === 'secret' })}
+          />
+        </FormField>
+        <SignInSettings client={client} problems={problems} change={change} />
+      </Section>
+      <Section title="Token validity">
         <TokenLifetimes client={client} problems={problems} change={change} />
-      </Container>
+      </Section>
     </SpaceBetween>
   );
 }

@@ -1,12 +1,5 @@
-import {
-  Button,
-  Container,
-  ExpandableSection,
-  FormField,
-  Header,
-  SpaceBetween,
-  Toggle,
-} from '@cloudscape-design/components';
+import { Section } from '../../../parts/section.tsx';
+import { Button, ExpandableSection, FormField, SpaceBetween, Toggle } from '@cloudscape-design/components';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { JsonView } from '../../../parts/json-view.tsx';
 import { KeyValues, type Pair } from '../../../parts/key-values.tsx';
@@ -33,7 +26,7 @@ export function ReviewStep({ pool, change, goTo }: StepProps & { readonly goTo: 
   const clientCall = createClientRequest(pool, 'USER_POOL_ID');
   return (
     <SpaceBetween size="l">
-      <Section
+      <Reviewed
         title="Fixed for good"
         locked
         step={0}
@@ -55,7 +48,7 @@ export function ReviewStep({ pool, change, goTo }: StepProps & { readonly goTo: 
             : []),
         ]}
       />
-      <Section
+      <Reviewed
         title="Password and messages"
         step={1}
         goTo={goTo}
@@ -80,7 +73,7 @@ export function ReviewStep({ pool, change, goTo }: StepProps & { readonly goTo: 
         ]}
       />
       {pool.withClient && (
-        <Section
+        <Reviewed
           title="App client"
           step={4}
           goTo={goTo}
@@ -94,7 +87,7 @@ export function ReviewStep({ pool, change, goTo }: StepProps & { readonly goTo: 
           ]}
         />
       )}
-      <Container header={<Header variant="h2">Protection</Header>}>
+      <Section title="Protection">
         <FormField label="Deletion protection">
           <Toggle
             checked={pool.deletionProtection}
@@ -103,22 +96,16 @@ export function ReviewStep({ pool, change, goTo }: StepProps & { readonly goTo: 
             The pool cannot be deleted until the protection is taken off
           </Toggle>
         </FormField>
-      </Container>
-      <Container
-        header={
-          <Header
-            variant="h2"
-            actions={
-              <CopyAsCli
-                calls={[
-                  cli('cognito-idp', 'CreateUserPool', poolCall),
-                  ...(pool.withClient ? [cli('cognito-idp', 'CreateUserPoolClient', clientCall)] : []),
-                ]}
-              />
-            }
-          >
-            The calls
-          </Header>
+      </Section>
+      <Section
+        title="The calls"
+        actions={
+          <CopyAsCli
+            calls={[
+              cli('cognito-idp', 'CreateUserPool', poolCall),
+              ...(pool.withClient ? [cli('cognito-idp', 'CreateUserPoolClient', clientCall)] : []),
+            ]}
+          />
         }
       >
         <ExpandableSection headerText="CreateUserPool as JSON" defaultExpanded>
@@ -129,12 +116,12 @@ export function ReviewStep({ pool, change, goTo }: StepProps & { readonly goTo: 
             <JsonView value={clientCall} label="CreateUserPoolClient request" />
           </ExpandableSection>
         )}
-      </Container>
+      </Section>
     </SpaceBetween>
   );
 }
 
-function Section({
+function Reviewed({
   title,
   items,
   step,
@@ -148,21 +135,15 @@ function Section({
   readonly locked?: boolean;
 }) {
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          actions={
-            <Button formAction="none" ariaLabel={`Edit ${title.toLowerCase()}`} onClick={() => goTo(step)}>
-              Edit
-            </Button>
-          }
-        >
-          {locked ? <LockedLabel>{title}</LockedLabel> : title}
-        </Header>
+    <Section
+      title={locked ? <LockedLabel>{title}</LockedLabel> : title}
+      actions={
+        <Button formAction="none" ariaLabel={`Edit ${title.toLowerCase()}`} onClick={() => goTo(step)}>
+          Edit
+        </Button>
       }
     >
       <KeyValues items={items} columns={3} />
-    </Container>
+    </Section>
   );
 }

@@ -1,10 +1,9 @@
+import { Section } from '../../../parts/section.tsx';
 import { rangeWords } from '../../../lib/limits.ts';
 import {
   Checkbox,
   ColumnLayout,
-  Container,
   FormField,
-  Header,
   Input,
   RadioGroup,
   SpaceBetween,
@@ -62,55 +61,53 @@ function signInChanges(signIn: SignInName): Partial<NewPool> {
 export function SignInStep({ pool, problems, change }: StepProps) {
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">User pool</Header>}>
+      <Section title="User pool">
         <FormField label="User pool name" errorText={problems['name']}>
           <Input value={pool.name} placeholder="my-app" onChange={({ detail }) => change({ name: detail.value })} />
         </FormField>
-      </Container>
-      <Container header={<Header variant="h2">Sign-in</Header>}>
-        <SpaceBetween size="l">
+      </Section>
+      <Section title="Sign-in">
+        <FormField
+          label={<LockedLabel>Users sign in with</LockedLabel>}
+          description="To change it you would make a new pool and move every user, who would get a new sub and set a new password."
+          stretch
+        >
+          <Tiles
+            ariaLabel="Users sign in with"
+            columns={2}
+            value={pool.signIn}
+            items={[...SIGN_IN]}
+            onChange={({ detail }) =>
+              change(signInChanges(SIGN_IN.find(({ value }) => value === detail.value)?.value ?? 'email'))
+            }
+          />
+        </FormField>
+        {pool.signIn === 'alias' && (
           <FormField
-            label={<LockedLabel>Users sign in with</LockedLabel>}
-            description="To change it you would make a new pool and move every user, who would get a new sub and set a new password."
-            stretch
+            label={<LockedLabel>Aliases</LockedLabel>}
+            description="Only a verified value works as an alias, and it belongs to one user at a time."
+            errorText={problems['aliases']}
           >
-            <Tiles
-              ariaLabel="Users sign in with"
-              columns={2}
-              value={pool.signIn}
-              items={[...SIGN_IN]}
-              onChange={({ detail }) =>
-                change(signInChanges(SIGN_IN.find(({ value }) => value === detail.value)?.value ?? 'email'))
-              }
-            />
+            {ALIASES.map(({ value, label }) => (
+              <Checkbox
+                key={value}
+                checked={pool.aliases.includes(value)}
+                onChange={({ detail }) => change({ aliases: toggled(pool.aliases, value, detail.checked) })}
+              >
+                {label}
+              </Checkbox>
+            ))}
           </FormField>
-          {pool.signIn === 'alias' && (
-            <FormField
-              label={<LockedLabel>Aliases</LockedLabel>}
-              description="Only a verified value works as an alias, and it belongs to one user at a time."
-              errorText={problems['aliases']}
-            >
-              {ALIASES.map(({ value, label }) => (
-                <Checkbox
-                  key={value}
-                  checked={pool.aliases.includes(value)}
-                  onChange={({ detail }) => change({ aliases: toggled(pool.aliases, value, detail.checked) })}
-                >
-                  {label}
-                </Checkbox>
-              ))}
-            </FormField>
-          )}
-          <FormField
-            label={<LockedLabel>Case sensitivity</LockedLabel>}
-            description="Case-sensitive pools treat Ana and ana as two users. AWS advises against it."
-          >
-            <Toggle checked={pool.caseSensitive} onChange={({ detail }) => change({ caseSensitive: detail.checked })}>
-              Usernames are case sensitive
-            </Toggle>
-          </FormField>
-        </SpaceBetween>
-      </Container>
+        )}
+        <FormField
+          label={<LockedLabel>Case sensitivity</LockedLabel>}
+          description="Case-sensitive pools treat Ana and ana as two users. AWS advises against it."
+        >
+          <Toggle checked={pool.caseSensitive} onChange={({ detail }) => change({ caseSensitive: detail.checked })}>
+            Usernames are case sensitive
+          </Toggle>
+        </FormField>
+      </Section>
     </SpaceBetween>
   );
 }
@@ -142,54 +139,52 @@ const MFA = [
 export function PasswordStep({ pool, problems, change }: StepProps) {
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">Password policy</Header>}>
-        <SpaceBetween size="l">
-          <ColumnLayout columns={2}>
-            <FormField
-              label="Minimum length"
-              description={`${rangeWords(PASSWORD.length)} characters.`}
-              errorText={problems['minimumLength']}
-            >
-              <Input
-                type="number"
-                value={pool.minimumLength}
-                onChange={({ detail }) => change({ minimumLength: detail.value })}
-              />
-            </FormField>
-            <FormField
-              label="Temporary passwords expire after"
-              description={`Days, ${rangeWords(PASSWORD.days)}.`}
-              errorText={problems['temporaryDays']}
-            >
-              <Input
-                type="number"
-                value={pool.temporaryDays}
-                onChange={({ detail }) => change({ temporaryDays: detail.value })}
-              />
-            </FormField>
-          </ColumnLayout>
-          <FormField label="A password must contain">
-            {RULES.map(({ member, label }) => (
-              <Checkbox
-                key={member}
-                checked={pool[member]}
-                onChange={({ detail }) => change({ [member]: detail.checked })}
-              >
-                {label}
-              </Checkbox>
-            ))}
+      <Section title="Password policy">
+        <ColumnLayout columns={2}>
+          <FormField
+            label="Minimum length"
+            description={`${rangeWords(PASSWORD.length)} characters.`}
+            errorText={problems['minimumLength']}
+          >
+            <Input
+              type="number"
+              value={pool.minimumLength}
+              onChange={({ detail }) => change({ minimumLength: detail.value })}
+            />
           </FormField>
-        </SpaceBetween>
-      </Container>
-      <Container header={<Header variant="h2">Multi-factor authentication</Header>}>
+          <FormField
+            label="Temporary passwords expire after"
+            description={`Days, ${rangeWords(PASSWORD.days)}.`}
+            errorText={problems['temporaryDays']}
+          >
+            <Input
+              type="number"
+              value={pool.temporaryDays}
+              onChange={({ detail }) => change({ temporaryDays: detail.value })}
+            />
+          </FormField>
+        </ColumnLayout>
+        <FormField label="A password must contain">
+          {RULES.map(({ member, label }) => (
+            <Checkbox
+              key={member}
+              checked={pool[member]}
+              onChange={({ detail }) => change({ [member]: detail.checked })}
+            >
+              {label}
+            </Checkbox>
+          ))}
+        </FormField>
+      </Section>
+      <Section title="Multi-factor authentication">
         <RadioGroup
           ariaLabel="Multi-factor authentication"
           value={pool.mfa}
           items={[...MFA]}
           onChange={({ detail }) => change({ mfa: MFA.find(({ value }) => value === detail.value)?.value ?? 'OFF' })}
         />
-      </Container>
-      <Container header={<Header variant="h2">Account recovery</Header>}>
+      </Section>
+      <Section title="Account recovery">
         <FormField label="Where the code for a forgotten password goes">
           <RadioGroup
             value={pool.recovery}
@@ -199,7 +194,7 @@ export function PasswordStep({ pool, problems, change }: StepProps) {
             }
           />
         </FormField>
-      </Container>
+      </Section>
     </SpaceBetween>
   );
 }
@@ -214,88 +209,74 @@ export function MessagesStep({ pool, problems, change }: StepProps) {
   const byLink = pool.verifyBy === 'CONFIRM_WITH_LINK';
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">Sign-up and verification</Header>}>
-        <SpaceBetween size="l">
-          <FormField label="Self-registration">
-            <Toggle checked={pool.selfSignUp} onChange={({ detail }) => change({ selfSignUp: detail.checked })}>
-              Users may sign up by themselves
-            </Toggle>
-          </FormField>
-          <FormField
-            label="Verified at sign-up"
-            description="Without a verified channel an administrator must confirm new users."
-          >
-            {VERIFIED.map(({ value, label }) => (
-              <Checkbox
-                key={value}
-                checked={pool.autoVerify.includes(value)}
-                onChange={({ detail }) => change({ autoVerify: toggled(pool.autoVerify, value, detail.checked) })}
-              >
-                {label}
-              </Checkbox>
-            ))}
-          </FormField>
-          <FormField label="Emails carry">
-            <RadioGroup
-              value={pool.verifyBy}
-              items={[
-                { value: 'CONFIRM_WITH_CODE', label: 'A code' },
-                { value: 'CONFIRM_WITH_LINK', label: 'A link' },
-              ]}
-              onChange={({ detail }) =>
-                change({ verifyBy: detail.value === 'CONFIRM_WITH_LINK' ? 'CONFIRM_WITH_LINK' : 'CONFIRM_WITH_CODE' })
-              }
-            />
-          </FormField>
-        </SpaceBetween>
-      </Container>
-      <Container
-        header={
-          <Header variant="h2" description="Messages are not sent out: you read them in the outbox.">
-            Message texts
-          </Header>
-        }
-      >
-        <SpaceBetween size="l">
-          <FormField label="Subject of verification emails">
-            <Input value={pool.emailSubject} onChange={({ detail }) => change({ emailSubject: detail.value })} />
-          </FormField>
-          <FormField
-            label="Verification email"
-            description={byLink ? 'Holds {##words of the link##}.' : 'Holds {####}, where the code stands.'}
-            errorText={problems['emailMessage']}
-            stretch
-          >
-            <Textarea
-              value={pool.emailMessage}
-              rows={2}
-              onChange={({ detail }) => change({ emailMessage: detail.value })}
-            />
-          </FormField>
-          <FormField label="Verification SMS" description="Holds {####}." errorText={problems['smsMessage']} stretch>
-            <Textarea
-              value={pool.smsMessage}
-              rows={2}
-              onChange={({ detail }) => change({ smsMessage: detail.value })}
-            />
-          </FormField>
-          <FormField label="Subject of invitations">
-            <Input value={pool.inviteSubject} onChange={({ detail }) => change({ inviteSubject: detail.value })} />
-          </FormField>
-          <FormField
-            label="Invitation"
-            description="Sent to users whom an administrator creates. Holds {username} and {####}, the temporary password."
-            errorText={problems['inviteMessage']}
-            stretch
-          >
-            <Textarea
-              value={pool.inviteMessage}
-              rows={2}
-              onChange={({ detail }) => change({ inviteMessage: detail.value })}
-            />
-          </FormField>
-        </SpaceBetween>
-      </Container>
+      <Section title="Sign-up and verification">
+        <FormField label="Self-registration">
+          <Toggle checked={pool.selfSignUp} onChange={({ detail }) => change({ selfSignUp: detail.checked })}>
+            Users may sign up by themselves
+          </Toggle>
+        </FormField>
+        <FormField
+          label="Verified at sign-up"
+          description="Without a verified channel an administrator must confirm new users."
+        >
+          {VERIFIED.map(({ value, label }) => (
+            <Checkbox
+              key={value}
+              checked={pool.autoVerify.includes(value)}
+              onChange={({ detail }) => change({ autoVerify: toggled(pool.autoVerify, value, detail.checked) })}
+            >
+              {label}
+            </Checkbox>
+          ))}
+        </FormField>
+        <FormField label="Emails carry">
+          <RadioGroup
+            value={pool.verifyBy}
+            items={[
+              { value: 'CONFIRM_WITH_CODE', label: 'A code' },
+              { value: 'CONFIRM_WITH_LINK', label: 'A link' },
+            ]}
+            onChange={({ detail }) =>
+              change({ verifyBy: detail.value === 'CONFIRM_WITH_LINK' ? 'CONFIRM_WITH_LINK' : 'CONFIRM_WITH_CODE' })
+            }
+          />
+        </FormField>
+      </Section>
+      <Section title="Message texts" description="Messages are not sent out: you read them in the outbox.">
+        <FormField label="Subject of verification emails">
+          <Input value={pool.emailSubject} onChange={({ detail }) => change({ emailSubject: detail.value })} />
+        </FormField>
+        <FormField
+          label="Verification email"
+          description={byLink ? 'Holds {##words of the link##}.' : 'Holds {####}, where the code stands.'}
+          errorText={problems['emailMessage']}
+          stretch
+        >
+          <Textarea
+            value={pool.emailMessage}
+            rows={2}
+            onChange={({ detail }) => change({ emailMessage: detail.value })}
+          />
+        </FormField>
+        <FormField label="Verification SMS" description="Holds {####}." errorText={problems['smsMessage']} stretch>
+          <Textarea value={pool.smsMessage} rows={2} onChange={({ detail }) => change({ smsMessage: detail.value })} />
+        </FormField>
+        <FormField label="Subject of invitations">
+          <Input value={pool.inviteSubject} onChange={({ detail }) => change({ inviteSubject: detail.value })} />
+        </FormField>
+        <FormField
+          label="Invitation"
+          description="Sent to users whom an administrator creates. Holds {username} and {####}, the temporary password."
+          errorText={problems['inviteMessage']}
+          stretch
+        >
+          <Textarea
+            value={pool.inviteMessage}
+            rows={2}
+            onChange={({ detail }) => change({ inviteMessage: detail.value })}
+          />
+        </FormField>
+      </Section>
     </SpaceBetween>
   );
 }

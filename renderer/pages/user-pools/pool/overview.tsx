@@ -1,10 +1,10 @@
-import { Box, Container, Header, SpaceBetween, Tabs } from '@cloudscape-design/components';
+import { Section } from '../../../parts/section.tsx';
+import { Box, SpaceBetween, Tabs } from '@cloudscape-design/components';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { useCall } from '../../../client/hooks.ts';
 import { Code } from '../../../parts/code.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { Go } from '../../../parts/go.tsx';
-import { InfoLink } from '../../../parts/help.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { help } from '../help.ts';
@@ -33,13 +33,7 @@ export function OverviewTab({ pool }: { readonly pool: UserPoolType }) {
   return (
     <SpaceBetween size="l">
       <FaultAlert fault={discovery.fault} />
-      <Container
-        header={
-          <Header variant="h2" info={<InfoLink topic={help.overview} />}>
-            User pool
-          </Header>
-        }
-      >
+      <Section title="User pool" help={help.overview}>
         <KeyValues
           columns={3}
           items={[
@@ -65,8 +59,8 @@ export function OverviewTab({ pool }: { readonly pool: UserPoolType }) {
             { label: 'Last changed', value: <Time seconds={pool.LastModifiedDate} absolute /> },
           ]}
         />
-      </Container>
-      <Container header={<Header variant="h2">Addresses</Header>}>
+      </Section>
+      <Section title="Addresses">
         <KeyValues
           columns={2}
           items={[
@@ -80,19 +74,13 @@ export function OverviewTab({ pool }: { readonly pool: UserPoolType }) {
             },
           ]}
         />
-      </Container>
-      <Container
-        header={
-          <Header
-            variant="h2"
-            description={
-              clients?.UserPoolClients?.[0] === undefined
-                ? 'Create an app client and its ID stands here.'
-                : `With the app client ${clients.UserPoolClients[0].ClientName ?? ''}.`
-            }
-          >
-            Set up an application
-          </Header>
+      </Section>
+      <Section
+        title="Set up an application"
+        description={
+          clients?.UserPoolClients?.[0] === undefined
+            ? 'Create an app client and its ID stands here.'
+            : `With the app client ${clients.UserPoolClients[0].ClientName ?? ''}.`
         }
       >
         <Tabs
@@ -115,7 +103,7 @@ export function OverviewTab({ pool }: { readonly pool: UserPoolType }) {
             ),
           }))}
         />
-      </Container>
+      </Section>
     </SpaceBetween>
   );
 }
