@@ -25,7 +25,18 @@ export class CreatePoolPage extends WizardPage {
   }
 }
 
-export type PoolTab = 'overview' | 'applications' | 'users' | 'groups' | 'import' | 'authentication' | 'triggers';
+export type PoolTab =
+  | 'overview'
+  | 'applications'
+  | 'resource-servers'
+  | 'users'
+  | 'groups'
+  | 'import'
+  | 'authentication'
+  | 'identity-providers'
+  | 'triggers'
+  | 'branding'
+  | 'security';
 
 /** A pool and its tabs. */
 export class PoolPage extends ConsolePage {

@@ -69,20 +69,18 @@ export function BulkDialog({
   poolId,
   usernames,
   onClose,
-  onStarted,
 }: {
   readonly act: BulkAct;
   readonly poolId: string;
   readonly usernames: readonly string[];
   readonly onClose: () => void;
-  readonly onStarted: () => void;
 }) {
   const [group, setGroup] = useState('');
   const { title, about, button, doing, past } = WORDS[act];
   const count = counted(usernames.length, 'user');
   const callOf = (Username: string) => callFor(act, { UserPoolId: poolId, Username }, group);
   const start = (): void => {
-    onStarted();
+    onClose();
     void runBulk(doing, usernames, past, callOf);
   };
   const needsGroup = act === 'add-to-group';

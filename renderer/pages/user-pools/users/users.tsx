@@ -186,7 +186,6 @@ const BULK_ACTS: readonly { readonly id: BulkAct; readonly text: string }[] = [
 
 function BulkActions({ poolId, chosen }: { readonly poolId: string; readonly chosen: readonly UserType[] }) {
   const [act, setAct] = useState<BulkAct>();
-  const close = (): void => setAct(undefined);
   return (
     <>
       <ButtonDropdown
@@ -202,8 +201,7 @@ function BulkActions({ poolId, chosen }: { readonly poolId: string; readonly cho
           act={act}
           poolId={poolId}
           usernames={chosen.map(({ Username = '' }) => Username)}
-          onClose={close}
-          onStarted={close}
+          onClose={() => setAct(undefined)}
         />
       )}
     </>
