@@ -32,6 +32,26 @@ test('an API is made and gets a route', async ({ open }) => {
   expect(stored.apis.find(({ name }) => name === 'tried')?.routes).toEqual([ROUTE]);
 });
 
+test('a second route of the same method and path is refused, and a route is removed', async ({ open }) => {
+  const page = new ApiPage(open, await freshApi(open, [ROUTE]));
+  await page.visit();
+  await page.button('Add route').click();
+  const dialog = page.dialog('Add route');
+  await dialog.root.getByLabel('Path').fill('/me');
+  await dialog.button('Save route').click();
+  await dialog.says('The API has a route GET /me already.');
+  await dialog.button('Cancel').click();
+  await open.page
+    .getByRole('row', { name: /GET \/me/ })
+    .getByRole('radio')
+    .check();
+  await page.button('Remove').click();
+  await page.says('Route GET /me removed. The history can bring it back.');
+  expect(
+    (await open.outside('poolkeeper', 'ListApis', {})).apis.find(({ name }) => name === page.name)?.routes,
+  ).toEqual([]);
+});
+
 test('an API answers a pasted token, and each step of the answer is there', async ({ open }) => {
   const { AuthenticationResult } = await open.outside('cognito-idp', 'InitiateAuth', {
     ClientId: 'streamingplatformwebclient',

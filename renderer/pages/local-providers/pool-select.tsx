@@ -1,14 +1,9 @@
 import { Select } from '@cloudscape-design/components';
-import { usePages } from '../../client/hooks.ts';
+import { useList } from '../../client/lists.ts';
 
 /** Chooses an identity pool by name; gives its id. */
 export function PoolSelect({ value, onChange }: { readonly value: string; readonly onChange: (id: string) => void }) {
-  const pools = usePages(
-    'cognito-identity',
-    'ListIdentityPools',
-    { MaxResults: 60 },
-    { token: 'NextToken', items: (output) => output.IdentityPools, next: (output) => output.NextToken },
-  );
+  const pools = useList('cognito-identity', 'ListIdentityPools', { MaxResults: 60 }, 'IdentityPools');
   const options = (pools.items ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
     value: IdentityPoolId,
     label: IdentityPoolName,

@@ -8,7 +8,7 @@ import { CreatePage } from '../../../renderer/parts/create-page.tsx';
 import { filled, fitting, jsonText, limited, tags, wholeNumber } from '../../../renderer/parts/draft.ts';
 import { ChecksField, SelectField, TagsField, TextField, ToggleField } from '../../../renderer/parts/fields.tsx';
 import { FormDialog } from '../../../renderer/parts/form-dialog.tsx';
-import { useDraft } from '../../../renderer/parts/form.tsx';
+import { Form, useDraft } from '../../../renderer/parts/form.tsx';
 import { newTags } from '../../../renderer/parts/tags-section.tsx';
 
 let mounted: Mounted;
@@ -193,6 +193,36 @@ test('controls write into the draft', async () => {
   screen.getByText(JSON.stringify({ kind: 'ci', strict: true, days: ['mon', 'tue'], name: '' }));
   await mounted.user.click(screen.getByRole('checkbox', { name: /Monday/ }));
   screen.getByText(JSON.stringify({ kind: 'ci', strict: true, days: ['tue'], name: '' }));
+});
+
+function Stored({ send }: { send: (draft: { path: string }) => void }) {
+  const form = useDraft(z.object({ path: z.string() }), { path: '/a/' });
+  return (
+    <Form
+      form={form}
+      label="User"
+      action="Save"
+      running={false}
+      fault={undefined}
+      undo
+      onSubmit={(draft) => send(draft)}
+    >
+      <TextField form={form} name="path" label="Path" />
+    </Form>
+  );
+}
+
+test('what is stored is sent once something differs, and can be put back before', async () => {
+  const send = vi.fn();
+  mounted = await mount(<Stored send={send} />);
+  expect(button('Undo changes')).toHaveProperty('disabled', true);
+  await mounted.user.type(field('Path'), '{Enter}');
+  expect(send).not.toHaveBeenCalled();
+  await mounted.user.type(field('Path'), 'b/');
+  await mounted.user.click(button('Undo changes'));
+  expect(field('Path')).toHaveProperty('value', '/a/');
+  await mounted.user.type(field('Path'), 'b/{Enter}');
+  await vi.waitFor(() => expect(send).toHaveBeenCalledExactlyOnceWith({ path: '/a/b/' }));
 });
 
 test('checks say yes and no', () => {
