@@ -16,7 +16,10 @@ test('an ARN that nothing is bound to is bound to code', async ({ open }) => {
   await open.go('/functions');
   await open.says(`Nothing is bound to ${name}`);
   // Other tests leave functions to be bound, too.
-  await open.link('Bind it').and(open.page.locator(`[href$="${name}"]`)).click();
+  await open
+    .link('Bind it')
+    .and(open.page.locator(`[href$="${name}"]`))
+    .click();
   await open.heading('Bind function');
   expect(await open.field('ARN').inputValue()).toBe(arn);
   await open.field('Code of the function').waitFor();
