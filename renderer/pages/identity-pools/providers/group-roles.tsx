@@ -1,5 +1,5 @@
 import { Box, SpaceBetween } from '@cloudscape-design/components';
-import { usePages } from '../../../client/hooks.ts';
+import { useList } from '../../../client/lists.ts';
 import { Go } from '../../../parts/go.tsx';
 import { RoleLink, RoleTrust } from './role-trust.tsx';
 import type { Trustee } from './trust.ts';
@@ -22,12 +22,7 @@ export function GroupRoles({
   /** Roles whose trust is spoken of elsewhere on the page. */
   readonly judged?: readonly string[];
 }) {
-  const groups = usePages(
-    'cognito-idp',
-    'ListGroups',
-    { UserPoolId: userPoolId, Limit: 60 },
-    { token: 'NextToken', items: (output) => output.Groups, next: (output) => output.NextToken },
-  );
+  const groups = useList('cognito-idp', 'ListGroups', { UserPoolId: userPoolId, Limit: 60 }, 'Groups');
   const withRoles = (groups.items ?? [])
     .filter(({ RoleArn }) => RoleArn !== undefined)
     .toSorted((a, b) => (a.Precedence ?? Infinity) - (b.Precedence ?? Infinity));
