@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { mount, type Mounted } from './mount.tsx';
 import { Button } from '@cloudscape-design/components';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -10,10 +10,10 @@ import { ActionDialog } from '../../../renderer/parts/action-dialog.tsx';
 import { DeleteDialog } from '../../../renderer/parts/confirm-delete.tsx';
 import { cli } from '../../../renderer/parts/copy-as-cli.tsx';
 import { DetailPage } from '../../../renderer/parts/detail-page.tsx';
-import { filled } from '../../../renderer/parts/draft.ts';
+import { filled, whole } from '../../../renderer/parts/draft.ts';
 import { EditSection } from '../../../renderer/parts/edit-section.tsx';
-import { TextField } from '../../../renderer/parts/fields.tsx';
-import { useDraft, useSubmission } from '../../../renderer/parts/form.tsx';
+import { TextField, WholeField } from '../../../renderer/parts/fields.tsx';
+import { Form, useDraft, useSubmission } from '../../../renderer/parts/form.tsx';
 import { Overview } from '../../../renderer/parts/section.tsx';
 import { TagsSection } from '../../../renderer/parts/tags-section.tsx';
 import type { TestEngine } from '../../support/harness.ts';
@@ -41,8 +41,17 @@ function UserPage() {
           onDone={gone}
         />
       )}
-      tabs={(user) => [
-        { id: 'keys', label: 'Access keys', content: <p>Keys of {user.UserName}</p> },
+      tabs={(user, askToDelete) => [
+        {
+          id: 'keys',
+          label: 'Access keys',
+          content: (
+            <>
+              <p>Keys of {user.UserName}</p>
+              <Button onClick={askToDelete}>Delete the user too</Button>
+            </>
+          ),
+        },
         {
           id: 'tags',
           label: 'Tags',
@@ -130,7 +139,11 @@ const editor = (engine: TestEngine) =>
     }),
   });
 
-function Session() {
+function Session({
+  onDraft = () => undefined,
+}: {
+  readonly onDraft?: (draft: { readonly length: string } | undefined) => void;
+}) {
   const start = { length: '3600' };
   const form = useDraft(z.object({ length: filled('Type a length.') }), start);
   const saving = useSubmission({
@@ -140,7 +153,15 @@ function Session() {
     done: 'Session saved.',
   });
   return (
-    <EditSection title="Session" form={form} start={start} saving={saving} review={seconds} view={<p>An hour</p>}>
+    <EditSection
+      title="Session"
+      form={form}
+      start={start}
+      saving={saving}
+      review={seconds}
+      onDraft={onDraft}
+      view={<p>An hour</p>}
+    >
       <TextField form={form} name="length" label="Seconds" />
     </EditSection>
   );
@@ -180,6 +201,66 @@ test('editing that is given up leaves nothing behind', async () => {
   expect(mounted.unsaved()).toEqual([]);
   await mounted.user.click(button('Edit session'));
   expect(screen.getByRole('textbox', { name: 'Seconds' })).toHaveProperty('value', '3600');
+});
+
+function Previewed() {
+  const [draft, setDraft] = useState<{ readonly length: string }>();
+  return (
+    <>
+      <p>{draft === undefined ? 'Nothing is edited' : `Edited: ${draft.length}`}</p>
+      <Session onDraft={setDraft} />
+    </>
+  );
+}
+
+test('a page is told what is edited, and nothing once that is given up', async () => {
+  mounted = await mount(<Previewed />, { before: editor });
+  screen.getByText('Nothing is edited');
+  await mounted.user.click(button('Edit session'));
+  screen.getByText('Edited: 3600');
+  await mounted.user.type(screen.getByRole('textbox', { name: 'Seconds' }), '1');
+  screen.getByText('Edited: 36001');
+  await mounted.user.click(button('Cancel editing session'));
+  screen.getByText('Nothing is edited');
+});
+
+const RULES = z.object({
+  rules: whole<readonly string[]>((rules) => (rules.length === 0 ? 'Add a rule.' : undefined)),
+});
+
+function Rules({ send }: { readonly send: (draft: { readonly rules: readonly string[] }) => void }) {
+  const form = useDraft<{ readonly rules: readonly string[] }>(RULES, { rules: [] });
+  return (
+    <Form form={form} label="Rules" action="Save" running={false} fault={undefined} onSubmit={(draft) => send(draft)}>
+      <WholeField form={form} name="rules">
+        {({ value, onChange }) => (
+          <Button formAction="none" onClick={() => onChange([...value, 'first'])}>
+            Add rule
+          </Button>
+        )}
+      </WholeField>
+    </Form>
+  );
+}
+
+test('what is wrong with a control of several parts stands below it, once it was tried', async () => {
+  const send = vi.fn();
+  mounted = await mount(<Rules send={send} />);
+  expect(screen.queryByText('Add a rule.')).toBeNull();
+  await mounted.user.click(button('Save'));
+  await screen.findByText('Add a rule.');
+  expect(send).not.toHaveBeenCalled();
+  await mounted.user.click(button('Add rule'));
+  await waitFor(() => expect(screen.queryByText('Add a rule.')).toBeNull());
+  await mounted.user.click(button('Save'));
+  await waitFor(() => expect(send).toHaveBeenCalledWith({ rules: ['first'] }));
+});
+
+test('a button within a tab can ask to delete', async () => {
+  mounted = await mount(<UserPage />, { before: anna });
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await mounted.user.click(await screen.findByRole('button', { name: 'Delete the user too' }));
+  await screen.findByRole('dialog', { name: 'Delete IAM user anna' });
 });
 
 function Opened({ act, ready }: { act: () => void; ready: boolean }) {

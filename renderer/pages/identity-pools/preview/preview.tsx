@@ -1,22 +1,13 @@
-import {
-  Alert,
-  Badge,
-  Box,
-  Container,
-  ExpandableSection,
-  Header,
-  SpaceBetween,
-  StatusIndicator,
-} from '@cloudscape-design/components';
+import { Alert, Badge, Box, ExpandableSection, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
 import { useDeferredValue, useState } from 'react';
 import type { Input } from '../../../../shared/contract.ts';
 import type { IdentityPool } from '../../../../shared/aws/types/cognito-identity.ts';
 import type { RolePreview } from '../../../../shared/poolkeeper/operations.ts';
 import { useCall } from '../../../client/hooks.ts';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
-import { InfoLink } from '../../../parts/help.tsx';
 import { JsonView } from '../../../parts/json-view.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
+import { Section } from '../../../parts/section.tsx';
 import { ExplainLink } from './explain-link.tsx';
 import { PREVIEW_HELP } from '../help.ts';
 import '../identity-pools.css';
@@ -91,31 +82,23 @@ export function PreviewPanel({
   const { form, answer } = preview;
   return (
     <div className="pk-preview">
-      <Container
-        header={
-          <Header
-            variant="h2"
-            info={<InfoLink topic={PREVIEW_HELP} />}
-            actions={unsaved && <Badge color="blue">As edited</Badge>}
-          >
-            {about === 'role' ? 'Which role would this user get?' : 'Which session tags would this user get?'}
-          </Header>
-        }
+      <Section
+        title={about === 'role' ? 'Which role would this user get?' : 'Which session tags would this user get?'}
+        help={PREVIEW_HELP}
+        actions={unsaved && <Badge color="blue">As edited</Badge>}
       >
-        <SpaceBetween size="l">
-          <SubjectFields form={form} providers={providers} onChange={preview.change} />
-          <FaultAlert fault={preview.fault} />
-          <section aria-label="Answer" aria-live="polite">
-            {preview.lacks !== undefined ? (
-              <Box color="text-body-secondary">{preview.lacks}</Box>
-            ) : (
-              answer !== undefined && (
-                <Answer pool={pool} providers={providers} form={form} answer={answer} about={about} />
-              )
-            )}
-          </section>
-        </SpaceBetween>
-      </Container>
+        <SubjectFields form={form} providers={providers} onChange={preview.change} />
+        <FaultAlert fault={preview.fault} />
+        <section aria-label="Answer" aria-live="polite">
+          {preview.lacks !== undefined ? (
+            <Box color="text-body-secondary">{preview.lacks}</Box>
+          ) : (
+            answer !== undefined && (
+              <Answer pool={pool} providers={providers} form={form} answer={answer} about={about} />
+            )
+          )}
+        </section>
+      </Section>
     </div>
   );
 }
