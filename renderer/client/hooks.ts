@@ -1,5 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { Input, OperationName, Output, Service } from '../../shared/contract.ts';
 import { flash } from '../state/flash.ts';
 import { call, callTraced } from './client.ts';
@@ -49,70 +48,6 @@ export function useCall<S extends Service, O extends OperationName<S>>(
     fault: query.error === null ? undefined : asFault(query.error),
     loading: query.isLoading,
     refreshing: query.isFetching && !query.isLoading,
-    refresh: () => void query.refetch(),
-  };
-}
-
-/** The members in which AWS's list operations carry their token: on the input and on the output. */
-type PageToken = 'NextToken' | 'PaginationToken' | 'Marker' | 'ContinuationToken' | 'Before';
-
-/** A list read page by page, as far as it was asked for. */
-export type Paged<T> = {
-  readonly items: readonly T[] | undefined;
-  readonly fault: EngineFault | undefined;
-  readonly loading: boolean;
-  /** There are more items than those read. */
-  readonly more: boolean;
-  readonly loadingMore: boolean;
-  loadMore(): void;
-  refresh(): void;
-};
-
-/**
- * Reads a list operation page by page.
- *
- * `items` picks the list out of an output and `next` the token that leads on (undefined at the end);
- * `token` names the member of the input that takes it. Sixty users a page, a thousand pages: only
- * what is asked for is read.
- */
-export function usePages<S extends Service, O extends OperationName<S>, T>(
-  service: S,
-  operation: O,
-  input: Input<S, O>,
-  page: {
-    readonly token: PageToken;
-    readonly items: (output: Output<S, O>) => readonly T[] | undefined;
-    readonly next: (output: Output<S, O>) => string | undefined;
-  },
-  options: CallOptions = {},
-): Paged<T> {
-  const query = useInfiniteQuery({
-    queryKey: [service, operation, input, 'pages'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      call(
-        service,
-        operation,
-        (pageParam === undefined ? input : { ...(input as object), [page.token]: pageParam }) as Input<S, O>,
-      ),
-    getNextPageParam: (last) => page.next(last as Output<S, O>) ?? null,
-    enabled: options.enabled ?? true,
-    ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
-  });
-  const { data } = query;
-  // The same list until something was read: tables compare it to know whether their rows are new.
-  const items = useMemo(
-    () => data?.pages.flatMap((output) => page.items(output as Output<S, O>) ?? []),
-    // oxlint-disable-next-line react/exhaustive-deps -- `page` is written inline, and says the same each time
-    [data],
-  );
-  return {
-    items,
-    fault: query.error === null ? undefined : asFault(query.error),
-    loading: query.isLoading,
-    more: query.hasNextPage,
-    loadingMore: query.isFetchingNextPage,
-    loadMore: () => void query.fetchNextPage(),
     refresh: () => void query.refetch(),
   };
 }
