@@ -70,7 +70,7 @@ function consoleReads(): readonly (readonly [service: string, operation: string]
     if (!/\.tsx?$/.test(file)) continue;
     const source = readFileSync(new URL(file, folder), 'utf8');
     for (const [, service = '', operation = ''] of source.matchAll(
-      /(?:\b(?:useCall|usePages|ask)\(\s*|queryKey: \[)'([\w-]+)',\s*'(\w+)'/g,
+      /(?:\b(?:useCall|useList|ask)\(\s*|queryKey: \[)'([\w-]+)',\s*'(\w+)'/g,
     ))
       found.set(`${service} ${operation}`, [service, operation]);
   }
