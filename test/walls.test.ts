@@ -105,7 +105,7 @@ describe('the checker lets through what the plan allows', () => {
         'renderer/a.tsx': `import Box from '@cloudscape-design/components/box';\nimport './a.css';\nimport { x } from '../shared/x.ts';`,
       },
     ],
-    ['zod in shared', { 'shared/a.ts': `import { z } from 'zod';` }],
+    ['zod in shared', { 'shared/zod.ts': `import * as z from 'zod';`, 'shared/a.ts': `import { z } from './zod.ts';` }],
     [
       'a circle of types',
       { 'shared/a.ts': `import type { B } from './b.ts';`, 'shared/b.ts': `import { type A } from './a.ts';` },
@@ -146,6 +146,11 @@ describe('the checker catches', () => {
       'shared that imports another package',
       { 'shared/a.ts': `import { parse } from 'jsonc-parser';` },
       'shared imports itself and zod',
+    ],
+    [
+      'shared that takes zod as it comes, with compiled code',
+      { 'shared/a.ts': `import { z } from 'zod';` },
+      'shared takes zod from shared/zod.ts',
     ],
     [
       'shared that knows a type of the engine',

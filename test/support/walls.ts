@@ -176,6 +176,11 @@ function rulesFor(libraries: readonly string[]): readonly Rule[] {
       ),
     },
     {
+      name: 'shared takes zod from shared/zod.ts',
+      about: (file) => shared(file) && file !== 'shared/zod.ts',
+      refuses: (target) => (target.kind === 'package' && target.target === 'zod' ? 'imports zod' : undefined),
+    },
+    {
       name: 'the console imports itself, shared and UI libraries',
       about: renderer,
       refuses: only(
