@@ -357,6 +357,11 @@ describe('the checker catches', () => {
       'a page imports no page of another area',
     ],
     [
+      'a dialog of a page’s own',
+      { 'renderer/pages/home/a.tsx': `import { Box, Modal } from '@cloudscape-design/components';` },
+      'dialogs and forms of the design system are made in renderer/parts',
+    ],
+    [
       'a file beside a folder of its name',
       { 'shared/aws.ts': 'export const a = 1;', 'shared/aws/b.ts': 'export const b = 1;' },
       'no file beside a folder of its name',

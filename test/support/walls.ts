@@ -279,6 +279,15 @@ function rulesFor(libraries: readonly string[]): readonly Rule[] {
       },
     },
     {
+      name: 'dialogs and forms of the design system are made in renderer/parts',
+      about: (file) => renderer(file) && !below('renderer/parts')(file),
+      refuses: ({ kind, target, names }) => {
+        if (kind !== 'package' || target !== '@cloudscape-design/components') return undefined;
+        const own = names.filter((name) => name === 'Modal' || name === 'Form');
+        return own.length === 0 ? undefined : `imports ${own.join(', ')}`;
+      },
+    },
+    {
       name: 'what ships imports neither tests nor build scripts',
       about: shipped,
       refuses: (target) =>
