@@ -10,7 +10,7 @@ import { bucketArn, iamUserArn, identityPoolArn, objectArn, roleArn, userPoolArn
 import type { OperationName, Service } from './contract.ts';
 
 /** Reading operations of several services. */
-export type Reads = { readonly [S in Service]?: readonly OperationName<S>[] };
+type Reads = { readonly [S in Service]?: readonly OperationName<S>[] };
 
 /** A row of the table, as the contract of its service allows it. */
 type RowOf<S extends Service> = {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { idlePackages, violations } from './support/walls.ts';
+import { idlePackages, unusedExports, violations } from './support/walls.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
@@ -33,6 +33,26 @@ test('every package is imported somewhere, or is a tool that is named with its r
   const packages = [...libraries, ...Object.keys(manifest.devDependencies)];
   expect(idlePackages(sources, packages)).toEqual([]);
   expect(idlePackages(sources, [...packages, 'left-pad'])).toEqual(['left-pad']);
+});
+
+test('every export is imported by another file', () => {
+  expect(unusedExports(projectSources())).toEqual([]);
+});
+
+test.each<[string, Record<string, string>, string[]]>([
+  ['nobody', { 'shared/a.ts': 'export const a = 1;\nconst b = 2;' }, ['exports a']],
+  ['nobody, a type', { 'shared/a.ts': 'export type A = 1;\nexport interface B { c: 1 }' }, ['exports A', 'exports B']],
+  [
+    'one of two by name',
+    { 'shared/a.ts': 'export const a = 1, b = 2;', 'shared/b.ts': `import { a as c } from './a.ts';` },
+    ['exports b'],
+  ],
+  ['a test', { 'shared/a.ts': 'export const a = 1;', 'test/a.ts': `import { a } from '../shared/a.ts';` }, []],
+  ['a type', { 'shared/a.ts': 'export type A = 1;', 'shared/b.ts': `import type { A } from './a.ts';` }, []],
+  ['a whole module', { 'shared/a.ts': 'export const a = 1;', 'shared/b.ts': `import * as all from './a.ts';` }, []],
+  ['at run time', { 'shared/a.ts': 'export const a = 1;', 'test/b.ts': `await import('../shared/a.ts');` }, []],
+])('exports that are imported by %s', (_who, sources, unused) => {
+  expect(unusedExports(new Map(Object.entries(sources))).map(({ detail }) => detail)).toEqual(unused);
 });
 
 describe('the checker lets through what the plan allows', () => {

@@ -13,8 +13,8 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const dist = join(root, 'dist');
 
 /** `console` is the renderer; the others are the processes. */
-export type Target = 'console' | Entry;
-export const ALL_TARGETS: readonly Target[] = ['console', ...(Object.keys(ENTRIES) as Entry[])];
+type Target = 'console' | Entry;
+const ALL_TARGETS: readonly Target[] = ['console', ...(Object.keys(ENTRIES) as Entry[])];
 
 const SOURCES = {
   console: ['renderer/**/*', 'shared/**/*', 'electron/build/renderer.vite.ts', 'package-lock.json'],

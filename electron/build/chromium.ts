@@ -24,7 +24,7 @@ const APPLICATIONS: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 };
 
 /** Path of a Chromium, Chrome or Edge; `POOLKEEPER_CHROMIUM` names one that must be taken. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const named = process.env['POOLKEEPER_CHROMIUM'];
   if (named !== undefined && named !== '') {
     if (!existsSync(named)) throw new Error(`POOLKEEPER_CHROMIUM names ${named}, which does not exist.`);

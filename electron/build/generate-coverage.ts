@@ -18,7 +18,7 @@ const TITLES: Readonly<Record<AwsService, string>> = {
 };
 
 /** The table and, below it, each service's operations by name. */
-export function coverage(): string {
+function coverage(): string {
   const services = Object.keys(contracts) as AwsService[];
   const rows = services.map((service) => {
     const { built, all } = counted(service);

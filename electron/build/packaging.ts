@@ -31,7 +31,7 @@ function executableOf({ appOutDir, electronPlatformName, packager }: AfterPackCo
 }
 
 /** Sets the fuses before anything is signed; changing the binary of macOS on arm64 wants its signature anew. */
-export async function setFuses(context: AfterPackContext): Promise<void> {
+async function setFuses(context: AfterPackContext): Promise<void> {
   await flipFuses(executableOf(context), {
     ...fuses,
     resetAdHocDarwinSignature: context.electronPlatformName === 'darwin',

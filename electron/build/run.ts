@@ -13,7 +13,7 @@ const TOOLS = {
   'electron-builder': 'electron-builder/cli.js',
 } as const;
 
-export type Tool = keyof typeof TOOLS;
+type Tool = keyof typeof TOOLS;
 
 /** Path of a tool's script. */
 export const toolPath = (tool: Tool): string => join(root, 'node_modules', TOOLS[tool]);

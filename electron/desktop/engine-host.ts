@@ -19,7 +19,7 @@ export type EngineHost = {
   stop(): Promise<void>;
 };
 
-export type HostEvents = {
+type HostEvents = {
   readonly event: (event: EngineEvent) => void;
   readonly ready: (endpoint: string) => void;
   /** The process ended by itself and is started again after `wait` milliseconds. */

@@ -15,7 +15,7 @@ import type { EngineHost } from './engine-host.ts';
 import { measure } from './measure.ts';
 
 /** Largest input in characters and bytes: an object for a bucket is the largest thing that a page sends. */
-export const MAX_INPUT_SIZE = 16 * 1024 * 1024;
+const MAX_INPUT_SIZE = 16 * 1024 * 1024;
 
 /**
  * Answers the window's calls.

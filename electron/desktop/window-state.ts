@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { screen, type BrowserWindow, type Rectangle } from 'electron';
 
-export type WindowState = {
+type WindowState = {
   readonly bounds?: Rectangle;
   readonly width: number;
   readonly height: number;

@@ -7,7 +7,7 @@ import { offerUndo } from './hooks.ts';
 import { queryClient } from './queries.ts';
 
 /** Several calls in order, as one act of the user. */
-export type Calls = {
+type Calls = {
   /** Stops at the first refusal and gives false; `fault` says why. */
   run(calls: readonly PlannedCall[]): Promise<boolean>;
   readonly running: boolean;

@@ -31,7 +31,7 @@ declare global {
 }
 
 /** Thrown when the browser has no session: the one-time address was not opened, or the engine restarted. */
-export class NoSession extends Error {}
+class NoSession extends Error {}
 
 function bridgeTransport(bridge: Bridge): Transport {
   return {

@@ -52,7 +52,7 @@ export function useCall<S extends Service, O extends OperationName<S>>(
   };
 }
 
-export type ActionOptions<S extends Service, O extends OperationName<S>> = {
+type ActionOptions<S extends Service, O extends OperationName<S>> = {
   /** What the flashbar says when it is done; nothing where the page itself shows it. */
   readonly done?: string | ((output: Output<S, O>, input: Input<S, O>) => string);
   readonly onDone?: (output: Output<S, O>, input: Input<S, O>) => void;

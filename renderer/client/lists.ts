@@ -6,7 +6,7 @@ import { call } from './client.ts';
 import type { CallOptions } from './hooks.ts';
 
 /** A list as far as it was read: what `ResourceList` and selects draw. */
-export type List<T> = {
+type List<T> = {
   /** Undefined until the first page is there. */
   readonly items: readonly T[] | undefined;
   readonly fault: EngineFault | undefined;

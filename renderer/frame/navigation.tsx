@@ -7,14 +7,14 @@ import { pages } from '../pages/index.tsx';
 import { SECTIONS, type PageDefinition, type Section } from '../lib/page.ts';
 
 /** The navigable pages of a section, in order. */
-export function pagesOf(section: Section): PageDefinition[] {
+function pagesOf(section: Section): PageDefinition[] {
   return pages
     .filter(({ nav }) => nav?.section === section)
     .toSorted((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0));
 }
 
 /** The navigable page to which an address belongs: itself, or the one above it. */
-export function areaOf(pathname: string): PageDefinition | undefined {
+function areaOf(pathname: string): PageDefinition | undefined {
   return pages
     .filter(
       ({ nav, path }) =>

@@ -4,7 +4,7 @@ import { pages } from '../pages/index.tsx';
 import { listTitle, pagePath } from '../../shared/resources.ts';
 
 /** Something with a page of its own, for the palette. */
-export type Thing = { readonly kind: string; readonly id: string; readonly name: string; readonly path: string };
+type Thing = { readonly kind: string; readonly id: string; readonly name: string; readonly path: string };
 
 /** Pools, roles, IAM users and identity providers by name, those whose pages exist. Read while the palette is open. */
 export function useFoundThings(): readonly Thing[] {

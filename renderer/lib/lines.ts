@@ -10,9 +10,3 @@ export function pairOf(line: string): readonly [name: string, value: string] {
   const at = line.indexOf('=');
   return at < 0 ? [line.trim(), ''] : [line.slice(0, at).trim(), line.slice(at + 1).trim()];
 }
-
-/** A record as lines `name = value`, for a text area. */
-export const linesFrom = (record: Readonly<Record<string, string>> | undefined): string =>
-  Object.entries(record ?? {})
-    .map(([name, value]) => `${name} = ${value}`)
-    .join('\n');

@@ -15,7 +15,7 @@ export function readable(document: string | undefined): string {
 }
 
 /** Who may assume a role, by kind: what the create form offers. */
-export type Trusted = 'authenticated' | 'unauthenticated' | 'account';
+type Trusted = 'authenticated' | 'unauthenticated' | 'account';
 
 /** A trust policy that IAM takes: for an identity pool it names the pool and the kind of identity. */
 export function trustPolicy(trusted: Trusted, identityPoolId: string, account: string): string {

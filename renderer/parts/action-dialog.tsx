@@ -6,7 +6,7 @@ import type { EngineFault } from '../lib/fault.ts';
 import { CopyAsCli } from './copy-as-cli.tsx';
 import { FaultAlert } from './fault-alert.tsx';
 
-export type ActionDialogProps = {
+type ActionDialogProps = {
   readonly title: string;
   /** What the button says; absent where there is nothing to do but to read. */
   readonly action?: string | undefined;

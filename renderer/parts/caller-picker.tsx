@@ -3,7 +3,7 @@ import type { TestCaller } from '../../shared/poolkeeper/operations.ts';
 import { useCall } from '../client/hooks.ts';
 
 /** What the picker holds: a caller as far as it was filled in. */
-export type Draft = {
+type Draft = {
   readonly kind: TestCaller['kind'];
   readonly userPoolId?: string | undefined;
   readonly identityPoolId?: string | undefined;
@@ -43,7 +43,7 @@ export function callerOf(draft: Draft, pools: Pools): TestCaller | undefined {
 }
 
 type Choice = { readonly value: string; readonly label: string };
-export type Pools = { readonly userPools: readonly Choice[]; readonly identityPools: readonly Choice[] };
+type Pools = { readonly userPools: readonly Choice[]; readonly identityPools: readonly Choice[] };
 
 /** The pools that a caller may come from. */
 export function usePools(): Pools {

@@ -11,7 +11,7 @@ import { usePageFrame } from './page-header.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
 
 /** How a step is drawn: whether its problems are to be shown, and the way to another step. */
-export type StepView = { readonly tried: boolean; readonly goTo: (step: number) => void };
+type StepView = { readonly tried: boolean; readonly goTo: (step: number) => void };
 
 /** One step of a wizard. */
 export type WizardStep = {

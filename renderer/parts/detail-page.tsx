@@ -8,7 +8,7 @@ import type { HelpTopic } from '../lib/help.ts';
 import { PageHeader } from './page-header.tsx';
 
 /** One part of a resource, behind a tab. */
-export type Tab = { readonly id: string; readonly label: string; readonly content: ReactNode };
+type Tab = { readonly id: string; readonly label: string; readonly content: ReactNode };
 
 /**
  * The page of one resource: read, waited for, refused or shown; header with actions; deletion; parts behind tabs.

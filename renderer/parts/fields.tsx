@@ -343,30 +343,6 @@ export function ToggleField<T extends FieldValues>({
   );
 }
 
-/** A box to tick. */
-export function CheckboxField<T extends FieldValues>({
-  form,
-  name,
-  text,
-  description,
-  disabled = false,
-}: Bound<T, boolean> & { readonly text: ReactNode; readonly description?: ReactNode; readonly disabled?: boolean }) {
-  const { value, onChange, ref, problem } = useBound<T, boolean>(form, name);
-  return (
-    <FormField errorText={problem}>
-      <Checkbox
-        ref={ref}
-        checked={value}
-        disabled={disabled}
-        {...(description === undefined ? {} : { description })}
-        onChange={({ detail }) => onChange(detail.checked)}
-      >
-        {text}
-      </Checkbox>
-    </FormField>
-  );
-}
-
 /** Any of a few choices, a box each; the draft holds those that are ticked, in the order of the choices. */
 export function ChecksField<T extends FieldValues>({
   options,

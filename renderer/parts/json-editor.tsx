@@ -1,6 +1,6 @@
 import { CodeEditor, type CodeEditorProps } from './code-editor.tsx';
 
-export type JsonEditorProps = Omit<CodeEditorProps, 'language'>;
+type JsonEditorProps = Omit<CodeEditorProps, 'language'>;
 
 /** Whether a text is JSON: undefined if it is, else the parser's sentence. */
 export function jsonProblem(text: string): string | undefined {

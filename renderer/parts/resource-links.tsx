@@ -4,7 +4,7 @@ import { kindTitle, placeOf } from '../../shared/resources.ts';
 import { Go } from './go.tsx';
 
 /** The page of what an answer is about; nothing where it has none. */
-export const linkPath = ({ kind, id, parent }: AccessLink): string | undefined =>
+const linkPath = ({ kind, id, parent }: AccessLink): string | undefined =>
   parent === undefined ? placeOf(kind, id) : placeOf(kind, parent, id);
 
 /** The resources that a link of the chain is about. */

@@ -10,7 +10,7 @@ import { usePageFrame } from './page-header.tsx';
 import { ResourceTable, type Column } from './resource-table.tsx';
 
 /** What is listed: a `List` of `useList`, or items that the page puts together of several reads. */
-export type Source<T> = {
+type Source<T> = {
   readonly items: readonly T[] | undefined;
   readonly fault?: EngineFault | undefined;
   readonly loading?: boolean;
@@ -21,7 +21,7 @@ export type Source<T> = {
 };
 
 /** Something that can be done to the rows that are chosen: a button in the header. */
-export type RowAction<T> = {
+type RowAction<T> = {
   readonly text: string;
   /** Opened by the button; `close` closes it, done or given up. */
   readonly dialog?: (chosen: readonly T[], close: () => void) => ReactNode;
@@ -33,7 +33,7 @@ export type RowAction<T> = {
 };
 
 /** The first step and the way to more: leads to a page, or opens a dialog. */
-export type Create = {
+type Create = {
   readonly text: string;
   readonly to?: string;
   readonly dialog?: (close: () => void) => ReactNode;
@@ -54,7 +54,7 @@ type Listed =
     }
   | { readonly kind?: undefined; readonly id: string; readonly title: string };
 
-export type ResourceListProps<T> = Listed & {
+type ResourceListProps<T> = Listed & {
   readonly list: Source<T>;
   /** A stable key of an item. */
   readonly keyOf: (item: T) => string;

@@ -22,7 +22,7 @@ export type { Column } from './table-columns.ts';
 /** Rows a page that the preferences offer; more than a hundred at once slows the window. */
 const PAGE_SIZES = [10, 20, 50, 100];
 
-export type ResourceTableProps<T> = {
+type ResourceTableProps<T> = {
   /** Names the table in the user's preferences and in the remembered filter and page: `user-pools`. */
   readonly id: string;
   /** The plural of what is listed: `User pools`. */

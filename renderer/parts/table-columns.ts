@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { TableChoice } from '../state/preferences.ts';
 
 /** What a cell is filtered and sorted by. */
-export type CellValue = string | number | boolean | undefined;
+type CellValue = string | number | boolean | undefined;
 
 /** One column of a `ResourceTable`. */
 export type Column<T> = {

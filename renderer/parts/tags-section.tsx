@@ -8,13 +8,13 @@ import { useDraft, usePlan } from './form.tsx';
 import { TagList, tagRecord, tagRows, type TagRow } from './tags-editor.tsx';
 
 /** What saving tags amounts to: those to set, and the keys to take away. */
-export type TagChanges = { readonly set: TagListType; readonly remove: string[] };
+type TagChanges = { readonly set: TagListType; readonly remove: string[] };
 
 const recordOf = (tags: TagListType = []): Record<string, string> =>
   Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 
 /** Tags as IAM takes them. */
-export const tagList = (rows: readonly TagRow[]): TagListType =>
+const tagList = (rows: readonly TagRow[]): TagListType =>
   Object.entries(tagRecord(rows)).map(([Key, Value]) => ({ Key, Value }));
 
 /** Tags of a new resource, as IAM's Create operations take them: nothing where there are none. */

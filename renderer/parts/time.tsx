@@ -12,7 +12,7 @@ const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const absoluteFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 
 /** `2 minutes ago`, `in 3 days`, `just now`. Both in epoch milliseconds. */
-export function relative(at: number, now: number): string {
+function relative(at: number, now: number): string {
   const apart = at - now;
   for (const [unit, size] of STEPS) {
     if (Math.abs(apart) >= size) return relativeFormat.format(Math.trunc(apart / size), unit);

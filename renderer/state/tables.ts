@@ -1,7 +1,7 @@
 import type { PropertyFilterQuery } from '@cloudscape-design/collection-hooks';
 
 /** Where the reader was in a list: its filter, its page, its order. */
-export type TablePlace = {
+type TablePlace = {
   readonly query?: PropertyFilterQuery;
   readonly page?: number;
   readonly sort?: { readonly column: string; readonly descending: boolean };

@@ -9,7 +9,7 @@
 export type Place = { readonly region: string; readonly account: string };
 
 /** The parts of an ARN. Region and account are empty where the service's ARNs have none. */
-export type Arn = Place & {
+type Arn = Place & {
   readonly partition: string;
   readonly service: string;
   /** All after the fifth colon: `role/app/premium`, `function:pre-sign-up`, `bucket/key`. */

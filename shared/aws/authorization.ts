@@ -80,7 +80,7 @@ export function matchingActions(data: AuthorizationData, entry: string): readonl
 }
 
 /** A pattern with `*` and `?` as an expression that ignores case. */
-export function globExpression(pattern: string): RegExp {
+function globExpression(pattern: string): RegExp {
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*+/g, '.*')

@@ -16,7 +16,7 @@ import type {
 } from './types/cognito-idp.ts';
 
 /** One field of an Update operation. */
-export type FieldRow<Value = unknown> = {
+type FieldRow<Value = unknown> = {
   /** What a new resource has where the call leaves the field out; absent: nothing. */
   readonly default?: Value;
   /** What an Update operation that leaves the field out does to it: back to its default, or no change. */
@@ -26,7 +26,7 @@ export type FieldRow<Value = unknown> = {
 };
 
 /** A field whose members can be left out one by one, each with a rule of its own. */
-export type MembersRow<Value = Readonly<Record<string, unknown>>> = {
+type MembersRow<Value = Readonly<Record<string, unknown>>> = {
   readonly members: { readonly [Member in keyof Required<Value>]: FieldRow<Value[Member]> };
 };
 

@@ -5,7 +5,7 @@ import sts from './model/sts.json' with { type: 'json' };
 import s3 from './model/s3.json' with { type: 'json' };
 
 /** Who must prove what to call an operation: nobody, a signature, or a signature where one is sent. */
-export type Auth = 'none' | 'sigv4' | 'optional';
+type Auth = 'none' | 'sigv4' | 'optional';
 
 /** One shape of a contract: its kind and the limits AWS checks before anything else. */
 export type Shape = {
@@ -42,7 +42,7 @@ export type Shape = {
 };
 
 /** One operation of a contract. */
-export type OperationModel = {
+type OperationModel = {
   readonly auth: Auth;
   readonly input: string | null;
   readonly output: string | null;

@@ -3,7 +3,7 @@ import { changes, reads } from './declare.ts';
 import { anyName, formed, listed, map, name, text, type Of } from './schemas.ts';
 
 /** Longest code kept in the workspace, in UTF-16 units. */
-export const MAX_CODE = 1024 * 1024;
+const MAX_CODE = 1024 * 1024;
 
 /** What runs when a user pool names a function's ARN. */
 const functionBinding = () =>

@@ -36,7 +36,6 @@ const samlCertificate = () =>
     /** SHA-256, hexadecimal with colons. */
     fingerprint: z.string(),
   });
-export type SamlCertificate = Of<typeof samlCertificate>;
 
 /** What the metadata of a SAML identity provider says. */
 const samlMetadataSummary = () =>

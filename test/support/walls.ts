@@ -22,6 +22,8 @@ type Import = {
   readonly typeOnly: boolean;
   /** Imported names; `*` for a whole module, `default` for its default. */
   readonly names: readonly string[];
+  /** The same with types. */
+  readonly wanted: readonly string[];
 };
 
 type Source = {
@@ -35,6 +37,8 @@ type Source = {
   readonly serviceLists: readonly string[];
   /** Exported functions without a doc comment. */
   readonly undocumented: readonly string[];
+  /** What it exports under a name of its own, types too. */
+  readonly exported: readonly string[];
 };
 
 type Rule = {
@@ -359,6 +363,36 @@ function servicesListedTwice({ file, serviceLists }: Source): Violation[] {
   return serviceLists.map((detail) => ({ file, rule: 'the services are listed only in shared/services.ts', detail }));
 }
 
+/**
+ * Exports that no other file imports: what only its own file uses is not exported, what nobody uses goes.
+ *
+ * @param sources every source of the project, tests too: what a test imports is used
+ */
+export function unusedExports(sources: ReadonlyMap<string, string>): Violation[] {
+  const all = parsed(sources);
+  const wanted = new Map<string, Set<string>>();
+  for (const { imports } of all)
+    for (const { kind, target, wanted: names } of imports) {
+      if (kind !== 'file') continue;
+      const known = wanted.get(target) ?? new Set();
+      for (const name of names) known.add(name);
+      wanted.set(target, known);
+    }
+  return (
+    all
+      // The types of AWS's contracts are generated whole.
+      .filter(({ file }) => !test(file) && !below('shared/aws/types')(file))
+      .flatMap(({ file, exported }) => {
+        const names = wanted.get(file) ?? new Set();
+        return names.has('*')
+          ? []
+          : exported
+              .filter((name) => name !== 'default' && !names.has(name))
+              .map((name) => ({ file, rule: 'every export is imported by another file', detail: `exports ${name}` }));
+      })
+  );
+}
+
 function withoutComment({ file, undocumented }: Source): Violation[] {
   return undocumented.map((name) => ({
     file,
@@ -475,6 +509,7 @@ function read(file: string, text: string): Source {
       ...resolve(file, moduleRequest.value),
       typeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
       names: entries.filter((entry) => !entry.isType).map(({ importName }) => nameOf(importName)),
+      wanted: entries.map(({ importName }) => nameOf(importName)),
     });
   for (const { entries } of module.staticExports)
     for (const { moduleRequest, isType, importName } of entries)
@@ -483,6 +518,7 @@ function read(file: string, text: string): Source {
           ...resolve(file, moduleRequest.value),
           typeOnly: isType,
           names: isType ? [] : [nameOf(importName)],
+          wanted: [nameOf(importName)],
         });
   const sql: string[] = [];
   const own: string[] = [];
@@ -491,7 +527,12 @@ function read(file: string, text: string): Source {
   walk(program, (node) => {
     const asked = requested(node);
     if (asked !== undefined)
-      imports.push({ ...resolve(file, asked.specifier), typeOnly: asked.typeOnly, names: asked.typeOnly ? [] : ['*'] });
+      imports.push({
+        ...resolve(file, asked.specifier),
+        typeOnly: asked.typeOnly,
+        names: asked.typeOnly ? [] : ['*'],
+        wanted: ['*'],
+      });
     const reached = ownOf(node);
     if (reached !== undefined) own.push(`uses ${reached}`);
     const statement = sqlOf(node);
@@ -509,6 +550,9 @@ function read(file: string, text: string): Source {
     storeReads,
     serviceLists,
     undocumented: documented(file) ? undocumentedIn(program.body, comments, text) : [],
+    exported: module.staticExports.flatMap(({ entries }) =>
+      entries.filter(({ moduleRequest }) => moduleRequest === null).map(({ exportName }) => nameOf(exportName)),
+    ),
   };
 }
 

@@ -5,7 +5,7 @@ import type { AccessSession, Role, SessionDetails } from '../store/access-record
 import type { Workspace } from '../kernel/workspace.ts';
 
 /** An access key that the engine knows, as the check of a signature needs it. */
-export type KnownKey = {
+type KnownKey = {
   readonly secret: string;
   /** The token that must come with every request signed with this key. */
   readonly sessionToken?: string;
@@ -51,7 +51,7 @@ export function iamId(random: Ctx['random'], prefix: string): string {
 }
 
 /** What a session is made from. */
-export type SessionGrant = {
+type SessionGrant = {
   readonly role: Role;
   readonly sessionName: string;
   /** Seconds. */
@@ -59,7 +59,7 @@ export type SessionGrant = {
 } & Omit<SessionDetails, 'userId'>;
 
 /** Whose temporary credentials are issued: a principal by id and ARN, and the ARN that the session goes by. */
-export type SessionOwner = Pick<AccessSession, 'roleId' | 'roleArn' | 'arn' | 'details'> & {
+type SessionOwner = Pick<AccessSession, 'roleId' | 'roleArn' | 'arn' | 'details'> & {
   /** Seconds. */
   readonly duration: number;
 };

@@ -61,7 +61,7 @@ const ownerOf = ({ roleId }: AccessSession): 'role' | 'user' | 'root' =>
 export const isRoleSession = (session: AccessSession): boolean => ownerOf(session) === 'role';
 
 /** A session as policies name it. Who was federated by a user is a session of that user. */
-export function principalOf(session: AccessSession): Principal {
+function principalOf(session: AccessSession): Principal {
   const account = parseArn(session.arn)?.account ?? '';
   const owner = ownerOf(session);
   if (owner === 'role' || session.arn.includes(':federated-user/'))

@@ -6,7 +6,7 @@ import { callRecord } from './call-record.ts';
 import { internalFault } from './framework-faults.ts';
 
 /** A request that is no operation of a contract: one to an HTTP API, or a browser's preflight. */
-export type RecordedRequest = {
+type RecordedRequest = {
   readonly service: Trace['service'];
   /** What the activity list calls it, for example `GET /films/{name}`. */
   readonly operation: string;

@@ -4,7 +4,7 @@ import { isService } from '../../../shared/services.ts';
 import { collected } from '../s3/collected.ts';
 
 /** The engine's side of a message channel, in Node's form: what is heard is the message itself. */
-export type Port = {
+type Port = {
   postMessage(message: FromEngine): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   off?(event: 'message', listener: (message: unknown) => void): unknown;

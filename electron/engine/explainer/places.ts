@@ -7,7 +7,7 @@ import type { Standing } from './policies.ts';
 import { extended, pretty, type Written } from './statements.ts';
 
 /** What is to be changed where. */
-export type Edit = {
+type Edit = {
   readonly what: 'add' | 'remove';
   readonly layer: 'identity' | 'boundary' | 'session' | 'resource';
   readonly place: Standing;

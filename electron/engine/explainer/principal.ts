@@ -181,7 +181,7 @@ export function askedOf(ctx: Ctx, explained: ExplainedPrincipal, needed: Needed)
 }
 
 /** Reads the policies that stand somewhere. */
-export function policiesOf({ identity, boundary, session, resource }: StandingPolicies): Policies {
+function policiesOf({ identity, boundary, session, resource }: StandingPolicies): Policies {
   const read = (kind: 'identity' | 'session' | 'resource', list: readonly Standing[]) =>
     list.map(({ name, document }) =>
       document === ''

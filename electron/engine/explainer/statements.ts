@@ -4,7 +4,7 @@ import type { AccessRequest } from '../policy/evaluate/statement.ts';
 export type Written = Readonly<Record<string, unknown>>;
 
 /** Takes the meaning from wildcards and variables, so that a text covers itself alone (documents of 2012-10-17). */
-export const literal = (text: string): string => text.replace(/[*?$]/g, (mark) => `\${${mark}}`);
+const literal = (text: string): string => text.replace(/[*?$]/g, (mark) => `\${${mark}}`);
 
 /** The statement about this request and no other. */
 export const exactStatement = (

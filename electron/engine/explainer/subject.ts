@@ -109,7 +109,7 @@ function keyOfToken({ settings }: IdentityPool, token: string): string | undefin
 }
 
 /** A provider by any of its names, as the key of a login: OpenID Connect without its ARN, a user pool without client. */
-export const loginKeyOf = (provider: string): string =>
+const loginKeyOf = (provider: string): string =>
   /^arn:[^:]+:iam::\d+:oidc-provider\/(.+)$/.exec(provider)?.[1] ??
   /^(cognito-idp\.[^/]+\/[^:]+):/.exec(provider)?.[1] ??
   provider.replace(/^https?:\/\//, '');

@@ -8,7 +8,7 @@ import type { Refuses } from './presented-token.ts';
 import { hypothesis } from './hypothesis.ts';
 
 /** Somebody's question, as far as it was answered. */
-export type Answered = {
+type Answered = {
   readonly principal: AccessPrincipal;
   readonly needed: Needed;
   readonly explained: ExplainedPrincipal;

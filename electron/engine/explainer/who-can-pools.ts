@@ -11,7 +11,7 @@ import { sessionOf } from './resolve.ts';
 type Pool = { readonly id: string; readonly name: string };
 
 /** What identity pools give, and which groups of user pools get it by their token: by `POOL_ID ROLE_ARN`. */
-export type PoolGrants = {
+type PoolGrants = {
   readonly grants: readonly PoolGrant[];
   readonly throughToken: ReadonlyMap<string, readonly Pool[]>;
 };

@@ -5,7 +5,7 @@ import type { ConsoleLine, FunctionError, FunctionLimits, Outcome, Program, Ran 
 import type { Functions } from '../kernel/workspace.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
-export const DEFAULT_LIMITS: FunctionLimits = { time: 5000, memory: 128 };
+const DEFAULT_LIMITS: FunctionLimits = { time: 5000, memory: 128 };
 
 type Thread = {
   readonly worker: Worker;

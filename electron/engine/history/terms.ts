@@ -12,7 +12,7 @@ export type OperationCall = readonly [operation: string, input: Values];
 export type Ask = (...said: OperationCall) => Promise<Values | undefined>;
 
 /** What undoing has to go by. */
-export type Change = { readonly input: Values; readonly before?: Values; readonly after?: Values };
+type Change = { readonly input: Values; readonly before?: Values; readonly after?: Values };
 /** The calls that bring the earlier state back, in their order; or why none does. */
 export type Undo = readonly OperationCall[] | string;
 

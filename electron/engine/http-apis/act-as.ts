@@ -14,7 +14,7 @@ import { lookUpUser } from '../user-pools/users/find-user.ts';
 type Codes = 'ResourceNotFoundException' | 'InvalidParameterException';
 
 /** Who a request of the console is made as: signed by `caller`, or with a token in its Authorization header. */
-export type As = { readonly caller: Caller; readonly token?: string };
+type As = { readonly caller: Caller; readonly token?: string };
 
 /**
  * Becomes somebody for one request, with real credentials: a role's session, or what a user of a user pool gets who

@@ -22,7 +22,7 @@ export function findRole(ctx: Ctx<'NoSuchEntity'>, name: string): Role {
 }
 
 /** A managed policy: one of the account's, or of those that AWS publishes. */
-export type FoundPolicy =
+type FoundPolicy =
   | { readonly own: ManagedPolicy; readonly aws?: undefined }
   | { readonly own?: undefined; readonly aws: AwsPolicy };
 

@@ -5,7 +5,7 @@ import type { Policies } from '../policy/evaluate/evaluate.ts';
 import type { Principal } from '../policy/evaluate/principals.ts';
 
 /** A user or role by ARN, with its policies, as the simulation calls name it. */
-export type PolicySource = {
+type PolicySource = {
   readonly principal: Principal;
   readonly policies: Policies;
   readonly tags: Readonly<Record<string, string>>;

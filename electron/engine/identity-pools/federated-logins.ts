@@ -7,7 +7,7 @@ import { refuseLogin, UNSUPPORTED, type Login } from './login.ts';
 type Refuses = Ctx<'NotAuthorizedException'>;
 
 /** A provider whose ID tokens are checked by the keys of an IAM OpenID Connect provider. */
-export type Issuer = {
+type Issuer = {
   /** The key of the login. */
   readonly provider: string;
   /** The IAM provider that holds clients and keys. */

@@ -17,7 +17,7 @@ export type RoleQuestion = {
 };
 
 /** One rule or claim that was looked at. */
-export type Considered = {
+type Considered = {
   readonly what: string;
   readonly matched: boolean;
   readonly why: string;
@@ -126,7 +126,7 @@ function byRules(question: RoleQuestion, mapping: RoleMapping): RoleAnswer {
  * Compares one rule with the claims. A claim with several values matches if one of them does; `NotEqual` if none
  * is equal. No rule matches a claim that the token does not have, `NotEqual` neither.
  */
-export function judgeRule(rule: MappingRule, claims: Claims): Considered {
+function judgeRule(rule: MappingRule, claims: Claims): Considered {
   const what = `${rule.Claim} ${rule.MatchType} ${JSON.stringify(rule.Value)}`;
   const roleArn = rule.RoleARN;
   if (claims[rule.Claim] === undefined || claims[rule.Claim] === null)

@@ -1,12 +1,12 @@
 /** A token found in what was pasted, and what it was called there. */
-export type FoundToken = {
+type FoundToken = {
   readonly text: string;
   /** Where it stood, for example `id_token` or `Authorization`; undefined for a bare token. */
   readonly name?: string;
 };
 
 /** Longest text that is looked at, in characters: far above any token, far below what would hold up the engine. */
-export const MAX_PASTE_CHARACTERS = 262_144;
+const MAX_PASTE_CHARACTERS = 262_144;
 const MAX_TOKENS = 20;
 
 /** Names of members, parameters and variables that hold tokens, in URLs, forms and JSON. */

@@ -10,7 +10,7 @@ import { furtherChecks } from './further-checks.ts';
 import { mainChecks } from './main-checks.ts';
 
 /** Against what a token is judged: what is not given is found from the token. */
-export type Wanted = Subject['wanted'];
+type Wanted = Subject['wanted'];
 
 /** Judges an ID or access token: the seven checks, the further ones, a verdict, the claims explained. */
 export async function judgeToken(workspace: Workspace, token: string, wanted: Wanted): Promise<Judgement> {

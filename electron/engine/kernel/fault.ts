@@ -14,7 +14,7 @@ export class Refusal extends Error {
 export const faultOf = (error: unknown): Fault | undefined => (error instanceof Refusal ? error.fault : undefined);
 
 /** Members that a fault has beside code and message, by its code. Amazon S3 API reference, "Error responses". */
-export type FaultFields = {
+type FaultFields = {
   readonly InvalidRange: { readonly RangeRequested: string; readonly ActualObjectSize: string };
   readonly NotModified: { readonly ETag: string; readonly 'Last-Modified': string };
   readonly EntityTooSmall: {

@@ -1,7 +1,7 @@
 import type { Ctx } from './handler.ts';
 
 /** A position in a list: the key of the last item that was shown. */
-export type PageKey = string | number;
+type PageKey = string | number;
 
 /**
  * The token that continues a list behind `after`.
@@ -39,7 +39,7 @@ export function readPageToken<Kind extends 'string' | 'number'>(
 }
 
 /** One page of a list, as `listPage` reads it. */
-export type PageRequest<Row, Kind extends 'string' | 'number'> = {
+type PageRequest<Row, Kind extends 'string' | 'number'> = {
   /** The step's name in the trace, such as `list the groups`. */
   readonly step: string;
   /** The list's own name, for example `ListGroups us-east-1_abc`: its tokens continue no other list. */

@@ -7,7 +7,7 @@ const DELIVERED = 'smtp.delivered';
 const MESSAGES_PER_READ = 100;
 
 /** `host:port` of a mail catcher in its two parts; a bare host listens on 25. */
-export function smtpAddress(address: string): { host: string; port: number } {
+function smtpAddress(address: string): { host: string; port: number } {
   const { hostname, port } = new URL(`smtp://${address}`);
   return { host: hostname, port: port === '' ? 25 : Number(port) };
 }

@@ -52,7 +52,7 @@ const REASON: Readonly<Record<CodePurpose, MessageReason>> = {
 };
 
 /** A code of six digits, uniform. */
-export const newCode = (random: Ctx['random']): string => alphanumerics(random, 6, '0123456789');
+const newCode = (random: Ctx['random']): string => alphanumerics(random, 6, '0123456789');
 
 /** How AWS calls the way to an attribute. */
 export const mediumOf = (attribute: Contact): Medium => (attribute === 'email' ? 'EMAIL' : 'SMS');

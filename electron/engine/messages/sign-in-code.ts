@@ -9,7 +9,7 @@ import { mediumOf } from './send.ts';
 import { signInText } from './templates.ts';
 
 /** A code that signs in, as a first or a second factor. The session keeps it, not the store. */
-export type SignInCodeOrder = {
+type SignInCodeOrder = {
   readonly pool: Pool;
   readonly client: Client;
   readonly user: User;

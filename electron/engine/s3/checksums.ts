@@ -53,7 +53,7 @@ function crcOf32(next: (chunk: Uint8Array, sum: number) => number): Digest {
 let castagnoli: Uint32Array | undefined;
 
 /** CRC-32C (Castagnoli), reflected polynomial 0x82F63B78; RFC 3720 appendix B.4. */
-export function crc32c(chunk: Uint8Array, sum: number): number {
+function crc32c(chunk: Uint8Array, sum: number): number {
   castagnoli ??= castagnoliTables();
   const tables = castagnoli;
   let crc = ~sum;

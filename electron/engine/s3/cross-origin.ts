@@ -8,7 +8,7 @@ import type { Workspace } from '../kernel/workspace.ts';
 import { ruleFor, type CorsRequest } from './cors-rules.ts';
 
 /** What the rules of a bucket say to a request of a page. */
-export type CorsDecision = {
+type CorsDecision = {
   /** The rule that allows it; undefined where none does. */
   readonly rule: CORSRule | undefined;
   readonly reason: string;
@@ -54,7 +54,7 @@ export function noteCors(ctx: Ctx, bucket: string, page: { readonly origin: stri
 }
 
 /** What a browser asks before a page's request. */
-export type Preflight = {
+type Preflight = {
   readonly bucket: string;
   /** The path as sent, for the trace. */
   readonly path: string;

@@ -10,7 +10,7 @@ export type Listing = {
 };
 
 /** The last thing that a page showed: a key, or a common prefix with all that it stands for. */
-export type Position = { readonly kind: 'key' | 'prefix'; readonly value: string };
+type Position = { readonly kind: 'key' | 'prefix'; readonly value: string };
 
 /** The last character of Unicode: no key under a prefix comes after it in practice, and none is lost if one does. */
 const LAST = '\u{10FFFF}';

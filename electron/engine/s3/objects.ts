@@ -10,7 +10,7 @@ import type { Ctx } from '../kernel/handler.ts';
 import type { Bucket, StoredHeaders, StoredObject } from '../store/resources.ts';
 
 /** First and last byte, both included. */
-export type Range = { readonly first: number; readonly last: number };
+type Range = { readonly first: number; readonly last: number };
 
 /** S3's words for a condition of a request that does not hold. */
 export const UNMET_CONDITION_MESSAGE = 'At least one of the pre-conditions you specified did not hold';
@@ -59,7 +59,7 @@ export function refuseLongKey(ctx: Ctx<'KeyTooLongError'>, key: string): void {
 export const fileName = (ctx: Ctx): string => Buffer.from(ctx.random(16)).toString('hex');
 
 /** The bytes that a `Range` header asks for; nothing where it is malformed or names several, which S3 ignores. RFC 9110 14.2. */
-export function rangeOf(header: string | undefined, size: number): Range | 'unsatisfiable' | undefined {
+function rangeOf(header: string | undefined, size: number): Range | 'unsatisfiable' | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
   if (match === null) return undefined;
   const [, from = '', to = ''] = match;

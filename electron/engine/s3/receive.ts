@@ -6,16 +6,16 @@ import { removeFile, writeFile, type WrittenFile } from './files.ts';
 import { fileName, md5Header } from './objects.ts';
 
 /** What a writer may say of the bytes that they send. */
-export type Sent = {
+type Sent = {
   readonly Body?: ByteStream;
   readonly ContentMD5?: string;
   readonly ChecksumAlgorithm?: string;
 } & ChecksumFields;
 
-export type ChecksumFields = { readonly [A in ChecksumAlgorithm as `Checksum${A}`]?: string };
+type ChecksumFields = { readonly [A in ChecksumAlgorithm as `Checksum${A}`]?: string };
 
 /** Bytes that are on the disk and are what their sender meant, with their checksum. */
-export type Received = WrittenFile & {
+type Received = WrittenFile & {
   readonly checksum: { readonly algorithm: ChecksumAlgorithm; readonly value: string };
 };
 

@@ -9,7 +9,7 @@ import type { Workspace } from '../kernel/workspace.ts';
 export type GrowingRun = { -readonly [K in keyof Run]: Run[K] } & { messages: RunMessage[] };
 
 /** Who speaks to whom, and what a reader is told about it. */
-export type Exchange = {
+type Exchange = {
   readonly from: Actor;
   readonly to: Actor;
   readonly label: string;

@@ -26,7 +26,7 @@ export type RunContext = {
 };
 
 /** One step of a scenario. It gives the sentence with which the scenario ends, or nothing to go on. */
-export type ScenarioStep = (context: RunContext) => Promise<string | undefined>;
+type ScenarioStep = (context: RunContext) => Promise<string | undefined>;
 
 export type RunnableScenario = Scenario & {
   readonly steps: readonly ScenarioStep[];

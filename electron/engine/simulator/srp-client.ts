@@ -11,8 +11,8 @@ const N = BigInt(
 );
 const G = 2n;
 
-export type SrpStart = { readonly a: bigint; readonly srpA: string };
-export type SrpProof = {
+type SrpStart = { readonly a: bigint; readonly srpA: string };
+type SrpProof = {
   readonly signature: string;
   readonly timestamp: string;
   readonly u: string;

@@ -12,7 +12,7 @@ type Row = {
 };
 
 /** A pool that names functions. */
-export type PoolWithTriggers = { readonly id: string; readonly name: string; readonly config: LambdaConfigType };
+type PoolWithTriggers = { readonly id: string; readonly name: string; readonly config: LambdaConfigType };
 
 /** What runs under the ARNs that user pools name in LambdaConfig. */
 export function functionStatements({ read, write }: Sql) {

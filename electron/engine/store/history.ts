@@ -18,7 +18,7 @@ type Row = {
 };
 
 /** A change as it is written down; `input` and documents are plain values. */
-export type NewChange = Omit<ConfigurationChange, 'id' | 'undoneAt' | 'undo'> & { readonly region: string };
+type NewChange = Omit<ConfigurationChange, 'id' | 'undoneAt' | 'undo'> & { readonly region: string };
 
 /** A change with the region it was made in. */
 export type StoredChange = NewChange & { readonly id: string; readonly undoneAt?: number };

@@ -29,7 +29,7 @@ export type AccessKey = {
 };
 
 /** A use of an access key: when, at which service (`s3`), in which region. */
-export type KeyUse = { readonly at: number; readonly service: string; readonly region: string };
+type KeyUse = { readonly at: number; readonly service: string; readonly region: string };
 
 type UserRow = {
   id: string;

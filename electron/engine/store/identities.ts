@@ -9,10 +9,10 @@ import type { Sql } from './store.ts';
 export type IdentityPoolSettings = Omit<AwsIdentityPool, 'IdentityPoolId' | 'IdentityPoolName'>;
 
 /** What `SetIdentityPoolRoles` stores. */
-export type IdentityPoolRoles = { readonly roles?: RolesMap; readonly mappings?: RoleMappingMap };
+type IdentityPoolRoles = { readonly roles?: RolesMap; readonly mappings?: RoleMappingMap };
 
 /** How a provider's claims become session tags. */
-export type PrincipalTagMap = { readonly useDefaults: boolean; readonly tags: Readonly<Record<string, string>> };
+type PrincipalTagMap = { readonly useDefaults: boolean; readonly tags: Readonly<Record<string, string>> };
 
 /** An identity pool as the engine knows it. Times are epoch milliseconds. */
 export type IdentityPool = {
@@ -36,7 +36,7 @@ export type Identity = {
 };
 
 /** Which identities of a pool are meant; what is absent is not asked about. */
-export type IdentityFilter = {
+type IdentityFilter = {
   /** The id that the page begins behind. */
   readonly after: string;
   readonly prefix: string;
@@ -48,7 +48,7 @@ export type IdentityFilter = {
 };
 
 /** A provider's user, linked to an identity. */
-export type IdentityLogin = { readonly provider: string; readonly subject: string };
+type IdentityLogin = { readonly provider: string; readonly subject: string };
 
 type PoolRow = {
   id: string;

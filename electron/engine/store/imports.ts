@@ -33,7 +33,7 @@ export type ImportJob = {
   readonly columns: readonly string[] | undefined;
 };
 
-export type LogOutcome = 'SUCCEEDED' | 'SKIPPED' | 'FAILED';
+type LogOutcome = 'SUCCEEDED' | 'SKIPPED' | 'FAILED';
 /** What came of one line of a file; `line` counts from 1, which is the header. */
 export type LogLine = { readonly line: number; readonly outcome: LogOutcome; readonly text: string };
 

@@ -15,7 +15,7 @@ type Row = {
 };
 
 /** Whose messages are meant. `username` is the username or the address a message went to. */
-export type MessageFilter = { readonly poolId?: string | undefined; readonly username?: string | undefined };
+type MessageFilter = { readonly poolId?: string | undefined; readonly username?: string | undefined };
 
 const COLUMNS = 'id, pool_id, username, medium, destination, subject, body, code, cause, created_at';
 const LAST = Number.MAX_SAFE_INTEGER;

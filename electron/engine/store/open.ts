@@ -19,7 +19,7 @@ export class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew';
 }
 
-export type OpenStore = { readonly store: Store; readonly path: string; close(): void };
+type OpenStore = { readonly store: Store; readonly path: string; close(): void };
 
 /**
  * Opens the one database of a workspace and brings it up to date.

@@ -8,7 +8,7 @@ import type { Sql } from './store.ts';
  * `SmsMfaConfiguration` only says that SMS is a second factor; its message and sender are the pool's
  * `SmsAuthenticationMessage` and `SmsConfiguration`.
  */
-export type MfaSettings = Pick<
+type MfaSettings = Pick<
   GetUserPoolMfaConfigResponse,
   'SmsMfaConfiguration' | 'SoftwareTokenMfaConfiguration' | 'EmailMfaConfiguration' | 'WebAuthnConfiguration'
 >;

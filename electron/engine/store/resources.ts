@@ -18,7 +18,7 @@ export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA
 export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE';
 
 /** What an object has besides its bytes and headers. */
-export type ObjectDetails = {
+type ObjectDetails = {
   /** `value` is base64. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: ChecksumType; readonly value: string };
   /** Sizes of the parts that it was put together from. */

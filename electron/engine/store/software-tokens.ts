@@ -1,7 +1,7 @@
 import type { Sql } from './store.ts';
 
 /** A user's authenticator app. */
-export type SoftwareToken = {
+type SoftwareToken = {
   readonly userId: number;
   /** The verified secret. */
   readonly secret: Uint8Array | undefined;

@@ -2,7 +2,7 @@ import type { ChecksumAlgorithm, ChecksumType, StoredHeaders } from './resources
 import type { Sql } from './store.ts';
 
 /** What is known of an upload besides its place and headers. */
-export type UploadDetails = {
+type UploadDetails = {
   readonly algorithm?: ChecksumAlgorithm;
   readonly type?: ChecksumType;
   readonly tags?: Readonly<Record<string, string>>;

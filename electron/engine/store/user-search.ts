@@ -16,7 +16,7 @@ export type UserQuery =
   | { readonly by: 'value'; readonly name: string; readonly value: string; readonly prefix: boolean };
 
 /** Where a page ended: the compared value and the id of its last user. */
-export type UserKey = readonly [value: string, id: number];
+type UserKey = readonly [value: string, id: number];
 
 const START: UserKey = ['', 0];
 

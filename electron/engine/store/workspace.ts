@@ -1,7 +1,7 @@
 import type { Sql } from './store.ts';
 
 /** How many of each the workspace holds. */
-export type WorkspaceCounts = {
+type WorkspaceCounts = {
   userPools: number;
   users: number;
   identityPools: number;

@@ -7,7 +7,7 @@ const TAG_BYTES = 32;
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
 /** Why a request was refused, as `DecodeAuthorizationMessage` gives it. */
-export type AuthorizationMessage = {
+type AuthorizationMessage = {
   readonly allowed: boolean;
   readonly explicitDeny: boolean;
   readonly matchedStatements: { readonly items: readonly { readonly statementId: string; readonly effect: string }[] };

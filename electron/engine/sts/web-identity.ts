@@ -12,7 +12,7 @@ import { GOOGLE, googleKeys, issuerKeysOf } from '../federation/oidc/issuer-clai
 import { verifyIssuerToken, type IssuerRejection } from '../federation/oidc/issuer-token.ts';
 
 /** Somebody a web identity token vouches for, as a role's trust policy sees them. */
-export type WebIdentity = {
+type WebIdentity = {
   /** `cognito-identity.amazonaws.com`, a public provider, or the ARN of an IAM OpenID Connect provider. */
   readonly provider: string;
   /** Another name under which a trust policy may trust the same: the ARN of an IAM provider for Google. */

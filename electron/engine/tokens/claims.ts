@@ -10,7 +10,7 @@ import { lifetimesOf } from './lifetimes.ts';
 export const ADMIN_SCOPE = 'aws.cognito.signin.user.admin';
 
 /** What the claims of one pair of tokens are made of. `now` in epoch milliseconds. */
-export type ClaimsOf = {
+type ClaimsOf = {
   readonly issuer: string;
   readonly pool: Pool;
   readonly client: Client;
@@ -79,7 +79,7 @@ export function accessClaims(of: ClaimsOf): Claims {
 }
 
 /** Whether tokens of the client carry `origin_jti` and `jti`: revocation is on, or rotation forces it. */
-export const revocable = (client: Client): boolean =>
+const revocable = (client: Client): boolean =>
   client.settings.EnableTokenRevocation !== false || client.settings.RefreshTokenRotation?.Feature === 'ENABLED';
 
 /** The roles of a user's groups, each once, best precedence first. */
@@ -101,7 +101,7 @@ export function preferredRole(groups: readonly Group[]): string | undefined {
 }
 
 /** A user's attributes as ID token claims: booleans, the address object and a number where OIDC wants them. */
-export function attributeClaims(user: User, readable: (attribute: string) => boolean): Claims {
+function attributeClaims(user: User, readable: (attribute: string) => boolean): Claims {
   const claims: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(user.attributes))
     if (name !== 'sub' && readable(name)) claims[name] = claimValue(name, value);

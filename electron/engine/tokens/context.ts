@@ -2,7 +2,7 @@ import type { Pool } from '../store/pools.ts';
 import type { Method } from '../store/tokens.ts';
 
 /** The four levels of authentication, weakest first; 0 is none of them. */
-export type Level = 0 | 1 | 2 | 3 | 4;
+type Level = 0 | 1 | 2 | 3 | 4;
 
 /**
  * The level that a set of proofs reaches: 4 a password and an authenticator app, 3 a passkey, or a password

@@ -51,7 +51,7 @@ export async function signIdentityToken(workspace: Workspace, claims: IdentityCl
 }
 
 /** Why an identity pool's token is not trusted. */
-export type IdentityRejection = {
+type IdentityRejection = {
   readonly why: 'malformed' | 'issuer' | 'signature' | 'expired';
   readonly reason: string;
   readonly exp?: number;

@@ -4,7 +4,7 @@ const STRING = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** What `JSON.parse` does not tell: where a text stops being JSON, and which keys stand twice. */
-export type Scan = {
+type Scan = {
   /** Offset of the first character that does not belong; undefined for valid JSON. */
   readonly stoppedAt: number | undefined;
   readonly doubled: readonly string[];

@@ -6,11 +6,11 @@ import { scanJson } from './json-scan.ts';
  * base64url (no padding, no spaces, no stray bits at the end), UTF-8, JSON objects without doubled keys.
  * Never throws and trusts nothing: a signature is not looked at here.
  */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
 /** Where reading stopped: character offset in the text, and why. */
-export type Stop = { readonly at: number; readonly why: string };
+type Stop = { readonly at: number; readonly why: string };
 
 export type ReadToken = {
   readonly header: JsonObject | undefined;

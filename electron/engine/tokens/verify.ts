@@ -29,7 +29,7 @@ export type Rejection = {
 };
 
 /** A token that the pool signed and that has not expired. Whether it was revoked is reported, not judged. */
-export type Verified = {
+type Verified = {
   readonly ok: true;
   readonly use: 'id' | 'access';
   readonly claims: Claims & { readonly sub: string; readonly exp: number; readonly iat: number };

@@ -6,7 +6,7 @@ import { runTrigger, type TriggerFaults } from './run.ts';
  * What an external provider said of a user: the parts of an OpenID Connect or social sign-in, or a SAML
  * response's attributes.
  */
-export type ProviderAnswer =
+type ProviderAnswer =
   | {
       readonly tokenResponse?: Readonly<Record<string, unknown>>;
       readonly idToken?: Readonly<Record<string, unknown>>;

@@ -78,7 +78,7 @@ const configurationOf = (groups: readonly Group[]) => ({
 type Answer = { claimsOverrideDetails?: unknown; claimsAndScopeOverrideDetails?: unknown };
 
 /** Reads a function's answer as the version of its event allows. */
-export function tokenChanges(
+function tokenChanges(
   ctx: Ctx<'InvalidLambdaResponseException'>,
   client: Client,
   version: '1' | '2' | '3',

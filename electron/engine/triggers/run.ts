@@ -24,7 +24,7 @@ export type TriggerFaults =
   | 'InvalidLambdaResponseException';
 
 /** What a trigger's function is given. */
-export type TriggerCall<N extends TriggerName> = {
+type TriggerCall<N extends TriggerName> = {
   readonly pool: Pool;
   readonly name: N;
   /** `triggerSource`, for example `PreSignUp_SignUp`. */
@@ -122,7 +122,7 @@ const sdkVersion = (userAgent: string | undefined): string =>
   /aws-sdk-[a-z]+[\w.-]*\/[\w.-]+/i.exec(userAgent ?? '')?.[0].replace('/', '-') ?? 'aws-sdk-unknown-unknown';
 
 /** What an ARN is bound to; one with a version or alias falls back to the function itself. */
-export function boundTo(ctx: Pick<Ctx, 'store'>, arn: string): FunctionRecord | undefined {
+function boundTo(ctx: Pick<Ctx, 'store'>, arn: string): FunctionRecord | undefined {
   const { functions } = ctx.store;
   return functions.get(arn) ?? functions.get(arn.split(':').slice(0, 7).join(':'));
 }

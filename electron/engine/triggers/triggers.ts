@@ -6,7 +6,7 @@ import type { Pool } from '../store/pools.ts';
 export type TriggerName = keyof Responses;
 
 /** What each trigger's function may answer; members that it leaves alone come back as they were sent. */
-export type Responses = {
+type Responses = {
   PreSignUp: { autoConfirmUser?: boolean; autoVerifyEmail?: boolean; autoVerifyPhone?: boolean };
   PostConfirmation: Empty;
   PreAuthentication: Empty;

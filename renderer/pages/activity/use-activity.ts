@@ -7,7 +7,7 @@ import { isOwn } from '../../lib/own-calls.ts';
 const A_PAGE = 200;
 
 /** Two lists of calls, newest first, as one without repeats. */
-export function merged(newer: readonly Trace[], older: readonly Trace[]): readonly Trace[] {
+function merged(newer: readonly Trace[], older: readonly Trace[]): readonly Trace[] {
   const known = new Set(older.map(({ id }) => id));
   return [...newer.filter(({ id }) => !known.has(id)), ...older];
 }

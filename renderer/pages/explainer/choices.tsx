@@ -2,11 +2,11 @@ import { resourceName } from '../../../shared/aws/arn.ts';
 import { Autosuggest, FormField, Select } from '@cloudscape-design/components';
 import { useCall } from '../../client/hooks.ts';
 
-export type FieldProps = { readonly value: string; readonly onChange: (value: string) => void };
+type FieldProps = { readonly value: string; readonly onChange: (value: string) => void };
 export type Option = { readonly value: string; readonly label: string; readonly description?: string };
 
 /** One of a list that is known whole. A value that the list lacks is shown as it is. */
-export function Choice({
+function Choice({
   label,
   description,
   value,

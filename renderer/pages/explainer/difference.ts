@@ -1,5 +1,5 @@
 /** One line of two texts laid over each other. */
-export type Line = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
+type Line = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
 
 /** The lines of two texts with what was added and removed, by their longest common lines. */
 export function linesOf(before: string, after: string): Line[] {

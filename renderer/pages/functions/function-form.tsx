@@ -22,7 +22,7 @@ export const FUNCTION_SCHEMA = z.object({
   functionName: z.string(),
   environment: z.array(z.object({ key: z.string(), value: z.string() })),
 });
-export type FunctionDraft = z.infer<typeof FUNCTION_SCHEMA>;
+type FunctionDraft = z.infer<typeof FUNCTION_SCHEMA>;
 
 /** What the form begins with. */
 export const newDraft = (arn: string): FunctionDraft => ({

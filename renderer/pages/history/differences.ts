@@ -3,7 +3,7 @@ import { isObject } from '../../../shared/json.ts';
 type Values = Readonly<Record<string, unknown>>;
 
 /** One setting that a change touched: its name and what it was before and after; undefined where it was not set. */
-export type Difference = { readonly name: string; readonly before: unknown; readonly after: unknown };
+type Difference = { readonly name: string; readonly before: unknown; readonly after: unknown };
 
 /**
  * The settings in which two documents differ, nested ones by their path: `Policies.PasswordPolicy.MinimumLength`.

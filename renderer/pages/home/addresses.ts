@@ -3,7 +3,7 @@ import type { Output } from '../../../shared/contract.ts';
 export type Workspace = Output<'poolkeeper', 'DescribeWorkspace'>;
 
 /** One way to point a client at the engine: text to paste. */
-export type Address = { readonly id: string; readonly title: string; readonly about: string; readonly text: string };
+type Address = { readonly id: string; readonly title: string; readonly about: string; readonly text: string };
 
 /** What to paste so that a client talks to this engine instead of AWS; with the sample's ids where it is in place. */
 export function addresses({ endpoint, settings: { region }, sample }: Workspace): readonly Address[] {

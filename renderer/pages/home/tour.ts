@@ -2,7 +2,7 @@ import type { Workspace } from './addresses.ts';
 import { pagePath, listPath } from '../../../shared/resources.ts';
 
 /** One step of the tour: what to do, what it shows, where. */
-export type TourStep = { readonly id: string; readonly title: string; readonly about: string; readonly path: string };
+type TourStep = { readonly id: string; readonly title: string; readonly about: string; readonly path: string };
 
 /** The tour of the streaming platform, in the order of the main job: pool, group, token, role, object. */
 export function tour(sample: NonNullable<Workspace['sample']>): readonly TourStep[] {

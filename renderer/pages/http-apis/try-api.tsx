@@ -17,7 +17,7 @@ type Answer = Output<'poolkeeper', 'InvokeApi'>;
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].map((value) => ({ value, label: value }));
 
 /** What a request looks like outside; how it is signed is the client's affair. */
-export function curlLine(address: string, method: string, caller: TestCaller | undefined): string {
+function curlLine(address: string, method: string, caller: TestCaller | undefined): string {
   const how =
     caller?.kind === 'nobody'
       ? []
@@ -98,7 +98,7 @@ export function TryApi({ api }: { readonly api: ApiRecord }) {
 }
 
 /** What an API answered, what decided, and the way to every step. */
-export function Answered({ answer }: { readonly answer: Answer }) {
+function Answered({ answer }: { readonly answer: Answer }) {
   const { status, route, reason, body, headers, traceId } = answer;
   return (
     <SpaceBetween size="s">

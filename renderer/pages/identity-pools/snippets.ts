@@ -1,7 +1,7 @@
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import { loginOf, providersOf } from './providers/providers.ts';
 
-export type Snippet = { readonly id: string; readonly title: string; readonly about: string; readonly text: string };
+type Snippet = { readonly id: string; readonly title: string; readonly about: string; readonly text: string };
 
 /** Configuration to paste into an application, by library. */
 export function identityPoolSnippets(

@@ -28,7 +28,7 @@ const MOVES = [
 ] as const;
 
 /** `2 days 3 hours ahead of this machine`, or that it runs with it. Milliseconds. */
-export function offsetText(offset: number): string {
+function offsetText(offset: number): string {
   if (offset === 0) return 'Runs with this machine';
   const far = Math.abs(offset);
   const parts = [
@@ -42,7 +42,7 @@ export function offsetText(offset: number): string {
 }
 
 /** The date and the time of day of a moment, in the reader's zone, as the fields want them. */
-export function fieldsOf(at: number): { date: string; time: string } {
+function fieldsOf(at: number): { date: string; time: string } {
   const local = new Date(at);
   const two = (part: number): string => String(part).padStart(2, '0');
   return {

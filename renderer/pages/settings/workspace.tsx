@@ -9,7 +9,7 @@ import { Section } from '../../parts/section.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 
 /** The members of a form that differ from what is stored. */
-export function changesOf(stored: Settings, edited: Settings): Partial<Settings> {
+function changesOf(stored: Settings, edited: Settings): Partial<Settings> {
   return Object.fromEntries(Object.entries(edited).filter(([name, value]) => stored[name as keyof Settings] !== value));
 }
 

@@ -13,7 +13,7 @@ import type { AuthorizationData } from '../../../shared/aws/authorization.ts';
 import type { Input, OperationName, Output, Service } from '../../../shared/contract.ts';
 
 /** One thing of the workspace that a policy can name. */
-export type Thing = { readonly text: string; readonly means: string };
+type Thing = { readonly text: string; readonly means: string };
 
 export type Things = {
   readonly region: string;

@@ -8,7 +8,7 @@ import { exchangeOf, send } from './exchange.ts';
 import { ROUTES } from './routes.ts';
 import { hostAllowed, type HostRule } from './rules.ts';
 
-export type ServerOptions = {
+type ServerOptions = {
   readonly engine: RunningEngine;
   /** Address to listen on; `127.0.0.1` and `localhost` mean both loopback addresses. */
   readonly host?: string;

@@ -15,7 +15,7 @@ import { isLocalProvider, localProviders } from './tools/local-providers.ts';
 import { isTool, tools } from './tools/tools.ts';
 
 /** One row: what a reader calls it, which requests it takes, the door that answers them. */
-export type Route = readonly [
+type Route = readonly [
   name: string,
   takes: (exchange: Exchange, console: ConsoleDoor) => boolean,
   door: (exchange: Exchange, console: ConsoleDoor) => Promise<void> | void,

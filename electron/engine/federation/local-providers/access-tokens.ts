@@ -30,13 +30,13 @@ export const storedToken = (token: string, rest: Omit<LocalProviderToken, 'diges
 });
 
 /** Why an access token is not trusted. */
-export type AccessTokenRejection = {
+type AccessTokenRejection = {
   readonly why: 'local-provider' | 'unknown' | 'app' | 'expired';
   readonly reason: string;
 };
 
 /** Somebody an access token is of. */
-export type AccessTokenHolder = { readonly person: LocalProviderPerson; readonly appId: string };
+type AccessTokenHolder = { readonly person: LocalProviderPerson; readonly appId: string };
 
 /**
  * What the provider itself would say of an access token: whose it is, and for which app.

@@ -35,7 +35,7 @@ export async function samlMetadataOf(workspace: Workspace, localProvider: LocalP
 }
 
 /** What a SAML response says. Times are epoch milliseconds. */
-export type SamlSaying = {
+type SamlSaying = {
   /** The person's NameID. */
   readonly subject: string;
   readonly audience: string;

@@ -35,7 +35,7 @@ export function loginKeyOf(ctx: Ctx, record: LocalProviderRecord): string | unde
 }
 
 /** IAM's provider for the local provider's issuer: an OpenID Connect one, or a SAML one with its entity id. */
-export function providerArnOf({ store, workspace }: Ctx, record: LocalProviderRecord): string | undefined {
+function providerArnOf({ store, workspace }: Ctx, record: LocalProviderRecord): string | undefined {
   const { tokens } = KINDS[record.kind];
   if (tokens === 'access') return undefined;
   if (tokens === 'id')

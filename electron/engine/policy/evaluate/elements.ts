@@ -26,7 +26,7 @@ export type Where = {
 };
 
 /** Whether a document of this kind is attached to a resource and so says whom it is about. */
-export const namesPrincipals = (kind: DocumentKind): boolean => kind === 'resource' || kind === 'trust';
+const namesPrincipals = (kind: DocumentKind): boolean => kind === 'resource' || kind === 'trust';
 
 type Placed = { readonly path: string; readonly text: string };
 

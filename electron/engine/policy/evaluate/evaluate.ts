@@ -25,7 +25,7 @@ export type Options = {
 };
 
 export type LayerName = 'identity' | 'boundary' | 'session' | 'resource';
-export type Decision = 'allowed' | 'explicit deny' | 'implicit deny';
+type Decision = 'allowed' | 'explicit deny' | 'implicit deny';
 
 /** One layer of policies and what it says. */
 export type LayerResult = {

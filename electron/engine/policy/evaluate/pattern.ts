@@ -18,7 +18,7 @@ type Part = Piece | Variable;
 export type Pattern = { readonly text: string; readonly parts: readonly Part[] };
 
 /** Which of a pattern's marks mean something where it stands. */
-export type Marks = { readonly wildcards: boolean; readonly variables: boolean };
+type Marks = { readonly wildcards: boolean; readonly variables: boolean };
 
 /** The single value of a context key, or nothing where it is absent or has several values. */
 export type Lookup = (key: string) => string | undefined;

@@ -16,7 +16,7 @@ export type AccessRequest = {
 };
 
 /** One element of a statement and whether it covers the request. */
-export type PartResult = { readonly element: string; readonly matched: boolean; readonly why: string };
+type PartResult = { readonly element: string; readonly matched: boolean; readonly why: string };
 
 /** A statement, whether it applies to the request, and why. */
 export type StatementResult = {

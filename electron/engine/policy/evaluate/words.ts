@@ -1,7 +1,7 @@
 import type { DocumentKind } from './policy.ts';
 
 /** What is said of a malformed document. */
-export type Words = {
+type Words = {
   readonly json: string;
   readonly syntax: string;
   readonly version: string;

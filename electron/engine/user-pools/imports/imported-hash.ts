@@ -11,7 +11,7 @@ export type ImportedHash = { readonly algorithm: PasswordHashingAlgorithmType; r
 type MayHaveHash = Pick<User, 'verifier' | 'extras' | 'status'>;
 
 /** The user's imported hash, while they have no other password and none was asked of them. */
-export const importedHashOf = ({ verifier, extras, status }: MayHaveHash): ImportedHash | undefined =>
+const importedHashOf = ({ verifier, extras, status }: MayHaveHash): ImportedHash | undefined =>
   verifier === undefined && status !== 'RESET_REQUIRED'
     ? (extras['importedHash'] as ImportedHash | undefined)
     : undefined;

@@ -13,7 +13,7 @@ import type { ImportedHash } from './imported-hash.ts';
 import type { Line } from './lines.ts';
 
 /** What decides about rows: the pool, the job's algorithm, and the file's columns in their order. */
-export type RowRules = {
+type RowRules = {
   readonly pool: Pool;
   readonly algorithm: PasswordHashingAlgorithmType | undefined;
   readonly columns: readonly string[];

@@ -15,7 +15,7 @@ const ROWS_PER_BATCH = 100;
 /** How often open pages are notified of progress, in milliseconds. */
 const PROGRESS_INTERVAL_MS = 250;
 /** The most users of one file. AWS, quotas. */
-export const MAX_USERS_PER_JOB = 500_000;
+const MAX_USERS_PER_JOB = 500_000;
 
 /** A row that was read, before the database had its say. */
 type Read = { readonly line: number; readonly row: RowUser | string };

@@ -2,7 +2,7 @@ import type { Ctx } from '../../kernel/handler.ts';
 import { PART_BYTES, type ImportJob } from '../../store/imports.ts';
 
 /** The largest file. AWS, quotas. */
-export const MAX_FILE_BYTES = 100 * 1024 * 1024;
+const MAX_FILE_BYTES = 100 * 1024 * 1024;
 const NEWLINE = 0x0a;
 
 /**

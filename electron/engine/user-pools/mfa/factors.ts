@@ -12,7 +12,7 @@ export type Factor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
 export const FACTORS: readonly Factor[] = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'];
 
 /** Where the code of a factor goes. */
-export const CONTACT_OF: Readonly<Record<Exclude<Factor, 'SOFTWARE_TOKEN_MFA'>, Contact>> = {
+const CONTACT_OF: Readonly<Record<Exclude<Factor, 'SOFTWARE_TOKEN_MFA'>, Contact>> = {
   SMS_MFA: 'phone_number',
   EMAIL_OTP: 'email',
 };

@@ -7,7 +7,7 @@ import type { actingUser } from '../users/acting-user.ts';
 import { newSession, openLiveSession, sealSession, useSession as spend, type Session } from '../sign-in/sessions.ts';
 
 /** Who sets up an authenticator app: a signed-in user, or one whose sign-in waits for MFA_SETUP. */
-export type Owner = {
+type Owner = {
   readonly user: User;
   readonly pool: Pool;
   readonly client: Client;

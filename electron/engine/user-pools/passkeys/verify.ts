@@ -56,7 +56,7 @@ export async function verifyRegistration(response: RegistrationResponseJSON, exp
 }
 
 /** An assertion that holds, or why it does not. */
-export type Asserted =
+type Asserted =
   | { readonly ok: true; readonly counter: number; readonly userVerified: boolean }
   | { readonly ok: false; readonly reason: string };
 

@@ -12,7 +12,7 @@ const DEFAULT_SESSIONS_PER_USER = 20;
 const ID_LENGTH = 25;
 const LOWERCASE_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-export type Tracking = { readonly enabled: boolean; readonly maxPerUser: number };
+type Tracking = { readonly enabled: boolean; readonly maxPerUser: number };
 
 /** Whether a pool tracks its users' sessions, and how many a user may have. Off, 20 unless set. */
 export const trackingOf = (ctx: Ctx, poolId: string): Tracking =>
@@ -51,30 +51,6 @@ export function trackSignIn(ctx: Ctx, client: Client, user: User, family: Family
     lastActiveAt: family.createdAt,
     expiresAt: family.expiresAt,
   });
-}
-
-/**
- * Begins a browser session, of which token sessions can come. Inside `ctx.write`.
- *
- * @param lifetime how long it lasts, milliseconds
- */
-export function openBrowserSession(ctx: Ctx, user: User, lifetime: number): UserSession {
-  const now = ctx.now();
-  const session: UserSession = {
-    id: `sso${alphanumerics(ctx.random, ID_LENGTH, LOWERCASE_AND_DIGITS)}`,
-    type: 'SSO',
-    userId: user.id,
-    clientId: undefined,
-    familyId: undefined,
-    originId: undefined,
-    deviceType: deviceName(clientUserAgent(ctx)),
-    ipAddress: clientAddress(ctx, undefined),
-    createdAt: now,
-    lastActiveAt: now,
-    expiresAt: now + lifetime,
-  };
-  ctx.store.userSessions.insert(session);
-  return session;
 }
 
 /** Notes that a session's refresh token was used, from where and by what. Inside `ctx.write`. */

@@ -47,7 +47,7 @@ export async function askCode(
 }
 
 /** What a challenge for a code tells: where it went, masked. */
-export function codeParameters(contact: Contact, value: string, username: string): Record<string, string> {
+function codeParameters(contact: Contact, value: string, username: string): Record<string, string> {
   const medium = contact === 'email' ? 'EMAIL' : 'SMS';
   return {
     CODE_DELIVERY_DELIVERY_MEDIUM: medium,

@@ -19,10 +19,10 @@ import { simulatedUser } from './unknown-user.ts';
 import { firstFactorsOf } from '../pools/read-settings.ts';
 
 /** A way to begin, as AvailableChallenges, PREFERRED_CHALLENGE and ANSWER name it. */
-export type FirstFactorName = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+type FirstFactorName = 'PASSWORD_SRP' | 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
 
 /** One way to begin a choice-based sign-in. */
-export type FirstFactor = {
+type FirstFactor = {
   /** The member of AllowedFirstAuthFactors that allows it. */
   readonly allowedBy: AuthFactorType;
   /** What it adds to `amr`. */

@@ -17,7 +17,7 @@ import type { SrpRun } from './srp.ts';
 export type Challenge = ChallengeNameType | 'sign-up' | 'signed-up';
 
 /** A one-time code that was sent, and the address it proves. */
-export type SentCode = { readonly code: string; readonly contact: Contact; readonly value: string };
+type SentCode = { readonly code: string; readonly contact: Contact; readonly value: string };
 
 /** What a sign-in knows of itself besides its user, from its first call to its tokens. */
 export type Progress = {

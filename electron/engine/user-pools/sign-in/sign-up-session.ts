@@ -23,7 +23,7 @@ export async function signUpSession(ctx: Ctx, client: Client, user: User): Promi
 }
 
 /** How a sign-up that is confirmed goes on. */
-export type Confirmation = {
+type Confirmation = {
   /** Refuses the session of another user. */
   readonly checkOwner: (user: User) => void;
   /** Uses up the session of the sign-up, if one came along. Inside `ctx.write`. */

@@ -34,7 +34,7 @@ const K_MULTIPLIER = toBigInt(sha256(padded(N), padded(G)));
 export type SrpRun = { readonly A: string; readonly B: string; readonly b: string };
 
 /** The name part of a pool's id, `us-east-1_AbCdEf` → `AbCdEf`: it stands in every hash. */
-export const poolName = (poolId: string): string => poolId.slice(poolId.indexOf('_') + 1);
+const poolName = (poolId: string): string => poolId.slice(poolId.indexOf('_') + 1);
 
 /**
  * The verifier v = g^x of a password, 384 bytes big-endian.

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Pool } from '../../store/pools.ts';
 
 /** What a simulated SRP challenge shows for a user who does not exist. */
-export type Simulated = { readonly username: string; readonly salt: Uint8Array; readonly verifier: Uint8Array };
+type Simulated = { readonly username: string; readonly salt: Uint8Array; readonly verifier: Uint8Array };
 
 /**
  * A dummy challenge for an unknown user: the same salt and USER_ID_FOR_SRP each time for a name in a pool, so that

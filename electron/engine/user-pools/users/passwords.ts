@@ -20,10 +20,10 @@ const EVERY_RULE: PasswordPolicyType = {
 
 /** A former password, as a verifier. Base64. */
 type FormerPassword = { readonly salt: string; readonly verifier: string };
-export type Verifier = { readonly salt: Uint8Array; readonly verifier: Uint8Array };
+type Verifier = { readonly salt: Uint8Array; readonly verifier: Uint8Array };
 
 /** The pool's policy; where none was ever given, AWS's own: eight characters and all four rules. */
-export const passwordPolicy = (pool: Pool): PasswordPolicyType => pool.settings.Policies?.PasswordPolicy ?? EVERY_RULE;
+const passwordPolicy = (pool: Pool): PasswordPolicyType => pool.settings.Policies?.PasswordPolicy ?? EVERY_RULE;
 
 /** The rules in the order in which AWS names the first that fails. */
 const RULES: readonly [text: string, broken: (password: string, policy: PasswordPolicyType) => boolean][] = [

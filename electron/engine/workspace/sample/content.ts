@@ -23,7 +23,7 @@ export const sampleIds = (region: string) => ({
   bucket: SAMPLE_BUCKET,
 });
 
-export type SampleViewer = {
+type SampleViewer = {
   readonly username: string;
   readonly groups: readonly ('free' | 'premium')[];
   readonly attributes: Readonly<Record<string, string>>;
@@ -60,7 +60,7 @@ export const SAMPLE_GROUPS = [
   { name: 'free', description: 'Ad-supported: the free catalog', precedence: 10, role: 'StreamingFree' },
 ] as const;
 
-export type SampleRole = {
+type SampleRole = {
   readonly name: string;
   readonly description: string;
   /** The `amr` that the trust policy asks for. */
@@ -169,7 +169,7 @@ export const permissionPolicy = ({ reads, ownFolder }: SampleRole) => ({
   ],
 });
 
-export type SampleObject = { readonly key: string; readonly type: string; readonly body: string };
+type SampleObject = { readonly key: string; readonly type: string; readonly body: string };
 
 const film = (
   tier: 'free' | 'premium',

@@ -18,7 +18,7 @@ import {
 import { FILM_FUNCTION, filmVariables } from './function.ts';
 import type { Workspace } from '../../kernel/workspace.ts';
 
-export type Sample = {
+type Sample = {
   readonly poolId: string;
   readonly clientId: string;
   readonly identityPoolId: string;

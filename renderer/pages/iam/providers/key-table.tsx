@@ -7,7 +7,7 @@ const text = (key: PublicKey, name: string): string | undefined =>
   typeof key[name] === 'string' ? key[name] : undefined;
 
 /** What kind of key it is: `RSA, 2048 bits`, `EC, P-256`. */
-export function kindOf(key: PublicKey): string {
+function kindOf(key: PublicKey): string {
   const kty = text(key, 'kty') ?? '?';
   const n = text(key, 'n');
   // Six bits a character of base64url; the first byte of a modulus has its highest bit set.

@@ -12,7 +12,7 @@ import { Section } from '../../../parts/section.tsx';
 import { ChoosePolicies } from '../policies/managed.tsx';
 import { TrustFields } from './trust-fields.tsx';
 
-export type StepProps = { readonly draft: RoleDraft; readonly change: (changes: Partial<RoleDraft>) => void };
+type StepProps = { readonly draft: RoleDraft; readonly change: (changes: Partial<RoleDraft>) => void };
 
 /** Who may take the role: answers, and the policy that follows from them. */
 export function TrustStep({ draft, change }: StepProps) {

@@ -6,7 +6,7 @@ import { Overview } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
 
 /** Seconds in words: `1 hour`, `90 minutes`. */
-export const hours = (seconds = 3600): string =>
+const hours = (seconds = 3600): string =>
   seconds % 3600 === 0 ? `${seconds / 3600} hour${seconds === 3600 ? '' : 's'}` : `${Math.round(seconds / 60)} minutes`;
 
 /** What a role is, at a glance. */

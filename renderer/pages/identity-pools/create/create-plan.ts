@@ -11,7 +11,7 @@ import { tagInput } from '../tags/tag-map.ts';
 import { trustStatement, usersOf, withStatement, type Trustee } from '../providers/trust.ts';
 
 /** Where the pool will live, and what is known of it. */
-export type Place = {
+type Place = {
   readonly region: string;
   readonly account: string;
   /** Undefined until the pool is made, unless its id is fixed. */

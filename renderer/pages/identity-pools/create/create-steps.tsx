@@ -32,7 +32,7 @@ import { RoleSelect } from '../../../parts/role-select.tsx';
 import { FlowBoxes } from '../flows.tsx';
 import { TagMapEditor } from '../tags/tag-map-editor.tsx';
 
-export type StepProps = {
+type StepProps = {
   readonly draft: Draft;
   readonly change: (changed: Partial<Draft>) => void;
 };

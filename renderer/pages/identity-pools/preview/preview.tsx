@@ -19,7 +19,7 @@ import { SubjectFields } from './subject-fields.tsx';
 import { usersOf } from '../providers/trust.ts';
 
 /** Roles, mappings and tags that are not saved yet. */
-export type PreviewDraft = Pick<Input<'poolkeeper', 'PreviewRole'>, 'Roles' | 'RoleMappings' | 'PrincipalTags'>;
+type PreviewDraft = Pick<Input<'poolkeeper', 'PreviewRole'>, 'Roles' | 'RoleMappings' | 'PrincipalTags'>;
 
 /** The question of a preview, its answer as it follows every edit, and how it is drawn. */
 export type Preview = {

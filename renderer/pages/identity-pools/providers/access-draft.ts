@@ -11,7 +11,7 @@ export type AccessDraft = {
 export const NOTHING_EDITED: AccessDraft = { mappings: {} };
 
 /** What `GetIdentityPoolRoles` would answer with some edits saved. */
-export type Roles = { readonly Roles: Record<string, string>; readonly RoleMappings: RoleMappingMap };
+type Roles = { readonly Roles: Record<string, string>; readonly RoleMappings: RoleMappingMap };
 
 /** The saved roles and mappings with edits in their place. */
 export function edited(saved: GetIdentityPoolRolesResponse, draft: AccessDraft): Roles {

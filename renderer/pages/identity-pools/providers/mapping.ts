@@ -34,7 +34,7 @@ export const DEFAULT_MAPPING: MappingDraft = { way: 'default', ambiguous: 'Authe
 
 let lastKey = 0;
 /** A rule with a key of its own. */
-export const keyed = (rule: MappingRule): RuleDraft => ({ ...rule, key: (lastKey += 1) });
+const keyed = (rule: MappingRule): RuleDraft => ({ ...rule, key: (lastKey += 1) });
 
 /** A rule to begin with. */
 export const newRule = (claim: string): RuleDraft =>

@@ -91,7 +91,7 @@ export function UserPoolLink({ provider }: { readonly provider: Extract<Provider
 }
 
 /** The provider in words, with a link where it has a page. */
-export function ProviderTitle({ provider }: { readonly provider: Provider }) {
+function ProviderTitle({ provider }: { readonly provider: Provider }) {
   if (provider.kind === 'user-pool')
     return (
       <>

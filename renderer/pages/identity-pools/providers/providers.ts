@@ -26,7 +26,7 @@ export const SOCIAL = {
   twitter: { login: 'api.twitter.com', title: 'X (Twitter)', field: 'Consumer key and secret', example: 'KEY;SECRET' },
   digits: { login: 'www.digits.com', title: 'Digits', field: 'Consumer key and secret', example: 'KEY;SECRET' },
 } as const;
-export type SocialKind = keyof typeof SOCIAL;
+type SocialKind = keyof typeof SOCIAL;
 export const SOCIAL_KINDS = Object.keys(SOCIAL) as SocialKind[];
 
 /** Somebody whose word an identity pool takes for who a user is. */
@@ -43,7 +43,7 @@ export type Provider =
 export type ProviderKind = Provider['kind'];
 
 /** The members of an identity pool that hold its providers. */
-export type ProviderSettings = Pick<
+type ProviderSettings = Pick<
   IdentityPool,
   | 'CognitoIdentityProviders'
   | 'SupportedLoginProviders'
@@ -53,8 +53,7 @@ export type ProviderSettings = Pick<
 >;
 
 /** The provider name of a user pool in an identity pool. */
-export const providerOf = (userPoolId: string): string =>
-  `cognito-idp.${poolRegion(userPoolId)}.amazonaws.com/${userPoolId}`;
+const providerOf = (userPoolId: string): string => `cognito-idp.${poolRegion(userPoolId)}.amazonaws.com/${userPoolId}`;
 
 /** The user pool's id in a provider name, to link to it. */
 export const userPoolOf = (providerName: string): string => providerName.split('/')[1] ?? providerName;
@@ -134,7 +133,7 @@ export function providersOf(pool: ProviderSettings): Provider[] {
 }
 
 /** Every member that holds providers, also those that hold none. */
-export type AllProviders = {
+type AllProviders = {
   readonly CognitoIdentityProviders: CognitoIdentityProvider[] | undefined;
   readonly SupportedLoginProviders: Record<string, string> | undefined;
   readonly OpenIdConnectProviderARNs: string[] | undefined;

@@ -20,7 +20,7 @@ export const usersOf = (provider: Provider): Trustee => ({
 });
 
 /** How a role's trust policy sees an identity pool, as the engine itself judges it. */
-export type Trust = {
+type Trust = {
   readonly state: 'unknown' | 'trusted' | 'no role' | 'not trusted' | 'no tags';
   readonly reason: string;
 };

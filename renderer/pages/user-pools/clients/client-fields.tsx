@@ -8,7 +8,7 @@ import { validityRange, type Problems, type Validity } from '../create-pool/new-
 import { ValidityField } from './validity-field.tsx';
 
 /** What a new app client and one that is edited have in common. */
-export type ClientSettings = {
+type ClientSettings = {
   readonly flows: readonly ExplicitAuthFlowsType[];
   readonly hideMissingUsers: boolean;
   readonly access: Validity;

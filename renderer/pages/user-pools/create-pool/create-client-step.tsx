@@ -6,10 +6,7 @@ import { LockedLabel } from '../pool/locked.tsx';
 import type { NewPool, Problems } from './new-pool.ts';
 
 /** The part of the wizard's state that describes an app client. */
-export type NewClient = Pick<
-  NewPool,
-  'clientName' | 'secret' | 'flows' | 'access' | 'id' | 'refresh' | 'hideMissingUsers'
->;
+type NewClient = Pick<NewPool, 'clientName' | 'secret' | 'flows' | 'access' | 'id' | 'refresh' | 'hideMissingUsers'>;
 
 /** Step 5: the first application that uses the pool. */
 export function ClientStep({ pool, problems, change }: StepProps) {

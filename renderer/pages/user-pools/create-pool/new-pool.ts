@@ -131,7 +131,7 @@ export const TEXTS = {
 export type Problems = Readonly<Record<string, string>>;
 
 /** A validity in seconds, or undefined when it is no whole positive number. */
-export function seconds(validity: Validity): number | undefined {
+function seconds(validity: Validity): number | undefined {
   return /^[1-9]\d{0,8}$/.test(validity.value) ? Number(validity.value) * SECONDS_PER_UNIT[validity.unit] : undefined;
 }
 

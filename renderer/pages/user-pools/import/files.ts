@@ -47,7 +47,7 @@ export async function saveUsers(pool: UserPoolType): Promise<void> {
 }
 
 /** A user as the values of a row. */
-export function fieldsOfUser(pool: UserPoolType, columns: readonly string[], user: UserType): string[] {
+function fieldsOfUser(pool: UserPoolType, columns: readonly string[], user: UserType): string[] {
   const attributes = Object.fromEntries((user.Attributes ?? []).map(({ Name, Value = '' }) => [Name, Value]));
   // Where users are named by an address, their username is a UUID that no other pool would give them.
   const name = pool.UsernameAttributes?.map((one) => attributes[one]).find((value) => value !== undefined);

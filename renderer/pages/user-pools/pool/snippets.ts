@@ -1,5 +1,5 @@
 /** What the snippets need to know of a pool and where it is reached. */
-export type Reach = {
+type Reach = {
   readonly endpoint: string;
   readonly region: string;
   readonly poolId: string;
@@ -9,7 +9,7 @@ export type Reach = {
   readonly jwksUri: string;
 };
 
-export type Snippet = { readonly id: string; readonly title: string; readonly about: string; readonly text: string };
+type Snippet = { readonly id: string; readonly title: string; readonly about: string; readonly text: string };
 
 /** Configuration to paste into an application, by library. */
 export function snippets(reach: Reach): readonly Snippet[] {

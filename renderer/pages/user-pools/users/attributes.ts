@@ -2,7 +2,7 @@ import { ATTRIBUTE_LENGTH } from '../../../../shared/aws/limits.ts';
 import type { AttributeListType, SchemaAttributeType } from '../../../../shared/aws/types/cognito-idp.ts';
 
 /** A standard attribute as OpenID Connect names it, with what it holds. */
-export type StandardAttribute = { readonly name: string; readonly label: string; readonly holds: string };
+type StandardAttribute = { readonly name: string; readonly label: string; readonly holds: string };
 
 /** The standard attributes that a pool can require at sign-up. */
 export const STANDARD: readonly StandardAttribute[] = [

@@ -6,7 +6,7 @@ import { flash, startProgress } from '../../../state/flash.ts';
 import { counted } from '../../../lib/words.ts';
 
 /** What came of acting on many things. */
-export type BulkResult = {
+type BulkResult = {
   readonly done: number;
   readonly failed: readonly { readonly name: string; readonly fault: EngineFault }[];
   /** Not tried, because the work was cancelled. */
@@ -46,7 +46,7 @@ export async function runBulk(
 }
 
 /** The closing sentence of bulk work. */
-export function summary({ done, failed, left }: BulkResult, past: string): string {
+function summary({ done, failed, left }: BulkResult, past: string): string {
   return [
     `${counted(done, 'user')} ${past}.`,
     failed.length > 0 ? `${failed.length} refused.` : '',

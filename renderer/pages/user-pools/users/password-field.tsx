@@ -8,7 +8,7 @@ import type { Control } from '../../../parts/fields.tsx';
 type Rule = { readonly text: string; readonly kept: boolean };
 
 /** The pool's rules for a password. AWS counts a space within the password as a symbol. */
-export function passwordRules(policy: PasswordPolicyType | undefined, password: string): readonly Rule[] {
+function passwordRules(policy: PasswordPolicyType | undefined, password: string): readonly Rule[] {
   const length = policy?.MinimumLength ?? GIVEN_PASSWORD_POLICY.MinimumLength;
   return [
     { text: `At least ${length} characters`, kept: password.length >= length },

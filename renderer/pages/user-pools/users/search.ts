@@ -12,7 +12,7 @@ export type Condition = {
 export type Search = { readonly tokens: readonly Condition[]; readonly operation: 'and' | 'or' };
 
 /** How a search is carried out: by the engine where ListUsers can, in the window for the rest. */
-export type SearchPlan = {
+type SearchPlan = {
   /** In AWS's grammar: `attribute = "value"` or `attribute ^= "value"`. */
   readonly filter: string | undefined;
   /** The conditions that ListUsers cannot express; tested on the users that were read. */
@@ -68,7 +68,7 @@ export function planSearch(search: Search): SearchPlan {
 }
 
 /** A user's value of a searchable property, as text. */
-export function valueOf(user: UserType, property: string): string | undefined {
+function valueOf(user: UserType, property: string): string | undefined {
   switch (property) {
     case 'username':
       return user.Username;

@@ -10,7 +10,7 @@ import type { S3Route } from './route.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What is known of a request once its signature was read. */
-export type S3Request = {
+type S3Request = {
   readonly exchange: Exchange;
   readonly parameters: ReadonlyMap<string, string>;
   readonly contentHash: string;

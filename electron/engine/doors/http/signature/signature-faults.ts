@@ -2,7 +2,7 @@ import type { Fault } from '../../../../../shared/contract.ts';
 import type { SignedService } from './sigv4.ts';
 import type { Signature } from './sigv4.ts';
 
-export type SignatureProblem =
+type SignatureProblem =
   | 'malformed'
   | 'malformed query'
   | 'two signatures'

@@ -143,7 +143,7 @@ export function queryPairs(query: string): [string, string][] {
 }
 
 /** Percent-encoding of everything but RFC 3986's unreserved characters. */
-export const encoded = (text: string): string =>
+const encoded = (text: string): string =>
   encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 function readHeader(request: WireRequest, header: string): ReadSignature {
