@@ -1,5 +1,5 @@
 import { Button, ContentLayout, SpaceBetween, Spinner, Tabs } from '@cloudscape-design/components';
-import { useEffect, useState, type ReactNode } from 'react';
+import { Fragment, isValidElement, useEffect, useState, type ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { EngineFault } from '../lib/fault.ts';
 import type { Crumb } from '../state/frame.ts';
@@ -91,7 +91,7 @@ export function DetailPage<T>({
         <FaultAlert fault={read.fault} />
         {read.loading && <Spinner size="large" />}
         {of === undefined && !read.loading && read.fault === undefined && missing}
-        {of !== undefined && !isGone && children?.(of)}
+        {of !== undefined && !isGone && stacked(children?.(of))}
         {of !== undefined && !isGone && tabs !== undefined && (
           <AddressTabs label={tabsLabel ?? `Parts of ${title}`} tabs={tabs(of, () => setDeleting(true))} />
         )}
@@ -103,6 +103,11 @@ export function DetailPage<T>({
         )}
     </ContentLayout>
   );
+}
+
+/** Parts given as a fragment, one by one: the layout puts its distance between its own children only. */
+function stacked(parts: ReactNode): ReactNode {
+  return isValidElement<{ children?: ReactNode }>(parts) && parts.type === Fragment ? parts.props.children : parts;
 }
 
 /** Tabs of which the open one stands in the address, so that links and the way back find it. */

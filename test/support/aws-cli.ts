@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 const HOW =
@@ -79,6 +80,17 @@ export type CliCredentials = {
 /** Runs the CLI with these arguments and gives what it prints: parsed where that is JSON, else the text. */
 export type Cli = (...args: string[]) => Promise<unknown>;
 
+let config: string | undefined;
+
+/** A configuration that says one thing: version 1 of the CLI presigns with Signature Version 2 where it is not told otherwise. */
+function configFile(): string {
+  if (config === undefined) {
+    config = join(mkdtempSync(join(tmpdir(), 'poolkeeper-aws-')), 'config');
+    writeFileSync(config, '[default]\ns3 =\n  signature_version = s3v4\n');
+  }
+  return config;
+}
+
 /** The CLI pointed at an endpoint, knowing nothing of this machine's own configuration. */
 export function awsCli(
   endpoint: string,
@@ -91,7 +103,7 @@ export function awsCli(
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     ...(credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken }),
     AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_CONFIG_FILE: join('nowhere', 'config'),
+    AWS_CONFIG_FILE: configFile(),
     AWS_SHARED_CREDENTIALS_FILE: join('nowhere', 'credentials'),
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_PAGER: '',

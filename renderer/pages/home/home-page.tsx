@@ -30,7 +30,7 @@ const LatestCalls = lazy(async () => ({ default: (await import('./latest-calls.t
 const help: HelpTopic = {
   title: 'Poolkeeper',
   text: [
-    'Poolkeeper runs the APIs of Amazon Cognito on this machine. Point an application at the endpoint and it signs users in, issues tokens and vends credentials without an AWS account or a network.',
+    'Poolkeeper runs the APIs of Amazon Cognito on this machine. Point an application at the endpoint and it signs users in and issues tokens and credentials without an AWS account or a network.',
     'Whatever an application asks is listed under Activity with the reason for the answer.',
   ],
   term: {

@@ -35,7 +35,7 @@ export function tour(sample: NonNullable<Workspace['sample']>): readonly TourSte
     {
       id: 'identity-pool',
       title: 'Follow the role',
-      about: 'The identity pool takes the role from the token and vends short-lived credentials of it.',
+      about: 'The identity pool takes the role from the token and issues short-lived credentials of it.',
       path: pagePath('identity-pool', sample.identityPoolId),
     },
     {
