@@ -44,12 +44,5 @@ function Content({ item }: { readonly item: Flash }) {
   if (item.fault !== undefined) return <FaultText fault={item.fault} />;
   if (item.progress === undefined) return <>{item.text}</>;
   const { percent, info } = item.progress;
-  return (
-    <ProgressBar
-      variant="flash"
-      label={item.text}
-      value={percent}
-      {...(info === undefined ? {} : { additionalInfo: info })}
-    />
-  );
+  return <ProgressBar variant="flash" label={item.text} value={percent} additionalInfo={info} />;
 }

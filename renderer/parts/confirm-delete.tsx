@@ -128,8 +128,8 @@ export function DeleteDialog({
       visible
       title={title}
       consequences={consequences}
-      {...(word === undefined ? {} : { word })}
-      {...(action === undefined ? {} : { action })}
+      word={word}
+      action={action}
       running={remove.running}
       fault={remove.fault}
       calls={calls}

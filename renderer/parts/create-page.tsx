@@ -66,16 +66,7 @@ export function CreatePage<T extends FieldValues, S extends Service, O extends O
   }, [made, navigate]);
 
   return (
-    <ContentLayout
-      header={
-        <PageHeader
-          title={title}
-          crumbs={crumbs}
-          {...(description === undefined ? {} : { description })}
-          {...(help === undefined ? {} : { help })}
-        />
-      }
-    >
+    <ContentLayout header={<PageHeader title={title} crumbs={crumbs} description={description} help={help} />}>
       <UnsavedGuard dirty={isDirty && made === undefined} what={kindWords(kind)} />
       <Form
         form={form}

@@ -72,8 +72,8 @@ export function DetailPage<T>({
         <PageHeader
           title={title}
           crumbs={crumbs}
-          {...(description === undefined ? {} : { description })}
-          {...(help === undefined ? {} : { help })}
+          description={description}
+          help={help}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {actions}

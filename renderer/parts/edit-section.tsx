@@ -115,8 +115,8 @@ export function EditSection<T extends FieldValues>({
       >
         <Section
           title={title}
-          {...(description === undefined ? {} : { description })}
-          {...(help === undefined ? {} : { help })}
+          description={description}
+          help={help}
           actions={
             !editing && (
               <SpaceBetween direction="horizontal" size="xs">

@@ -25,7 +25,7 @@ export function FaultAlert({
       header={fault.code}
       statusIconAriaLabel="Error"
       {...(onDismiss === undefined ? {} : { dismissible: true, dismissAriaLabel: 'Dismiss', onDismiss })}
-      {...(children === undefined ? {} : { action: children })}
+      action={children}
     >
       <FaultText fault={fault} onPaper />
     </Alert>

@@ -1,20 +1,4 @@
-import {
-  Alert,
-  Autosuggest,
-  Checkbox,
-  FormField,
-  Input,
-  RadioGroup,
-  Select,
-  Textarea,
-  Tiles,
-  Toggle,
-  type AutosuggestProps,
-  type InputProps,
-  type SelectProps,
-  type TextareaProps,
-  type TilesProps,
-} from '@cloudscape-design/components';
+import { Alert, Checkbox, FormField, RadioGroup, Tiles, Toggle, type TilesProps } from '@cloudscape-design/components';
 import type { ReactNode } from 'react';
 import {
   useController,
@@ -26,6 +10,15 @@ import {
 } from 'react-hook-form';
 import type { PolicyKind } from '../../shared/poolkeeper/operations.ts';
 import type { DraftForm } from './form.tsx';
+import {
+  Framed,
+  LabelledInput,
+  LabelledSelect,
+  LabelledSuggest,
+  LabelledTextarea,
+  type Choice,
+  type Words,
+} from './labelled.tsx';
 import { PolicyField } from './policy/policy-field.tsx';
 import type { TagRow } from './tag-rows.ts';
 import { TagsEditor } from './tags-editor.tsx';
@@ -39,19 +32,6 @@ import { TagsEditor } from './tags-editor.tsx';
  * ```
  * A control that is not here is bound by `Field`, which hands out value and change.
  */
-type Words = {
-  readonly label: ReactNode;
-  readonly description?: ReactNode;
-  readonly constraint?: ReactNode;
-  readonly info?: ReactNode;
-  /** True: the label says that it may be left empty. */
-  readonly optional?: boolean;
-  /** True: as wide as the form. */
-  readonly stretch?: boolean;
-  /** What is wrong for a reason that the schema does not know: the engine read the value and refused it. */
-  readonly problem?: string | undefined;
-};
-
 type Bound<T extends FieldValues, V> = { readonly form: DraftForm<T>; readonly name: FieldPathByValue<T, V> };
 
 /** What a control is bound to. */
@@ -90,41 +70,21 @@ export function useField<T extends FieldValues, N extends FieldPath<T>>(
   return useBound<T, FieldPathValue<T, N>>(form, name);
 }
 
-/** Label, words and problem around a control. */
-function Framed<T extends FieldValues, V>({
+/** Label, words and problem around a control that is bound. `problem`: what the schema does not know, the engine does. */
+function BoundField<T extends FieldValues, V>({
   form,
   name,
-  label,
-  description,
-  constraint,
-  info,
-  optional = false,
-  stretch = false,
   problem,
   children,
+  ...words
 }: { readonly form: DraftForm<T>; readonly name: string } & Words & {
     readonly children: (control: Control<V>) => ReactNode;
   }) {
   const control = useBound<T, V>(form, name);
   return (
-    <FormField
-      label={
-        optional ? (
-          <span>
-            {label} <i>- optional</i>
-          </span>
-        ) : (
-          label
-        )
-      }
-      {...(description === undefined ? {} : { description })}
-      {...(constraint === undefined ? {} : { constraintText: constraint })}
-      {...(info === undefined ? {} : { info })}
-      errorText={problem ?? control.problem}
-      stretch={stretch}
-    >
+    <Framed {...words} problem={problem ?? control.problem}>
       {children(control)}
-    </FormField>
+    </Framed>
   );
 }
 
@@ -135,7 +95,7 @@ export function Field<T extends FieldValues, N extends FieldPath<T>>({
 }: { readonly form: DraftForm<T>; readonly name: N } & Words & {
     readonly children: (control: Control<FieldPathValue<T, N>>) => ReactNode;
   }) {
-  return <Framed<T, FieldPathValue<T, N>> name={name} {...field} />;
+  return <BoundField<T, FieldPathValue<T, N>> name={name} {...field} />;
 }
 
 /** A control of several parts with labels of their own: what is wrong with it as a whole stands below it. */
@@ -161,125 +121,39 @@ export function WholeField<T extends FieldValues, N extends FieldPath<T>>({
   );
 }
 
+/** What a control with words takes, but for what the draft gives it. */
+type Unbound<C extends (props: never) => ReactNode, T extends FieldValues> = Bound<T, string> &
+  Omit<Parameters<C>[0], keyof Control<string> | 'name'> &
+  Pick<Words, 'problem'>;
+
+/** What a control with words is given: its own, and what the draft holds. */
+function useBinding<T extends FieldValues, P extends Bound<T, string> & Pick<Words, 'problem'>>({
+  form,
+  name,
+  ...words
+}: P) {
+  const control = useBound<T, string>(form, name);
+  return { ...words, ...control, problem: words.problem ?? control.problem };
+}
+
 /** One line of text. `trim`: spaces at its ends are never meant. */
-export function TextField<T extends FieldValues>({
-  type,
-  inputMode,
-  placeholder,
-  disabled,
-  trim = false,
-  ...field
-}: Bound<T, string> &
-  Words &
-  Pick<InputProps, 'type' | 'inputMode' | 'placeholder' | 'disabled'> & { readonly trim?: boolean }) {
-  return (
-    <Framed<T, string> {...field}>
-      {({ value, onChange, onBlur, ref }) => (
-        <Input
-          ref={ref}
-          value={value}
-          {...(type === undefined ? {} : { type })}
-          {...(inputMode === undefined ? {} : { inputMode })}
-          {...(placeholder === undefined ? {} : { placeholder })}
-          {...(disabled === undefined ? {} : { disabled })}
-          onBlur={onBlur}
-          onChange={({ detail }) => onChange(trim ? detail.value.trim() : detail.value)}
-        />
-      )}
-    </Framed>
-  );
+export function TextField<T extends FieldValues>(field: Unbound<typeof LabelledInput, T>) {
+  return <LabelledInput {...useBinding<T, typeof field>(field)} />;
 }
 
 /** Several lines of text. */
-export function TextAreaField<T extends FieldValues>({
-  rows,
-  placeholder,
-  spellcheck,
-  ...field
-}: Bound<T, string> & Words & Pick<TextareaProps, 'rows' | 'placeholder' | 'spellcheck'>) {
-  return (
-    <Framed<T, string> {...field}>
-      {({ value, onChange, onBlur, ref }) => (
-        <Textarea
-          ref={ref}
-          value={value}
-          {...(rows === undefined ? {} : { rows })}
-          {...(placeholder === undefined ? {} : { placeholder })}
-          {...(spellcheck === undefined ? {} : { spellcheck })}
-          onBlur={onBlur}
-          onChange={({ detail }) => onChange(detail.value)}
-        />
-      )}
-    </Framed>
-  );
+export function TextAreaField<T extends FieldValues>(field: Unbound<typeof LabelledTextarea, T>) {
+  return <LabelledTextarea {...useBinding<T, typeof field>(field)} />;
 }
 
 /** Text with suggestions; what is not suggested can be typed. */
-export function SuggestField<T extends FieldValues>({
-  options,
-  placeholder,
-  empty,
-  ...field
-}: Bound<T, string> & Words & Pick<AutosuggestProps, 'options' | 'placeholder' | 'empty'>) {
-  return (
-    <Framed<T, string> {...field}>
-      {({ value, onChange, onBlur, ref }) => (
-        <Autosuggest
-          ref={ref}
-          value={value}
-          enteredTextLabel={(text) => `Use ${text}`}
-          {...(options === undefined ? {} : { options })}
-          {...(placeholder === undefined ? {} : { placeholder })}
-          {...(empty === undefined ? {} : { empty })}
-          onBlur={onBlur}
-          onChange={({ detail }) => onChange(detail.value)}
-        />
-      )}
-    </Framed>
-  );
+export function SuggestField<T extends FieldValues>(field: Unbound<typeof LabelledSuggest, T>) {
+  return <LabelledSuggest {...useBinding<T, typeof field>(field)} />;
 }
 
-/** One choice: its value, what it is called, what it means. */
-export type Choice<V extends string = string> = {
-  readonly value: V;
-  readonly label: string;
-  readonly description?: string;
-};
-
 /** One of several choices from a list; an empty text is none. */
-export function SelectField<T extends FieldValues>({
-  options,
-  placeholder,
-  disabled,
-  filteringType,
-  empty,
-  loading,
-  ...field
-}: Bound<T, string> &
-  Words &
-  Pick<SelectProps, 'placeholder' | 'disabled' | 'filteringType' | 'empty'> & {
-    readonly options: readonly Choice[];
-    readonly loading?: boolean;
-  }) {
-  return (
-    <Framed<T, string> {...field}>
-      {({ value, onChange, onBlur, ref }) => (
-        <Select
-          ref={ref}
-          selectedOption={options.find((option) => option.value === value) ?? null}
-          options={options}
-          expandToViewport
-          statusType={loading === true ? 'loading' : 'finished'}
-          {...(placeholder === undefined ? {} : { placeholder })}
-          {...(disabled === undefined ? {} : { disabled })}
-          {...(filteringType === undefined ? {} : { filteringType })}
-          {...(empty === undefined ? {} : { empty })}
-          onBlur={onBlur}
-          onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
-        />
-      )}
-    </Framed>
-  );
+export function SelectField<T extends FieldValues>(field: Unbound<typeof LabelledSelect, T>) {
+  return <LabelledSelect expandToViewport {...useBinding<T, typeof field>(field)} />;
 }
 
 /** One of a few choices, all of them in sight. */
@@ -288,11 +162,11 @@ export function RadioField<T extends FieldValues>({
   ...field
 }: Bound<T, string> & Words & { readonly options: readonly Choice[] }) {
   return (
-    <Framed<T, string> {...field}>
+    <BoundField<T, string> {...field}>
       {({ value, onChange, ref }) => (
         <RadioGroup ref={ref} value={value} items={[...options]} onChange={({ detail }) => onChange(detail.value)} />
       )}
-    </Framed>
+    </BoundField>
   );
 }
 
@@ -312,7 +186,7 @@ export function TilesField<T extends FieldValues>({
         ariaLabel={label}
         value={value}
         items={options}
-        {...(columns === undefined ? {} : { columns })}
+        columns={columns}
         onChange={({ detail }) => onChange(detail.value)}
       />
     </FormField>
@@ -334,7 +208,7 @@ export function ToggleField<T extends FieldValues>({
         ref={ref}
         checked={value}
         disabled={disabled}
-        {...(description === undefined ? {} : { description })}
+        description={description}
         onChange={({ detail }) => onChange(detail.checked)}
       >
         {text}
@@ -349,14 +223,14 @@ export function ChecksField<T extends FieldValues>({
   ...field
 }: Bound<T, readonly string[]> & Words & { readonly options: readonly (Choice & { readonly disabled?: boolean })[] }) {
   return (
-    <Framed<T, readonly string[]> {...field}>
+    <BoundField<T, readonly string[]> {...field}>
       {({ value, onChange }) =>
         options.map((option) => (
           <Checkbox
             key={option.value}
             checked={value.includes(option.value)}
-            disabled={option.disabled ?? false}
-            {...(option.description === undefined ? {} : { description: option.description })}
+            disabled={option.disabled === true}
+            description={option.description}
             onChange={({ detail }) => {
               const ticked = (one: string): boolean => (one === option.value ? detail.checked : value.includes(one));
               onChange(options.map((one) => one.value).filter(ticked));
@@ -366,7 +240,7 @@ export function ChecksField<T extends FieldValues>({
           </Checkbox>
         ))
       }
-    </Framed>
+    </BoundField>
   );
 }
 
@@ -389,10 +263,10 @@ export function PolicyDocumentField<T extends FieldValues>({
   readonly lines?: number;
 }) {
   return (
-    <Framed<T, string> {...field} stretch>
+    <BoundField<T, string> {...field} stretch>
       {({ value, onChange }) => (
         <PolicyField label={field.label} kind={kind} quota={quota} value={value} onChange={onChange} lines={lines} />
       )}
-    </Framed>
+    </BoundField>
   );
 }

@@ -174,7 +174,7 @@ export function Form<T extends FieldValues>({
               loading={running}
               loadingText="Working"
               disabled={unchanged || blocked !== undefined}
-              {...(blocked === undefined ? {} : { disabledReason: blocked })}
+              disabledReason={blocked}
             >
               {action}
             </Button>

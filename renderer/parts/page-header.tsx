@@ -30,10 +30,10 @@ export function PageHeader({
   return (
     <Header
       variant="h1"
-      {...(description === undefined ? {} : { description })}
-      {...(help === undefined ? {} : { info: <InfoLink topic={help} /> })}
-      {...(actions === undefined ? {} : { actions })}
-      {...(counter === undefined ? {} : { counter })}
+      description={description}
+      info={help && <InfoLink topic={help} />}
+      actions={actions}
+      counter={counter}
     >
       {title}
     </Header>

@@ -64,7 +64,7 @@ export function PolicyEditor({
       header={
         <Header
           variant="h3"
-          {...(description === undefined ? {} : { description })}
+          description={description}
           actions={
             editing ? (
               <SpaceBetween direction="horizontal" size="xs">
@@ -102,7 +102,7 @@ export function PolicyEditor({
           <PolicyField
             label={label}
             kind={kind}
-            {...(quota === undefined ? {} : { quota })}
+            quota={quota}
             value={draft ?? document}
             readOnly={!editing}
             onChange={(text) => editing && setDraft(text)}

@@ -124,9 +124,7 @@ export function ResourceList<T>(props: ResourceListProps<T>) {
     ));
   return (
     <>
-      {page !== undefined && (
-        <PageFrame title={page.title ?? title} crumbs={page.crumbs ?? []} {...(help ? { help } : {})} />
-      )}
+      {page !== undefined && <PageFrame title={page.title ?? title} crumbs={page.crumbs ?? []} help={help} />}
       <ResourceTable<T>
         id={id}
         title={title}
@@ -137,15 +135,15 @@ export function ResourceList<T>(props: ResourceListProps<T>) {
         onRetry={list.refresh}
         more={list.more ?? false}
         loadingMore={list.loadingMore ?? false}
-        {...(list.loadMore === undefined ? {} : { onMore: list.loadMore })}
-        {...(props.total === undefined ? {} : { total: props.total })}
+        onMore={list.loadMore}
+        total={props.total}
         keyOf={keyOf}
         columns={props.columns.map((column) => linked(column, link))}
-        {...(props.description === undefined ? {} : { description: props.description })}
-        {...(help === undefined ? {} : { info: <InfoLink topic={help} /> })}
-        {...(props.sortedBy === undefined ? {} : { sortedBy: props.sortedBy })}
-        {...(props.filter === undefined ? {} : { filter: props.filter })}
-        {...(props.filterable === undefined ? {} : { filterable: props.filterable })}
+        description={props.description}
+        info={help && <InfoLink topic={help} />}
+        sortedBy={props.sortedBy}
+        filter={props.filter}
+        filterable={props.filterable}
         {...(selectable
           ? {
               selectionType: props.selection ?? 'single',
@@ -220,7 +218,7 @@ function CreateButton({
       variant={variant}
       loading={running}
       disabled={blocked !== undefined}
-      {...(blocked === undefined ? {} : { disabledReason: blocked })}
+      disabledReason={blocked}
       onClick={run ?? onOpen}
     >
       {text}

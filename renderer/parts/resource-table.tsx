@@ -176,9 +176,9 @@ export function ResourceTable<T>(props: ResourceTableProps<T>) {
               ? `(${chosen.size}/${count}${props.more === true ? '+' : ''})`
               : `(${count}${props.more === true && props.total === undefined ? '+' : ''})`
           }
-          {...(props.description === undefined ? {} : { description: props.description })}
-          {...(props.info === undefined ? {} : { info: props.info })}
-          {...(props.actions === undefined ? {} : { actions: props.actions })}
+          description={props.description}
+          info={props.info}
+          actions={props.actions}
         >
           {title}
         </Header>

@@ -15,6 +15,7 @@ export function Section({
   actions,
   count,
   help,
+  fitHeight = false,
   children,
 }: {
   readonly title: ReactNode;
@@ -22,17 +23,20 @@ export function Section({
   readonly actions?: ReactNode;
   readonly count?: number | undefined;
   readonly help?: HelpTopic;
+  /** True: as high as what stands beside it. */
+  readonly fitHeight?: boolean;
   readonly children: ReactNode;
 }) {
   return (
     <Container
+      fitHeight={fitHeight}
       header={
         <Header
           variant="h2"
-          {...(description === undefined ? {} : { description })}
-          {...(actions === undefined ? {} : { actions })}
-          {...(count === undefined ? {} : { counter: `(${count})` })}
-          {...(help === undefined ? {} : { info: <InfoLink topic={help} /> })}
+          description={description}
+          actions={actions}
+          counter={count === undefined ? undefined : `(${count})`}
+          info={help && <InfoLink topic={help} />}
         >
           {title}
         </Header>

@@ -1,4 +1,4 @@
-import { Alert, Box, Container, ExpandableSection, Header, SpaceBetween } from '@cloudscape-design/components';
+import { Alert, Box, ExpandableSection, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { AccessExplanation } from '../../../shared/poolkeeper/operations.ts';
 import { Copy } from '../../parts/copy.tsx';
@@ -8,6 +8,7 @@ import { Chain } from './chain.tsx';
 import { contextOf, type Question } from './question.ts';
 import { StepPanel } from './step-panel.tsx';
 import { WhatIfs } from './what-if.tsx';
+import { Section } from '../../parts/section.tsx';
 
 const WORDS: Readonly<Record<AccessExplanation['decision'], string>> = {
   allowed: 'Allowed',
@@ -53,33 +54,25 @@ function Way({ answer, question }: { readonly answer: AccessExplanation; readonl
   const chosen = found >= 0 ? found : decidingStep(answer);
   const step = answer.steps[chosen];
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="Each link opens what it says."
-          actions={<SimulateCli answer={answer} question={question} />}
-        >
-          The way to the decision
-        </Header>
-      }
+    <Section
+      title="The way to the decision"
+      description="Each link opens what it says."
+      actions={<SimulateCli answer={answer} question={question} />}
     >
-      <SpaceBetween size="m">
-        <Chain
-          steps={answer.steps}
-          decision={answer.decision}
-          chosen={chosen}
-          panel={PANEL}
-          onChoose={(at) => {
-            const next = answer.steps[at];
-            if (next !== undefined) open({ id: next.id, title: next.title });
-          }}
-        />
-        <div id={PANEL} className="pk-chain-panel">
-          {step !== undefined && <StepPanel step={step} />}
-        </div>
-      </SpaceBetween>
-    </Container>
+      <Chain
+        steps={answer.steps}
+        decision={answer.decision}
+        chosen={chosen}
+        panel={PANEL}
+        onChoose={(at) => {
+          const next = answer.steps[at];
+          if (next !== undefined) open({ id: next.id, title: next.title });
+        }}
+      />
+      <div id={PANEL} className="pk-chain-panel">
+        {step !== undefined && <StepPanel step={step} />}
+      </div>
+    </Section>
   );
 }
 

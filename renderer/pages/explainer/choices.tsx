@@ -1,73 +1,34 @@
 import { resourceName } from '../../../shared/aws/arn.ts';
-import { Autosuggest, FormField, Select } from '@cloudscape-design/components';
+import type { ComponentProps } from 'react';
 import { useCall } from '../../client/hooks.ts';
+import { LabelledSelect, LabelledSuggest, type Choice } from '../../parts/labelled.tsx';
 
 type FieldProps = { readonly value: string; readonly onChange: (value: string) => void };
-export type Option = { readonly value: string; readonly label: string; readonly description?: string };
 
-/** One of a list that is known whole. A value that the list lacks is shown as it is. */
-function Choice({
-  label,
-  description,
-  value,
-  options,
-  onChange,
-  empty = 'There are none.',
-}: FieldProps & {
-  readonly label: string;
-  readonly description: string;
-  readonly options: readonly Option[];
-  readonly empty?: string;
-}) {
-  const chosen = options.find((option) => option.value === value) ?? (value === '' ? null : { value, label: value });
-  return (
-    <FormField label={label} description={description}>
-      <Select
-        filteringType="auto"
-        placeholder="Choose"
-        empty={empty}
-        options={options}
-        selectedOption={chosen}
-        onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
-      />
-    </FormField>
-  );
-}
+/** One of a list that is known whole. */
+const OneOf = (props: ComponentProps<typeof LabelledSelect>) => (
+  <LabelledSelect filteringType="auto" placeholder="Choose" empty="There are none." {...props} />
+);
 
 /** A text with suggestions; any other text will do too. */
 export function Suggested({
   label,
-  description,
-  value,
-  options,
   onChange,
-  placeholder,
   loading = false,
-  filter = 'auto',
-}: FieldProps & {
-  readonly label: string;
-  readonly description: string;
-  readonly options: readonly Option[];
-  readonly placeholder?: string;
-  readonly loading?: boolean;
-  /** `manual`: the options are those that fit already. */
-  readonly filter?: 'auto' | 'manual';
-}) {
+  ...suggest
+}: Omit<ComponentProps<typeof LabelledSuggest>, 'label'> & { readonly label: string; readonly loading?: boolean }) {
   return (
-    <FormField label={label} description={description} stretch>
-      <Autosuggest
-        ariaLabel={label}
-        value={value}
-        options={options}
-        filteringType={filter}
-        enteredTextLabel={(text) => `Use "${text}"`}
-        {...(placeholder === undefined ? {} : { placeholder })}
-        statusType={loading ? 'loading' : 'finished'}
-        loadingText="Reading"
-        empty="No suggestions"
-        onChange={({ detail }) => onChange(detail.value.trim())}
-      />
-    </FormField>
+    <LabelledSuggest
+      label={label}
+      ariaLabel={label}
+      stretch
+      enteredTextLabel={(text) => `Use "${text}"`}
+      statusType={loading ? 'loading' : 'finished'}
+      loadingText="Reading"
+      empty="No suggestions"
+      onChange={(text) => onChange(text.trim())}
+      {...suggest}
+    />
   );
 }
 
@@ -80,7 +41,7 @@ export function IdentityPoolField(props: FieldProps) {
     label: IdentityPoolName ?? IdentityPoolId,
     description: IdentityPoolId,
   }));
-  return <Choice {...props} label="Identity pool" description="It chooses the role." options={options} />;
+  return <OneOf {...props} label="Identity pool" description="It chooses the role." options={options} />;
 }
 
 export function UserPoolField(props: FieldProps) {
@@ -90,7 +51,7 @@ export function UserPoolField(props: FieldProps) {
     label: Name ?? Id,
     description: Id,
   }));
-  return <Choice {...props} label="User pool" description="Where the user signs in." options={options} />;
+  return <OneOf {...props} label="User pool" description="Where the user signs in." options={options} />;
 }
 
 /** Usernames that begin with what was typed: twenty of them, however many there are. */
@@ -105,7 +66,7 @@ export function UserField({ userPool, ...props }: FieldProps & { readonly userPo
   const options = (output?.Users ?? []).map(({ Username = '', UserStatus }) => ({
     value: Username,
     label: Username,
-    ...(UserStatus === undefined ? {} : { description: UserStatus }),
+    description: UserStatus,
   }));
   return (
     <Suggested
@@ -114,7 +75,7 @@ export function UserField({ userPool, ...props }: FieldProps & { readonly userPo
       description="A username, an alias or a sub."
       options={options}
       loading={loading}
-      filter="manual"
+      filteringType="manual"
     />
   );
 }
@@ -134,7 +95,7 @@ export function ClientField({ userPool, ...props }: FieldProps & { readonly user
       description: ClientId,
     })),
   ];
-  return <Choice {...props} label="App client" description="By which the user signs in." options={options} />;
+  return <OneOf {...props} label="App client" description="By which the user signs in." options={options} />;
 }
 
 /** The providers of an identity pool, by the keys of their logins. */
@@ -149,7 +110,7 @@ export function ProviderField({
     { IdentityPoolId: identityPool },
     { enabled: identityPool !== '' },
   );
-  const options: Option[] = [
+  const options: Choice[] = [
     ...(optional ? [{ value: '', label: 'The one that the token names' }] : []),
     ...(output?.CognitoIdentityProviders ?? []).map(({ ProviderName = '', ClientId = '' }) => ({
       value: `${ProviderName}:${ClientId}`,
@@ -173,7 +134,7 @@ export function ProviderField({
     })),
   ];
   return (
-    <Choice
+    <OneOf
       {...props}
       label="Provider"
       description="Who vouches for somebody."
@@ -195,7 +156,7 @@ export function RoleField({
     ...(none === undefined ? [] : [{ value: '', label: none }]),
     ...(output?.Roles ?? []).map(({ Arn, RoleName }) => ({ value: Arn, label: RoleName, description: Arn })),
   ];
-  return <Choice {...props} label={label} description={description} options={options} />;
+  return <OneOf {...props} label={label} description={description} options={options} />;
 }
 
 export function IamUserField(props: FieldProps) {
@@ -206,7 +167,7 @@ export function IamUserField(props: FieldProps) {
     description: Arn,
   }));
   return (
-    <Choice
+    <OneOf
       {...props}
       label="IAM user"
       description="An administrator or a back end with access keys."

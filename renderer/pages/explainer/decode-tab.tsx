@@ -1,9 +1,11 @@
-import { Button, Container, FormField, Header, SpaceBetween, Textarea } from '@cloudscape-design/components';
+import { Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useAction } from '../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
+import { LabelledTextarea } from '../../parts/labelled.tsx';
+import { Section } from '../../parts/section.tsx';
 
 /** Opens an encoded authorization message, as a refusal of EC2 and others carries it. */
 export function DecodeTab() {
@@ -15,48 +17,41 @@ export function DecodeTab() {
   });
   return (
     <SpaceBetween size="l">
-      <Container
-        header={
-          <Header variant="h2" description="What a refusal that says “Encoded authorization failure message” means.">
-            Encoded message
-          </Header>
-        }
+      <Section
+        title="Encoded message"
+        description="What a refusal that says “Encoded authorization failure message” means."
       >
-        <SpaceBetween size="m">
-          <FormField
-            label="Message"
-            description="One that this workspace encoded: the answer to Why? has it where access is refused."
-            stretch
+        <LabelledTextarea
+          label="Message"
+          description="One that this workspace encoded: the answer to Why? has it where access is refused."
+          stretch
+          value={message}
+          rows={5}
+          spellcheck={false}
+          onChange={(text) => {
+            setMessage(text);
+            setDecoded(undefined);
+            reset();
+          }}
+          trim
+        />
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            variant="primary"
+            disabled={message === ''}
+            loading={running}
+            onClick={() => void run({ EncodedMessage: message })}
           >
-            <Textarea
-              value={message}
-              rows={5}
-              spellcheck={false}
-              onChange={({ detail }) => {
-                setMessage(detail.value.trim());
-                setDecoded(undefined);
-                reset();
-              }}
-            />
-          </FormField>
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button
-              variant="primary"
-              disabled={message === ''}
-              loading={running}
-              onClick={() => void run({ EncodedMessage: message })}
-            >
-              Decode
-            </Button>
-            <CopyAsCli calls={[cli('sts', 'DecodeAuthorizationMessage', { EncodedMessage: message })]} />
-          </SpaceBetween>
+            Decode
+          </Button>
+          <CopyAsCli calls={[cli('sts', 'DecodeAuthorizationMessage', { EncodedMessage: message })]} />
         </SpaceBetween>
-      </Container>
+      </Section>
       <FaultAlert fault={fault} />
       {decoded !== undefined && (
-        <Container header={<Header variant="h2">Decoded message</Header>}>
+        <Section title="Decoded message">
           <JsonView value={decoded} label="Decoded message" />
-        </Container>
+        </Section>
       )}
     </SpaceBetween>
   );

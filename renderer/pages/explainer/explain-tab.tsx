@@ -1,4 +1,4 @@
-import { Alert, Container, Header, SpaceBetween } from '@cloudscape-design/components';
+import { Alert, SpaceBetween } from '@cloudscape-design/components';
 import { useDeferredValue } from 'react';
 import { useCall } from '../../client/hooks.ts';
 import { Copy } from '../../parts/copy.tsx';
@@ -7,6 +7,7 @@ import { Answer } from './answer.tsx';
 import { contextOf, principalOf, type Question } from './question.ts';
 import { RequestFields } from './request-fields.tsx';
 import { WhoFields } from './who-fields.tsx';
+import { Section } from '../../parts/section.tsx';
 
 /** What is still missing of a question, if it is. */
 const missingOf = ({ action, resource }: Question): string | undefined =>
@@ -36,21 +37,13 @@ export function ExplainTab({
   );
   return (
     <SpaceBetween size="l">
-      <Container
-        header={
-          <Header
-            variant="h2"
-            actions={<Copy value={window.location.href} what="link to this question" variant="icon" />}
-          >
-            Question
-          </Header>
-        }
+      <Section
+        title="Question"
+        actions={<Copy value={window.location.href} what="link to this question" variant="icon" />}
       >
-        <SpaceBetween size="m">
-          <WhoFields question={question} set={set} />
-          <RequestFields question={question} set={set} />
-        </SpaceBetween>
-      </Container>
+        <WhoFields question={question} set={set} />
+        <RequestFields question={question} set={set} />
+      </Section>
       {missing !== undefined && (
         <Alert type="info">{missing} The answer follows while you choose; nothing is signed in or issued.</Alert>
       )}

@@ -12,7 +12,8 @@ import { useEffect, useState } from 'react';
 import { actionsOf, keysOf, type AuthorizationData } from '../../../shared/aws/authorization.ts';
 import { AWS_SERVICES } from '../../../shared/services.ts';
 import { useCall } from '../../client/hooks.ts';
-import { Suggested, type Option } from './choices.tsx';
+import type { Choice } from '../../parts/labelled.tsx';
+import { Suggested } from './choices.tsx';
 import type { ContextRow, Question } from './question.ts';
 
 type Props = { readonly question: Question; readonly set: (part: Partial<Question>) => void };
@@ -29,7 +30,7 @@ export function RequestFields({ question, set, context = true }: Props & { reado
           placeholder="s3:GetObject"
           value={question.action}
           options={data === undefined ? [] : actionOptions(data, question.action)}
-          filter="manual"
+          filteringType="manual"
           onChange={(action) => set({ action })}
         />
         <ResourceField value={question.resource} onChange={(resource) => set({ resource })} />
@@ -61,7 +62,7 @@ function useAuthorization(): AuthorizationData | undefined {
 const OWN: readonly string[] = [...new Set(['s3', 'execute-api', ...AWS_SERVICES])];
 const SHOWN = 60;
 
-function actionOptions(data: AuthorizationData, typed: string): Option[] {
+function actionOptions(data: AuthorizationData, typed: string): Choice[] {
   const [prefix = '', name] = typed.toLowerCase().split(':');
   if (name === undefined) {
     const services = [...OWN, ...Object.keys(data).filter((service) => !OWN.includes(service))];
@@ -95,7 +96,7 @@ function ResourceField({ value, onChange }: { readonly value: string; readonly o
   const apis = useCall('poolkeeper', 'ListApis', {}).output?.apis ?? [];
   const { output: workspace } = useCall('poolkeeper', 'DescribeWorkspace', {});
   const { region = 'us-east-1', account = '000000000000' } = workspace?.settings ?? {};
-  const options: Option[] = [
+  const options: Choice[] = [
     ...(known ? (objects.output?.Contents ?? []) : []).map(({ Key }) => option(objectArn(bucket ?? '', Key), 'Object')),
     ...buckets.flatMap(({ Name }) => [
       option(bucketArn(Name), 'Bucket'),
@@ -132,7 +133,7 @@ function ResourceField({ value, onChange }: { readonly value: string; readonly o
   );
 }
 
-const option = (value: string, description: string): Option => ({ value, label: value, description });
+const option = (value: string, description: string): Choice => ({ value, label: value, description });
 
 /** Condition keys that the request would bring; the engine sets those of who asks and of the moment itself. */
 function ContextFields({ data, question, set }: Props & { readonly data: AuthorizationData | undefined }) {

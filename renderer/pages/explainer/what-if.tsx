@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Container, ExpandableSection, Header, SpaceBetween } from '@cloudscape-design/components';
+import { Alert, Box, Button, ExpandableSection, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { AccessChange, AccessExplanation, WhatIf } from '../../../shared/poolkeeper/operations.ts';
 import { CopyAsCli } from '../../parts/copy-as-cli.tsx';
@@ -6,6 +6,7 @@ import { JsonView } from '../../parts/json-view.tsx';
 import { ApplyChange } from './apply-change.tsx';
 import { Links } from '../../parts/resource-links.tsx';
 import { sentence } from './sentence.ts';
+import { Section } from '../../parts/section.tsx';
 
 /** What would turn the decision: the smallest change, and other ways to the same. */
 export function WhatIfs({
@@ -15,22 +16,18 @@ export function WhatIfs({
 }) {
   const verb = smallestChange.would === 'grant' ? 'allow' : 'deny';
   return (
-    <Container header={<Header variant="h2">Smallest change that would {verb} it</Header>}>
-      <SpaceBetween size="m">
-        <Turn turn={smallestChange} />
-        {otherChanges.length > 0 && (
-          <ExpandableSection
-            headerText={otherChanges.length === 1 ? 'Another way' : `${otherChanges.length} other ways`}
-          >
-            <SpaceBetween size="l">
-              {otherChanges.map((turn, at) => (
-                <Turn key={at} turn={turn} />
-              ))}
-            </SpaceBetween>
-          </ExpandableSection>
-        )}
-      </SpaceBetween>
-    </Container>
+    <Section title={<>Smallest change that would {verb} it</>}>
+      <Turn turn={smallestChange} />
+      {otherChanges.length > 0 && (
+        <ExpandableSection headerText={otherChanges.length === 1 ? 'Another way' : `${otherChanges.length} other ways`}>
+          <SpaceBetween size="l">
+            {otherChanges.map((turn, at) => (
+              <Turn key={at} turn={turn} />
+            ))}
+          </SpaceBetween>
+        </ExpandableSection>
+      )}
+    </Section>
   );
 }
 

@@ -1,5 +1,5 @@
 import { resourceName } from '../../../shared/aws/arn.ts';
-import { Badge, Container, Header, SpaceBetween } from '@cloudscape-design/components';
+import { Badge, SpaceBetween } from '@cloudscape-design/components';
 import { useDeferredValue } from 'react';
 import type { WhoCanAnswer } from '../../../shared/poolkeeper/operations.ts';
 import { useCall } from '../../client/hooks.ts';
@@ -11,6 +11,7 @@ import { ResourceTable } from '../../parts/resource-table.tsx';
 import { contextOf, type Question } from './question.ts';
 import { RequestFields } from './request-fields.tsx';
 import { pagePath } from '../../../shared/resources.ts';
+import { Section } from '../../parts/section.tsx';
 
 type Props = { readonly question: Question; readonly set: (part: Partial<Question>) => void };
 const PAGE = 100;
@@ -29,11 +30,9 @@ export function WhoCanTab({ question, set }: Props) {
   const { output, fault } = useCall('poolkeeper', 'WhoCan', input, { enabled: ready, keepPrevious: true });
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">Question</Header>}>
-        <SpaceBetween size="m">
-          <RequestFields question={question} set={set} />
-        </SpaceBetween>
-      </Container>
+      <Section title="Question">
+        <RequestFields question={question} set={set} />
+      </Section>
       <FaultAlert fault={ready ? fault : undefined} />
       {ready && fault === undefined && output !== undefined && (
         <SpaceBetween size="l">

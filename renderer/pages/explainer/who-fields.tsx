@@ -1,12 +1,4 @@
-import {
-  ColumnLayout,
-  ExpandableSection,
-  FormField,
-  Input,
-  Select,
-  SpaceBetween,
-  Textarea,
-} from '@cloudscape-design/components';
+import { ColumnLayout, ExpandableSection, FormField, Select, SpaceBetween } from '@cloudscape-design/components';
 import type { ReactNode } from 'react';
 import {
   ClientField,
@@ -18,6 +10,7 @@ import {
   UserPoolField,
 } from './choices.tsx';
 import type { Question } from './question.ts';
+import { LabelledInput, LabelledTextarea } from '../../parts/labelled.tsx';
 
 type Kind = { readonly value: Question['who']; readonly label: string; readonly description: string };
 
@@ -98,16 +91,14 @@ function fieldsOf({ question, set }: Props): readonly ReactNode[] {
       return [provider(true)];
     case 'developer':
       return [
-        <FormField
+        <LabelledInput
           key="developer"
           label="Developer user"
           description="The identifier that your back end gives the user."
-        >
-          <Input
-            value={question.developerUser}
-            onChange={({ detail }) => set({ developerUser: detail.value.trim() })}
-          />
-        </FormField>,
+          value={question.developerUser}
+          onChange={(developerUser) => set({ developerUser })}
+          trim
+        />,
       ];
     case 'role':
       return [<RoleField key="role" value={question.role} onChange={(role) => set({ role })} />];
@@ -115,9 +106,14 @@ function fieldsOf({ question, set }: Props): readonly ReactNode[] {
       return [<IamUserField key="iam user" value={question.iamUser} onChange={(iamUser) => set({ iamUser })} />];
     case 'key':
       return [
-        <FormField key="key" label="Access key ID" description="Begins with ASIA or AKIA.">
-          <Input value={question.key} onChange={({ detail }) => set({ key: detail.value.trim() })} />
-        </FormField>,
+        <LabelledInput
+          key="key"
+          label="Access key ID"
+          description="Begins with ASIA or AKIA."
+          value={question.key}
+          onChange={(key) => set({ key })}
+          trim
+        />,
       ];
     default:
       return [];
@@ -130,33 +126,32 @@ function Wide({ question, set }: Props) {
     case 'token':
       return (
         <SpaceBetween size="m">
-          <FormField
+          <LabelledTextarea
             label="Token"
             description="An ID token, a SAML response or a provider’s access token. It stays in this window and out of the address."
             stretch
-          >
-            <Textarea
-              value={question.token}
-              rows={4}
-              spellcheck={false}
-              placeholder="eyJraWQiOi…"
-              onChange={({ detail }) => set({ token: detail.value.trim() })}
-            />
-          </FormField>
+            value={question.token}
+            rows={4}
+            spellcheck={false}
+            placeholder="eyJraWQiOi…"
+            onChange={(token) => set({ token })}
+            trim
+          />
           <Further question={question} set={set} />
         </SpaceBetween>
       );
     case 'claims':
       return (
         <SpaceBetween size="m">
-          <FormField label="Claims" description="As the provider would vouch for them; sub is who it is." stretch>
-            <Textarea
-              value={question.claims}
-              rows={6}
-              spellcheck={false}
-              onChange={({ detail }) => set({ claims: detail.value })}
-            />
-          </FormField>
+          <LabelledTextarea
+            label="Claims"
+            description="As the provider would vouch for them; sub is who it is."
+            stretch
+            value={question.claims}
+            rows={6}
+            spellcheck={false}
+            onChange={(claims) => set({ claims })}
+          />
           <Further question={question} set={set} />
         </SpaceBetween>
       );
@@ -166,18 +161,15 @@ function Wide({ question, set }: Props) {
     case 'role':
       return (
         <ExpandableSection headerText="Session policy" defaultExpanded={question.sessionPolicy !== ''}>
-          <FormField
+          <LabelledTextarea
             label="Session policy"
             description="What is handed in when the role is assumed. The session may do what both it and the role allow."
             stretch
-          >
-            <Textarea
-              value={question.sessionPolicy}
-              rows={6}
-              spellcheck={false}
-              onChange={({ detail }) => set({ sessionPolicy: detail.value })}
-            />
-          </FormField>
+            value={question.sessionPolicy}
+            rows={6}
+            spellcheck={false}
+            onChange={(sessionPolicy) => set({ sessionPolicy })}
+          />
         </ExpandableSection>
       );
     default:

@@ -9,6 +9,7 @@ import { JsonView } from '../../parts/json-view.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { Section } from '../../parts/section.tsx';
 import { TRIGGERS, type TriggerName } from '../../lib/functions.ts';
+import { LabelledSelect } from '../../parts/labelled.tsx';
 
 const optionOf = (value: string) => ({ value, label: value });
 
@@ -55,16 +56,15 @@ export function TestRun({
       }
     >
       <ColumnLayout columns={2}>
-        <FormField label="Trigger">
-          <Select
-            selectedOption={optionOf(trigger)}
-            options={TRIGGERS.map(optionOf)}
-            onChange={({ detail }) => {
-              setTrigger(detail.selectedOption.value as TriggerName);
-              setSource(undefined);
-            }}
-          />
-        </FormField>
+        <LabelledSelect
+          label="Trigger"
+          value={trigger}
+          options={TRIGGERS.map(optionOf)}
+          onChange={(chosen) => {
+            setTrigger(chosen as TriggerName);
+            setSource(undefined);
+          }}
+        />
         <FormField label="Source">
           <Select
             selectedOption={optionOf(source ?? sources[0] ?? '')}

@@ -1,12 +1,6 @@
-import {
-  ColumnLayout,
-  Container,
-  ExpandableSection,
-  Header,
-  ProgressBar,
-  SpaceBetween,
-} from '@cloudscape-design/components';
+import { ColumnLayout, ExpandableSection, ProgressBar, SpaceBetween } from '@cloudscape-design/components';
 import type { Workspace } from './addresses.ts';
+import { Section } from '../../parts/section.tsx';
 
 const NAMES: Readonly<Record<string, string>> = {
   'cognito-idp': 'User pools (cognito-idp)',
@@ -22,15 +16,9 @@ export function Coverage({ coverage }: { readonly coverage: Workspace['coverage'
     coverage[service] === undefined ? [] : [{ service, ...coverage[service] }],
   );
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="An operation that is not built answers UnsupportedOperationException and never pretends to have worked."
-        >
-          Operations
-        </Header>
-      }
+    <Section
+      title="Operations"
+      description="An operation that is not built answers UnsupportedOperationException and never pretends to have worked."
     >
       <ColumnLayout columns={3} minColumnWidth={220}>
         {services.map(({ service, built, missing }) => (
@@ -52,6 +40,6 @@ export function Coverage({ coverage }: { readonly coverage: Workspace['coverage'
           </SpaceBetween>
         ))}
       </ColumnLayout>
-    </Container>
+    </Section>
   );
 }

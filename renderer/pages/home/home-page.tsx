@@ -1,9 +1,7 @@
 import {
   Alert,
   Button,
-  Container,
   ContentLayout,
-  Header,
   SpaceBetween,
   Spinner,
   StatusIndicator,
@@ -23,6 +21,7 @@ import { useResetSample } from '../../parts/reset-sample.tsx';
 import { addresses, type Workspace } from './addresses.ts';
 import { Coverage } from './coverage.tsx';
 import { tour } from './tour.ts';
+import { Section } from '../../parts/section.tsx';
 
 // The table is the heaviest part of the page and stands below the fold.
 const LatestCalls = lazy(async () => ({ default: (await import('./latest-calls.tsx')).LatestCalls }));
@@ -84,7 +83,7 @@ export function HomePage() {
 function Running({ workspace }: { readonly workspace: Workspace }) {
   const { counts, settings } = workspace;
   return (
-    <Container header={<Header variant="h2">What runs here</Header>}>
+    <Section title="What runs here">
       <KeyValues
         columns={4}
         items={[
@@ -109,7 +108,7 @@ function Running({ workspace }: { readonly workspace: Workspace }) {
           { label: 'Started', value: <Time at={workspace.startedAt} /> },
         ]}
       />
-    </Container>
+    </Section>
   );
 }
 
@@ -125,61 +124,46 @@ function Count({ of, path }: { readonly of: number; readonly path: string }) {
 function Reach({ workspace }: { readonly workspace: Workspace }) {
   const { sample, endpoint } = workspace;
   return (
-    <Container
-      fitHeight
-      header={
-        <Header variant="h2" description="Paste into a shell or an application.">
-          Point a client at it
-        </Header>
-      }
-    >
-      <SpaceBetween size="l">
-        <Tabs
-          ariaLabel="Clients"
-          tabs={addresses(workspace).map(({ id, title, about, text }) => ({
-            id,
-            label: title,
-            content: (
-              <SpaceBetween size="s">
-                <span>{about}</span>
-                <Code text={text} label={`${title} settings`} copy />
-              </SpaceBetween>
-            ),
-          }))}
+    <Section title="Point a client at it" description="Paste into a shell or an application." fitHeight>
+      <Tabs
+        ariaLabel="Clients"
+        tabs={addresses(workspace).map(({ id, title, about, text }) => ({
+          id,
+          label: title,
+          content: (
+            <SpaceBetween size="s">
+              <span>{about}</span>
+              <Code text={text} label={`${title} settings`} copy />
+            </SpaceBetween>
+          ),
+        }))}
+      />
+      {sample !== undefined && (
+        <KeyValues
+          columns={1}
+          items={[
+            { label: "The sample's user pool", value: sample.poolId, copy: true },
+            { label: 'Its app client', value: sample.clientId, copy: true },
+            { label: 'Its identity pool', value: sample.identityPoolId, copy: true },
+            {
+              label: 'Keys that verify its tokens',
+              value: `${endpoint}/${sample.poolId}/.well-known/jwks.json`,
+              copy: true,
+            },
+          ]}
         />
-        {sample !== undefined && (
-          <KeyValues
-            columns={1}
-            items={[
-              { label: "The sample's user pool", value: sample.poolId, copy: true },
-              { label: 'Its app client', value: sample.clientId, copy: true },
-              { label: 'Its identity pool', value: sample.identityPoolId, copy: true },
-              {
-                label: 'Keys that verify its tokens',
-                value: `${endpoint}/${sample.poolId}/.well-known/jwks.json`,
-                copy: true,
-              },
-            ]}
-          />
-        )}
-      </SpaceBetween>
-    </Container>
+      )}
+    </Section>
   );
 }
 
 function Tour({ workspace: { sample } }: { readonly workspace: Workspace }) {
   const reset = useResetSample();
   return (
-    <Container
+    <Section
+      title="Tour: the streaming platform"
+      description="A viewer signs in, gets tokens, trades them for credentials and fetches an object, or is refused."
       fitHeight
-      header={
-        <Header
-          variant="h2"
-          description="A viewer signs in, gets tokens, trades them for credentials and fetches an object, or is refused."
-        >
-          Tour: the streaming platform
-        </Header>
-      }
     >
       {sample === undefined ? (
         <Alert
@@ -206,6 +190,6 @@ function Tour({ workspace: { sample } }: { readonly workspace: Workspace }) {
           ))}
         </ol>
       )}
-    </Container>
+    </Section>
   );
 }

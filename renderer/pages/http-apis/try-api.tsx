@@ -1,4 +1,4 @@
-import { Box, Button, ColumnLayout, FormField, Input, Select, SpaceBetween } from '@cloudscape-design/components';
+import { Box, Button, ColumnLayout, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { ApiRecord, TestCaller } from '../../../shared/poolkeeper/operations.ts';
 import type { Output } from '../../../shared/contract.ts';
@@ -11,6 +11,7 @@ import { Outcome } from '../../parts/outcome.tsx';
 import { CallerPicker, callerOf, EMPTY_CALLER, usePools } from '../../parts/caller-picker.tsx';
 import { Section } from '../../parts/section.tsx';
 import { pagePath } from '../../../shared/resources.ts';
+import { LabelledInput, LabelledSelect } from '../../parts/labelled.tsx';
 
 type Answer = Output<'poolkeeper', 'InvokeApi'>;
 
@@ -65,20 +66,13 @@ export function TryApi({ api }: { readonly api: ApiRecord }) {
       >
         <SpaceBetween size="m">
           <div className="pk-api-request">
-            <FormField label="Method">
-              <Select
-                selectedOption={METHODS.find(({ value }) => value === method) ?? null}
-                options={METHODS}
-                onChange={({ detail }) => setMethod(detail.selectedOption.value ?? 'GET')}
-              />
-            </FormField>
-            <FormField label="Path" stretch>
-              <Input
-                value={path}
-                placeholder="/films/free/paper-boats"
-                onChange={({ detail }) => setPath(detail.value)}
-              />
-            </FormField>
+            <LabelledSelect
+              label="Method"
+              value={method}
+              options={METHODS}
+              onChange={(chosen) => setMethod(chosen ?? 'GET')}
+            />
+            <LabelledInput label="Path" stretch value={path} placeholder="/films/free/paper-boats" onChange={setPath} />
           </div>
           <CallerPicker draft={draft} onChange={setDraft} pools={pools} />
           <Button formAction="submit" variant="primary" loading={invoke.running} disabled={caller === undefined}>

@@ -6,8 +6,6 @@ import {
   ContentLayout,
   ExpandableSection,
   FormField,
-  Input,
-  Select,
   SpaceBetween,
   Textarea,
 } from '@cloudscape-design/components';
@@ -17,6 +15,7 @@ import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { JudgementView } from './judgement-view.tsx';
 import './inspector.css';
+import { LabelledInput, LabelledSelect } from '../../parts/labelled.tsx';
 
 const HELP = {
   title: 'Token inspector',
@@ -97,31 +96,28 @@ export function InspectorPage() {
             </FormField>
             <ExpandableSection headerText="Judge it against" headerDescription="Found from the token where left empty.">
               <ColumnLayout columns={4}>
-                <FormField label="User pool ID">
-                  <Input
-                    value={poolId}
-                    onChange={({ detail }) => setPoolId(detail.value.trim())}
-                    placeholder="us-east-1_…"
-                  />
-                </FormField>
-                <FormField label="App client ID">
-                  <Input value={clientId} onChange={({ detail }) => setClientId(detail.value.trim())} />
-                </FormField>
-                <FormField label="Used as">
-                  <Select
-                    ariaLabel="Used as"
-                    options={USES}
-                    selectedOption={USES.find(({ value }) => value === use) ?? USES[0]}
-                    onChange={({ detail }) => setUse((detail.selectedOption.value ?? '') as typeof use)}
-                  />
-                </FormField>
-                <FormField label="Scope needed">
-                  <Input
-                    value={scope}
-                    onChange={({ detail }) => setScope(detail.value.trim())}
-                    placeholder="aws.cognito.signin.user.admin"
-                  />
-                </FormField>
+                <LabelledInput
+                  label="User pool ID"
+                  value={poolId}
+                  onChange={setPoolId}
+                  placeholder="us-east-1_…"
+                  trim
+                />
+                <LabelledInput label="App client ID" value={clientId} onChange={setClientId} trim />
+                <LabelledSelect
+                  label="Used as"
+                  ariaLabel="Used as"
+                  options={USES}
+                  value={use}
+                  onChange={(chosen) => setUse(chosen as typeof use)}
+                />
+                <LabelledInput
+                  label="Scope needed"
+                  value={scope}
+                  onChange={setScope}
+                  placeholder="aws.cognito.signin.user.admin"
+                  trim
+                />
               </ColumnLayout>
             </ExpandableSection>
           </SpaceBetween>

@@ -43,11 +43,7 @@ export function JudgementView({ judgement, number }: { readonly judgement: Judge
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          {...(number === undefined ? {} : { counter: number })}
-          actions={<Copy value={judgement.token} what="token" variant="button" />}
-        >
+        <Header variant="h2" counter={number} actions={<Copy value={judgement.token} what="token" variant="button" />}>
           {KINDS[judgement.kind]}
         </Header>
       }

@@ -1,13 +1,4 @@
-import {
-  Button,
-  ColumnLayout,
-  Container,
-  FormField,
-  Header,
-  Input,
-  Select,
-  SpaceBetween,
-} from '@cloudscape-design/components';
+import { Button, ColumnLayout, FormField, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { DEFAULT_ENDPOINT } from '../../../shared/poolkeeper/settings.ts';
 import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
@@ -19,6 +10,8 @@ import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { Time } from '../../parts/time.tsx';
 import { RoleSelect } from '../../parts/role-select.tsx';
+import { LabelledInput, LabelledSelect } from '../../parts/labelled.tsx';
+import { Section } from '../../parts/section.tsx';
 
 type Asked = InputOf<'poolkeeper', 'IssueLocalProviderToken'>;
 type Issued = Output<'poolkeeper', 'IssueLocalProviderToken'> & { readonly asked: Asked };
@@ -61,55 +54,45 @@ export function IssueToken({
     });
   };
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description={
-            saml
-              ? 'A response as the provider would post it to AWS.'
-              : `What the provider would give the app ${appId === '' ? '' : `${appId} `}after the person signed in.`
-          }
-        >
-          Issue a token
-        </Header>
+    <Section
+      title="Issue a token"
+      description={
+        saml
+          ? 'A response as the provider would post it to AWS.'
+          : `What the provider would give the app ${appId === '' ? '' : `${appId} `}after the person signed in.`
       }
     >
-      <SpaceBetween size="m">
-        <ColumnLayout columns={3}>
-          <FormField label="Person">
-            <Select
-              placeholder="Add a person first"
-              empty="There is nobody"
-              expandToViewport
-              selectedOption={options.find(({ value }) => value === person?.id) ?? null}
-              onChange={({ detail }) => choose(detail.selectedOption.value)}
-              options={options}
-            />
+      <ColumnLayout columns={3}>
+        <LabelledSelect
+          label="Person"
+          placeholder="Add a person first"
+          empty="There is nobody"
+          expandToViewport
+          value={person?.id ?? ''}
+          onChange={choose}
+          options={options}
+        />
+        <LabelledInput
+          label="Good for, in minutes"
+          type="number"
+          inputMode="numeric"
+          value={minutes}
+          onChange={setMinutes}
+        />
+        {saml && (
+          <FormField label="Role" constraintText="For AssumeRoleWithSAML only.">
+            <RoleSelect label="Role" value={role} onChange={setRole} optional />
           </FormField>
-          <FormField label="Good for, in minutes">
-            <Input
-              type="number"
-              inputMode="numeric"
-              value={minutes}
-              onChange={({ detail }) => setMinutes(detail.value)}
-            />
-          </FormField>
-          {saml && (
-            <FormField label="Role" constraintText="For AssumeRoleWithSAML only.">
-              <RoleSelect label="Role" value={role} onChange={setRole} optional />
-            </FormField>
-          )}
-        </ColumnLayout>
-        <FaultAlert fault={issue.fault} />
-        <Button variant="primary" disabled={!ready} loading={issue.running} onClick={run}>
-          Issue token
-        </Button>
-        {issued !== undefined && (
-          <IssuedToken localProvider={localProvider} issued={issued} poolId={poolId} role={role} />
         )}
-      </SpaceBetween>
-    </Container>
+      </ColumnLayout>
+      <FaultAlert fault={issue.fault} />
+      <Button variant="primary" disabled={!ready} loading={issue.running} onClick={run}>
+        Issue token
+      </Button>
+      {issued !== undefined && (
+        <IssuedToken localProvider={localProvider} issued={issued} poolId={poolId} role={role} />
+      )}
+    </Section>
   );
 }
 

@@ -1,14 +1,4 @@
-import {
-  Box,
-  Button,
-  ColumnLayout,
-  Container,
-  FormField,
-  Header,
-  Input,
-  SpaceBetween,
-  StatusIndicator,
-} from '@cloudscape-design/components';
+import { Box, Button, ColumnLayout, FormField, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
 import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
@@ -23,6 +13,8 @@ import { flash } from '../../state/flash.ts';
 import { PoolSelect } from './pool-select.tsx';
 import { setUpCalls, stepWords, type SetUp } from './set-up.ts';
 import { pagePath } from '../../../shared/resources.ts';
+import { LabelledInput } from '../../parts/labelled.tsx';
+import { Section } from '../../parts/section.tsx';
 
 /** Sets a local provider up as a provider of an identity pool, in one act. */
 export function UseInPool({
@@ -40,30 +32,26 @@ export function UseInPool({
 }) {
   const saml = localProvider.kind === 'saml';
   return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description="Makes the pool take this provider’s tokens. Roles and role mapping are chosen on the pool’s page."
-        >
-          Use in an identity pool
-        </Header>
-      }
+    <Section
+      title="Use in an identity pool"
+      description="Makes the pool take this provider’s tokens. Roles and role mapping are chosen on the pool’s page."
     >
-      <SpaceBetween size="m">
-        <ColumnLayout columns={3}>
-          <FormField label="Identity pool">
-            <PoolSelect value={poolId} onChange={onPool} />
-          </FormField>
-          {!saml && (
-            <FormField label="App ID" constraintText="As the provider knows your app.">
-              <Input value={appId} onChange={({ detail }) => onApp(detail.value.trim())} />
-            </FormField>
-          )}
-        </ColumnLayout>
-        {poolId !== '' && <Steps key={poolId} localProvider={localProvider} poolId={poolId} appId={appId} />}
-      </SpaceBetween>
-    </Container>
+      <ColumnLayout columns={3}>
+        <FormField label="Identity pool">
+          <PoolSelect value={poolId} onChange={onPool} />
+        </FormField>
+        {!saml && (
+          <LabelledInput
+            label="App ID"
+            constraint="As the provider knows your app."
+            value={appId}
+            onChange={onApp}
+            trim
+          />
+        )}
+      </ColumnLayout>
+      {poolId !== '' && <Steps key={poolId} localProvider={localProvider} poolId={poolId} appId={appId} />}
+    </Section>
   );
 }
 

@@ -1,5 +1,5 @@
 import { objectArn } from '../../../shared/aws/arn.ts';
-import { Box, Button, FormField, Select, SpaceBetween } from '@cloudscape-design/components';
+import { Box, Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { TestCaller } from '../../../shared/poolkeeper/operations.ts';
 import type { Output } from '../../../shared/contract.ts';
@@ -17,6 +17,7 @@ import { CallerPicker, callerOf, EMPTY_CALLER, usePools } from '../../parts/call
 import { size } from './folder.ts';
 import { Preview } from './preview.tsx';
 import { downloadOne } from './work.ts';
+import { LabelledSelect } from '../../parts/labelled.tsx';
 
 type Place = { readonly bucket: string; readonly object: string };
 
@@ -100,13 +101,12 @@ function Address({ bucket, object }: Place) {
       <SpaceBetween size="m">
         <Box variant="h3">Presigned address</Box>
         <CallerPicker draft={draft} onChange={setDraft} pools={pools} kinds={['root', 'user', 'role']} />
-        <FormField label="Holds for">
-          <Select
-            selectedOption={HOLDS.find(({ value }) => value === holds) ?? null}
-            options={HOLDS}
-            onChange={({ detail }) => setHolds(detail.selectedOption.value ?? '900')}
-          />
-        </FormField>
+        <LabelledSelect
+          label="Holds for"
+          value={holds}
+          options={HOLDS}
+          onChange={(chosen) => setHolds(chosen ?? '900')}
+        />
         <Button loading={sign.running} disabled={caller === undefined} onClick={() => void submit()}>
           Make address
         </Button>

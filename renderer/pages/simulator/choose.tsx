@@ -4,6 +4,7 @@ import type { Scenario } from '../../../shared/poolkeeper/operations.ts';
 import { useCall } from '../../client/hooks.ts';
 import { useList } from '../../client/lists.ts';
 import { needsResources, type Choice } from './actors.ts';
+import { LabelledInput, LabelledSelect } from '../../parts/labelled.tsx';
 
 export type Sample = NonNullable<Output<'poolkeeper', 'DescribeWorkspace'>['sample']>;
 
@@ -66,22 +67,14 @@ export function Choose({
             <Input value={choice.username} onChange={({ detail }) => onChange({ username: detail.value })} />
           )}
         </FormField>
-        <FormField label="Password">
-          <Input
-            type="password"
-            autoComplete={false}
-            value={password}
-            onChange={({ detail }) => onPassword(detail.value)}
-          />
-        </FormField>
-        <FormField label="What goes wrong">
-          <Select
-            ariaLabel="What goes wrong"
-            selectedOption={faults.find(({ value }) => value === choice.fault) ?? NO_MISHAP}
-            onChange={({ detail }) => onChange({ fault: detail.selectedOption.value ?? '' })}
-            options={faults}
-          />
-        </FormField>
+        <LabelledInput label="Password" type="password" autoComplete={false} value={password} onChange={onPassword} />
+        <LabelledSelect
+          label="What goes wrong"
+          ariaLabel="What goes wrong"
+          value={choice.fault}
+          onChange={(fault) => onChange({ fault })}
+          options={faults}
+        />
       </ColumnLayout>
       {needsResources(choice.scenario) && <ResourceFields choice={choice} sample={sample} onChange={onChange} />}
       <Button
@@ -126,22 +119,21 @@ function ClientField({ choice, onChange }: FieldProps) {
     { enabled: choice.poolId !== '' },
   );
   return (
-    <FormField label="App client">
-      <Select
-        ariaLabel="App client"
-        placeholder="Choose an app client"
-        empty="The pool has no app client"
-        disabled={choice.poolId === ''}
-        statusType={clients.loading ? 'loading' : 'finished'}
-        selectedOption={choice.clientId === '' ? null : option(choice.clientId)}
-        onChange={({ detail }) => onChange({ clientId: detail.selectedOption.value ?? '' })}
-        options={(clients.output?.UserPoolClients ?? []).map(({ ClientId = '', ClientName = '' }) => ({
-          value: ClientId,
-          label: ClientId,
-          description: ClientName,
-        }))}
-      />
-    </FormField>
+    <LabelledSelect
+      label="App client"
+      ariaLabel="App client"
+      placeholder="Choose an app client"
+      empty="The pool has no app client"
+      disabled={choice.poolId === ''}
+      loading={clients.loading}
+      value={choice.clientId}
+      onChange={(clientId) => onChange({ clientId })}
+      options={(clients.output?.UserPoolClients ?? []).map(({ ClientId = '', ClientName = '' }) => ({
+        value: ClientId,
+        label: ClientId,
+        description: ClientName,
+      }))}
+    />
   );
 }
 
@@ -151,45 +143,40 @@ function ResourceFields({ choice, sample, onChange }: FieldProps & { readonly sa
   const buckets = useCall('s3', 'ListBuckets', {});
   return (
     <ColumnLayout columns={3}>
-      <FormField label="Identity pool">
-        <Select
-          ariaLabel="Identity pool"
-          placeholder="Choose an identity pool"
-          empty="There is no identity pool"
-          selectedOption={choice.identityPoolId === '' ? null : option(choice.identityPoolId)}
-          onChange={({ detail }) => onChange({ identityPoolId: detail.selectedOption.value ?? '' })}
-          options={(pools.output?.IdentityPools ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
-            value: IdentityPoolId,
-            label: IdentityPoolId,
-            description: IdentityPoolName,
-          }))}
-        />
-      </FormField>
-      <FormField label="Bucket">
-        <Select
-          ariaLabel="Bucket"
-          placeholder="Choose a bucket"
-          empty="There is no bucket"
-          selectedOption={choice.bucket === '' ? null : option(choice.bucket)}
-          onChange={({ detail }) => onChange({ bucket: detail.selectedOption.value ?? '', key: '' })}
-          options={(buckets.output?.Buckets ?? []).map(({ Name }) => option(Name))}
-        />
-      </FormField>
-      <FormField
+      <LabelledSelect
+        label="Identity pool"
+        ariaLabel="Identity pool"
+        placeholder="Choose an identity pool"
+        empty="There is no identity pool"
+        value={choice.identityPoolId}
+        onChange={(identityPoolId) => onChange({ identityPoolId })}
+        options={(pools.output?.IdentityPools ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
+          value: IdentityPoolId,
+          label: IdentityPoolId,
+          description: IdentityPoolName,
+        }))}
+      />
+      <LabelledSelect
+        label="Bucket"
+        ariaLabel="Bucket"
+        placeholder="Choose a bucket"
+        empty="There is no bucket"
+        value={choice.bucket}
+        onChange={(bucket) => onChange({ bucket, key: '' })}
+        options={(buckets.output?.Buckets ?? []).map(({ Name }) => option(Name))}
+      />
+      <LabelledSelect
         label="Object"
         description={sample?.bucket === choice.bucket ? 'Premium objects are refused to free viewers.' : undefined}
-      >
-        <Select
-          ariaLabel="Object"
-          placeholder="Choose an object"
-          empty="The bucket is empty"
-          filteringType="auto"
-          filteringAriaLabel="Find an object"
-          selectedOption={choice.key === '' ? null : option(choice.key)}
-          onChange={({ detail }) => onChange({ key: detail.selectedOption.value ?? '' })}
-          options={(objects.output?.Contents ?? []).map(({ Key }) => option(Key))}
-        />
-      </FormField>
+        ariaLabel="Object"
+        placeholder="Choose an object"
+        empty="The bucket is empty"
+        filteringType="auto"
+        filteringAriaLabel="Find an object"
+        value={choice.key}
+        onChange={(key) => onChange({ key })}
+        options={(objects.output?.Contents ?? []).map(({ Key }) => option(Key))}
+      />
     </ColumnLayout>
   );
 }

@@ -1,13 +1,4 @@
-import {
-  Alert,
-  Box,
-  Button,
-  Container,
-  ContentLayout,
-  Header,
-  SpaceBetween,
-  StatusIndicator,
-} from '@cloudscape-design/components';
+import { Alert, Box, Button, ContentLayout, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Run } from '../../../shared/poolkeeper/operations.ts';
@@ -20,6 +11,7 @@ import { Choose, type Sample } from './choose.tsx';
 import { MessageDetail } from './message-detail.tsx';
 import { SequenceDiagram } from './sequence-diagram.tsx';
 import './simulator.css';
+import { Section } from '../../parts/section.tsx';
 
 const HELP = {
   title: 'Flow simulator',
@@ -89,45 +81,33 @@ export function SimulatorPage() {
       }
     >
       <SpaceBetween size="l">
-        <Container header={<Header variant="h2">Choose a run</Header>}>
-          <SpaceBetween size="l">
-            <FaultAlert fault={scenarios.fault ?? start.fault} />
-            <Choose
-              scenarios={scenarios.output?.scenarios ?? []}
-              choice={choice}
-              password={password}
-              sample={sample}
-              running={start.running || run?.state === 'running'}
-              onChange={choose}
-              onPassword={setTyped}
-              onRun={() => void begin()}
-            />
-          </SpaceBetween>
-        </Container>
+        <Section title="Choose a run">
+          <FaultAlert fault={scenarios.fault ?? start.fault} />
+          <Choose
+            scenarios={scenarios.output?.scenarios ?? []}
+            choice={choice}
+            password={password}
+            sample={sample}
+            running={start.running || run?.state === 'running'}
+            onChange={choose}
+            onPassword={setTyped}
+            onRun={() => void begin()}
+          />
+        </Section>
         {run !== undefined && (
-          <Container
-            header={
-              <Header
-                variant="h2"
-                counter={`(${run.messages.length})`}
-                actions={
-                  run.state === 'running' ? (
-                    <Button onClick={() => void stop.run({ Id: run.id })}>Stop</Button>
-                  ) : undefined
-                }
-                description="Select a message for both sides of it. Arrow keys move between messages."
-              >
-                What happened
-              </Header>
+          <Section
+            title="What happened"
+            count={run.messages.length}
+            actions={
+              run.state === 'running' ? <Button onClick={() => void stop.run({ Id: run.id })}>Stop</Button> : undefined
             }
+            description="Select a message for both sides of it. Arrow keys move between messages."
           >
-            <SpaceBetween size="m">
-              <Ending run={run} />
-              {run.messages.length > 0 && (
-                <SequenceDiagram messages={run.messages} selected={selected} onSelect={select} />
-              )}
-            </SpaceBetween>
-          </Container>
+            <Ending run={run} />
+            {run.messages.length > 0 && (
+              <SequenceDiagram messages={run.messages} selected={selected} onSelect={select} />
+            )}
+          </Section>
         )}
       </SpaceBetween>
       {message !== undefined && (

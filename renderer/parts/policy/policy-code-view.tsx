@@ -68,7 +68,7 @@ export function PolicyCodeView({
   return (
     <CodeEditorView
       value={value}
-      {...(onChange === undefined ? {} : { onChange })}
+      onChange={onChange}
       label={label}
       language="json"
       bare

@@ -113,7 +113,7 @@ export function PolicyField({
         <View
           key={kind}
           value={value}
-          {...(onChange === undefined ? {} : { onChange })}
+          onChange={onChange}
           label={label}
           kind={kind}
           readOnly={readOnly}

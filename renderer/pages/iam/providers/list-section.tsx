@@ -68,7 +68,7 @@ export function ListSection({
         <SpaceBetween direction="horizontal" size="xs" alignItems="end">
           <FormField
             label={`Add ${one}`}
-            {...(constraint === undefined ? {} : { description: constraint })}
+            description={constraint}
             errorText={known ? `This ${one} is in the list.` : undefined}
           >
             <Input value={draft} onChange={({ detail }) => setDraft(detail.value.trim())} />

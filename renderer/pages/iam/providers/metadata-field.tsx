@@ -1,10 +1,11 @@
-import { FileUpload, FormField, SpaceBetween, Textarea } from '@cloudscape-design/components';
+import { FileUpload, FormField, SpaceBetween } from '@cloudscape-design/components';
 import { useDeferredValue, useState } from 'react';
 import { limitsOf } from '../../../../shared/aws/limits.ts';
 import type { SamlMetadataSummary } from '../../../../shared/poolkeeper/operations.ts';
 import { useCall } from '../../../client/hooks.ts';
 import { textRule } from '../../../lib/limits.ts';
 import { MetadataSummary } from './metadata-summary.tsx';
+import { LabelledTextarea } from '../../../parts/labelled.tsx';
 
 /** What a metadata document says, or what is wrong with it; nothing while it is empty or being read. */
 export function useMetadata(text: string): {
@@ -55,21 +56,18 @@ export function MetadataField({
           }}
         />
       </FormField>
-      <FormField
+      <LabelledTextarea
         label="Metadata document"
         description="Or paste it here."
-        constraintText={`IAM takes ${textRule(limitsOf('iam', 'CreateSAMLProvider', 'SAMLMetadataDocument'))}.`}
-        errorText={problem ?? missing}
+        constraint={`IAM takes ${textRule(limitsOf('iam', 'CreateSAMLProvider', 'SAMLMetadataDocument'))}.`}
+        problem={problem ?? missing}
         stretch
-      >
-        <Textarea
-          rows={8}
-          value={text}
-          placeholder='<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="…">'
-          spellcheck={false}
-          onChange={({ detail }) => onChange(detail.value)}
-        />
-      </FormField>
+        rows={8}
+        value={text}
+        placeholder='<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="…">'
+        spellcheck={false}
+        onChange={onChange}
+      />
       {summary !== undefined && <MetadataSummary summary={summary} />}
     </SpaceBetween>
   );

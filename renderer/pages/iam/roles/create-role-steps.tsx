@@ -1,7 +1,7 @@
 import { resourceName } from '../../../../shared/aws/arn.ts';
 import { rangeWords, textRule } from '../../../lib/limits.ts';
 import { limitsOf, POLICY_CHARACTERS } from '../../../../shared/aws/limits.ts';
-import { Button, Container, ExpandableSection, FormField, Input, SpaceBetween } from '@cloudscape-design/components';
+import { Button, Container, ExpandableSection, FormField, SpaceBetween } from '@cloudscape-design/components';
 import { CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { PolicyField } from '../../../parts/policy/policy-field.tsx';
@@ -11,6 +11,7 @@ import { ManagedPolicySelect } from '../../../parts/managed-policy-select.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { ChoosePolicies } from '../policies/managed.tsx';
 import { TrustFields } from './trust-fields.tsx';
+import { LabelledInput } from '../../../parts/labelled.tsx';
 
 type StepProps = { readonly draft: RoleDraft; readonly change: (changes: Partial<RoleDraft>) => void };
 
@@ -66,9 +67,13 @@ export function PermissionsStep({ draft, change }: StepProps) {
         title="Inline policy"
         description="A policy that belongs to this role alone. Without a name none is made."
       >
-        <FormField label="Policy name" constraintText={textRule(limitsOf('iam', 'PutRolePolicy', 'PolicyName'))}>
-          <Input value={draft.inlineName} onChange={({ detail }) => change({ inlineName: detail.value.trim() })} />
-        </FormField>
+        <LabelledInput
+          label="Policy name"
+          constraint={textRule(limitsOf('iam', 'PutRolePolicy', 'PolicyName'))}
+          value={draft.inlineName}
+          onChange={(inlineName) => change({ inlineName })}
+          trim
+        />
         <PolicyField
           label="Inline policy"
           kind="identity"
@@ -86,27 +91,35 @@ export function DetailsStep({ draft, change }: StepProps) {
   return (
     <SpaceBetween size="l">
       <Section title="Name">
-        <FormField label="Role name" constraintText={textRule(ROLE_NAME)}>
-          <Input value={draft.name} onChange={({ detail }) => change({ name: detail.value.trim() })} />
-        </FormField>
-        <FormField label="Description">
-          <Input value={draft.description} onChange={({ detail }) => change({ description: detail.value })} />
-        </FormField>
-        <FormField label="Path" description="Orders roles, for example by team: /films/. It is part of the ARN.">
-          <Input value={draft.path} onChange={({ detail }) => change({ path: detail.value.trim() })} />
-        </FormField>
+        <LabelledInput
+          label="Role name"
+          constraint={textRule(ROLE_NAME)}
+          value={draft.name}
+          onChange={(name) => change({ name })}
+          trim
+        />
+        <LabelledInput
+          label="Description"
+          value={draft.description}
+          onChange={(description) => change({ description })}
+        />
+        <LabelledInput
+          label="Path"
+          description="Orders roles, for example by team: /films/. It is part of the ARN."
+          value={draft.path}
+          onChange={(path) => change({ path })}
+          trim
+        />
       </Section>
       <Section title="Limits">
-        <FormField
+        <LabelledInput
           label="Longest session, in hours"
           description={`${rangeWords(SESSION_HOURS)}. Credentials of an identity pool’s enhanced flow always last an hour.`}
-        >
-          <Input
-            value={draft.hours}
-            inputMode="decimal"
-            onChange={({ detail }) => change({ hours: detail.value.trim() })}
-          />
-        </FormField>
+          value={draft.hours}
+          inputMode="decimal"
+          onChange={(hours) => change({ hours })}
+          trim
+        />
         <FormField
           label="Permissions boundary"
           description="A managed policy that bounds what any policy of the role can allow. It allows nothing by itself."

@@ -1,7 +1,8 @@
-import { FormField, Input, RadioGroup, Select, SpaceBetween, Tiles } from '@cloudscape-design/components';
+import { FormField, RadioGroup, Select, SpaceBetween, Tiles } from '@cloudscape-design/components';
 import { useCall } from '../../../client/hooks.ts';
 import { SERVICES } from '../../../parts/policy/words.ts';
 import { issuerOf, type Trust } from './trust.ts';
+import { LabelledInput, LabelledSelect } from '../../../parts/labelled.tsx';
 
 type Fields = { readonly trust: Trust; readonly change: (changes: Partial<Trust>) => void };
 
@@ -35,14 +36,13 @@ export function TrustFields({ trust, change }: Fields) {
       {trust.kind === 'saml' && <SamlField trust={trust} change={change} />}
       {trust.kind === 'account' && <AccountFields trust={trust} change={change} />}
       {trust.kind === 'service' && (
-        <FormField label="Service">
-          <Select
-            ariaLabel="Service"
-            selectedOption={{ value: trust.service, label: trust.service }}
-            onChange={({ detail }) => change({ service: detail.selectedOption.value ?? '' })}
-            options={SERVICES.map(({ word, means }) => ({ value: word, label: word, description: means }))}
-          />
-        </FormField>
+        <LabelledSelect
+          label="Service"
+          ariaLabel="Service"
+          value={trust.service}
+          onChange={(service) => change({ service })}
+          options={SERVICES.map(({ word, means }) => ({ value: word, label: word, description: means }))}
+        />
       )}
     </SpaceBetween>
   );
@@ -89,12 +89,13 @@ function PoolFields({ trust, change }: Fields) {
         />
       </FormField>
       {trust.identity === 'provider' && (
-        <FormField
+        <LabelledInput
           label="Provider"
           description="As the token’s amr names it: cognito-idp.REGION.amazonaws.com/POOL, graph.facebook.com, a SAML provider’s ARN."
-        >
-          <Input value={trust.amr} onChange={({ detail }) => change({ amr: detail.value.trim() })} />
-        </FormField>
+          value={trust.amr}
+          onChange={(amr) => change({ amr })}
+          trim
+        />
       )}
     </SpaceBetween>
   );
@@ -112,32 +113,29 @@ function OidcFields({ trust, change }: Fields) {
   const clients = provider.output?.ClientIDList ?? [];
   return (
     <SpaceBetween size="l">
-      <FormField
+      <LabelledSelect
         label="Provider"
         description="An OpenID Connect provider of IAM. One whose URL is a user pool’s issuer takes that pool’s ID tokens."
-      >
-        <Select
-          ariaLabel="Provider"
-          placeholder="Choose a provider"
-          empty="IAM has no OpenID Connect provider yet"
-          statusType={providers.loading ? 'loading' : 'finished'}
-          selectedOption={
-            trust.providerArn === '' ? null : { value: trust.providerArn, label: issuerOf(trust.providerArn) }
-          }
-          onChange={({ detail }) => change({ providerArn: detail.selectedOption.value ?? '', audience: '' })}
-          options={arns.map((arn) => ({ value: arn, label: issuerOf(arn), description: arn }))}
-        />
-      </FormField>
-      <FormField
+        ariaLabel="Provider"
+        placeholder="Choose a provider"
+        empty="IAM has no OpenID Connect provider yet"
+        loading={providers.loading}
+        value={trust.providerArn}
+        unlisted={issuerOf(trust.providerArn)}
+        onChange={(providerArn) => change({ providerArn, audience: '' })}
+        options={arns.map((arn) => ({ value: arn, label: issuerOf(arn), description: arn }))}
+      />
+      <LabelledInput
         label="Audience"
         description={
           clients.length === 0
             ? 'The client that tokens must be for.'
             : `The client that tokens must be for. The provider takes ${clients.join(', ')}.`
         }
-      >
-        <Input value={trust.audience} onChange={({ detail }) => change({ audience: detail.value.trim() })} />
-      </FormField>
+        value={trust.audience}
+        onChange={(audience) => change({ audience })}
+        trim
+      />
     </SpaceBetween>
   );
 }
@@ -146,37 +144,38 @@ function SamlField({ trust, change }: Fields) {
   const providers = useCall('iam', 'ListSAMLProviders', {});
   const arns = (providers.output?.SAMLProviderList ?? []).map(({ Arn = '' }) => Arn);
   return (
-    <FormField label="Provider" description="A SAML provider of IAM.">
-      <Select
-        ariaLabel="Provider"
-        placeholder="Choose a provider"
-        empty="IAM has no SAML provider yet"
-        statusType={providers.loading ? 'loading' : 'finished'}
-        selectedOption={
-          trust.providerArn === '' ? null : { value: trust.providerArn, label: issuerOf(trust.providerArn) }
-        }
-        onChange={({ detail }) => change({ providerArn: detail.selectedOption.value ?? '' })}
-        options={arns.map((arn) => ({ value: arn, label: issuerOf(arn), description: arn }))}
-      />
-    </FormField>
+    <LabelledSelect
+      label="Provider"
+      description="A SAML provider of IAM."
+      ariaLabel="Provider"
+      placeholder="Choose a provider"
+      empty="IAM has no SAML provider yet"
+      loading={providers.loading}
+      value={trust.providerArn}
+      unlisted={issuerOf(trust.providerArn)}
+      onChange={(providerArn) => change({ providerArn })}
+      options={arns.map((arn) => ({ value: arn, label: issuerOf(arn), description: arn }))}
+    />
   );
 }
 
 function AccountFields({ trust, change }: Fields) {
   return (
     <SpaceBetween size="l">
-      <FormField
+      <LabelledInput
         label="Account"
-        constraintText="12 digits. Who of the account may take the role is up to its own policies."
-      >
-        <Input value={trust.account} onChange={({ detail }) => change({ account: detail.value.trim() })} />
-      </FormField>
-      <FormField
+        constraint="12 digits. Who of the account may take the role is up to its own policies."
+        value={trust.account}
+        onChange={(account) => change({ account })}
+        trim
+      />
+      <LabelledInput
         label="External ID"
         description="Somebody else’s account passes it, so that it cannot be made to act for another."
-      >
-        <Input value={trust.externalId} onChange={({ detail }) => change({ externalId: detail.value.trim() })} />
-      </FormField>
+        value={trust.externalId}
+        onChange={(externalId) => change({ externalId })}
+        trim
+      />
     </SpaceBetween>
   );
 }

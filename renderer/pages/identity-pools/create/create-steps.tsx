@@ -31,6 +31,7 @@ import { Section } from '../../../parts/section.tsx';
 import { RoleSelect } from '../../../parts/role-select.tsx';
 import { FlowBoxes } from '../flows.tsx';
 import { TagMapEditor } from '../tags/tag-map-editor.tsx';
+import { LabelledInput } from '../../../parts/labelled.tsx';
 
 type StepProps = {
   readonly draft: Draft;
@@ -44,9 +45,12 @@ export function SignInStep({ draft, change }: StepProps) {
   return (
     <SpaceBetween size="l">
       <Section title="Identity pool">
-        <FormField label="Name" constraintText={textRule(POOL_NAME)}>
-          <Input value={draft.name} onChange={({ detail }) => change(named(draft, detail.value))} />
-        </FormField>
+        <LabelledInput
+          label="Name"
+          constraint={textRule(POOL_NAME)}
+          value={draft.name}
+          onChange={(text) => change(named(draft, text))}
+        />
       </Section>
       <ProvidersTable
         id="new-identity-pool-providers"
@@ -142,9 +146,13 @@ function RoleChoiceBox({
           ]}
         />
         {choice.way === 'new' ? (
-          <FormField label="Role name" constraintText={textRule(ROLE_NAME)}>
-            <Input value={choice.name} onChange={({ detail }) => onChange({ ...choice, name: detail.value.trim() })} />
-          </FormField>
+          <LabelledInput
+            label="Role name"
+            constraint={textRule(ROLE_NAME)}
+            value={choice.name}
+            onChange={(name) => onChange({ ...choice, name })}
+            trim
+          />
         ) : (
           <SpaceBetween size="m">
             <FormField label="Role">

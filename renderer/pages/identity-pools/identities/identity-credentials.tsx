@@ -1,4 +1,4 @@
-import { Alert, Box, FormField, Select, SpaceBetween, Textarea } from '@cloudscape-design/components';
+import { Alert, Box, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { Credentials, IdentityPool } from '../../../../shared/aws/types/cognito-identity.ts';
 import type { PoolIdentity } from '../../../../shared/poolkeeper/operations.ts';
@@ -9,6 +9,7 @@ import { KeyValues } from '../../../parts/key-values.tsx';
 import { Secret } from '../../../parts/secret.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { ActionDialog } from '../../../parts/action-dialog.tsx';
+import { LabelledSelect, LabelledTextarea } from '../../../parts/labelled.tsx';
 
 const OWN = 'cognito-identity.amazonaws.com';
 
@@ -80,27 +81,28 @@ export function IdentityCredentials({
                 : 'Nobody gets credentials for an identity with logins without proof: paste a token of one of them.'}
           </Alert>
           {!guest && (developer === undefined ? proven.length > 1 : proven.length > 0) && (
-            <FormField label="Login">
-              <Select
-                selectedOption={{ value: provider, label: provider }}
-                options={[...(developer === undefined ? [] : [developer.provider]), ...proven].map((value) => ({
-                  value,
-                  label: value,
-                }))}
-                onChange={({ detail }) => setProvider(detail.selectedOption.value ?? '')}
-              />
-            </FormField>
+            <LabelledSelect
+              label="Login"
+              value={provider}
+              options={[...(developer === undefined ? [] : [developer.provider]), ...proven].map((value) => ({
+                value,
+                label: value,
+              }))}
+              onChange={setProvider}
+            />
           )}
           {!guest && !byDeveloper && (
-            <FormField label="Token" description={`Of ${provider}.`} stretch>
-              <Textarea
-                value={token}
-                rows={5}
-                spellcheck={false}
-                placeholder="eyJraWQiOi…"
-                onChange={({ detail }) => setToken(detail.value.trim())}
-              />
-            </FormField>
+            <LabelledTextarea
+              label="Token"
+              description={`Of ${provider}.`}
+              stretch
+              value={token}
+              rows={5}
+              spellcheck={false}
+              placeholder="eyJraWQiOi…"
+              onChange={setToken}
+              trim
+            />
           )}
         </SpaceBetween>
       ) : (

@@ -2,11 +2,9 @@ import {
   Autosuggest,
   ExpandableSection,
   FormField,
-  Input,
   SegmentedControl,
   Select,
   SpaceBetween,
-  Textarea,
 } from '@cloudscape-design/components';
 import { useDeferredValue, useEffect } from 'react';
 import { useCall } from '../../../client/hooks.ts';
@@ -14,6 +12,7 @@ import { JsonEditor, jsonProblem } from '../../../parts/json-editor.tsx';
 import { detailOf, keyOf, titleOf, type Provider } from '../providers/providers.ts';
 import { RoleSelect } from '../../../parts/role-select.tsx';
 import { exampleClaims, providerFor, providersFor, waysOf, type SubjectForm, type SubjectWay } from './subject.ts';
+import { LabelledInput, LabelledTextarea } from '../../../parts/labelled.tsx';
 
 type FieldsProps = {
   readonly form: SubjectForm;
@@ -35,25 +34,28 @@ export function SubjectFields(props: FieldsProps) {
       <ProviderChoice {...props} />
       {form.way === 'user' && <UserField key={form.provider} {...props} />}
       {form.way === 'token' && (
-        <FormField label="Token" description="Checked as in a real sign-in." stretch>
-          <Textarea
-            value={form.token}
-            rows={4}
-            spellcheck={false}
-            placeholder="eyJraWQiOi…"
-            onChange={({ detail }) => onChange({ token: detail.value.trim() })}
-          />
-        </FormField>
+        <LabelledTextarea
+          label="Token"
+          description="Checked as in a real sign-in."
+          stretch
+          value={form.token}
+          rows={4}
+          spellcheck={false}
+          placeholder="eyJraWQiOi…"
+          onChange={(token) => onChange({ token })}
+          trim
+        />
       )}
       {form.way === 'claims' && <ClaimsField {...props} />}
       {form.way === 'developer' && (
-        <FormField label="User at your back end" description="As it is passed to GetOpenIdTokenForDeveloperIdentity.">
-          <Input
-            value={form.developerUser}
-            placeholder="user-42"
-            onChange={({ detail }) => onChange({ developerUser: detail.value.trim() })}
-          />
-        </FormField>
+        <LabelledInput
+          label="User at your back end"
+          description="As it is passed to GetOpenIdTokenForDeveloperIdentity."
+          value={form.developerUser}
+          placeholder="user-42"
+          onChange={(developerUser) => onChange({ developerUser })}
+          trim
+        />
       )}
       {form.way !== 'guest' && (
         <ExpandableSection headerText="The app asks for a role" defaultExpanded={form.customRole !== ''}>

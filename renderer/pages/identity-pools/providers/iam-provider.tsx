@@ -1,16 +1,9 @@
-import {
-  Button,
-  ExpandableSection,
-  FormField,
-  Input,
-  Select,
-  SpaceBetween,
-  Textarea,
-} from '@cloudscape-design/components';
+import { Button, ExpandableSection, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useAction, useCall } from '../../../client/hooks.ts';
 import { cli, CopyAsCli } from '../../../parts/copy-as-cli.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
+import { LabelledInput, LabelledSelect, LabelledTextarea } from '../../../parts/labelled.tsx';
 
 type Kind = 'oidc' | 'saml';
 
@@ -41,25 +34,23 @@ export function IamProviderField({
   const options = (list ?? []).map(({ Arn = '' }) => ({ value: Arn, label: nameOf(Arn), description: Arn }));
   return (
     <SpaceBetween size="m">
-      <FormField
+      <LabelledSelect
         label={WORDS[kind].label}
         description={
           kind === 'oidc'
             ? 'It holds the issuer’s address, the clients whose tokens are taken, and the keys they are checked by.'
             : 'It holds the metadata by which assertions are checked.'
         }
-        errorText={problem}
-      >
-        <Select
-          placeholder="Choose a provider"
-          empty={WORDS[kind].none}
-          statusType={(kind === 'oidc' ? oidc : saml).loading ? 'loading' : 'finished'}
-          expandToViewport
-          selectedOption={arn === '' ? null : { value: arn, label: nameOf(arn) }}
-          options={options}
-          onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
-        />
-      </FormField>
+        problem={problem}
+        placeholder="Choose a provider"
+        empty={WORDS[kind].none}
+        loading={(kind === 'oidc' ? oidc : saml).loading}
+        expandToViewport
+        value={arn}
+        unlisted={nameOf(arn)}
+        options={options}
+        onChange={onChange}
+      />
       <ExpandableSection headerText={WORDS[kind].create}>
         {kind === 'oidc' ? <CreateOidc onCreated={onChange} /> : <CreateSaml onCreated={onChange} />}
       </ExpandableSection>
@@ -84,20 +75,21 @@ function CreateOidc({ onCreated }: CreateProps) {
   return (
     <SpaceBetween size="m">
       <FaultAlert fault={create.fault} />
-      <FormField
+      <LabelledInput
         label="Issuer"
         description="The iss of its tokens."
-        constraintText="https://… or http://localhost:PORT/…"
-      >
-        <Input
-          value={url}
-          placeholder="https://accounts.example.com"
-          onChange={({ detail }) => setUrl(detail.value.trim())}
-        />
-      </FormField>
-      <FormField label="Client IDs" description="The aud of the tokens that are taken, separated by spaces.">
-        <Input value={clients} onChange={({ detail }) => setClients(detail.value)} />
-      </FormField>
+        constraint="https://… or http://localhost:PORT/…"
+        value={url}
+        placeholder="https://accounts.example.com"
+        onChange={setUrl}
+        trim
+      />
+      <LabelledInput
+        label="Client IDs"
+        description="The aud of the tokens that are taken, separated by spaces."
+        value={clients}
+        onChange={setClients}
+      />
       <SpaceBetween direction="horizontal" size="xs">
         <Button formAction="none" disabled={url === ''} loading={create.running} onClick={() => void create.run(input)}>
           Create provider
@@ -120,18 +112,17 @@ function CreateSaml({ onCreated }: CreateProps) {
   return (
     <SpaceBetween size="m">
       <FaultAlert fault={create.fault} />
-      <FormField label="Provider name">
-        <Input value={name} onChange={({ detail }) => setName(detail.value.trim())} />
-      </FormField>
-      <FormField label="Metadata" description="The identity provider’s XML document." stretch>
-        <Textarea
-          value={metadata}
-          rows={5}
-          spellcheck={false}
-          placeholder="<EntityDescriptor …"
-          onChange={({ detail }) => setMetadata(detail.value)}
-        />
-      </FormField>
+      <LabelledInput label="Provider name" value={name} onChange={setName} trim />
+      <LabelledTextarea
+        label="Metadata"
+        description="The identity provider’s XML document."
+        stretch
+        value={metadata}
+        rows={5}
+        spellcheck={false}
+        placeholder="<EntityDescriptor …"
+        onChange={setMetadata}
+      />
       <SpaceBetween direction="horizontal" size="xs">
         <Button
           formAction="none"

@@ -1,7 +1,8 @@
-import { Checkbox, FormField, Input, Select, SpaceBetween } from '@cloudscape-design/components';
+import { Checkbox, SpaceBetween } from '@cloudscape-design/components';
 import { useCall } from '../../../client/hooks.ts';
 import { IamProviderField } from './iam-provider.tsx';
 import { KINDS, newProvider, SOCIAL, type Provider, type ProviderKind } from './providers.ts';
+import { LabelledInput, LabelledSelect } from '../../../parts/labelled.tsx';
 
 type FieldProps<P extends Provider = Provider> = {
   readonly provider: P;
@@ -30,14 +31,13 @@ export function ProviderFields({
   return (
     <SpaceBetween size="l">
       {isNew && (
-        <FormField label="Kind of provider">
-          <Select
-            selectedOption={options.find(({ value }) => value === provider.kind) ?? null}
-            options={options}
-            expandToViewport
-            onChange={({ detail }) => onChange(newProvider(detail.selectedOption.value as ProviderKind))}
-          />
-        </FormField>
+        <LabelledSelect
+          label="Kind of provider"
+          value={provider.kind}
+          options={options}
+          expandToViewport
+          onChange={(chosen) => onChange(newProvider(chosen as ProviderKind))}
+        />
       )}
       {provider.kind === 'user-pool' ? (
         <UserPoolFields provider={provider} onChange={onChange} problem={problem} />
@@ -49,30 +49,26 @@ export function ProviderFields({
           onChange={(arn) => onChange({ ...provider, arn })}
         />
       ) : 'appId' in provider ? (
-        <FormField
+        <LabelledInput
           label={SOCIAL[provider.kind].field}
           description={hintOf(provider.kind)}
-          errorText={problem}
-          constraintText={`For example ${SOCIAL[provider.kind].example}`}
-        >
-          <Input
-            value={provider.appId}
-            onChange={({ detail }) => onChange({ ...provider, appId: detail.value.trim() })}
-          />
-        </FormField>
+          problem={problem}
+          constraint={`For example ${SOCIAL[provider.kind].example}`}
+          value={provider.appId}
+          onChange={(appId) => onChange({ ...provider, appId })}
+          trim
+        />
       ) : (
-        <FormField
+        <LabelledInput
           label="Developer provider name"
           description="The key of the login that your back end passes to GetOpenIdTokenForDeveloperIdentity. AWS never lets it be changed or removed."
-          errorText={problem}
-          constraintText="For example login.mycompany.myapp"
-        >
-          <Input
-            value={provider.name}
-            disabled={!isNew}
-            onChange={({ detail }) => onChange({ ...provider, name: detail.value.trim() })}
-          />
-        </FormField>
+          problem={problem}
+          constraint="For example login.mycompany.myapp"
+          value={provider.name}
+          disabled={!isNew}
+          onChange={(name) => onChange({ ...provider, name })}
+          trim
+        />
       )}
     </SpaceBetween>
   );
@@ -106,35 +102,30 @@ function UserPoolFields({ provider, onChange, problem }: FieldProps<Extract<Prov
   }));
   return (
     <SpaceBetween size="l">
-      <FormField label="User pool" errorText={userPoolId === '' ? problem : undefined}>
-        <Select
-          placeholder="Choose a user pool"
-          empty="There is no user pool"
-          statusType={pools.loading ? 'loading' : 'finished'}
-          expandToViewport
-          selectedOption={userPoolId === '' ? null : { value: userPoolId, label: userPoolId }}
-          onChange={({ detail }) =>
-            onChange({ ...provider, userPoolId: detail.selectedOption.value ?? '', clientId: '' })
-          }
-          options={poolOptions}
-        />
-      </FormField>
-      <FormField
+      <LabelledSelect
+        label="User pool"
+        problem={userPoolId === '' ? problem : undefined}
+        placeholder="Choose a user pool"
+        empty="There is no user pool"
+        loading={pools.loading}
+        expandToViewport
+        value={userPoolId}
+        onChange={(userPoolId) => onChange({ ...provider, userPoolId, clientId: '' })}
+        options={poolOptions}
+      />
+      <LabelledSelect
         label="App client"
         description="The pool takes ID tokens whose aud is this client."
-        errorText={userPoolId === '' ? undefined : problem}
-      >
-        <Select
-          placeholder="Choose an app client"
-          empty="The user pool has no app client"
-          disabled={userPoolId === ''}
-          statusType={clients.loading ? 'loading' : 'finished'}
-          expandToViewport
-          selectedOption={clientId === '' ? null : { value: clientId, label: clientId }}
-          onChange={({ detail }) => onChange({ ...provider, clientId: detail.selectedOption.value ?? '' })}
-          options={clientOptions}
-        />
-      </FormField>
+        problem={userPoolId === '' ? undefined : problem}
+        placeholder="Choose an app client"
+        empty="The user pool has no app client"
+        disabled={userPoolId === ''}
+        loading={clients.loading}
+        expandToViewport
+        value={clientId}
+        onChange={(clientId) => onChange({ ...provider, clientId })}
+        options={clientOptions}
+      />
       <Checkbox
         checked={provider.serverSideCheck}
         description="ServerSideTokenCheck. Users who signed out everywhere, were disabled or deleted are refused although their token has not expired."

@@ -1,4 +1,4 @@
-import { Box, Button, FormField, Select, SpaceBetween } from '@cloudscape-design/components';
+import { Box, Button, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { z } from 'zod';
 import type { ManagedLoginBrandingType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
@@ -11,6 +11,7 @@ import { JsonEditor, jsonValue } from '../../../parts/json-editor.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { Time } from '../../../parts/time.tsx';
+import { LabelledSelect } from '../../../parts/labelled.tsx';
 
 /** The styles of managed login, one an app client. */
 export function StyleSection({ pool }: { readonly pool: UserPoolType }) {
@@ -26,13 +27,7 @@ export function StyleSection({ pool }: { readonly pool: UserPoolType }) {
         'A style belongs to an app client; the pool has none yet.'
       ) : (
         <>
-          <FormField label="App client">
-            <Select
-              selectedOption={options.find(({ value }) => value === clientId) ?? null}
-              options={options}
-              onChange={({ detail }) => setWanted(detail.selectedOption.value)}
-            />
-          </FormField>
+          <LabelledSelect label="App client" value={clientId} options={options} onChange={setWanted} />
           <ClientStyle key={clientId} poolId={poolId} clientId={clientId} />
         </>
       )}

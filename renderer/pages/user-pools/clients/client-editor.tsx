@@ -1,4 +1,4 @@
-import { FormField, Input, Multiselect, RadioGroup, SpaceBetween, Toggle } from '@cloudscape-design/components';
+import { FormField, Multiselect, RadioGroup, SpaceBetween, Toggle } from '@cloudscape-design/components';
 import { useState } from 'react';
 import type { UserPoolClientType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { cliCalls } from '../../../lib/cli.ts';
@@ -21,6 +21,7 @@ import {
 } from './client-edits.ts';
 import { fieldsOf, SignInSettings, TokenLifetimes } from './client-fields.tsx';
 import { flowLabel, FLOWS, OLDER_FLOW_NOTE } from './flows.ts';
+import { LabelledInput } from '../../../parts/labelled.tsx';
 
 type FieldsProps = {
   readonly client: ClientForm;
@@ -102,9 +103,12 @@ function SignInFields({ client, problems, change }: FieldsProps) {
   ];
   return (
     <Section title="Sign-in">
-      <FormField label="App client name" errorText={problems['clientName']}>
-        <Input value={client.name} onChange={({ detail }) => change({ name: detail.value })} />
-      </FormField>
+      <LabelledInput
+        label="App client name"
+        problem={problems['clientName']}
+        value={client.name}
+        onChange={(name) => change({ name })}
+      />
       <SignInSettings client={client} problems={problems} change={change} choices={choices} />
     </Section>
   );
@@ -114,13 +118,14 @@ function TokenFields({ client, problems, change }: FieldsProps) {
   return (
     <Section title="Tokens">
       <TokenLifetimes client={client} problems={problems} change={change} />
-      <FormField
+      <LabelledInput
         label="Time to answer a challenge"
         description={`AuthSessionValidity, in minutes: ${rangeWords(SESSION_MINUTES)}.`}
-        errorText={problems['session']}
-      >
-        <Input type="number" value={client.session} onChange={({ detail }) => change({ session: detail.value })} />
-      </FormField>
+        problem={problems['session']}
+        type="number"
+        value={client.session}
+        onChange={(session) => change({ session })}
+      />
       <FormField label="Revocation">
         <Toggle
           checked={client.revocation}
@@ -140,13 +145,14 @@ function TokenFields({ client, problems, change }: FieldsProps) {
         </Toggle>
       </FormField>
       {client.rotation && (
-        <FormField
+        <LabelledInput
           label="Grace period"
           description={`Seconds in which the old refresh token still works: ${rangeWords(GRACE_SECONDS)}.`}
-          errorText={problems['grace']}
-        >
-          <Input type="number" value={client.grace} onChange={({ detail }) => change({ grace: detail.value })} />
-        </FormField>
+          problem={problems['grace']}
+          type="number"
+          value={client.grace}
+          onChange={(grace) => change({ grace })}
+        />
       )}
     </Section>
   );

@@ -1,20 +1,11 @@
 import { Section } from '../../../parts/section.tsx';
 import { QUOTAS } from '../../../../shared/aws/limits.ts';
-import {
-  Box,
-  Button,
-  Checkbox,
-  FormField,
-  Grid,
-  Input,
-  Multiselect,
-  Select,
-  SpaceBetween,
-} from '@cloudscape-design/components';
+import { Box, Button, Checkbox, FormField, Grid, Multiselect, SpaceBetween } from '@cloudscape-design/components';
 import { STANDARD } from '../users/attributes.ts';
 import type { StepProps } from './create-steps.tsx';
 import { LockedLabel } from '../pool/locked.tsx';
 import type { CustomAttribute } from './new-pool.ts';
+import { LabelledInput, LabelledSelect } from '../../../parts/labelled.tsx';
 
 const TYPES: readonly CustomAttribute['type'][] = ['String', 'Number', 'DateTime', 'Boolean'];
 const OPTIONS = STANDARD.map(({ name, label, holds }) => ({ value: name, label, description: `${name}. ${holds}` }));
@@ -97,42 +88,40 @@ export function CustomRow({
   return (
     <SpaceBetween size="xs">
       <Grid gridDefinition={[{ colspan: 4 }, { colspan: 3 }, { colspan: 2 }, { colspan: 2 }, { colspan: 1 }]}>
-        <FormField label="Name" errorText={problem} constraintText={`Stored as custom:${attribute.name || 'name'}`}>
-          <Input
-            value={attribute.name}
-            placeholder="tier"
-            onChange={({ detail }) => onChange({ name: detail.value })}
-          />
-        </FormField>
-        <FormField label="Type">
-          <Select
-            selectedOption={{ value: attribute.type, label: attribute.type }}
-            options={TYPES.map((type) => ({ value: type, label: type }))}
-            onChange={({ detail }) =>
-              onChange({
-                type: TYPES.find((type) => type === detail.selectedOption.value) ?? 'String',
-                min: '',
-                max: '',
-              })
-            }
-          />
-        </FormField>
-        <FormField label={limits[0]}>
-          <Input
-            type="number"
-            disabled={!limited}
-            value={attribute.min}
-            onChange={({ detail }) => onChange({ min: detail.value })}
-          />
-        </FormField>
-        <FormField label={limits[1]}>
-          <Input
-            type="number"
-            disabled={!limited}
-            value={attribute.max}
-            onChange={({ detail }) => onChange({ max: detail.value })}
-          />
-        </FormField>
+        <LabelledInput
+          label="Name"
+          problem={problem}
+          constraint={`Stored as custom:${attribute.name || 'name'}`}
+          value={attribute.name}
+          placeholder="tier"
+          onChange={(name) => onChange({ name })}
+        />
+        <LabelledSelect
+          label="Type"
+          value={attribute.type}
+          options={TYPES.map((type) => ({ value: type, label: type }))}
+          onChange={(chosen) =>
+            onChange({
+              type: TYPES.find((type) => type === chosen) ?? 'String',
+              min: '',
+              max: '',
+            })
+          }
+        />
+        <LabelledInput
+          label={limits[0]}
+          type="number"
+          disabled={!limited}
+          value={attribute.min}
+          onChange={(min) => onChange({ min })}
+        />
+        <LabelledInput
+          label={limits[1]}
+          type="number"
+          disabled={!limited}
+          value={attribute.max}
+          onChange={(max) => onChange({ max })}
+        />
         {onRemove !== undefined && (
           <Box padding={{ top: 'xl' }}>
             <Button

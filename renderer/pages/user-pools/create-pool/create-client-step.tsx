@@ -1,9 +1,10 @@
 import { Section } from '../../../parts/section.tsx';
-import { FormField, Input, SpaceBetween, Tiles, Toggle } from '@cloudscape-design/components';
+import { FormField, SpaceBetween, Tiles, Toggle } from '@cloudscape-design/components';
 import { SignInSettings, TokenLifetimes } from '../clients/client-fields.tsx';
 import type { StepProps } from './create-steps.tsx';
 import { LockedLabel } from '../pool/locked.tsx';
 import type { NewPool, Problems } from './new-pool.ts';
+import { LabelledInput } from '../../../parts/labelled.tsx';
 
 /** The part of the wizard's state that describes an app client. */
 type NewClient = Pick<NewPool, 'clientName' | 'secret' | 'flows' | 'access' | 'id' | 'refresh' | 'hideMissingUsers'>;
@@ -35,13 +36,13 @@ export function NewClientFields({
   return (
     <SpaceBetween size="l">
       <Section title="App client">
-        <FormField label="App client name" errorText={problems['clientName']}>
-          <Input
-            value={client.clientName}
-            placeholder="web"
-            onChange={({ detail }) => change({ clientName: detail.value })}
-          />
-        </FormField>
+        <LabelledInput
+          label="App client name"
+          problem={problems['clientName']}
+          value={client.clientName}
+          placeholder="web"
+          onChange={(clientName) => change({ clientName })}
+        />
         <FormField
           label={<LockedLabel>Type</LockedLabel>}
           description="To change it you would make a new client, and every application would need the new client ID."

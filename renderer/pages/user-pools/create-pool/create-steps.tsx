@@ -4,16 +4,15 @@ import {
   Checkbox,
   ColumnLayout,
   FormField,
-  Input,
   RadioGroup,
   SpaceBetween,
-  Textarea,
   Tiles,
   Toggle,
 } from '@cloudscape-design/components';
 import type { VerifiedAttributeType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { LockedLabel } from '../pool/locked.tsx';
 import { PASSWORD, type NewPool, type Problems, type SignInName } from './new-pool.ts';
+import { LabelledInput, LabelledTextarea } from '../../../parts/labelled.tsx';
 
 /** What every step of the wizard is given. `problems` is empty until the step was tried to be left. */
 export type StepProps = {
@@ -62,9 +61,13 @@ export function SignInStep({ pool, problems, change }: StepProps) {
   return (
     <SpaceBetween size="l">
       <Section title="User pool">
-        <FormField label="User pool name" errorText={problems['name']}>
-          <Input value={pool.name} placeholder="my-app" onChange={({ detail }) => change({ name: detail.value })} />
-        </FormField>
+        <LabelledInput
+          label="User pool name"
+          problem={problems['name']}
+          value={pool.name}
+          placeholder="my-app"
+          onChange={(name) => change({ name })}
+        />
       </Section>
       <Section title="Sign-in">
         <FormField
@@ -141,28 +144,22 @@ export function PasswordStep({ pool, problems, change }: StepProps) {
     <SpaceBetween size="l">
       <Section title="Password policy">
         <ColumnLayout columns={2}>
-          <FormField
+          <LabelledInput
             label="Minimum length"
             description={`${rangeWords(PASSWORD.length)} characters.`}
-            errorText={problems['minimumLength']}
-          >
-            <Input
-              type="number"
-              value={pool.minimumLength}
-              onChange={({ detail }) => change({ minimumLength: detail.value })}
-            />
-          </FormField>
-          <FormField
+            problem={problems['minimumLength']}
+            type="number"
+            value={pool.minimumLength}
+            onChange={(minimumLength) => change({ minimumLength })}
+          />
+          <LabelledInput
             label="Temporary passwords expire after"
             description={`Days, ${rangeWords(PASSWORD.days)}.`}
-            errorText={problems['temporaryDays']}
-          >
-            <Input
-              type="number"
-              value={pool.temporaryDays}
-              onChange={({ detail }) => change({ temporaryDays: detail.value })}
-            />
-          </FormField>
+            problem={problems['temporaryDays']}
+            type="number"
+            value={pool.temporaryDays}
+            onChange={(temporaryDays) => change({ temporaryDays })}
+          />
         </ColumnLayout>
         <FormField label="A password must contain">
           {RULES.map(({ member, label }) => (
@@ -243,39 +240,43 @@ export function MessagesStep({ pool, problems, change }: StepProps) {
         </FormField>
       </Section>
       <Section title="Message texts" description="Messages are not sent out: you read them in the outbox.">
-        <FormField label="Subject of verification emails">
-          <Input value={pool.emailSubject} onChange={({ detail }) => change({ emailSubject: detail.value })} />
-        </FormField>
-        <FormField
+        <LabelledInput
+          label="Subject of verification emails"
+          value={pool.emailSubject}
+          onChange={(emailSubject) => change({ emailSubject })}
+        />
+        <LabelledTextarea
           label="Verification email"
           description={byLink ? 'Holds {##words of the link##}.' : 'Holds {####}, where the code stands.'}
-          errorText={problems['emailMessage']}
+          problem={problems['emailMessage']}
           stretch
-        >
-          <Textarea
-            value={pool.emailMessage}
-            rows={2}
-            onChange={({ detail }) => change({ emailMessage: detail.value })}
-          />
-        </FormField>
-        <FormField label="Verification SMS" description="Holds {####}." errorText={problems['smsMessage']} stretch>
-          <Textarea value={pool.smsMessage} rows={2} onChange={({ detail }) => change({ smsMessage: detail.value })} />
-        </FormField>
-        <FormField label="Subject of invitations">
-          <Input value={pool.inviteSubject} onChange={({ detail }) => change({ inviteSubject: detail.value })} />
-        </FormField>
-        <FormField
+          value={pool.emailMessage}
+          rows={2}
+          onChange={(emailMessage) => change({ emailMessage })}
+        />
+        <LabelledTextarea
+          label="Verification SMS"
+          description="Holds {####}."
+          problem={problems['smsMessage']}
+          stretch
+          value={pool.smsMessage}
+          rows={2}
+          onChange={(smsMessage) => change({ smsMessage })}
+        />
+        <LabelledInput
+          label="Subject of invitations"
+          value={pool.inviteSubject}
+          onChange={(inviteSubject) => change({ inviteSubject })}
+        />
+        <LabelledTextarea
           label="Invitation"
           description="Sent to users whom an administrator creates. Holds {username} and {####}, the temporary password."
-          errorText={problems['inviteMessage']}
+          problem={problems['inviteMessage']}
           stretch
-        >
-          <Textarea
-            value={pool.inviteMessage}
-            rows={2}
-            onChange={({ detail }) => change({ inviteMessage: detail.value })}
-          />
-        </FormField>
+          value={pool.inviteMessage}
+          rows={2}
+          onChange={(inviteMessage) => change({ inviteMessage })}
+        />
       </Section>
     </SpaceBetween>
   );

@@ -41,7 +41,7 @@ export function PoolSection<T extends FieldValues>({
   return (
     <EditSection
       title={title}
-      {...(description === undefined ? {} : { description })}
+      description={description}
       form={form}
       start={start}
       saving={saving}

@@ -146,7 +146,7 @@ function ProviderDialog({ poolId, onClose }: { readonly poolId: string; readonly
         return long ? (
           <TextAreaField key={name} {...field} rows={3} />
         ) : (
-          <TextField key={name} {...field} {...(placeholder === undefined ? {} : { placeholder })} />
+          <TextField key={name} {...field} placeholder={placeholder} />
         );
       })}
       <TextAreaField

@@ -1,4 +1,4 @@
-import { Alert, Box, FormField, Select } from '@cloudscape-design/components';
+import { Alert, Box } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { createPath } from '../../../../shared/resources.ts';
 import { useCall } from '../../../client/hooks.ts';
@@ -8,6 +8,7 @@ import { ActionDialog } from '../../../parts/action-dialog.tsx';
 import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
 import { GoButton } from '../../../parts/go.tsx';
 import { runBulk } from './bulk.ts';
+import { LabelledSelect } from '../../../parts/labelled.tsx';
 
 export type BulkAct = 'enable' | 'disable' | 'delete' | 'add-to-group';
 
@@ -144,19 +145,18 @@ function GroupSelect({
           The pool has no groups yet.
         </Alert>
       )}
-      <FormField label="Group">
-        <Select
-          selectedOption={group === '' ? null : { value: group, label: group }}
-          placeholder="Choose a group"
-          filteringType="auto"
-          options={(groups ?? []).map(({ GroupName = '', Description }) => ({
-            value: GroupName,
-            label: GroupName,
-            ...(Description === undefined ? {} : { description: Description }),
-          }))}
-          onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
-        />
-      </FormField>
+      <LabelledSelect
+        label="Group"
+        value={group}
+        placeholder="Choose a group"
+        filteringType="auto"
+        options={(groups ?? []).map(({ GroupName = '', Description }) => ({
+          value: GroupName,
+          label: GroupName,
+          ...(Description === undefined ? {} : { description: Description }),
+        }))}
+        onChange={onChange}
+      />
     </>
   );
 }

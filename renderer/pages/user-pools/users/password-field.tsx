@@ -1,8 +1,9 @@
-import { Checkbox, FormField, Input, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
+import { Checkbox, SpaceBetween, StatusIndicator } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { GIVEN_PASSWORD_POLICY } from '../../../../shared/aws/defaults.ts';
 import type { PasswordPolicyType, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import type { Control } from '../../../parts/fields.tsx';
+import { LabelledInput } from '../../../parts/labelled.tsx';
 
 /** One rule of the pool's password policy, and whether a password keeps it. */
 type Rule = { readonly text: string; readonly kept: boolean };
@@ -33,16 +34,16 @@ export function PasswordField({
   const [shown, show] = useState(false);
   return (
     <SpaceBetween size="xs">
-      <FormField label="New password" errorText={problem}>
-        <Input
-          type={shown ? 'text' : 'password'}
-          autoComplete={false}
-          ref={ref}
-          value={value}
-          onBlur={onBlur}
-          onChange={({ detail }) => onChange(detail.value)}
-        />
-      </FormField>
+      <LabelledInput
+        label="New password"
+        problem={problem}
+        type={shown ? 'text' : 'password'}
+        autoComplete={false}
+        ref={ref}
+        value={value}
+        onBlur={onBlur}
+        onChange={onChange}
+      />
       <Checkbox checked={shown} onChange={({ detail }) => show(detail.checked)}>
         Show password
       </Checkbox>
