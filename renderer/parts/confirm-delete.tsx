@@ -79,6 +79,9 @@ function Asking({
   );
 }
 
+/** How a dialog that deletes one kind of thing ends: given up or done, and done. */
+export type Closing = { readonly onClose: () => void; readonly onDone?: (() => void) | undefined };
+
 /**
  * Asks, then deletes: the calls are shown as command lines, run in order, and a refusal stops them in the dialog.
  *
@@ -101,7 +104,7 @@ export function DeleteDialog({
   children,
   onClose,
   onDone,
-}: {
+}: Closing & {
   readonly title: string;
   readonly consequences: ReactNode;
   /** In order; the resource itself comes last. */
@@ -112,8 +115,6 @@ export function DeleteDialog({
   readonly action?: string;
   /** What is in the way, who uses it, a choice. */
   readonly children?: ReactNode;
-  readonly onClose: () => void;
-  readonly onDone?: (() => void) | undefined;
 }) {
   const remove = useCalls({
     done,

@@ -1,6 +1,6 @@
 import { Box } from '@cloudscape-design/components';
 import { cli } from '../../lib/cli.ts';
-import { DeleteDialog } from '../../parts/confirm-delete.tsx';
+import { DeleteDialog, type Closing } from '../../parts/confirm-delete.tsx';
 
 /**
  * Asks, then deletes identity pools one after the other.
@@ -11,11 +11,7 @@ export function DeletePools({
   pools,
   onClose,
   onDone,
-}: {
-  readonly pools: readonly { readonly poolId: string; readonly name: string }[];
-  readonly onClose: () => void;
-  readonly onDone?: () => void;
-}) {
+}: Closing & { readonly pools: readonly { readonly poolId: string; readonly name: string }[] }) {
   const [first] = pools;
   const one = pools.length === 1;
   const what = one ? `identity pool ${first?.name ?? ''}` : `${pools.length} identity pools`;

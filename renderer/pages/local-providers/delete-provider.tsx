@@ -1,17 +1,13 @@
 import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
 import { planned } from '../../lib/cli.ts';
-import { DeleteDialog } from '../../parts/confirm-delete.tsx';
+import { DeleteDialog, type Closing } from '../../parts/confirm-delete.tsx';
 
 /** Asks before a local provider is deleted. */
 export function DeleteLocalProvider({
   localProvider: { name, people, providerArn },
   onClose,
   onDone,
-}: {
-  readonly localProvider: LocalProvider;
-  readonly onClose: () => void;
-  readonly onDone?: () => void;
-}) {
+}: Closing & { readonly localProvider: LocalProvider }) {
   const gone =
     people.length === 0 ? 'its keys' : `its keys and ${people.length === 1 ? 'one person' : `${people.length} people`}`;
   return (

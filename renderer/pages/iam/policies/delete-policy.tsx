@@ -1,18 +1,10 @@
 import { resourceName } from '../../../../shared/aws/arn.ts';
 import { useCall } from '../../../client/hooks.ts';
-import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { DeleteDialog, type Closing } from '../../../parts/confirm-delete.tsx';
 import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 
 /** Asks, then removes a managed policy from wherever it is attached, and itself. */
-export function DeletePolicy({
-  arn,
-  onClose,
-  onDone,
-}: {
-  readonly arn: string;
-  readonly onClose: () => void;
-  readonly onDone?: () => void;
-}) {
+export function DeletePolicy({ arn, onClose, onDone }: Closing & { readonly arn: string }) {
   return (
     <DeleteDialog
       title={`Delete policy ${resourceName(arn)}`}

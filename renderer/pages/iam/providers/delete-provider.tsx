@@ -1,18 +1,10 @@
 import { isSaml, providerName } from '../../../lib/iam-names.ts';
-import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { DeleteDialog, type Closing } from '../../../parts/confirm-delete.tsx';
 import { cli } from '../../../parts/copy-as-cli.tsx';
 import { UsedBy } from './used-by.tsx';
 
 /** Asks, then deletes an identity provider; what uses it is listed, for IAM deletes it all the same. */
-export function DeleteProvider({
-  arn,
-  onClose,
-  onDone,
-}: {
-  readonly arn: string;
-  readonly onClose: () => void;
-  readonly onDone?: () => void;
-}) {
+export function DeleteProvider({ arn, onClose, onDone }: Closing & { readonly arn: string }) {
   return (
     <DeleteDialog
       title={`Delete identity provider ${providerName(arn)}`}

@@ -1,17 +1,9 @@
 import { useCall } from '../../../client/hooks.ts';
-import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { DeleteDialog, type Closing } from '../../../parts/confirm-delete.tsx';
 import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 
 /** Asks, then removes the role's policies and the role itself, as IAM wants it in that order. */
-export function DeleteRole({
-  roleName,
-  onClose,
-  onDone,
-}: {
-  readonly roleName: string;
-  readonly onClose: () => void;
-  readonly onDone?: () => void;
-}) {
+export function DeleteRole({ roleName, onClose, onDone }: Closing & { readonly roleName: string }) {
   return (
     <DeleteDialog
       title={`Delete role ${roleName}`}

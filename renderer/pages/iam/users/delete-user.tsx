@@ -2,7 +2,7 @@ import { Checkbox } from '@cloudscape-design/components';
 import { useState } from 'react';
 import { useCall } from '../../../client/hooks.ts';
 import { counted } from '../../../lib/words.ts';
-import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { DeleteDialog, type Closing } from '../../../parts/confirm-delete.tsx';
 import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
 
 /**
@@ -11,15 +11,7 @@ import { cli, type CliCall } from '../../../parts/copy-as-cli.tsx';
  * IAM refuses to delete a user that still has keys or policies (`DeleteConflict`): the dialog says what is in the
  * way, and takes it away first where it is told to.
  */
-export function DeleteUser({
-  userName,
-  onClose,
-  onDone,
-}: {
-  readonly userName: string;
-  readonly onClose: () => void;
-  readonly onDone?: () => void;
-}) {
+export function DeleteUser({ userName, onClose, onDone }: Closing & { readonly userName: string }) {
   const first = useInTheWay(userName);
   const [clearing, setClearing] = useState(false);
   return (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { UnprocessedIdentityId } from '../../../../shared/aws/types/cognito-identity.ts';
 import { useAction } from '../../../client/hooks.ts';
 import { cli } from '../../../lib/cli.ts';
-import { ConfirmDelete } from '../../../parts/confirm-delete.tsx';
+import { ConfirmDelete, type Closing } from '../../../parts/confirm-delete.tsx';
 import { flash } from '../../../state/flash.ts';
 import { counted } from '../../../lib/words.ts';
 
@@ -17,15 +17,7 @@ function inParts(ids: readonly string[]): string[][] {
 }
 
 /** Asks, then deletes identities; says which AWS left unprocessed and why. `ids` are those that are still there. */
-export function DeleteIdentities({
-  ids,
-  onClose,
-  onDone,
-}: {
-  readonly ids: readonly string[];
-  readonly onClose: () => void;
-  readonly onDone?: () => void;
-}) {
+export function DeleteIdentities({ ids, onClose, onDone }: Closing & { readonly ids: readonly string[] }) {
   const [left, setLeft] = useState<readonly UnprocessedIdentityId[]>([]);
   const remove = useAction('cognito-identity', 'DeleteIdentities', { showsFault: true });
   const many = counted(ids.length, 'identity', 'identities');

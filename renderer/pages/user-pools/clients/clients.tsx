@@ -3,7 +3,7 @@ import { createPath, pagePath } from '../../../../shared/resources.ts';
 import { useCall } from '../../../client/hooks.ts';
 import { useList } from '../../../client/lists.ts';
 import { cli } from '../../../lib/cli.ts';
-import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { DeleteDialog, type Closing } from '../../../parts/confirm-delete.tsx';
 import { Copy } from '../../../parts/copy.tsx';
 import { ResourceList } from '../../../parts/resource-list.tsx';
 import { help } from '../help.ts';
@@ -84,11 +84,9 @@ export function DeleteClient({
   poolId,
   client: { ClientId = '', ClientName = '' },
   ...ends
-}: {
+}: Closing & {
   readonly poolId: string;
   readonly client: UserPoolClientDescription;
-  readonly onClose: () => void;
-  readonly onDone?: () => void;
 }) {
   return (
     <DeleteDialog

@@ -3,7 +3,7 @@ import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { createPath, pagePath } from '../../../../shared/resources.ts';
 import { useList } from '../../../client/lists.ts';
 import { cli } from '../../../lib/cli.ts';
-import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { DeleteDialog, type Closing } from '../../../parts/confirm-delete.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { ResourceList } from '../../../parts/resource-list.tsx';
 import { Time } from '../../../parts/time.tsx';
@@ -60,11 +60,9 @@ export function DeleteGroup({
   poolId,
   name,
   ...ends
-}: {
+}: Closing & {
   readonly poolId: string;
   readonly name: string;
-  readonly onClose: () => void;
-  readonly onDone?: () => void;
 }) {
   return (
     <DeleteDialog

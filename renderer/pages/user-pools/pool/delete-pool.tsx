@@ -1,6 +1,6 @@
 import { Alert, Button } from '@cloudscape-design/components';
 import { useAction, useCall } from '../../../client/hooks.ts';
-import { DeleteDialog } from '../../../parts/confirm-delete.tsx';
+import { DeleteDialog, type Closing } from '../../../parts/confirm-delete.tsx';
 import { cli } from '../../../lib/cli.ts';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { safePoolUpdate } from './merge.ts';
@@ -12,15 +12,7 @@ import { counted } from '../../../lib/words.ts';
  * A pool under deletion protection cannot be deleted: the dialog says so and offers to take the
  * protection off first.
  */
-export function DeletePool({
-  poolId,
-  onClose,
-  onDone,
-}: {
-  readonly poolId: string;
-  readonly onClose: () => void;
-  readonly onDone?: () => void;
-}) {
+export function DeletePool({ poolId, onClose, onDone }: Closing & { readonly poolId: string }) {
   const { output, fault } = useCall('cognito-idp', 'DescribeUserPool', { UserPoolId: poolId });
   const pool = output?.UserPool;
   const name = pool?.Name ?? poolId;
