@@ -1,6 +1,5 @@
 import { Box, Button, Popover, SpaceBetween } from '@cloudscape-design/components';
-import { DEFAULT_ENDPOINT } from '../../shared/poolkeeper/settings.ts';
-import { useCall } from '../client/hooks.ts';
+import { useWhere } from '../client/where.ts';
 import { cliLine, type CliCall } from '../lib/cli.ts';
 import { Code } from './code.tsx';
 import { Copy } from './copy.tsx';
@@ -17,11 +16,7 @@ export function CopyAsCli({
   readonly calls: readonly CliCall[];
   readonly label?: string;
 }) {
-  const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
-  const where = {
-    endpoint: output?.endpoint ?? DEFAULT_ENDPOINT,
-    region: output?.settings.region ?? 'us-east-1',
-  };
+  const where = useWhere();
   const lines = calls.map(({ service, operation, input }) => cliLine(service, operation, input, where)).join('\n');
   return (
     <Popover

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { create } from 'zustand';
 import { usePreferences } from './preferences.ts';
 import { useFrame } from './frame.ts';
@@ -61,15 +61,20 @@ export const globalActions: readonly PaletteAction[] = [
 /** Actions of the pages that are open. */
 export const usePageActions = create<{ readonly actions: readonly PaletteAction[] }>(() => ({ actions: [] }));
 
-/**
- * Offers a page's actions in the palette while the page is open.
- *
- * Pass a list that stays the same between renders (`useMemo`), or the palette is filled anew each time.
- */
-export function usePaletteActions(actions: readonly PaletteAction[]): void {
+/** Offers a page's actions in the palette, under a heading, while the page is open. */
+export function usePaletteActions(group: string, actions: readonly Omit<PaletteAction, 'group'>[]): void {
+  const run = useEffectEvent((id: string) => actions.find((action) => action.id === id)?.run());
+  const words = JSON.stringify(actions);
   useEffect(() => {
-    usePageActions.setState((state) => ({ actions: [...state.actions, ...actions] }));
+    const offered: readonly PaletteAction[] = (JSON.parse(words) as Omit<PaletteAction, 'group' | 'run'>[]).map(
+      (action) => ({
+        ...action,
+        group,
+        run: () => run(action.id),
+      }),
+    );
+    usePageActions.setState((state) => ({ actions: [...state.actions, ...offered] }));
     return () =>
-      usePageActions.setState((state) => ({ actions: state.actions.filter((action) => !actions.includes(action)) }));
-  }, [actions]);
+      usePageActions.setState((state) => ({ actions: state.actions.filter((action) => !offered.includes(action)) }));
+  }, [group, words]);
 }

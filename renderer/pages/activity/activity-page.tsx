@@ -1,10 +1,10 @@
 import { Box, Button, SpaceBetween, Toggle } from '@cloudscape-design/components';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useAction, useCall } from '../../client/hooks.ts';
 import { forgetTraces } from '../../client/live.ts';
 import { invalidateAll } from '../../client/queries.ts';
-import { usePaletteActions, type PaletteAction } from '../../state/palette.ts';
+import { usePaletteActions } from '../../state/palette.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
@@ -49,14 +49,9 @@ export function ActivityPage() {
       void navigate(listPath('trace'));
     },
   });
-  usePaletteActions(
-    useMemo<PaletteAction[]>(
-      () => [
-        { id: 'clear-activity', title: 'Clear the list of calls', group: 'This page', run: () => setClearing(true) },
-      ],
-      [],
-    ),
-  );
+  usePaletteActions('This page', [
+    { id: 'clear-activity', title: 'Clear the list of calls', run: () => setClearing(true) },
+  ]);
   usePageFrame('Activity', [], help);
   return (
     <>

@@ -4,18 +4,12 @@ import type { AccessExplanation } from '../../../shared/poolkeeper/operations.ts
 import { Copy } from '../../parts/copy.tsx';
 import { cli, CopyAsCli } from '../../parts/copy-as-cli.tsx';
 import { GoButton } from '../../parts/go.tsx';
-import { Chain } from './chain.tsx';
+import { Chain, DECISIONS } from './chain.tsx';
 import { contextOf, type Question } from './question.ts';
 import { StepPanel } from './step-panel.tsx';
 import { WhatIfs } from './what-if.tsx';
 import { Section } from '../../parts/section.tsx';
 
-const WORDS: Readonly<Record<AccessExplanation['decision'], string>> = {
-  allowed: 'Allowed',
-  'explicit deny': 'Denied by a statement',
-  'implicit deny': 'Not allowed by any statement',
-  'no credentials': 'No credentials',
-};
 const PANEL = 'pk-chain-panel';
 
 /** The decision in a sentence, the way to it as a drawing, and the smallest change that would turn it. */
@@ -25,7 +19,7 @@ export function Answer({ answer, question }: { readonly answer: AccessExplanatio
     <SpaceBetween size="l">
       <Alert
         type={allowed ? 'success' : 'error'}
-        header={WORDS[answer.decision]}
+        header={DECISIONS[answer.decision]}
         statusIconAriaLabel={allowed ? 'Allowed' : 'Refused'}
       >
         <span className="pk-explain-text">{answer.reason}</span>

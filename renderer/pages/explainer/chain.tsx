@@ -21,7 +21,8 @@ const OUTCOMES: Readonly<Record<AccessStep['outcome'], string>> = {
   stopped: 'Stops the request',
   told: 'For information',
 };
-const DECISIONS: Readonly<Record<AccessExplanation['decision'], string>> = {
+/** A decision in words. */
+export const DECISIONS: Readonly<Record<AccessExplanation['decision'], string>> = {
   allowed: 'Allowed',
   'explicit deny': 'Denied by a statement',
   'implicit deny': 'Not allowed by any statement',

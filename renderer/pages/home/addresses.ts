@@ -1,12 +1,10 @@
 import type { Output } from '../../../shared/contract.ts';
+import { amplifySnippet, type Snippet } from '../../lib/snippets.ts';
 
 export type Workspace = Output<'poolkeeper', 'DescribeWorkspace'>;
 
-/** One way to point a client at the engine: text to paste. */
-type Address = { readonly id: string; readonly title: string; readonly about: string; readonly text: string };
-
 /** What to paste so that a client talks to this engine instead of AWS; with the sample's ids where it is in place. */
-export function addresses({ endpoint, settings: { region }, sample }: Workspace): readonly Address[] {
+export function addresses({ endpoint, settings: { region }, sample }: Workspace): readonly Snippet[] {
   const poolId = sample?.poolId ?? 'YOUR_USER_POOL_ID';
   const clientId = sample?.clientId ?? 'YOUR_CLIENT_ID';
   const identityPoolId = sample?.identityPoolId ?? 'YOUR_IDENTITY_POOL_ID';
@@ -44,19 +42,13 @@ await cognito.send(new InitiateAuthCommand({
       id: 'amplify',
       title: 'Amplify',
       about: 'Sign-in by SRP and credentials of the identity pool, with the libraries unchanged.',
-      text: `import { Amplify } from 'aws-amplify';
-
-Amplify.configure({
-  Auth: {
-    Cognito: {
-      userPoolId: '${poolId}',
-      userPoolClientId: '${clientId}',
-      identityPoolId: '${identityPoolId}',
-      userPoolEndpoint: '${endpoint}',
-      identityPoolEndpoint: '${endpoint}',
-    },
-  },
-});`,
+      text: amplifySnippet({
+        userPoolId: poolId,
+        userPoolClientId: clientId,
+        identityPoolId,
+        userPoolEndpoint: endpoint,
+        identityPoolEndpoint: endpoint,
+      }),
     },
     {
       id: 'env',

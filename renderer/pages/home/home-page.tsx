@@ -1,21 +1,13 @@
-import {
-  Alert,
-  Button,
-  ContentLayout,
-  SpaceBetween,
-  Spinner,
-  StatusIndicator,
-  Tabs,
-} from '@cloudscape-design/components';
+import { Alert, Button, ContentLayout, SpaceBetween, Spinner, StatusIndicator } from '@cloudscape-design/components';
 import { lazy, Suspense } from 'react';
 import { useCall } from '../../client/hooks.ts';
 import { inDesktopWindow } from '../../client/client.ts';
-import { Code } from '../../parts/code.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
 import { Go } from '../../parts/go.tsx';
 import type { HelpTopic } from '../../lib/help.ts';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { SnippetTabs } from '../../parts/snippet-tabs.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useResetSample } from '../../parts/reset-sample.tsx';
 import { addresses, type Workspace } from './addresses.ts';
@@ -125,19 +117,7 @@ function Reach({ workspace }: { readonly workspace: Workspace }) {
   const { sample, endpoint } = workspace;
   return (
     <Section title="Point a client at it" description="Paste into a shell or an application." fitHeight>
-      <Tabs
-        ariaLabel="Clients"
-        tabs={addresses(workspace).map(({ id, title, about, text }) => ({
-          id,
-          label: title,
-          content: (
-            <SpaceBetween size="s">
-              <span>{about}</span>
-              <Code text={text} label={`${title} settings`} copy />
-            </SpaceBetween>
-          ),
-        }))}
-      />
+      <SnippetTabs label="Clients" snippets={addresses(workspace)} naming={(title) => `${title} settings`} />
       {sample !== undefined && (
         <KeyValues
           columns={1}

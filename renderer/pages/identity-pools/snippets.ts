@@ -1,13 +1,10 @@
 import type { IdentityPool } from '../../../shared/aws/types/cognito-identity.ts';
+import type { Where } from '../../client/where.ts';
+import { amplifySnippet, type Snippet } from '../../lib/snippets.ts';
 import { loginOf, providersOf } from './providers/providers.ts';
 
-type Snippet = { readonly id: string; readonly title: string; readonly about: string; readonly text: string };
-
 /** Configuration to paste into an application, by library. */
-export function identityPoolSnippets(
-  pool: IdentityPool,
-  { endpoint, region }: { readonly endpoint: string; readonly region: string },
-): readonly Snippet[] {
+export function identityPoolSnippets(pool: IdentityPool, { endpoint, region }: Where): readonly Snippet[] {
   const providers = providersOf(pool);
   const userPool = providers.find((provider) => provider.kind === 'user-pool');
   const login = providers[0] === undefined ? undefined : loginOf(providers[0]);
@@ -36,24 +33,16 @@ const s3 = new S3Client({
       id: 'amplify',
       title: 'Amplify v6',
       about: 'Then fetchAuthSession() has credentials beside the tokens.',
-      text: `import { Amplify } from 'aws-amplify';
-
-Amplify.configure({
-  Auth: {
-    Cognito: {${
-      userPool === undefined
-        ? ''
-        : `
-      userPoolId: '${userPool.userPoolId}',
-      userPoolClientId: '${userPool.clientId}',
-      userPoolEndpoint: '${endpoint}',`
-    }
-      identityPoolId: '${pool.IdentityPoolId}',
-      identityPoolEndpoint: '${endpoint}',
-      allowGuestAccess: ${String(pool.AllowUnauthenticatedIdentities)},
-    },
-  },
-});`,
+      text: amplifySnippet({
+        ...(userPool && {
+          userPoolId: userPool.userPoolId,
+          userPoolClientId: userPool.clientId,
+          userPoolEndpoint: endpoint,
+        }),
+        identityPoolId: pool.IdentityPoolId,
+        identityPoolEndpoint: endpoint,
+        allowGuestAccess: pool.AllowUnauthenticatedIdentities,
+      }),
     },
     {
       id: 'cli',

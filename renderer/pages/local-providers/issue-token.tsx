@@ -1,9 +1,9 @@
 import { Button, ColumnLayout, FormField, SpaceBetween } from '@cloudscape-design/components';
 import { useState } from 'react';
-import { DEFAULT_ENDPOINT } from '../../../shared/poolkeeper/settings.ts';
 import type { LocalProvider } from '../../../shared/poolkeeper/operations.ts';
 import type { Input as InputOf, Output } from '../../../shared/contract.ts';
-import { useAction, useCall } from '../../client/hooks.ts';
+import { useAction } from '../../client/hooks.ts';
+import { useWhere } from '../../client/where.ts';
 import { cliLine, quoted } from '../../lib/cli.ts';
 import { Code } from '../../parts/code.tsx';
 import { FaultAlert } from '../../parts/fault-alert.tsx';
@@ -108,11 +108,7 @@ function IssuedToken({
   readonly poolId: string;
   readonly role: string;
 }) {
-  const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
-  const where = {
-    endpoint: output?.endpoint ?? DEFAULT_ENDPOINT,
-    region: output?.settings.region ?? 'us-east-1',
-  };
+  const where = useWhere();
   const getId = cliLine(
     'cognito-identity',
     'GetId',

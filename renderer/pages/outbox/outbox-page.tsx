@@ -1,10 +1,10 @@
 import { Badge, Box, Button, SpaceBetween } from '@cloudscape-design/components';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { Message } from '../../../shared/poolkeeper/operations.ts';
 import { useAction } from '../../client/hooks.ts';
 import { useList } from '../../client/lists.ts';
-import { usePaletteActions, type PaletteAction } from '../../state/palette.ts';
+import { usePaletteActions } from '../../state/palette.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { Copy } from '../../parts/copy.tsx';
 import { Go } from '../../parts/go.tsx';
@@ -60,12 +60,7 @@ export function OutboxPage() {
     },
   });
   usePageFrame('Outbox', [], help);
-  usePaletteActions(
-    useMemo<PaletteAction[]>(
-      () => [{ id: 'empty-outbox', title: 'Empty the outbox', group: 'This page', run: () => setDeleting('all') }],
-      [],
-    ),
-  );
+  usePaletteActions('This page', [{ id: 'empty-outbox', title: 'Empty the outbox', run: () => setDeleting('all') }]);
   const open = messages?.find(({ id }) => id === messageId);
   /** The user whose messages are to go; nobody when all are. */
   const chosen = deleting === 'user' ? open : undefined;

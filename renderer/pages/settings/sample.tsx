@@ -1,7 +1,7 @@
 import { Button } from '@cloudscape-design/components';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { Output } from '../../../shared/contract.ts';
-import { usePaletteActions, type PaletteAction } from '../../state/palette.ts';
+import { usePaletteActions } from '../../state/palette.ts';
 import { ConfirmDelete } from '../../parts/confirm-delete.tsx';
 import { KeyValues } from '../../parts/key-values.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -13,20 +13,14 @@ type Sample = Output<'poolkeeper', 'DescribeWorkspace'>['sample'];
 export function SampleSettings({ sample }: { readonly sample: Sample }) {
   const [asking, ask] = useState(false);
   const reset = useResetSample(() => ask(false));
-  usePaletteActions(
-    useMemo<PaletteAction[]>(
-      () => [
-        {
-          id: 'reset-sample',
-          title: 'Reset the sample',
-          group: 'This page',
-          keywords: ['streaming'],
-          run: () => ask(true),
-        },
-      ],
-      [],
-    ),
-  );
+  usePaletteActions('This page', [
+    {
+      id: 'reset-sample',
+      title: 'Reset the sample',
+      keywords: ['streaming'],
+      run: () => ask(true),
+    },
+  ]);
   return (
     <Section
       title="Sample"

@@ -1,5 +1,4 @@
-/** Where clients of this workspace call. */
-export type Where = { readonly endpoint: string; readonly region: string };
+import type { Where } from '../../../client/where.ts';
 
 /** A key with its secret, as it is known once. */
 export type NewKey = { readonly id: string; readonly secret: string };

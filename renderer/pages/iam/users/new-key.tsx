@@ -4,7 +4,8 @@ import { KeyValues } from '../../../parts/key-values.tsx';
 import { saveFile } from '../../../lib/save-file.ts';
 import { Secret } from '../../../parts/secret.tsx';
 import { csvOf, envOf, type NewKey } from './credentials.ts';
-import { Snippets, useWhere } from './use-it.tsx';
+import { useWhere } from '../../../client/where.ts';
+import { Snippets } from './use-it.tsx';
 
 /** A key that was just made, with its secret: the only time that it is shown. */
 export function NewKeyDialog({

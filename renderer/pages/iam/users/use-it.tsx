@@ -1,18 +1,8 @@
 import { Box, SpaceBetween, Tabs } from '@cloudscape-design/components';
-import { DEFAULT_ENDPOINT } from '../../../../shared/poolkeeper/settings.ts';
-import { useCall } from '../../../client/hooks.ts';
+import { useWhere } from '../../../client/where.ts';
 import { Code } from '../../../parts/code.tsx';
 import { Section } from '../../../parts/section.tsx';
-import { envOf, profileName, profileOf, SECRET, type NewKey, type Where } from './credentials.ts';
-
-/** Where clients of this workspace call, as far as it is known. */
-export function useWhere(): Where {
-  const { output } = useCall('poolkeeper', 'DescribeWorkspace', {});
-  return {
-    endpoint: output?.endpoint ?? DEFAULT_ENDPOINT,
-    region: output?.settings.region ?? 'us-east-1',
-  };
-}
+import { envOf, profileName, profileOf, SECRET, type NewKey } from './credentials.ts';
 
 /** How a key is used: a profile of the AWS CLI, or variables. */
 export function Snippets({ userName, pair }: { readonly userName: string; readonly pair: NewKey }) {

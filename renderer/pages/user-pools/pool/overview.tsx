@@ -1,11 +1,11 @@
 import { Section } from '../../../parts/section.tsx';
-import { Box, SpaceBetween, Tabs } from '@cloudscape-design/components';
+import { SpaceBetween } from '@cloudscape-design/components';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { useCall } from '../../../client/hooks.ts';
-import { Code } from '../../../parts/code.tsx';
 import { FaultAlert } from '../../../parts/fault-alert.tsx';
 import { Go } from '../../../parts/go.tsx';
 import { KeyValues } from '../../../parts/key-values.tsx';
+import { SnippetTabs } from '../../../parts/snippet-tabs.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { help } from '../help.ts';
 import { snippets } from './snippets.ts';
@@ -83,25 +83,17 @@ export function OverviewTab({ pool }: { readonly pool: UserPoolType }) {
             : `With the app client ${clients.UserPoolClients[0].ClientName ?? ''}.`
         }
       >
-        <Tabs
-          ariaLabel="Libraries"
-          tabs={snippets({
+        <SnippetTabs
+          label="Libraries"
+          naming={(title) => `Configuration for ${title}`}
+          snippets={snippets({
             endpoint,
             region: workspace?.settings.region ?? 'us-east-1',
             poolId,
             clientId: clients?.UserPoolClients?.[0]?.ClientId,
             issuer,
             jwksUri,
-          }).map(({ id, title, about, text: code }) => ({
-            id,
-            label: title,
-            content: (
-              <SpaceBetween size="xs">
-                <Box color="text-body-secondary">{about}</Box>
-                <Code text={code} label={`Configuration for ${title}`} copy />
-              </SpaceBetween>
-            ),
-          }))}
+          })}
         />
       </Section>
     </SpaceBetween>

@@ -1,5 +1,5 @@
 import { Box, Button, ContentLayout, Spinner, Tabs } from '@cloudscape-design/components';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import type { UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { useCall, type Called } from '../../../client/hooks.ts';
@@ -144,37 +144,28 @@ export function PoolPage() {
   const navigate = useNavigate();
   const [deleting, setDeleting] = useState(false);
   const tab = POOL_TABS.find((name) => name === wanted);
-  usePaletteActions(
-    useMemo(
-      () => [
-        {
-          id: 'create-user',
-          title: 'Create user in this pool',
-          group: 'This user pool',
-          run: () => void navigate(createPath('user', poolId)),
-        },
-        {
-          id: 'create-group',
-          title: 'Create group in this pool',
-          group: 'This user pool',
-          run: () => void navigate(createPath('group', poolId)),
-        },
-        {
-          id: 'create-client',
-          title: 'Create app client in this pool',
-          group: 'This user pool',
-          run: () => void navigate(createPath('client', poolId)),
-        },
-        ...POOL_TABS.map((name) => ({
-          id: `tab-${name}`,
-          title: `${TABS[name].label} of this pool`,
-          group: 'This user pool',
-          run: () => void navigate(poolPath(poolId, name)),
-        })),
-      ],
-      [poolId, navigate],
-    ),
-  );
+  usePaletteActions('This user pool', [
+    {
+      id: 'create-user',
+      title: 'Create user in this pool',
+      run: () => void navigate(createPath('user', poolId)),
+    },
+    {
+      id: 'create-group',
+      title: 'Create group in this pool',
+      run: () => void navigate(createPath('group', poolId)),
+    },
+    {
+      id: 'create-client',
+      title: 'Create app client in this pool',
+      run: () => void navigate(createPath('client', poolId)),
+    },
+    ...POOL_TABS.map((name) => ({
+      id: `tab-${name}`,
+      title: `${TABS[name].label} of this pool`,
+      run: () => void navigate(poolPath(poolId, name)),
+    })),
+  ]);
   if (tab === undefined) return <PoolRoot />;
   if (pool === undefined) return <PoolGate read={read} title="User pool" />;
   return (

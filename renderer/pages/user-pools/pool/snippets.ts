@@ -1,3 +1,5 @@
+import { amplifySnippet, type Snippet } from '../../../lib/snippets.ts';
+
 /** What the snippets need to know of a pool and where it is reached. */
 type Reach = {
   readonly endpoint: string;
@@ -9,8 +11,6 @@ type Reach = {
   readonly jwksUri: string;
 };
 
-type Snippet = { readonly id: string; readonly title: string; readonly about: string; readonly text: string };
-
 /** Configuration to paste into an application, by library. */
 export function snippets(reach: Reach): readonly Snippet[] {
   const { endpoint, region, poolId, issuer, jwksUri } = reach;
@@ -20,17 +20,7 @@ export function snippets(reach: Reach): readonly Snippet[] {
       id: 'amplify',
       title: 'Amplify v6',
       about: 'Signs in by SRP against this pool.',
-      text: `import { Amplify } from 'aws-amplify';
-
-Amplify.configure({
-  Auth: {
-    Cognito: {
-      userPoolId: '${poolId}',
-      userPoolClientId: '${clientId}',
-      userPoolEndpoint: '${endpoint}',
-    },
-  },
-});`,
+      text: amplifySnippet({ userPoolId: poolId, userPoolClientId: clientId, userPoolEndpoint: endpoint }),
     },
     {
       id: 'sdk',

@@ -1,5 +1,5 @@
 import { Button, ButtonDropdown, ContentLayout, SpaceBetween } from '@cloudscape-design/components';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { AdminGetUserResponse, UserPoolType } from '../../../../shared/aws/types/cognito-idp.ts';
 import { useCall } from '../../../client/hooks.ts';
@@ -49,14 +49,9 @@ function UserView({ pool, user }: { readonly pool: UserPoolType; readonly user: 
     { id: 'enable', text: 'Enable', shown: user.Enabled === false },
     { id: 'delete', text: 'Delete', shown: true },
   ];
-  usePaletteActions(
-    useMemo(
-      () => [
-        { id: 'set-password', title: 'Set password of this user', group: 'This user', run: () => setAct('password') },
-      ],
-      [],
-    ),
-  );
+  usePaletteActions('This user', [
+    { id: 'set-password', title: 'Set password of this user', run: () => setAct('password') },
+  ]);
   return (
     <ContentLayout
       header={
