@@ -66,12 +66,7 @@ export function TryApi({ api }: { readonly api: ApiRecord }) {
       >
         <SpaceBetween size="m">
           <div className="pk-api-request">
-            <LabelledSelect
-              label="Method"
-              value={method}
-              options={METHODS}
-              onChange={(chosen) => setMethod(chosen ?? 'GET')}
-            />
+            <LabelledSelect label="Method" value={method} options={METHODS} onChange={setMethod} />
             <LabelledInput label="Path" stretch value={path} placeholder="/films/free/paper-boats" onChange={setPath} />
           </div>
           <CallerPicker draft={draft} onChange={setDraft} pools={pools} />

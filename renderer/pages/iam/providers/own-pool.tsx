@@ -1,7 +1,8 @@
-import { Box, FormField, Multiselect, Select, SpaceBetween } from '@cloudscape-design/components';
+import { Box, FormField, Multiselect, SpaceBetween } from '@cloudscape-design/components';
 import { useEffect, useState } from 'react';
 import { useCall } from '../../../client/hooks.ts';
 import { Copy } from '../../../parts/copy.tsx';
+import { LabelledSelect } from '../../../parts/labelled.tsx';
 
 /** A user pool as issuer: what its tokens say as `iss`, and the clients whose tokens are taken. */
 export type PoolIssuer = { readonly issuer: string; readonly clients: readonly string[] };
@@ -42,23 +43,20 @@ export function OwnPool({
 
   return (
     <SpaceBetween size="l">
-      <FormField label="User pool">
-        <Select
-          ariaLabel="User pool"
-          placeholder="Choose a user pool"
-          empty="There is no user pool yet"
-          expandToViewport
-          statusType={pools.loading ? 'loading' : 'finished'}
-          selectedOption={
-            poolId === '' ? null : { value: poolId, label: listed.find(({ Id }) => Id === poolId)?.Name ?? poolId }
-          }
-          options={listed.map(({ Id = '', Name = '' }) => ({ value: Id, label: Name, description: Id }))}
-          onChange={({ detail }) => {
-            setChosen(detail.selectedOption.value ?? '');
-            setPicked(undefined);
-          }}
-        />
-      </FormField>
+      <LabelledSelect
+        label="User pool"
+        ariaLabel="User pool"
+        placeholder="Choose a user pool"
+        empty="There is no user pool yet"
+        expandToViewport
+        loading={pools.loading}
+        value={poolId}
+        options={listed.map(({ Id = '', Name = '' }) => ({ value: Id, label: Name, description: Id }))}
+        onChange={(id) => {
+          setChosen(id);
+          setPicked(undefined);
+        }}
+      />
       <FormField label="Issuer" description="What tokens of the pool say as iss, as the workspace is set.">
         {issuer === '' ? <Box color="text-body-secondary">-</Box> : <Copy value={issuer} what="issuer" />}
       </FormField>

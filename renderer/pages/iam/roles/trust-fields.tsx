@@ -1,4 +1,4 @@
-import { FormField, RadioGroup, Select, SpaceBetween, Tiles } from '@cloudscape-design/components';
+import { FormField, RadioGroup, SpaceBetween, Tiles } from '@cloudscape-design/components';
 import { useCall } from '../../../client/hooks.ts';
 import { SERVICES } from '../../../parts/policy/words.ts';
 import { issuerOf, type Trust } from './trust.ts';
@@ -51,31 +51,23 @@ export function TrustFields({ trust, change }: Fields) {
 function PoolFields({ trust, change }: Fields) {
   const pools = useCall('cognito-identity', 'ListIdentityPools', { MaxResults: 60 });
   const found = pools.output?.IdentityPools ?? [];
-  const chosen = found.find(({ IdentityPoolId }) => IdentityPoolId === trust.identityPoolId);
   return (
     <SpaceBetween size="l">
-      <FormField
+      <LabelledSelect
         label="Identity pool"
         description="IAM refuses a trust policy for Cognito that does not name the pool."
-      >
-        <Select
-          ariaLabel="Identity pool"
-          placeholder="Choose an identity pool"
-          empty="There is no identity pool yet"
-          statusType={pools.loading ? 'loading' : 'finished'}
-          selectedOption={
-            trust.identityPoolId === ''
-              ? null
-              : { value: trust.identityPoolId, label: chosen?.IdentityPoolName ?? trust.identityPoolId }
-          }
-          onChange={({ detail }) => change({ identityPoolId: detail.selectedOption.value ?? '' })}
-          options={found.map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
-            value: IdentityPoolId,
-            label: IdentityPoolName,
-            description: IdentityPoolId,
-          }))}
-        />
-      </FormField>
+        ariaLabel="Identity pool"
+        placeholder="Choose an identity pool"
+        empty="There is no identity pool yet"
+        loading={pools.loading}
+        value={trust.identityPoolId}
+        onChange={(identityPoolId) => change({ identityPoolId })}
+        options={found.map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
+          value: IdentityPoolId,
+          label: IdentityPoolName,
+          description: IdentityPoolId,
+        }))}
+      />
       <FormField label="Who of it">
         <RadioGroup
           ariaLabel="Who of the identity pool"
