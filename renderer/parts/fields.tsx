@@ -153,7 +153,7 @@ export function SuggestField<T extends FieldValues>(field: Unbound<typeof Labell
 
 /** One of several choices from a list; an empty text is none. */
 export function SelectField<T extends FieldValues>(field: Unbound<typeof LabelledSelect, T>) {
-  return <LabelledSelect expandToViewport {...useBinding<T, typeof field>(field)} />;
+  return <LabelledSelect unlisted="" expandToViewport {...useBinding<T, typeof field>(field)} />;
 }
 
 /** One of a few choices, all of them in sight. */

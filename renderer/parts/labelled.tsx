@@ -108,7 +108,7 @@ export function LabelledSuggest({ onChange, ...rest }: Labelled<AutosuggestProps
   );
 }
 
-/** One of several choices with its label; an empty text is none. A value that is not among them is shown as `unlisted`. */
+/** One of several choices with its label; an empty text is none. A value that is not among them is shown as `unlisted`; not at all where that is empty. */
 export function LabelledSelect({
   value,
   unlisted = value,
@@ -121,14 +121,13 @@ export function LabelledSelect({
   readonly unlisted?: string;
   readonly loading?: boolean;
 }) {
+  const other = value === '' || unlisted === '' ? null : { value, label: unlisted };
   const { frame, control } = parted(rest);
   return (
     <FormField {...frame}>
       <Select
         {...control}
-        selectedOption={
-          options.find((option) => option.value === value) ?? (value === '' ? null : { value, label: unlisted })
-        }
+        selectedOption={options.find((option) => option.value === value) ?? other}
         options={options}
         statusType={loading ? 'loading' : 'finished'}
         onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
