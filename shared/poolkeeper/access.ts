@@ -167,8 +167,8 @@ const accessStep = () =>
       'resource',
     ]),
     title: z.string(),
-    /** `passed` lets the request on, `stopped` ends it, `told` only informs. */
-    outcome: z.enum(['passed', 'stopped', 'told']),
+    /** `passed` lets the request on, `stopped` ends it, `noted` only informs. */
+    outcome: z.enum(['passed', 'stopped', 'noted']),
     /** One or two sentences. */
     reason: z.string(),
     links: listed(accessLink()).optional(),

@@ -12,7 +12,7 @@ export const identityKeys = (
   'cognito-identity.amazonaws.com:amr': claims.amr,
 });
 
-/** The management of identity pools is closed to every session that an identity pool vouches for. */
+/** The management of identity pools is closed to every session of an identity pool. */
 const NO_MANAGEMENT: PolicyText = {
   name: 'identity pool sessions',
   document: JSON.stringify({

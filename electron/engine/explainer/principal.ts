@@ -62,7 +62,7 @@ function ofRole(
   const step: AccessStep = {
     id: 'role',
     title: role.name,
-    outcome: 'told',
+    outcome: 'noted',
     reason: `A session of this role ${SessionPolicy === undefined ? 'without session policies' : 'with a session policy'}.`,
     links: [{ kind: 'role', id: role.name, text: role.name }],
     facts: Object.entries(Tags).map(([name, value]) => ({ name: `aws:PrincipalTag/${name}`, value })),
@@ -83,7 +83,7 @@ function ofUser(ctx: Refuses, name: string): ExplainedPrincipal {
       {
         id: 'user',
         title: user.name,
-        outcome: 'told',
+        outcome: 'noted',
         reason: `An IAM user with ${keys === 0 ? 'no active access key' : keys === 1 ? 'one active access key' : `${keys} active access keys`}.`,
         links: [{ kind: 'iam-user', id: user.name, text: user.name }],
       },
@@ -122,7 +122,7 @@ function ofKey(ctx: Refuses, accessKeyId: string): ExplainedPrincipal {
   const step: AccessStep = {
     id: role === undefined ? 'user' : 'role',
     title: role?.name ?? user?.name ?? session.arn,
-    outcome: expired ? 'stopped' : 'told',
+    outcome: expired ? 'stopped' : 'noted',
     reason,
     links: [
       ...(role === undefined ? [] : [{ kind: 'role' as const, id: role.name, text: role.name }]),
@@ -138,7 +138,7 @@ const ofNobody = (): ExplainedPrincipal => ({
     {
       id: 'user',
       title: 'Anyone',
-      outcome: 'told',
+      outcome: 'noted',
       reason: 'Nobody signs the request: only the policy of the resource can allow it.',
     },
   ],

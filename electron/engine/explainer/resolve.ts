@@ -136,7 +136,7 @@ function claimsSteps(pool: IdentityPool, login: Login | undefined): AccessStep[]
     {
       id: 'claims',
       title: 'Claims',
-      outcome: 'told',
+      outcome: 'noted',
       reason: 'What the sign-in says that has a say in the role.',
       facts: shown.map(([name, value]) => ({ name, value: Array.isArray(value) ? value.join(', ') : String(value) })),
       ...(client?.[1] === undefined || client[2] === undefined
@@ -149,7 +149,7 @@ function claimsSteps(pool: IdentityPool, login: Login | undefined): AccessStep[]
 const roleStep = (role: Role): AccessStep => ({
   id: 'role',
   title: role.name,
-  outcome: 'told',
+  outcome: 'noted',
   reason: roleArn(role),
   links: [{ kind: 'role', id: role.name, text: role.name }],
 });
@@ -161,7 +161,7 @@ const tagSteps = (tags: Readonly<Record<string, string>>, pool: IdentityPool): A
         {
           id: 'tags',
           title: 'Session tags',
-          outcome: 'told',
+          outcome: 'noted',
           reason: 'Claims that the pool hands on as tags of the session (aws:PrincipalTag).',
           facts: Object.entries(tags).map(([name, value]) => ({ name, value })),
           links: [poolLink(pool)],

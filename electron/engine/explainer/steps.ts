@@ -39,7 +39,7 @@ function verdictOf(explanation: Explanation, name: LayerName): Pick<AccessStep, 
       outcome: 'stopped',
       reason: explanation.layer === name ? explanation.reason : 'A statement denies the request.',
     };
-  if (!says.every((said) => said === 'allow')) return { outcome: 'told', reason: silence(explanation, name) };
+  if (!says.every((said) => said === 'allow')) return { outcome: 'noted', reason: silence(explanation, name) };
   return {
     outcome: 'passed',
     reason:

@@ -29,7 +29,7 @@ function ofGuest({ settings }: IdentityPool): Presented {
       reason: 'Nobody is signed in, and AllowUnauthenticatedIdentities is off.',
     });
   const reason = 'Nobody is signed in; the identity pool lets guests in.';
-  return { steps: [{ id: 'user', title: 'Guest', outcome: 'told', reason }], logins: [] };
+  return { steps: [{ id: 'user', title: 'Guest', outcome: 'noted', reason }], logins: [] };
 }
 
 /** A developer's user as the token shows them; one who never came has no identity yet. */
@@ -52,7 +52,7 @@ function ofDeveloperUser({ store }: Refuses, pool: IdentityPool, userId: string)
   const step: AccessStep = {
     id: 'user',
     title: userId,
-    outcome: 'told',
+    outcome: 'noted',
     reason: `A user of the developer provider ${provider}${identity === undefined ? ', who has no identity yet' : ''}.`,
     links:
       identity === undefined ? [] : [{ kind: 'identity', id: identity.id, parent: pool.id, text: 'Their identity' }],
@@ -123,9 +123,9 @@ function ofClaims(ctx: Refuses, pool: IdentityPool, named: string, claims: Claim
       title: `Claims of ${provider}`,
       reason: `The identity pool does not list ${named}.`,
     });
-  const reason = 'As if the provider had vouched for these claims; no token was checked.';
+  const reason = 'As if the provider had issued a token with these claims; no token was checked.';
   return {
-    steps: [{ id: 'token', title: `Claims of ${provider}`, outcome: 'told', reason }],
+    steps: [{ id: 'token', title: `Claims of ${provider}`, outcome: 'noted', reason }],
     logins: [login],
   };
 }

@@ -87,7 +87,7 @@ function userStep(pool: Pool, user: User): AccessStep {
   return {
     id: 'user',
     title: user.username,
-    outcome: user.enabled && user.status !== 'UNCONFIRMED' ? 'told' : 'stopped',
+    outcome: user.enabled && user.status !== 'UNCONFIRMED' ? 'noted' : 'stopped',
     reason,
     links: [
       { kind: 'user', id: user.username, parent: pool.id, text: user.username },
@@ -99,7 +99,7 @@ function userStep(pool: Pool, user: User): AccessStep {
 const groupsStep = (groups: readonly Group[]): AccessStep => ({
   id: 'groups',
   title: 'Groups',
-  outcome: 'told',
+  outcome: 'noted',
   reason:
     groups.length === 0
       ? 'The user is in no group.'

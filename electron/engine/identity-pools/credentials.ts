@@ -69,7 +69,7 @@ export const GetCredentialsForIdentity: IdentityHandler<'GetCredentialsForIdenti
   };
 };
 
-/** A token that vouches for an identity at STS: the classic flow. It lives ten minutes. */
+/** A token that identifies an identity at STS: the classic flow. It lives ten minutes. */
 export const GetOpenIdToken: IdentityHandler<'GetOpenIdToken'> = async (input, ctx) => {
   const named = findIdentity(ctx, input.IdentityId);
   const pool = findOpenIdentityPool(ctx, named.poolId);

@@ -51,7 +51,7 @@ export type OidcProvider = {
 export type SessionDetails = {
   /** `AROA…:session name` */
   readonly userId: string;
-  /** Who vouched for the caller: `cognito-identity.amazonaws.com`, an OIDC provider's ARN, or nobody. */
+  /** Who authenticated the caller: `cognito-identity.amazonaws.com`, an OIDC provider's ARN, or nobody. */
   readonly provider?: string;
   /** Groups of session policies; each group must allow what the session does. */
   readonly policies: readonly (readonly PolicyText[])[];

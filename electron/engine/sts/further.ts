@@ -81,7 +81,7 @@ export const GetSessionToken: Handler<'sts', 'GetSessionToken'> = (input, ctx) =
 };
 
 /**
- * Temporary credentials for somebody whom the caller vouches for.
+ * Temporary credentials for a user whom the caller names.
  *
  * They may do what both the caller's policies and the given session policies allow; without session policies
  * nothing but what a resource's policy grants them by name.

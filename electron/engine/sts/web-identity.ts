@@ -11,7 +11,7 @@ import type { OidcProvider } from '../store/access-records.ts';
 import { GOOGLE, googleKeys, issuerKeysOf } from '../federation/oidc/issuer-claims.ts';
 import { verifyIssuerToken, type IssuerRejection } from '../federation/oidc/issuer-token.ts';
 
-/** Somebody a web identity token vouches for, as a role's trust policy sees them. */
+/** The subject of a web identity token, as a role's trust policy sees them. */
 type WebIdentity = {
   /** `cognito-identity.amazonaws.com`, a public provider, or the ARN of an IAM OpenID Connect provider. */
   readonly provider: string;

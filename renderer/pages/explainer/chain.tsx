@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<AccessStep['id'], string>> = {
 const OUTCOMES: Readonly<Record<AccessStep['outcome'], string>> = {
   passed: 'Lets the request on',
   stopped: 'Stops the request',
-  told: 'For information',
+  noted: 'For information',
 };
 /** A decision in words. */
 export const DECISIONS: Readonly<Record<AccessExplanation['decision'], string>> = {
@@ -124,7 +124,7 @@ export function Chain({
 const VERDICTS: Readonly<Record<AccessStep['outcome'], string>> = {
   passed: 'Allows',
   stopped: 'Does not allow',
-  told: 'Says nothing',
+  noted: 'Says nothing',
 };
 
 /** What a link comes to, in a few words. */
@@ -160,7 +160,7 @@ const Glyph = ({ children }: { readonly children: ReactNode }) => (
 
 /** The outcome as a shape, so that colour is not all that tells it. */
 function Mark({ outcome }: { readonly outcome: AccessStep['outcome'] }) {
-  if (outcome === 'told') return null;
+  if (outcome === 'noted') return null;
   return (
     <svg className="pk-chain-mark" data-outcome={outcome} viewBox="0 0 20 20" aria-hidden="true">
       <circle cx="10" cy="10" r="8" />

@@ -137,7 +137,7 @@ export function ProviderField({
     <OneOf
       {...props}
       label="Provider"
-      description="Who vouches for somebody."
+      description="Who authenticates the user."
       options={options}
       empty="The identity pool has no provider."
     />

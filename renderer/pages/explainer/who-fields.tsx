@@ -145,7 +145,7 @@ function Wide({ question, set }: Props) {
         <SpaceBetween size="m">
           <LabelledTextarea
             label="Claims"
-            description="As the provider would vouch for them; sub is who it is."
+            description="As the provider would state them; sub is who it is."
             stretch
             value={question.claims}
             rows={6}

@@ -17,7 +17,7 @@ export const USERS_HELP: HelpTopic = {
 export const PROVIDERS_HELP: HelpTopic = {
   title: 'Identity providers',
   text: [
-    'An identity provider tells IAM whose sign-ins to believe: an OpenID Connect issuer by its keys, or a SAML provider by the certificate in its metadata.',
+    'An identity provider tells IAM whose sign-ins to trust: an OpenID Connect issuer by its keys, or a SAML provider by the certificate in its metadata.',
     'Identity pools list providers, and the trust policies of roles name them by their ARN.',
   ],
   term: {
@@ -36,7 +36,7 @@ export const PROVIDERS_HELP: HelpTopic = {
 export const ISSUER_KEYS_HELP: HelpTopic = {
   title: 'Issuer keys',
   text: [
-    'A token is believed if one of its issuer’s keys verifies its signature. The keys are fetched from the issuer or pasted, so that it works without a network.',
+    'A token is accepted if one of its issuer’s keys verifies its signature. The keys are fetched from the issuer or pasted, so that it works without a network.',
     'Nothing leaves this machine unasked. Once you had the keys fetched, a login with a key that is not known makes Poolkeeper ask again, at most once a minute. Pasted keys stay what they are. An issuer on this machine is asked when a login needs it.',
   ],
   term: { name: 'JWKS', meaning: 'JSON Web Key Set: the public keys of an issuer, each with its id (kid).' },

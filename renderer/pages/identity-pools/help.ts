@@ -55,7 +55,7 @@ export const PROVIDERS_HELP: HelpTopic = {
   term: {
     name: 'ServerSideTokenCheck',
     meaning:
-      'The user pool is asked whether it still stands by the token: not after a sign-out everywhere, nor for a disabled user.',
+      'The user pool is asked whether the token is still valid: not after a sign-out everywhere, nor for a disabled user.',
   },
   links: [
     { text: 'Identity providers of identity pools', href: `${GUIDE}/external-identity-providers.html` },

@@ -37,12 +37,12 @@ export function firstClaims(kind: LocalProviderKind): LocalProviderClaims {
 export const LOCAL_PROVIDERS_HELP: HelpTopic = {
   title: 'Local identity providers',
   text: [
-    'A local provider takes the place of Google, Facebook, a SAML provider or any other on this machine: you say who has an account there, and it vouches for them.',
-    'Its tokens look like the provider’s and are believed by identity pools and STS, without a network. Nobody else believes them.',
+    'A local provider takes the place of Google, Facebook, a SAML provider or any other on this machine: you say who has an account there, and it signs them in.',
+    'Its tokens look like the provider’s and are accepted by identity pools and STS, without a network. Nobody else accepts them.',
   ],
   term: {
     name: 'External provider',
-    meaning: 'A third party whose word about who a user is an identity pool exchanges for AWS credentials.',
+    meaning: 'A third party whose sign-in an identity pool exchanges for AWS credentials.',
   },
   links: [
     {

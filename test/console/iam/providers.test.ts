@@ -66,7 +66,7 @@ test('an issuer elsewhere: audiences, thumbprints, and fetching that fails is re
   await open.field('Audiences').fill('app-one, app-two');
   await open.button('Add provider').click();
   await open.heading('login.example.com');
-  await open.says('No keys: no token of this issuer is believed');
+  await open.says('No keys: no token of this issuer is accepted');
   await open.field('Add audience').fill('app-three');
   await open.button('Add').first().click();
   await open.says('Audience added.');

@@ -33,11 +33,11 @@ test('a viewer may read what the role of their group allows: every link is passe
   expect(decision).toBe('allowed');
   expect(roleArn).toBe(s.roles.free);
   expect(ids(steps)).toEqual([
-    'user told',
-    'groups told',
-    'claims told',
+    'user noted',
+    'groups noted',
+    'claims noted',
     'mapping passed',
-    'role told',
+    'role noted',
     'trust passed',
     'session passed',
     'identity passed',

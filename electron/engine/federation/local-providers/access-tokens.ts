@@ -53,7 +53,7 @@ export function judgeAccessToken(
   if (store.localProviders.get(kind) === undefined)
     return {
       why: 'local-provider',
-      reason: `Its access tokens only ${kind}’s own server can judge, and no outside server is asked. A local provider for ${kind} (Local providers, PutLocalProvider) issues tokens that are believed here.`,
+      reason: `Its access tokens only ${kind}’s own server can judge, and no outside server is asked. A local provider for ${kind} (Local providers, PutLocalProvider) issues tokens that are accepted here.`,
     };
   const stored = store.localProviders.token(digestOf(token));
   if (stored?.localProvider !== kind)

@@ -3,7 +3,7 @@ import { alphanumerics, uuid } from '../../kernel/ids.ts';
 
 type RandomBytes = (bytes: number) => Uint8Array;
 
-/** How a kind of provider vouches for somebody, and what its people are called. */
+/** How a kind of provider attests a sign-in, and what its people are called. */
 type KindOfLocalProvider = {
   readonly tokens: 'id' | 'access' | 'saml';
   /** The key of a login at identity pools, where the kind alone decides it. */

@@ -93,7 +93,7 @@ export const DeleteLocalProviderPerson: OwnHandler<'DeleteLocalProviderPerson'> 
   return {};
 };
 
-/** A person's sign-in, as the provider would vouch for it. */
+/** A person's sign-in, as the provider would attest it. */
 export const IssueLocalProviderToken: OwnHandler<'IssueLocalProviderToken'> = async (input, ctx) => {
   const localProvider = find(ctx, input.LocalProvider);
   const person = ctx.store.localProviders.person(localProvider.name, input.Person);

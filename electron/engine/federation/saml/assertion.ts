@@ -60,7 +60,7 @@ function responseIn(text: string): Element {
   return root;
 }
 
-/** The assertion that the provider vouches for, or why there is none. */
+/** The assertion that the provider signed, or why there is none. */
 function trustedAssertion(
   text: string,
   root: Element,

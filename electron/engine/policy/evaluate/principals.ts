@@ -13,7 +13,7 @@ export type Principal =
     }
   | { readonly kind: 'user'; readonly account: string; readonly userArn: string }
   | { readonly kind: 'root'; readonly account: string }
-  /** Somebody an identity provider vouches for: `cognito-identity.amazonaws.com` or a provider's ARN. */
+  /** A principal that an identity provider has authenticated: `cognito-identity.amazonaws.com` or a provider's ARN. */
   | { readonly kind: 'federated'; readonly provider: string }
   | { readonly kind: 'service'; readonly name: string }
   | { readonly kind: 'anonymous' };

@@ -70,7 +70,7 @@ export function CreateOidcPage() {
       title="Add OpenID Connect provider"
       action="Add provider"
       crumbs={[listCrumb('oidc-provider')]}
-      description="ID tokens of the issuer are believed, by its keys, for the clients that you name."
+      description="ID tokens of the issuer are accepted, by its keys, for the clients that you name."
       help={PROVIDERS_HELP}
       form={form}
       blocked={from === 'pool' && pool === undefined ? 'The issuer of the user pool is not known yet.' : undefined}

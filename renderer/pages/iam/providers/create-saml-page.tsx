@@ -32,7 +32,7 @@ export function CreateSamlPage() {
       title="Add SAML provider"
       action="Add provider"
       crumbs={[listCrumb('oidc-provider')]}
-      description="Assertions that one of its certificates signed are believed."
+      description="Assertions that one of its certificates signed are accepted."
       help={PROVIDERS_HELP}
       form={form}
       blocked={

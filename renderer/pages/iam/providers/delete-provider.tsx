@@ -8,7 +8,7 @@ export function DeleteProvider({ arn, onClose, onDone }: Closing & { readonly ar
   return (
     <DeleteDialog
       title={`Delete identity provider ${providerName(arn)}`}
-      consequences="Its sign-ins are no longer believed. Identity pools and trust policies that name it stay as they are and refuse its users."
+      consequences="Its sign-ins are no longer accepted. Identity pools and trust policies that name it stay as they are and refuse its users."
       calls={[
         isSaml(arn)
           ? cli('iam', 'DeleteSAMLProvider', { SAMLProviderArn: arn })

@@ -28,7 +28,7 @@ export function IssuerKeysSection({ arn }: { readonly arn: string }) {
     <Section
       title="Issuer keys"
       count={output?.keys.length}
-      description="A token is believed if one of these keys verifies its signature."
+      description="A token is accepted if one of these keys verifies its signature."
       help={ISSUER_KEYS_HELP}
       actions={
         !own && (
@@ -57,7 +57,7 @@ export function IssuerKeysSection({ arn }: { readonly arn: string }) {
       {removing && (
         <DeleteDialog
           title="Remove issuer keys"
-          consequences="Tokens of the issuer are not believed until keys are pasted or fetched again."
+          consequences="Tokens of the issuer are not accepted until keys are pasted or fetched again."
           word="remove"
           action="Remove"
           calls={[planned('poolkeeper', 'DeleteIssuerKeys', { ProviderArn: arn })]}
@@ -81,7 +81,7 @@ function Source({
   return (
     <SpaceBetween size="xs">
       {source === undefined && (
-        <StatusIndicator type="warning">No keys: no token of this issuer is believed</StatusIndicator>
+        <StatusIndicator type="warning">No keys: no token of this issuer is accepted</StatusIndicator>
       )}
       {source === 'user pool' && (
         <StatusIndicator type="success">

@@ -23,7 +23,7 @@ export function KeyTable({ keys }: { readonly keys: readonly PublicKey[] }) {
       variant="embedded"
       items={keys}
       ariaLabels={{ tableLabel: 'Issuer keys' }}
-      empty={<Empty title="No keys" text="Until there are keys no token of the issuer is believed." />}
+      empty={<Empty title="No keys" text="Until there are keys no token of the issuer is accepted." />}
       columnDefinitions={[
         {
           id: 'kid',

@@ -30,7 +30,7 @@ export function ProvidersPage() {
       id="iam-providers"
       page={{}}
       help={PROVIDERS_HELP}
-      description="Whose sign-ins IAM believes. Identity pools list them, and trust policies of roles name them."
+      description="Whose sign-ins IAM trusts. Identity pools list them, and trust policies of roles name them."
       list={{ items: loaded ? items : undefined, loading: !loaded, fault: oidc.fault ?? saml.fault }}
       keyOf={({ arn }) => arn}
       link={({ arn }) => pagePath('oidc-provider', arn)}

@@ -34,14 +34,14 @@ export function IdentityCredentials({
   const [provider, setProvider] = useState(developer?.provider ?? proven[0] ?? '');
   const [token, setToken] = useState('');
   const [credentials, setCredentials] = useState<Credentials>();
-  const vouch = useAction('cognito-identity', 'GetOpenIdTokenForDeveloperIdentity', { showsFault: true });
+  const issue = useAction('cognito-identity', 'GetOpenIdTokenForDeveloperIdentity', { showsFault: true });
   const get = useAction('cognito-identity', 'GetCredentialsForIdentity', {
     showsFault: true,
     onDone: (output) => setCredentials(output.Credentials),
   });
   const byDeveloper = developer !== undefined && provider === developer.provider;
   const guest = logins.length === 0;
-  const vouching = {
+  const request = {
     IdentityPoolId: pool.IdentityPoolId,
     IdentityId,
     Logins: { [provider]: developer?.subject ?? '' },
@@ -50,23 +50,23 @@ export function IdentityCredentials({
     ? [cli('cognito-identity', 'GetCredentialsForIdentity', { IdentityId })]
     : byDeveloper
       ? [
-          cli('cognito-identity', 'GetOpenIdTokenForDeveloperIdentity', vouching),
+          cli('cognito-identity', 'GetOpenIdTokenForDeveloperIdentity', request),
           cli('cognito-identity', 'GetCredentialsForIdentity', { IdentityId, Logins: { [OWN]: 'TOKEN' } }),
         ]
       : [cli('cognito-identity', 'GetCredentialsForIdentity', { IdentityId, Logins: { [provider]: token } })];
   const act = async (): Promise<void> => {
     if (guest) return void (await get.run({ IdentityId }));
     if (!byDeveloper) return void (await get.run({ IdentityId, Logins: { [provider]: token } }));
-    const vouched = await vouch.run(vouching);
-    if (vouched?.Token !== undefined) await get.run({ IdentityId, Logins: { [OWN]: vouched.Token } });
+    const issued = await issue.run(request);
+    if (issued?.Token !== undefined) await get.run({ IdentityId, Logins: { [OWN]: issued.Token } });
   };
   return (
     <ActionDialog
       title="Get credentials as this identity"
       {...(credentials === undefined ? { action: 'Get credentials' } : {})}
       ready={guest || byDeveloper || token !== ''}
-      running={vouch.running || get.running}
-      fault={vouch.fault ?? get.fault}
+      running={issue.running || get.running}
+      fault={issue.fault ?? get.fault}
       calls={calls}
       onAct={() => void act()}
       onClose={onClose}
