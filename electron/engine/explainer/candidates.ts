@@ -8,7 +8,7 @@ import type { User } from '../store/users.ts';
 import { lookUpUser } from '../user-pools/users/find-user.ts';
 import { pretty, type Written } from './statements.ts';
 import type { Supposed } from './hypothesis.ts';
-import type { Walk } from './resolve.ts';
+import type { Resolution } from './resolve.ts';
 
 /** A change on the way to a role, and how things would stand with it. Whether it helps is to be tried. */
 export type Candidate = { readonly change: AccessChange; readonly supposed: Supposed };
@@ -19,20 +19,24 @@ const AUDIENCE = 'cognito-identity.amazonaws.com:aud';
 const METHODS = 'cognito-identity.amazonaws.com:amr';
 
 /** The changes that could bring somebody to a role, or to another one: each the smallest of its kind. */
-export function wayCandidates(ctx: Ctx, principal: AccessPrincipal, walked: Walk): Candidate[] {
-  switch (walked.outcome) {
+export function wayCandidates(ctx: Ctx, principal: AccessPrincipal, resolution: Resolution): Candidate[] {
+  switch (resolution.outcome) {
     case 'no login':
-      return [...guestsLetIn(principal, walked), ...userLetIn(ctx, principal), ...clientListed(ctx, principal, walked)];
+      return [
+        ...guestsLetIn(principal, resolution),
+        ...userLetIn(ctx, principal),
+        ...clientListed(ctx, principal, resolution),
+      ];
     case 'not trusted':
-      return [...trusting(walked), ...otherRoles(ctx, principal, walked)];
+      return [...trusting(resolution), ...otherRoles(ctx, principal, resolution)];
     default:
-      return otherRoles(ctx, principal, walked);
+      return otherRoles(ctx, principal, resolution);
   }
 }
 
-const otherRoles = (ctx: Ctx, principal: AccessPrincipal, walked: Walk): Candidate[] => [
+const otherRoles = (ctx: Ctx, principal: AccessPrincipal, resolution: Resolution): Candidate[] => [
   ...intoGroups(ctx, principal),
-  ...byRule(walked),
+  ...byRule(resolution),
 ];
 
 /** The user whom a principal names, with their groups. */
@@ -46,7 +50,7 @@ function userOf(
   return user === undefined ? undefined : { user, groups: ctx.store.groups.ofUser(user.id) };
 }
 
-function guestsLetIn(principal: AccessPrincipal, { pool }: Walk): Candidate[] {
+function guestsLetIn(principal: AccessPrincipal, { pool }: Resolution): Candidate[] {
   if (!('Guest' in principal)) return [];
   const settings = { ...pool.settings, AllowUnauthenticatedIdentities: true };
   return [poolCandidate(pool, settings, { AllowUnauthenticatedIdentities: true })];
@@ -102,7 +106,7 @@ function userLetIn(ctx: Ctx, principal: AccessPrincipal): Candidate[] {
 }
 
 /** The user pool's client as a provider of the identity pool: the one that was asked about, or the pool's first. */
-function clientListed({ store }: Ctx, principal: AccessPrincipal, { pool }: Walk): Candidate[] {
+function clientListed({ store }: Ctx, principal: AccessPrincipal, { pool }: Resolution): Candidate[] {
   if (!('Username' in principal)) return [];
   const userPool = store.pools.get(principal.UserPoolId);
   const client =
@@ -125,7 +129,7 @@ function clientListed({ store }: Ctx, principal: AccessPrincipal, { pool }: Walk
 }
 
 /** The statement that a trust policy lacks: the actions that it does not allow, for this pool and this kind of login. */
-function trusting({ role, pool, identity, trust }: Walk): Candidate[] {
+function trusting({ role, pool, identity, trust }: Resolution): Candidate[] {
   if (role === undefined || identity === undefined || trust === undefined) return [];
   const statement = {
     Effect: 'Allow',
@@ -233,7 +237,7 @@ function namedByRule({ store }: Ctx, principal: AccessPrincipal, group: string):
 }
 
 /** A rule for this one user, before all others, to a role that the pool gives already. */
-function byRule({ pool, mappingKey, claims, roleArn: current }: Walk): Candidate[] {
+function byRule({ pool, mappingKey, claims, roleArn: current }: Resolution): Candidate[] {
   const mappings = pool.roles.mappings ?? {};
   const mapping = mappingKey === undefined ? undefined : mappings[mappingKey];
   const { sub } = claims;

@@ -19,18 +19,18 @@ export { WhoCan } from './who-can.ts';
 export const ExplainAccess: Handler<'poolkeeper', 'ExplainAccess'> = async (input, ctx): Promise<AccessExplanation> => {
   const answer = await answered(ctx, input.Principal, neededOf(input));
   const { explained, asked, explanation } = answer;
-  const turns = await whatIfsOf(ctx, answer);
+  const whatIfs = await whatIfsOf(ctx, answer);
   if (asked === undefined || explanation === undefined)
-    return { steps: explained.steps, decision: 'no credentials', reason: explained.stopped ?? '', ...turns };
+    return { steps: explained.steps, decision: 'no credentials', reason: explained.stopped ?? '', ...whatIfs };
   const { session } = explained;
   return {
-    steps: [...explained.steps, ...layerSteps(explanation, asked.standing, ownerOf(session))],
+    steps: [...explained.steps, ...layerSteps(explanation, asked.inForce, ownerOf(session))],
     decision: explanation.decision,
     reason: explanation.reason,
     ...(session?.roleId.startsWith('AROA') === true ? { roleArn: session.roleArn } : {}),
     principalArn: nameOf(asked.request.principal),
     context: asked.request.context.toJSON(),
-    ...turns,
+    ...whatIfs,
     ...(explanation.decision === 'allowed'
       ? {}
       : { encodedMessage: await encoded(ctx, asked, explanation, session?.details.userId ?? 'anonymous') }),

@@ -3,14 +3,14 @@ import type { AccessCall, AccessChange } from '../../../shared/poolkeeper/operat
 import type { Ctx } from '../kernel/handler.ts';
 import type { AccessSession } from '../store/access-records.ts';
 import { layerWords } from '../policy/evaluate/evaluate.ts';
-import type { Standing } from './policies.ts';
+import type { PolicyInForce } from './policies.ts';
 import { extended, pretty, type Written } from './statements.ts';
 
 /** What is to be changed where. */
 type Edit = {
   readonly what: 'add' | 'remove';
   readonly layer: 'identity' | 'boundary' | 'session' | 'resource';
-  readonly place: Standing;
+  readonly place: PolicyInForce;
   readonly statement: Written;
   /** The document afterwards; absent where nothing would be left of it. */
   readonly after: string | undefined;
@@ -39,7 +39,7 @@ export function changeOf(ctx: Ctx, { what, layer, place, statement, after, owner
 /** The calls that give a policy another document, or take it away. */
 function callsOf(
   { store }: Ctx,
-  { kind, name, arn, link }: Standing,
+  { kind, name, arn, link }: PolicyInForce,
   after: string | undefined,
   ownerId: string | undefined,
 ): readonly AccessCall[] | undefined {
@@ -84,9 +84,9 @@ function ownerCall({ access }: Ctx['store'], id: string | undefined) {
 export function inlineChange(
   { store }: Ctx,
   session: AccessSession | undefined,
-  there: readonly Standing[],
+  there: readonly PolicyInForce[],
   statement: Written,
-): { readonly change: AccessChange; readonly place: Standing } | undefined {
+): { readonly change: AccessChange; readonly place: PolicyInForce } | undefined {
   const owner = ownerCall(store, session?.roleId);
   if (owner === undefined) return undefined;
   const document = extended(undefined, statement);
@@ -112,7 +112,7 @@ export function inlineChange(
 }
 
 /** A name that no inline policy has yet. */
-function freeName(wanted: string, there: readonly Standing[]): string {
+function freeName(wanted: string, there: readonly PolicyInForce[]): string {
   const taken = new Set(there.filter(({ kind }) => kind === 'inline').map(({ name }) => name.toLowerCase()));
   const name = wanted.slice(0, 120);
   if (!taken.has(name.toLowerCase())) return name;
@@ -124,9 +124,9 @@ function freeName(wanted: string, there: readonly Standing[]): string {
 export function bucketChange(
   ctx: Ctx,
   resource: string,
-  place: Standing | undefined,
+  place: PolicyInForce | undefined,
   statement: Written,
-): { readonly change: AccessChange; readonly place: Standing } | undefined {
+): { readonly change: AccessChange; readonly place: PolicyInForce } | undefined {
   const bucket = bucketOf(resource);
   if (bucket === undefined || ctx.store.resources.bucket(bucket) === undefined) return undefined;
   const document = extended(place?.document, statement);

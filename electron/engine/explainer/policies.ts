@@ -6,21 +6,21 @@ import { EVERYTHING, managedPolicyText } from '../authorization/decide.ts';
 import type { Deciding, Explanation, LayerName, LayerResult } from '../policy/evaluate/evaluate.ts';
 
 /** A policy where it stands: its text, and where it is to be changed. */
-export type Standing = Pick<AccessPolicy, 'name' | 'kind' | 'arn' | 'link' | 'document'>;
+export type PolicyInForce = Pick<AccessPolicy, 'name' | 'kind' | 'arn' | 'link' | 'document'>;
 
 /** The policies of each layer in the order in which they are evaluated; session policies by group. */
-export type StandingPolicies = {
-  readonly identity: readonly Standing[];
-  readonly boundary?: readonly Standing[];
-  readonly session: readonly (readonly Standing[])[];
-  readonly resource?: readonly Standing[];
+export type PoliciesInForce = {
+  readonly identity: readonly PolicyInForce[];
+  readonly boundary?: readonly PolicyInForce[];
+  readonly session: readonly (readonly PolicyInForce[])[];
+  readonly resource?: readonly PolicyInForce[];
 };
 
 /**
  * Where the policies of a session stand, in the very order in which `caseOf` evaluates them, so that a statement of
  * an explanation can be found again.
  */
-export function standingPolicies({ store }: Ctx, session: AccessSession, resource: string): StandingPolicies {
+export function policiesInForce({ store }: Ctx, session: AccessSession, resource: string): PoliciesInForce {
   const { access } = store;
   const { roleId } = session;
   const role = access.roleById(roleId);
@@ -39,20 +39,24 @@ export function standingPolicies({ store }: Ctx, session: AccessSession, resourc
       role === undefined && user === undefined && /^\d{12}$/.test(roleId)
         ? [{ ...EVERYTHING, kind: 'session' }]
         : [
-            ...inline.map((text): Standing => ({ ...text, kind: 'inline', ...(link === undefined ? {} : { link }) })),
+            ...inline.map((text): PolicyInForce => ({
+              ...text,
+              kind: 'inline',
+              ...(link === undefined ? {} : { link }),
+            })),
             ...arns.flatMap((arn) => managedAt(store, arn) ?? []),
           ],
     ...(boundary === undefined
       ? {}
       : { boundary: [managedAt(store, boundary) ?? { name: 'deleted policy', kind: 'managed', document: '' }] }),
     session: session.details.policies.map((group) =>
-      group.map((text): Standing => ({ name: text.name, document: text.document, kind: 'session' })),
+      group.map((text): PolicyInForce => ({ name: text.name, document: text.document, kind: 'session' })),
     ),
     ...bucketAt(store, resource),
   };
 }
 
-function managedAt(store: Pick<Ctx['store'], 'access'>, arn: string): Standing | undefined {
+function managedAt(store: Pick<Ctx['store'], 'access'>, arn: string): PolicyInForce | undefined {
   const text = managedPolicyText(store, arn);
   return text === undefined
     ? undefined
@@ -66,7 +70,10 @@ function managedAt(store: Pick<Ctx['store'], 'access'>, arn: string): Standing |
 }
 
 /** The policy of the bucket that an ARN is of. */
-export function bucketAt({ resources }: Pick<Ctx['store'], 'resources'>, resource: string): { resource?: Standing[] } {
+export function bucketAt(
+  { resources }: Pick<Ctx['store'], 'resources'>,
+  resource: string,
+): { resource?: PolicyInForce[] } {
   const bucket = bucketOf(resource);
   const document = bucket === undefined ? undefined : resources.bucket(bucket)?.policy;
   return bucket === undefined || document === undefined
@@ -100,20 +107,20 @@ export const trustPolicies = (role: Role, explanation: Explanation): AccessPolic
 export function policiesOfLayer(
   { layers, deciding }: Explanation,
   wanted: LayerName,
-  standing: readonly (readonly Standing[])[],
+  inForce: readonly (readonly PolicyInForce[])[],
 ): AccessPolicy[] {
   return layers
     .filter(({ layer }) => layer === wanted)
-    .flatMap((layer, group) => shownPolicies(layer, standing[group] ?? [], deciding));
+    .flatMap((layer, group) => shownPolicies(layer, inForce[group] ?? [], deciding));
 }
 
 function shownPolicies(
   { layer, policies }: LayerResult,
-  standing: readonly Standing[],
+  inForce: readonly PolicyInForce[],
   deciding: Deciding | undefined,
 ): AccessPolicy[] {
   return policies.map(({ name, statements }, at): AccessPolicy => {
-    const place = standing[at] ?? { name, kind: 'session', document: '' };
+    const place = inForce[at] ?? { name, kind: 'session', document: '' };
     return {
       ...place,
       statements: statements.map(({ index, sid, effect, applies, why, parts, conditions }): AccessStatement => ({

@@ -3,13 +3,13 @@ import type { Ctx } from '../kernel/handler.ts';
 import { layerWords, type Explanation, type LayerName } from '../policy/evaluate/evaluate.ts';
 import { decideWith, type Asked } from './principal.ts';
 import { bucketChange, changeOf, inlineChange } from './places.ts';
-import { writtenStatements, type Standing, type StandingPolicies } from './policies.ts';
+import { writtenStatements, type PolicyInForce, type PoliciesInForce } from './policies.ts';
 import { exactStatement, extended, isExact, replaced, without, type Written } from './statements.ts';
 
 /** Each round mends one layer or takes one denial away; no request has more in its way. */
 const MAX_ROUNDS = 20;
 
-type Step = { readonly change: AccessChange; readonly standing: StandingPolicies; readonly note?: string };
+type Step = { readonly change: AccessChange; readonly inForce: PoliciesInForce; readonly note?: string };
 
 /**
  * Finds which policies to change so that a refused request is allowed: the statements to add, the denials to take
@@ -19,20 +19,20 @@ type Step = { readonly change: AccessChange; readonly standing: StandingPolicies
 export function grantingChanges(ctx: Ctx, asked: Asked): WhatIf {
   const changes: AccessChange[] = [];
   const notes: string[] = [];
-  let { standing } = asked;
+  let { inForce } = asked;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const explanation = decideWith(asked, standing);
+    const explanation = decideWith(asked, inForce);
     if (explanation.decision === 'allowed')
       return { changes, why: ['With this the request is allowed: it was decided again.', ...notes].join(' ') };
     if (explanation.layer === 'session') return { changes: [], why: sessionWords(explanation, asked) };
     const step =
       explanation.deciding === undefined
-        ? added(ctx, asked, standing, explanation.layer)
-        : lifted(ctx, asked, standing, explanation);
+        ? added(ctx, asked, inForce, explanation.layer)
+        : lifted(ctx, asked, inForce, explanation);
     if (step === undefined) break;
     changes.push(step.change);
     if (step.note !== undefined) notes.push(step.note);
-    standing = step.standing;
+    inForce = step.inForce;
   }
   return { changes: [], why: 'No change of a policy here grants this request.' };
 }
@@ -49,38 +49,38 @@ function sessionWords({ layers, deciding }: Explanation, { session }: Asked): st
 }
 
 /** One statement for the layer that does not allow. */
-function added(ctx: Ctx, asked: Asked, standing: StandingPolicies, layer: LayerName): Step | undefined {
+function added(ctx: Ctx, asked: Asked, inForce: PoliciesInForce, layer: LayerName): Step | undefined {
   const statement = exactStatement('Allow', asked.request);
-  if (layer === 'resource') return openedToAll(ctx, asked, standing);
-  if (layer !== 'boundary') return ownInline(ctx, asked, standing, statement);
-  const [place] = standing.boundary ?? [];
+  if (layer === 'resource') return openedToAll(ctx, asked, inForce);
+  if (layer !== 'boundary') return ownInline(ctx, asked, inForce, statement);
+  const [place] = inForce.boundary ?? [];
   if (place === undefined || place.document === '') return undefined;
   const after = extended(place.document, statement);
   return {
     change: changeOf(ctx, { what: 'add', layer, place, statement, after, ...ownerOf(asked) }),
-    standing: { ...standing, boundary: [{ ...place, document: after }] },
+    inForce: { ...inForce, boundary: [{ ...place, document: after }] },
   };
 }
 
 /** Only the bucket's own policy lets everyone in. */
-function openedToAll(ctx: Ctx, { request }: Asked, standing: StandingPolicies): Step | undefined {
+function openedToAll(ctx: Ctx, { request }: Asked, inForce: PoliciesInForce): Step | undefined {
   const { Effect, ...rest } = exactStatement('Allow', request);
   const statement: Written = { Effect, Principal: '*', ...rest };
-  const change = bucketChange(ctx, request.resource, standing.resource?.[0], statement);
+  const change = bucketChange(ctx, request.resource, inForce.resource?.[0], statement);
   return change === undefined
     ? undefined
     : {
         change: change.change,
-        standing: { ...standing, resource: [change.place] },
+        inForce: { ...inForce, resource: [change.place] },
         note: 'It opens this to everyone.',
       };
 }
 
-function ownInline(ctx: Ctx, asked: Asked, standing: StandingPolicies, statement: Written): Step | undefined {
-  const made = inlineChange(ctx, asked.session, standing.identity, statement);
+function ownInline(ctx: Ctx, asked: Asked, inForce: PoliciesInForce, statement: Written): Step | undefined {
+  const made = inlineChange(ctx, asked.session, inForce.identity, statement);
   return made === undefined
     ? undefined
-    : { change: made.change, standing: { ...standing, identity: [...standing.identity, made.place] } };
+    : { change: made.change, inForce: { ...inForce, identity: [...inForce.identity, made.place] } };
 }
 
 const ownerOf = ({ session }: Asked) => (session === undefined ? {} : { ownerId: session.roleId });
@@ -88,8 +88,10 @@ const ownerOf = ({ session }: Asked) => (session === undefined ? {} : { ownerId:
 /** Where the statement that decided stands. */
 function decidingPlace(
   { layers, deciding }: Explanation,
-  standing: StandingPolicies,
-): { readonly layer: LayerName; readonly at: number; readonly place: Standing; readonly index: number } | undefined {
+  inForce: PoliciesInForce,
+):
+  | { readonly layer: LayerName; readonly at: number; readonly place: PolicyInForce; readonly index: number }
+  | undefined {
   if (deciding === undefined || deciding.layer === 'session') return undefined;
   const { layer, policy: name, index } = deciding;
   const policies = layers.find((one) => one.layer === layer)?.policies ?? [];
@@ -98,13 +100,13 @@ function decidingPlace(
     (policy) =>
       policy.name === name && policy.statements.some((statement) => statement.index === index && statement.applies),
   );
-  const place = standing[layer]?.[at];
+  const place = inForce[layer]?.[at];
   return place === undefined ? undefined : { layer, at, place, index };
 }
 
 /** Takes this request out of the denial that decided, or the whole denial where it cannot be narrowed. */
-function lifted(ctx: Ctx, asked: Asked, standing: StandingPolicies, explanation: Explanation): Step | undefined {
-  const found = decidingPlace(explanation, standing);
+function lifted(ctx: Ctx, asked: Asked, inForce: PoliciesInForce, explanation: Explanation): Step | undefined {
+  const found = decidingPlace(explanation, inForce);
   if (found === undefined || found.layer === 'session') return undefined;
   const { layer, at, place, index } = found;
   const statement = writtenStatements(place)[index];
@@ -125,9 +127,9 @@ function lifted(ctx: Ctx, asked: Asked, standing: StandingPolicies, explanation:
   ];
   return {
     change: changeOf(ctx, { what: 'remove', layer, place, statement, after, ...ownerOf(asked) }),
-    standing: {
-      ...standing,
-      [layer]: (standing[layer] ?? []).map((one, position) =>
+    inForce: {
+      ...inForce,
+      [layer]: (inForce[layer] ?? []).map((one, position) =>
         position === at ? { ...one, document: after ?? '' } : one,
       ),
     },
@@ -142,12 +144,12 @@ function lifted(ctx: Ctx, asked: Asked, standing: StandingPolicies, explanation:
 export function denyingChanges(ctx: Ctx, asked: Asked, explanation: Explanation): readonly WhatIf[] {
   const removal = onlyAllowance(ctx, asked, explanation);
   const denial = exactDenial(ctx, asked);
-  const turns = [
+  const whatIfs = [
     ...(removal === undefined ? [] : [{ ...removal, exact: removal.exact }]),
     ...(denial === undefined ? [] : [{ ...denial, exact: true }]),
   ];
-  return turns
-    .filter(({ standing }) => decideWith(asked, standing).decision !== 'allowed')
+  return whatIfs
+    .filter(({ inForce }) => decideWith(asked, inForce).decision !== 'allowed')
     .sort((one, other) => Number(other.exact) - Number(one.exact))
     .map(({ change, note }) => ({
       changes: [change],
@@ -161,22 +163,22 @@ function onlyAllowance(
   asked: Asked,
   explanation: Explanation,
 ): (Step & { readonly exact: boolean }) | undefined {
-  const found = decidingPlace(explanation, asked.standing);
+  const found = decidingPlace(explanation, asked.inForce);
   if (found === undefined) return undefined;
   const statement = writtenStatements(found.place)[found.index];
   if (statement === undefined) return undefined;
   const { layer, at, place, index } = found;
   const after = replaced(place.document, index, []);
   const exact = isExact(statement, asked.request);
-  const standing = {
-    ...asked.standing,
-    [layer]: (asked.standing[layer as 'identity'] ?? []).map((one, position) =>
+  const inForce = {
+    ...asked.inForce,
+    [layer]: (asked.inForce[layer as 'identity'] ?? []).map((one, position) =>
       position === at ? { ...one, document: after ?? '' } : one,
     ),
   };
   return {
     change: changeOf(ctx, { what: 'remove', layer: layer as 'identity', place, statement, after, ...ownerOf(asked) }),
-    standing,
+    inForce,
     exact,
     ...(exact ? {} : { note: 'The statement allows more than this request; that goes too.' }),
   };
@@ -184,9 +186,9 @@ function onlyAllowance(
 
 function exactDenial(ctx: Ctx, asked: Asked): Step | undefined {
   const statement = exactStatement('Deny', asked.request);
-  if (asked.session !== undefined) return ownInline(ctx, asked, asked.standing, statement);
+  if (asked.session !== undefined) return ownInline(ctx, asked, asked.inForce, statement);
   const { Effect, ...rest } = statement;
-  const change = bucketChange(ctx, asked.request.resource, asked.standing.resource?.[0], {
+  const change = bucketChange(ctx, asked.request.resource, asked.inForce.resource?.[0], {
     Effect,
     Principal: '*',
     ...rest,
@@ -195,7 +197,7 @@ function exactDenial(ctx: Ctx, asked: Asked): Step | undefined {
     ? undefined
     : {
         change: change.change,
-        standing: { ...asked.standing, resource: [change.place] },
+        inForce: { ...asked.inForce, resource: [change.place] },
         note: 'It denies this to everyone, those of the account too.',
       };
 }

@@ -4,7 +4,7 @@ import type { Handler } from '../kernel/handler.ts';
 import { checkRoles } from '../identity-pools/settings.ts';
 import type { IdentityPool } from '../store/identities.ts';
 import type { Refuses } from './presented-token.ts';
-import { walk } from './resolve.ts';
+import { resolve } from './resolve.ts';
 
 /**
  * Which role somebody would get of an identity pool, and why; with settings that are not saved yet where they are
@@ -27,7 +27,7 @@ export const PreviewRole: Handler<'poolkeeper', 'PreviewRole'> = async (input, c
     claims,
     tags: given,
     mappingKey,
-  } = await walk(ctx, draft, input.Subject, CustomRoleArn, tags);
+  } = await resolve(ctx, draft, input.Subject, CustomRoleArn, tags);
   return {
     outcome,
     reason,

@@ -8,9 +8,9 @@ import { parsePolicy } from '../policy/evaluate/document.ts';
 import { evaluateAccess, type Explanation, type Policies } from '../policy/evaluate/evaluate.ts';
 import { resourceSide } from '../authorization/permission.ts';
 import type { Needed } from '../authorization/requests/requests-of.ts';
-import { bucketAt, standingPolicies, type Standing, type StandingPolicies } from './policies.ts';
+import { bucketAt, policiesInForce, type PolicyInForce, type PoliciesInForce } from './policies.ts';
 import type { Refuses } from './presented-token.ts';
-import { sessionOf, walk, type Walk } from './resolve.ts';
+import { sessionOf, resolve, type Resolution } from './resolve.ts';
 
 /** Somebody on the way to a decision. */
 export type ExplainedPrincipal = {
@@ -19,7 +19,7 @@ export type ExplainedPrincipal = {
   readonly session?: AccessSession;
   readonly anonymous?: true;
   /** The way through an identity pool. */
-  readonly walk?: Walk;
+  readonly resolution?: Resolution;
   /** Why there are no credentials. */
   readonly stopped?: string;
 };
@@ -39,9 +39,9 @@ async function ofIdentityPool(
   const pool =
     ctx.store.identities.pool(principal.IdentityPoolId) ??
     ctx.refuse('ResourceNotFoundException', `IdentityPool '${principal.IdentityPoolId}' not found.`);
-  const walked = await walk(ctx, pool, principal, principal.CustomRoleArn);
-  const { steps, session, reason } = walked;
-  return { steps, walk: walked, ...(session === undefined ? { stopped: reason } : { session }) };
+  const resolution = await resolve(ctx, pool, principal, principal.CustomRoleArn);
+  const { steps, session, reason } = resolution;
+  return { steps, resolution, ...(session === undefined ? { stopped: reason } : { session }) };
 }
 
 function ofRole(
@@ -147,7 +147,7 @@ const ofNobody = (): ExplainedPrincipal => ({
 
 /** A request that can be decided: with where its policies stand. */
 export type Asked = AccessCase & {
-  readonly standing: StandingPolicies;
+  readonly inForce: PoliciesInForce;
   /** Whose permissions are asked; absent for who signs nothing. */
   readonly session?: AccessSession;
 };
@@ -157,11 +157,11 @@ export function askedOf(ctx: Ctx, explained: ExplainedPrincipal, needed: Needed)
   if (explained.session !== undefined)
     return {
       ...caseOf(ctx, explained.session, needed, resourceSide(ctx, needed)),
-      standing: standingPolicies(ctx, explained.session, needed.resource),
+      inForce: policiesInForce(ctx, explained.session, needed.resource),
       session: explained.session,
     };
   if (explained.anonymous === undefined) return undefined;
-  const standing: StandingPolicies = {
+  const inForce: PoliciesInForce = {
     identity: [],
     session: [],
     resource: [],
@@ -174,15 +174,15 @@ export function askedOf(ctx: Ctx, explained: ExplainedPrincipal, needed: Needed)
       resource: needed.resource,
       context: requestContext(ctx).with({ 'aws:PrincipalType': 'Anonymous', ...needed.context }),
     },
-    policies: policiesOf(standing),
+    policies: policiesOf(inForce),
     options: { resourceMustAllow: true },
-    standing,
+    inForce,
   };
 }
 
 /** Reads the policies that stand somewhere. */
-function policiesOf({ identity, boundary, session, resource }: StandingPolicies): Policies {
-  const read = (kind: 'identity' | 'session' | 'resource', list: readonly Standing[]) =>
+function policiesOf({ identity, boundary, session, resource }: PoliciesInForce): Policies {
+  const read = (kind: 'identity' | 'session' | 'resource', list: readonly PolicyInForce[]) =>
     list.map(({ name, document }) =>
       document === ''
         ? { name, document: { version: '2012-10-17' as const, statements: [] } }
@@ -197,5 +197,5 @@ function policiesOf({ identity, boundary, session, resource }: StandingPolicies)
 }
 
 /** Decides a request again, by policies that stand otherwise. */
-export const decideWith = ({ request, options }: Asked, standing: StandingPolicies): Explanation =>
-  evaluateAccess(request, policiesOf(standing), options);
+export const decideWith = ({ request, options }: Asked, inForce: PoliciesInForce): Explanation =>
+  evaluateAccess(request, policiesOf(inForce), options);

@@ -21,7 +21,7 @@ import { presented } from './subject.ts';
 import { poolLink } from './user-login.ts';
 
 /** How far somebody comes towards credentials, and why. */
-export type Walk = Pick<RolePreview, 'outcome' | 'reason' | 'considered' | 'claims' | 'tags'> & {
+export type Resolution = Pick<RolePreview, 'outcome' | 'reason' | 'considered' | 'claims' | 'tags'> & {
   readonly steps: readonly AccessStep[];
   readonly pool: IdentityPool;
   readonly logins: readonly Login[];
@@ -44,13 +44,13 @@ export type Walk = Pick<RolePreview, 'outcome' | 'reason' | 'considered' | 'clai
  * Walks from somebody to the session of a role as the enhanced flow does: the same checks of logins, the same choice
  * of a role, the same trust policy, the same session. Nothing is issued or stored.
  */
-export async function walk(
+export async function resolve(
   ctx: Refuses,
   pool: IdentityPool,
   subject: Subject,
   customRoleArn?: string,
   draftTags?: { readonly useDefaults: boolean; readonly tags: Readonly<Record<string, string>> },
-): Promise<Walk> {
+): Promise<Resolution> {
   const came = await presented(ctx, pool, subject);
   const { steps } = came;
   const none = { pool, considered: [], claims: {}, tags: {} };
@@ -169,7 +169,7 @@ const tagSteps = (tags: Readonly<Record<string, string>>, pool: IdentityPool): A
       ];
 
 /** What the trust policy says to the first action that it does not allow, or else to the first. */
-function judge({ role, asked }: Extract<TrustAnswer, { readonly role: Role }>): NonNullable<Walk['trust']> & {
+function judge({ role, asked }: Extract<TrustAnswer, { readonly role: Role }>): NonNullable<Resolution['trust']> & {
   readonly step: AccessStep;
 } {
   const refused = asked.filter(([, { decision }]) => decision !== 'allowed');

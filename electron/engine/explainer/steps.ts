@@ -1,6 +1,6 @@
 import type { AccessPolicy, AccessStep } from '../../../shared/poolkeeper/operations.ts';
 import type { Explanation, LayerName } from '../policy/evaluate/evaluate.ts';
-import { policiesOfLayer, type StandingPolicies } from './policies.ts';
+import { policiesOfLayer, type PoliciesInForce } from './policies.ts';
 
 const TITLES: Readonly<Record<LayerName, string>> = {
   session: 'Session policy',
@@ -13,7 +13,7 @@ const ORDER: readonly LayerName[] = ['session', 'boundary', 'identity', 'resourc
 /** A step for each layer of policies that had a say in a decision. */
 export function layerSteps(
   explanation: Explanation,
-  standing: StandingPolicies,
+  inForce: PoliciesInForce,
   owner: 'role' | 'user' | 'nobody',
 ): AccessStep[] {
   const present = ORDER.filter(
@@ -23,12 +23,12 @@ export function layerSteps(
     id: name,
     title: name === 'identity' && owner === 'user' ? 'Policies of the user' : TITLES[name],
     ...verdictOf(explanation, name),
-    policies: policiesAt(explanation, standing, name),
+    policies: policiesAt(explanation, inForce, name),
   }));
 }
 
-function policiesAt(explanation: Explanation, standing: StandingPolicies, name: LayerName): AccessPolicy[] {
-  const places = name === 'session' ? standing.session : [standing[name] ?? []];
+function policiesAt(explanation: Explanation, inForce: PoliciesInForce, name: LayerName): AccessPolicy[] {
+  const places = name === 'session' ? inForce.session : [inForce[name] ?? []];
   return policiesOfLayer(explanation, name, places);
 }
 

@@ -46,7 +46,7 @@ export async function whatIfsOf(ctx: Refuses, answer: Answered): Promise<WhatIfs
 async function granting(ctx: Refuses, answer: Answered): Promise<WhatIfs> {
   const { asked, explained } = answer;
   const byPolicy = asked === undefined ? undefined : grantingChanges(ctx, asked);
-  const candidates = explained.walk === undefined ? [] : wayCandidates(ctx, answer.principal, explained.walk);
+  const candidates = explained.resolution === undefined ? [] : wayCandidates(ctx, answer.principal, explained.resolution);
   // With credentials, only what changes them is tried alone: policies have their own change already.
   const byWay = await tried(ctx, answer, candidates, asked === undefined ? 'with policies' : 'alone');
   const found = [...(byPolicy?.changes.length ? [byPolicy] : []), ...byWay].sort(
@@ -67,19 +67,19 @@ async function tried(
   candidates: readonly Candidate[],
   how: 'alone' | 'with policies',
 ): Promise<WhatIf[]> {
-  const turns: WhatIf[] = [];
+  const whatIfs: WhatIf[] = [];
   for (const { change, supposed } of candidates) {
-    if (turns.length > MAX_OTHER_CHANGES) break;
+    if (whatIfs.length > MAX_OTHER_CHANGES) break;
     const changed = hypothesis(ctx, supposed);
     const again = await answered(changed, principal, needed);
     if (again.explanation?.decision === 'allowed')
-      turns.push({ changes: [change], why: 'With this the request is allowed: it was asked again, from the start.' });
+      whatIfs.push({ changes: [change], why: 'With this the request is allowed: it was asked again, from the start.' });
     else if (how === 'with policies' && again.asked !== undefined) {
       const further = grantingChanges(changed, again.asked);
-      if (further.changes.length > 0) turns.push({ changes: [change, ...further.changes], why: further.why });
+      if (further.changes.length > 0) whatIfs.push({ changes: [change, ...further.changes], why: further.why });
     }
   }
-  return turns;
+  return whatIfs;
 }
 
 async function denying(ctx: Refuses, answer: Answered, explanation: Explanation): Promise<WhatIfs> {
