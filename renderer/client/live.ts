@@ -4,7 +4,7 @@ import { listen, onNoSession, type Connection } from './client.ts';
 import { invalidateAll, invalidateFor, queryClient } from './queries.ts';
 
 /** How many of the latest calls the window itself keeps. */
-const KEPT = 500;
+const MAX_LIVE_TRACES = 500;
 
 type Live = {
   readonly connection: Connection;
@@ -21,7 +21,7 @@ let pending: Trace[] = [];
 function flush(): void {
   const heard = pending;
   pending = [];
-  useLive.setState(({ traces }) => ({ traces: [...heard.toReversed(), ...traces].slice(0, KEPT) }));
+  useLive.setState(({ traces }) => ({ traces: [...heard.toReversed(), ...traces].slice(0, MAX_LIVE_TRACES) }));
   // `ListTraces` is no change of anything, so no `changed` event tells of it.
   void queryClient.invalidateQueries({ queryKey: ['poolkeeper', 'ListTraces'], refetchType: 'none' });
 }
@@ -41,7 +41,7 @@ export function startLive(): () => void {
       if (event.type === 'trace') {
         if (pending.length === 0) setTimeout(flush, 50);
         pending.push(event.trace);
-        if (pending.length > KEPT) pending.shift();
+        if (pending.length > MAX_LIVE_TRACES) pending.shift();
       } else {
         invalidateFor(event);
       }

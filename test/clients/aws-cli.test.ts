@@ -10,7 +10,7 @@ import { serve, type Served } from './server.ts';
 /** The plain AWS CLI does the whole main job against `serve`, then is refused what it should be. */
 
 const PASSWORD = 'Night-Owl-2026';
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 const NOT_SIGNED = '--no-sign-request';
 
 type Tokens = { IdToken: string; AccessToken: string; RefreshToken: string; ExpiresIn: number; TokenType: string };
@@ -375,13 +375,13 @@ describe('what must be refused, with AWS’s code and message', { timeout: 300_0
 
   test('an expired token, by user pool and identity pool; the refresh token still works', async () => {
     const { AccessToken, IdToken, RefreshToken } = await signIn();
-    await server.moveClock(HOUR + 1000);
+    await server.moveClock(HOUR_MS + 1000);
     expect(await refusalOf(getUser(AccessToken))).toEqual(['NotAuthorizedException', 'Access Token has expired']);
     const [code, message] = await refusalOf(getId(IdToken));
     expect(code).toBe('NotAuthorizedException');
     expect(message).toMatch(/^Invalid login token\. Token expired: \d{10} >= \d{10}$/);
     await refresh(RefreshToken);
-    await server.moveClock(30 * 24 * HOUR + 1000);
+    await server.moveClock(30 * 24 * HOUR_MS + 1000);
     expect(await refusalOf(refresh(RefreshToken))).toEqual(['NotAuthorizedException', 'Refresh Token has expired']);
     await server.moveClock(0);
   });

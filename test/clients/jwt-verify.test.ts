@@ -13,7 +13,7 @@ type Tokens = { readonly id: string; readonly access: string };
 /** What every verifier here does: takes a token, gives the claims or throws. */
 type Verify = (token: string, use: 'id' | 'access', clientId?: string) => Promise<Record<string, unknown>>;
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 const NOT_THIS_CLIENT = /^Client ID \("audience"\) not allowed|^Client ID not allowed/;
 
 async function signIn({ call }: Inside, clientId: string): Promise<Tokens> {
@@ -129,7 +129,7 @@ describe.each([
   });
 
   test('an expired token, by the clock of the verifier', async () => {
-    await server.moveClock(-2 * HOUR);
+    await server.moveClock(-2 * HOUR_MS);
     const { id, access } = await signIn(server, stage.clientId);
     await server.moveClock(0);
     await expect(verify(id, 'id')).rejects.toThrow('Token expired at');

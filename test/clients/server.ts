@@ -12,7 +12,7 @@ const SERVE = fileURLToPath(new URL('../../electron/serve.ts', import.meta.url))
 const READY = /^poolkeeper ready (http:\/\/localhost:\d+)$/m;
 
 /** How long `serve` may take to say that it is ready, on a busy machine, in milliseconds. */
-const PATIENCE = 30_000;
+const READY_TIMEOUT_MS = 30_000;
 
 export type ServeOptions = {
   /** Flags besides `--port` and `--data`. */
@@ -69,7 +69,10 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
 
 function ready(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`serve was not ready after ${PATIENCE} ms: ${output()}`)), PATIENCE);
+    const late = setTimeout(
+      () => reject(new Error(`serve was not ready after ${READY_TIMEOUT_MS} ms: ${output()}`)),
+      READY_TIMEOUT_MS,
+    );
     const settle = (act: () => void): void => {
       clearTimeout(late);
       child.stdout?.off('data', look);

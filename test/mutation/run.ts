@@ -19,7 +19,7 @@ const TESTS = 'test/engine/access/{document,evaluate-*,properties}.test.ts';
 const LEAST = 90;
 const AT_ONCE = 2;
 /** A mutant that takes longer than this, in milliseconds, runs on without end. */
-const PATIENCE = 15_000;
+const WORKER_TIMEOUT_MS = 15_000;
 /** The loader forgets no module: a process judges so many mutants, then a fresh one goes on. */
 const PER_PROCESS = 100;
 
@@ -67,7 +67,7 @@ class Judge {
     this.#judged += 1;
     const child = this.#child;
     const answer = await new Promise<Answer | undefined>((settle) => {
-      const timer = setTimeout(settle, PATIENCE, undefined);
+      const timer = setTimeout(settle, WORKER_TIMEOUT_MS, undefined);
       const done = (value?: Answer): void => {
         clearTimeout(timer);
         settle(value);

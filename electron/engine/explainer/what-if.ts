@@ -46,7 +46,8 @@ export async function whatIfsOf(ctx: Refuses, answer: Answered): Promise<WhatIfs
 async function granting(ctx: Refuses, answer: Answered): Promise<WhatIfs> {
   const { asked, explained } = answer;
   const byPolicy = asked === undefined ? undefined : grantingChanges(ctx, asked);
-  const candidates = explained.resolution === undefined ? [] : wayCandidates(ctx, answer.principal, explained.resolution);
+  const candidates =
+    explained.resolution === undefined ? [] : wayCandidates(ctx, answer.principal, explained.resolution);
   // With credentials, only what changes them is tried alone: policies have their own change already.
   const byWay = await tried(ctx, answer, candidates, asked === undefined ? 'with policies' : 'alone');
   const found = [...(byPolicy?.changes.length ? [byPolicy] : []), ...byWay].sort(

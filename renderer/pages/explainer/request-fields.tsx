@@ -60,7 +60,7 @@ function useAuthorization(): AuthorizationData | undefined {
 
 /** Services first: those that this workspace answers for. */
 const OWN: readonly string[] = [...new Set(['s3', 'execute-api', ...AWS_SERVICES])];
-const SHOWN = 60;
+const MAX_SUGGESTIONS = 60;
 
 function actionOptions(data: AuthorizationData, typed: string): Choice[] {
   const [prefix = '', name] = typed.toLowerCase().split(':');
@@ -68,12 +68,12 @@ function actionOptions(data: AuthorizationData, typed: string): Choice[] {
     const services = [...OWN, ...Object.keys(data).filter((service) => !OWN.includes(service))];
     return services
       .filter((service) => service.startsWith(prefix))
-      .slice(0, SHOWN)
+      .slice(0, MAX_SUGGESTIONS)
       .map((service) => ({ value: `${service}:`, label: `${service}:`, description: data[service]?.name ?? service }));
   }
   return (actionsOf(data, prefix) ?? [])
     .filter(({ id }) => id.toLowerCase().includes(`:${name}`) || id.toLowerCase().includes(name))
-    .slice(0, SHOWN)
+    .slice(0, MAX_SUGGESTIONS)
     .map(({ id, description, level }) => ({ value: id, label: id, description: `${level}. ${description}` }));
 }
 
@@ -87,7 +87,7 @@ function ResourceField({ value, onChange }: { readonly value: string; readonly o
   const objects = useCall(
     's3',
     'ListObjectsV2',
-    { Bucket: bucket ?? '', Prefix: prefix, MaxKeys: SHOWN },
+    { Bucket: bucket ?? '', Prefix: prefix, MaxKeys: MAX_SUGGESTIONS },
     { enabled: known, keepPrevious: true },
   );
   const pools = useCall('cognito-idp', 'ListUserPools', { MaxResults: 60 }).output?.UserPools ?? [];

@@ -10,7 +10,7 @@ import { doorName, took } from '../../parts/trace-view.tsx';
 import { isOwn } from '../../lib/own-calls.ts';
 import { pagePath } from '../../../shared/resources.ts';
 
-const SHOWN = 8;
+const LATEST_CALLS = 8;
 
 /** The last calls of applications as they happen; the console's own reading is left out. */
 export function LatestCalls() {
@@ -20,7 +20,7 @@ export function LatestCalls() {
     const known = new Set(heard.map(({ id }) => id));
     return [...heard, ...(output?.traces ?? []).filter(({ id }) => !known.has(id))]
       .filter((trace) => !isOwn(trace))
-      .slice(0, SHOWN);
+      .slice(0, LATEST_CALLS);
   }, [heard, output]);
   return (
     <Table

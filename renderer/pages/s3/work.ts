@@ -35,7 +35,7 @@ export async function downloadOne(Bucket: string, Key: string, bytes: number): P
 }
 
 /** A deletion names at most so many keys. */
-const MOST = 1000;
+const MAX_KEYS = 1000;
 
 /** Deletes objects; a folder stands for all that is below it. What S3 refuses for a key ends it. */
 export async function deleteAll(
@@ -67,14 +67,14 @@ async function deleteBelow(
   while (!signal.aborted) {
     const next =
       keys ??
-      (await call('s3', 'ListObjectsV2', { Bucket, Prefix, MaxKeys: MOST })).Contents?.map(({ Key }) => Key) ??
+      (await call('s3', 'ListObjectsV2', { Bucket, Prefix, MaxKeys: MAX_KEYS })).Contents?.map(({ Key }) => Key) ??
       [];
     if (next.length === 0) break;
     const { Errors } = await call('s3', 'DeleteObjects', { Bucket, Delete: { Objects: next.map((Key) => ({ Key })) } });
     const [first] = Errors ?? [];
     if (first !== undefined) throw new Error(`${first.Key}: ${first.Message}`);
     gone += next.length;
-    if (keys !== undefined || next.length < MOST) break;
+    if (keys !== undefined || next.length < MAX_KEYS) break;
   }
   return gone;
 }

@@ -16,15 +16,15 @@ import { absolute, useNow } from '../../parts/time.tsx';
 import type { HelpTopic } from '../../lib/help.ts';
 import { counted } from '../../lib/words.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 const MOVES = [
-  { text: '5 minutes', by: 5 * MINUTE },
-  { text: '1 hour', by: HOUR },
-  { text: '1 day', by: DAY },
-  { text: '30 days', by: 30 * DAY },
+  { text: '5 minutes', by: 5 * MINUTE_MS },
+  { text: '1 hour', by: HOUR_MS },
+  { text: '1 day', by: DAY_MS },
+  { text: '30 days', by: 30 * DAY_MS },
 ] as const;
 
 /** `2 days 3 hours ahead of this machine`, or that it runs with it. Milliseconds. */
@@ -32,10 +32,10 @@ function offsetText(offset: number): string {
   if (offset === 0) return 'Runs with this machine';
   const far = Math.abs(offset);
   const parts = [
-    [Math.floor(far / DAY), 'day'],
-    [Math.floor((far % DAY) / HOUR), 'hour'],
-    [Math.floor((far % HOUR) / MINUTE), 'minute'],
-    [Math.floor((far % MINUTE) / 1000), 'second'],
+    [Math.floor(far / DAY_MS), 'day'],
+    [Math.floor((far % DAY_MS) / HOUR_MS), 'hour'],
+    [Math.floor((far % HOUR_MS) / MINUTE_MS), 'minute'],
+    [Math.floor((far % MINUTE_MS) / 1000), 'second'],
   ] as const;
   const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => counted(count, unit));
   return `${shown.slice(0, 2).join(' ') || 'Less than a second'} ${offset > 0 ? 'ahead of' : 'behind'} this machine`;

@@ -12,7 +12,7 @@ export type Line = {
 };
 
 /** UTF-8 takes at most four bytes for a character. */
-const LONGEST_BYTES = MAX_ROW_CHARACTERS * 4;
+const MAX_ROW_BYTES = MAX_ROW_CHARACTERS * 4;
 const NEWLINE = 0x0a;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -34,7 +34,7 @@ export function* linesOf(
   let length = 0;
   const take = (bytes: Uint8Array): void => {
     length += bytes.length;
-    if (length <= LONGEST_BYTES + 2) held.push(bytes);
+    if (length <= MAX_ROW_BYTES + 2) held.push(bytes);
     else held = [];
   };
   const finish = (): Line => {
@@ -59,7 +59,7 @@ export function* linesOf(
 }
 
 function textOf(pieces: readonly Uint8Array[], length: number): Pick<Line, 'text' | 'problem'> {
-  if (length > LONGEST_BYTES + 2) return { text: undefined, problem: 'too long' };
+  if (length > MAX_ROW_BYTES + 2) return { text: undefined, problem: 'too long' };
   try {
     const text = decoder.decode(Buffer.concat(pieces, length)).replace(/\r$/, '');
     return Array.from(text).length > MAX_ROW_CHARACTERS ? { text: undefined, problem: 'too long' } : { text };

@@ -137,7 +137,7 @@ function Waiting({ address, received }: { readonly address: string; readonly rec
   );
 }
 
-const SHOWN = [
+const RESULT_CHOICES = [
   { id: 'all', text: 'All' },
   { id: 'FAILED', text: 'Failed' },
   { id: 'SKIPPED', text: 'Skipped' },
@@ -170,7 +170,7 @@ function Log({ jobId, logGroup }: { readonly jobId: string; readonly logGroup: s
         <SegmentedControl
           label="Which rows are shown"
           selectedId={shown}
-          options={SHOWN}
+          options={RESULT_CHOICES}
           onChange={({ detail }) => show(detail.selectedId)}
         />
       }

@@ -42,7 +42,7 @@ export function UserMessages({ poolId, username }: { readonly poolId: string; re
 }
 
 /** How many of the latest calls are shown; the rest is in the activity list. */
-const SHOWN = 20;
+const RECORDS_SHOWN = 20;
 
 /** The latest calls about a user, whoever made them, without what this page reads to show itself. */
 export function UserCalls({ poolId, user }: { readonly poolId: string; readonly user: AdminGetUserResponse }) {
@@ -53,7 +53,7 @@ export function UserCalls({ poolId, user }: { readonly poolId: string; readonly 
     { PoolId: poolId, Username: user.Username, Limit: 60 },
     { every: 3000 },
   );
-  const traces = useMemo(() => output?.traces.filter((trace) => !isOwn(trace)).slice(0, SHOWN), [output]);
+  const traces = useMemo(() => output?.traces.filter((trace) => !isOwn(trace)).slice(0, RECORDS_SHOWN), [output]);
   return (
     <ResourceList
       id="calls-of-user"

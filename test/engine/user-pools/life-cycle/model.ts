@@ -26,10 +26,10 @@ type Life = {
   readonly attempts: Map<string, { count: number; readonly since: number }>;
 };
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const VALID: Readonly<Record<Purpose, number>> = { SignUp: DAY, ForgotPassword: HOUR };
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const VALID: Readonly<Record<Purpose, number>> = { SignUp: DAY_MS, ForgotPassword: HOUR_MS };
 const HOURLY = { confirm: 15, resend: 5, recover: 20, change: 5 } as const;
 
 const NOBODY = ['User does not exist.'] as const;
@@ -168,7 +168,7 @@ export class Model {
     if (life === undefined) return NOBODY;
     if (this.#locked(life)) return ['Password attempts exceeded'];
     if (given !== 'right') {
-      life.failures = this.now - life.failedAt > 15 * MINUTE ? 1 : life.failures + 1;
+      life.failures = this.now - life.failedAt > 15 * MINUTE_MS ? 1 : life.failures + 1;
       life.failedAt = this.now;
       return WRONG;
     }
@@ -176,9 +176,9 @@ export class Model {
     if (life.status === 'UNCONFIRMED') return ['User is not confirmed.'];
     if (life.status === 'RESET_REQUIRED') return RESET;
     if (life.status === 'CONFIRMED') return this.#tokens(life);
-    if (life.temporarySince + 7 * DAY <= this.now)
+    if (life.temporarySince + 7 * DAY_MS <= this.now)
       return ['Temporary password has expired and must be reset by an administrator.'];
-    this.asked.push({ owner: life, password: life.password, until: this.now + 3 * MINUTE, used: false });
+    this.asked.push({ owner: life, password: life.password, until: this.now + 3 * MINUTE_MS, used: false });
     return 'challenge';
   }
 
@@ -276,7 +276,7 @@ export class Model {
   #tokens(life: Life): Expected {
     life.failures = 0;
     life.failedAt = 0;
-    this.signIns.push({ owner: life, access: this.now + HOUR, refresh: this.now + 30 * DAY, revoked: false });
+    this.signIns.push({ owner: life, access: this.now + HOUR_MS, refresh: this.now + 30 * DAY_MS, revoked: false });
     return 'tokens';
   }
 
@@ -293,13 +293,13 @@ export class Model {
   }
 
   #locked({ failures, failedAt }: Life): boolean {
-    return failures >= 5 && failedAt + Math.min(2 ** (failures - 5) * 1000, 15 * MINUTE) > this.now;
+    return failures >= 5 && failedAt + Math.min(2 ** (failures - 5) * 1000, 15 * MINUTE_MS) > this.now;
   }
 
   /** Whether an attempt is one too many within the hour that the first one began. */
   #counted({ attempts }: Life, kind: keyof typeof HOURLY): boolean {
     const before = attempts.get(kind);
-    const running = before !== undefined && this.now < before.since + HOUR;
+    const running = before !== undefined && this.now < before.since + HOUR_MS;
     const count = running ? before.count + 1 : 1;
     attempts.set(kind, { count, since: running ? before.since : this.now });
     return count > HOURLY[kind];

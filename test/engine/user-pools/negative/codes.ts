@@ -1,6 +1,6 @@
 import {
-  HOUR,
-  MINUTE,
+  HOUR_MS,
+  MINUTE_MS,
   OTHER_PASSWORD,
   PASSWORD,
   wrong,
@@ -16,7 +16,7 @@ const CODED = ['CodeMismatchException', 'Invalid code or auth state for the user
 const LIMIT = ['LimitExceededException', 'Attempt limit exceeded, please try after some time.'] as const;
 const LOCKED = ['NotAuthorizedException', 'Password attempts exceeded'] as const;
 const NOBODY = ['UserNotFoundException', 'Username/client id combination not found.'] as const;
-const DAY = 24 * HOUR;
+const DAY_MS = 24 * HOUR_MS;
 
 const confirm = (person: Person, code: string, client = person.scene.app): Attempt => [
   'ConfirmSignUp',
@@ -67,7 +67,7 @@ export const signUpCodes: readonly Row[] = [
     ...GONE,
     async (world) => {
       const person = await world.newcomer();
-      world.wait(DAY);
+      world.wait(DAY_MS);
       return confirm(person, person.code);
     },
   ],
@@ -211,7 +211,7 @@ export const signUpCodes: readonly Row[] = [
     'Invalid session for the user, session is expired.',
     async (world) => {
       const person = await world.newcomer();
-      world.wait(3 * MINUTE);
+      world.wait(3 * MINUTE_MS);
       const [operation, input] = confirm(person, person.code);
       return [operation, { ...input, Session: person.session }];
     },
@@ -249,7 +249,7 @@ export const recoveryCodes: readonly Row[] = [
     ...GONE,
     async (world) => {
       const [person, code] = await recovering(world);
-      world.wait(HOUR);
+      world.wait(HOUR_MS);
       return recover(person, code);
     },
   ],
@@ -392,7 +392,7 @@ export const attributeCodes: readonly Row[] = [
     async (world) => {
       const person = await world.person();
       await verifying(world, person);
-      world.wait(DAY);
+      world.wait(DAY_MS);
       return verify((await world.tokens(person)).AccessToken, await world.code(person));
     },
   ],

@@ -8,8 +8,8 @@ import { tokensOf, type Tokens } from '../../../support/signed-in.ts';
 
 export const PASSWORD = 'Right-1234';
 export const OTHER_PASSWORD = 'Other-5678';
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 
 type Op = OperationName<'cognito-idp'>;
 

@@ -1,7 +1,16 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { OperationName } from '../../../../shared/contract.ts';
-import { HOUR, OTHER_PASSWORD, PASSWORD, tampered, type Attempt, type Person, type Row, type World } from './stage.ts';
+import {
+  HOUR_MS,
+  OTHER_PASSWORD,
+  PASSWORD,
+  tampered,
+  type Attempt,
+  type Person,
+  type Row,
+  type World,
+} from './stage.ts';
 import { partOf, type Tokens } from '../../../support/signed-in.ts';
 
 const NO = 'NotAuthorizedException';
@@ -51,7 +60,7 @@ const BAD: readonly Bad[] = [
     'Access Token has expired',
     async (world) => {
       const { AccessToken } = await fresh(world);
-      world.wait(HOUR);
+      world.wait(HOUR_MS);
       return AccessToken;
     },
   ],
@@ -298,7 +307,7 @@ const BAD_REFRESH: readonly BadRefresh[] = [
     'Refresh Token has expired',
     async (world) => {
       const { RefreshToken } = await fresh(world);
-      world.wait(30 * 24 * HOUR);
+      world.wait(30 * 24 * HOUR_MS);
       return [RefreshToken, world.home.app];
     },
   ],
