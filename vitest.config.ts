@@ -25,6 +25,8 @@ export default defineConfig({
           include: ['test/console/**/*.test.{ts,tsx}'],
           // Each test makes what it needs: none may count on another.
           sequence: { shuffle: { tests: true } },
+          // A browser on a busy machine may be late once; a test that needed its second try is named in the output.
+          retry: 1,
           globalSetup: ['test/support/built.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
